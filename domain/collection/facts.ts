@@ -1,0 +1,88 @@
+import type { InstantMs, LocalDate } from '../calendar/dates';
+import type { ActionKind } from '../policy/types';
+
+/** A typed custom field's value. */
+export type CustomValue = string | number | boolean | null;
+
+/** What a decision needs to know of a customer. Money facts are in the invoice they belong to: they are per currency. */
+export interface CustomerFacts {
+  id: string;
+  externalId: string;
+  timeZone: string;
+  country: string | null;
+  region: string | null;
+  language: string;
+  businessUnit: string | null;
+  tier: string | null;
+  custom: Readonly<Record<string, CustomValue>>;
+  reach: Reach;
+  /** The newest local date on which a message that counts towards spacing was authorised. */
+  lastContactOn: LocalDate | null;
+  /** Paused by a person for every invoice; until null means until resumed. */
+  pause: { until: InstantMs | null } | null;
+  /** Grows with every change of this customer's ledger. */
+  ledgerVersion: number;
+}
+
+/** Whether an email can reach the customer at all. */
+export type Reach = { kind: 'reachable' } | { kind: 'unreachable'; why: 'no-address' | 'address-suppressed' | 'do-not-contact' };
+
+export interface InvoiceFacts {
+  id: string;
+  externalId: string;
+  issuedOn: LocalDate;
+  dueOn: LocalDate;
+  currency: string;
+  totalMinor: number;
+  /** What is still open: total less applied payments, credit notes and write-offs. */
+  openMinor: number;
+  /** The part of `openMinor` that the customer's unapplied cash and credit would cover, oldest due invoice first. */
+  creditMinor: number;
+  /** Open balance of all the customer's invoices in this currency, less unapplied cash and credit. */
+  customerBalanceMinor: number;
+  documentState: 'draft' | 'issued' | 'void';
+  type: string;
+  businessUnit: string | null;
+  custom: Readonly<Record<string, CustomValue>>;
+  control: InvoiceControl;
+  /** What has been decided on this invoice under this policy version, in the order in which it was decided. */
+  progress: readonly StepRecord[];
+  /** Holds that steps of this invoice placed. */
+  holds: readonly HoldRecord[];
+}
+
+export interface InvoiceControl {
+  pause: { until: InstantMs | null } | null;
+  stopped: boolean;
+  skips: readonly string[];
+  sendNow: readonly string[];
+}
+
+export const noControl: InvoiceControl = { pause: null, stopped: false, skips: [], sendNow: [] };
+
+export interface HoldRecord {
+  step: string;
+  releasedAt: InstantMs | null;
+  /** Whether the release was the ledger's doing (true) or a person's. */
+  releasedByItself: boolean;
+}
+
+/** What a step can do, with the two that follow from a hold. */
+export type DecidedAction = ActionKind | 'release' | 'release-notice';
+export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skipped';
+
+export type ReasonCode =
+  | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'paused' | 'merged'
+  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over';
+
+/** One decision already made: enough of it to know what is still to come. */
+export interface StepRecord {
+  step: string;
+  action: DecidedAction;
+  occurrence: number;
+  outcome: Outcome;
+  reasonCode: ReasonCode;
+  at: InstantMs;
+  on: LocalDate;
+  until: InstantMs | null;
+}

@@ -1,0 +1,87 @@
+import type { LocalDate } from '../calendar/dates';
+
+/**
+ * A collection policy as it is after parsing: the ladder of steps and the rules of contact around it.
+ * The document's own form (YAML or JSON), its JSON Schema and its errors are in `parsePolicy.ts`.
+ */
+export interface Policy {
+  policy: string;
+  version: number;
+  title: string;
+  calendar: SendingCalendar;
+  contact: ContactRules;
+  steps: readonly Step[];
+}
+
+export interface SendingCalendar {
+  /** 'customer': each recipient's own zone; otherwise one IANA zone for all. */
+  timeZone: 'customer' | string;
+  /** Minutes after local midnight; a step without a time of its own runs when the window opens. */
+  window: { opensMinute: number; closesMinute: number };
+  /** ISO weekdays on which steps may run, 1 = Monday … 7 = Sunday. */
+  weekdays: readonly number[];
+  /** Whose public holidays are days off: the recipient's, none, or those of one place. */
+  holidays: 'customer' | 'none' | { country: string; region: string | null };
+}
+
+export interface ContactRules {
+  /** A customer contacted on day d may be contacted again on day d + N, that day included. 0: no spacing. */
+  minimumDaysBetween: number;
+  /** Several invoices of one customer due for an email on one day make one email, or one each. */
+  merge: 'same-day' | 'per-invoice';
+}
+
+export type Anchor = 'issued' | 'due' | 'previous';
+
+export interface Step {
+  id: string;
+  title: string;
+  anchor: Anchor;
+  offset: { unit: 'days' | 'businessDays'; count: number };
+  /** Minutes after local midnight; null: when the send window opens. */
+  atMinute: number | null;
+  when: Condition | null;
+  catchUp: CatchUp;
+  /** A delivery or another message that the customer expects: neither held back by spacing nor counted in it. */
+  exemptFromSpacing: boolean;
+  actions: readonly Action[];
+}
+
+/** What happens to a step that could not run on its day. */
+export type CatchUp =
+  | { rule: 'collapse' }
+  | { rule: 'skip' }
+  | { rule: 'send-late'; limitDays: number };
+
+export type ContactRole = 'billing' | 'escalation' | 'leadership';
+
+export type Action =
+  | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
+  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
+  | { kind: 'notify'; audience: string; title: string }
+  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null }
+  | { kind: 'handoff'; agency: string | null };
+
+export type ActionKind = Action['kind'];
+
+/** Money thresholds are per currency, in minor units: exact at the boundary. */
+export type Condition =
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+  | { not: Condition }
+  | Comparison;
+
+export type ComparisonOp = '>' | '>=' | '<' | '<=' | '=' | '!=' | 'in' | 'not-in' | 'is-set';
+
+export interface Comparison {
+  field: string;
+  op: ComparisonOp;
+  value:
+    | { kind: 'money'; minorByCurrency: Readonly<Record<string, number>> }
+    | { kind: 'number'; number: number }
+    | { kind: 'text'; text: string }
+    | { kind: 'boolean'; boolean: boolean }
+    | { kind: 'date'; date: LocalDate }
+    | { kind: 'list'; values: readonly (string | number)[] }
+    | { kind: 'none' };
+}
