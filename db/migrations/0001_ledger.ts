@@ -73,7 +73,8 @@ export async function up(knex: Knex): Promise<void> {
       row_version integer NOT NULL DEFAULT 1,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CHECK (due_on >= issued_on)
+      CHECK (due_on >= issued_on),
+      CHECK (settled_minor BETWEEN 0 AND total_minor)
     );
     CREATE INDEX invoices_customer ON invoices (customer_id, due_on);
     CREATE INDEX invoices_open_by_due ON invoices (due_on, id) WHERE open_minor > 0;
@@ -99,16 +100,18 @@ export async function up(knex: Knex): Promise<void> {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       external_id text NOT NULL UNIQUE,
       customer_id bigint NOT NULL REFERENCES customers (id),
+      invoice_id bigint REFERENCES invoices (id),   -- the invoice that the payer named; what settles it is in applications
       currency char(3) NOT NULL,
       amount_minor bigint NOT NULL CHECK (amount_minor > 0),
       received_at timestamptz NOT NULL,
+      received_on date,                             -- when it came as a date: received_at is then the start of that day in the customer's zone
       method text,
       reversed_at timestamptz,
       reversal_reason text,
       applied_minor bigint NOT NULL DEFAULT 0,
       unapplied_minor bigint NOT NULL GENERATED ALWAYS AS (CASE WHEN reversed_at IS NULL THEN amount_minor - applied_minor ELSE 0 END) STORED,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CHECK (applied_minor <= amount_minor)
+      CHECK (applied_minor BETWEEN 0 AND amount_minor)
     );
     CREATE INDEX payments_customer ON payments (customer_id, received_at);
     CREATE INDEX payments_unapplied ON payments (customer_id, currency) WHERE unapplied_minor > 0;
@@ -117,6 +120,7 @@ export async function up(knex: Knex): Promise<void> {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       external_id text NOT NULL UNIQUE,
       customer_id bigint NOT NULL REFERENCES customers (id),
+      invoice_id bigint REFERENCES invoices (id),   -- the invoice it was issued against, if any
       currency char(3) NOT NULL,
       amount_minor bigint NOT NULL CHECK (amount_minor > 0),
       issued_on date NOT NULL,
@@ -124,7 +128,7 @@ export async function up(knex: Knex): Promise<void> {
       applied_minor bigint NOT NULL DEFAULT 0,
       unapplied_minor bigint NOT NULL GENERATED ALWAYS AS (amount_minor - applied_minor) STORED,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CHECK (applied_minor <= amount_minor)
+      CHECK (applied_minor BETWEEN 0 AND amount_minor)
     );
     CREATE INDEX credit_notes_customer ON credit_notes (customer_id, issued_on);
     CREATE INDEX credit_notes_unapplied ON credit_notes (customer_id, currency) WHERE unapplied_minor > 0;
@@ -190,6 +194,12 @@ export async function up(knex: Knex): Promise<void> {
     CREATE TRIGGER applications_reversed AFTER UPDATE ON applications
       REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION applications_reversed();
 
+    CREATE FUNCTION applications_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'applications are reversed, never deleted';
+    END $$;
+    CREATE TRIGGER applications_kept BEFORE DELETE ON applications FOR EACH STATEMENT EXECUTE FUNCTION applications_kept();
+
     -- Events that workflows must hear of, written in the transaction that changed the ledger; the relay turns them into signals.
     CREATE TABLE outbox (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -206,6 +216,6 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     DROP TABLE outbox, applications, write_offs, credit_notes, payments, invoice_documents, invoice_lines, invoices, contacts, customers, custom_fields, business_units;
-    DROP FUNCTION applications_inserted; DROP FUNCTION applications_reversed;
+    DROP FUNCTION applications_inserted; DROP FUNCTION applications_reversed; DROP FUNCTION applications_kept;
   `);
 }

@@ -1,0 +1,32 @@
+import { knex, type Knex } from 'knex';
+import { types } from 'pg';
+
+export interface ConnectOptions {
+  /** Connections at most; 10 unless told. */
+  poolMax?: number;
+}
+
+/** Opens a pool on a PostgreSQL url. Call `destroy()` on it at the end. */
+export function connect(url: string, options: ConnectOptions = {}): Knex {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, types: { getTypeParser } },
+    pool: { min: 0, max: options.poolMax ?? 10 },
+  });
+}
+
+const int8Oid = 20;
+const dateOid = 1082;
+
+/** int8 becomes a number, a date stays the text `YYYY-MM-DD`; everything else as pg does it (timestamptz: Date). */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === int8Oid && format !== 'binary') return safeInteger;
+  if (oid === dateOid && format !== 'binary') return (text) => text;
+  return types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown;
+}
+
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`The database holds ${text}, which is beyond the integers that are exact here (±9,007,199,254,740,991).`);
+  return number;
+}
