@@ -1,0 +1,95 @@
+import type { LocalDate } from '../calendar/dates';
+import type { CustomValue } from '../collection/facts';
+import type { ContactRole } from '../policy/types';
+
+/**
+ * What comes into the ledger, from a file or a caller. In an upsert a field that is absent keeps its value (or takes its
+ * default in a new record), and null empties it.
+ */
+export interface CustomerRecord {
+  externalId: string;
+  name: string;
+  timeZone?: string | null;
+  country?: string | null;
+  region?: string | null;
+  language?: string | null;
+  businessUnit?: string | null;
+  termsDays?: number | null;
+  tier?: string | null;
+  doNotContact?: boolean;
+  custom?: Readonly<Record<string, CustomValue>>;
+  /** Replaces the customer's contacts: all of them, or those of `contactRoles` when that is given. */
+  contacts?: readonly ContactRecord[];
+  contactRoles?: readonly ContactRole[];
+}
+
+export interface ContactRecord {
+  role: ContactRole;
+  name?: string | null;
+  email: string;
+  phone?: string | null;
+}
+
+export type DocumentState = 'draft' | 'issued' | 'void';
+
+export interface InvoiceRecord {
+  externalId: string;
+  customerExternalId: string;
+  /** The external id unless given. */
+  number?: string | null;
+  issuedOn: LocalDate;
+  /** The issue date plus the customer's terms unless given; without terms, the issue date. */
+  dueOn?: LocalDate | null;
+  currency: string;
+  totalMinor: number;
+  type?: string | null;
+  businessUnit?: string | null;
+  documentState?: DocumentState;
+  custom?: Readonly<Record<string, CustomValue>>;
+  lines?: readonly InvoiceLineRecord[];
+}
+
+export interface InvoiceLineRecord {
+  description: string;
+  quantity?: number;
+  amountMinor: number;
+}
+
+export interface PaymentRecord {
+  externalId: string;
+  /** May be left out where an invoice is named. */
+  customerExternalId?: string | null;
+  /** null: on account, all of it unapplied. */
+  invoiceExternalId?: string | null;
+  /** `YYYY-MM-DD`, which means the start of that day in the customer's zone, or an ISO instant with its offset. */
+  receivedAt: string;
+  currency: string;
+  amountMinor: number;
+  method?: string | null;
+}
+
+export interface CreditNoteRecord {
+  externalId: string;
+  customerExternalId?: string | null;
+  invoiceExternalId?: string | null;
+  issuedOn: LocalDate;
+  currency: string;
+  amountMinor: number;
+  reason?: string | null;
+}
+
+export type LedgerKind = 'customers' | 'invoices' | 'payments' | 'credit_notes';
+
+export interface LedgerRecords {
+  customers: CustomerRecord;
+  invoices: InvoiceRecord;
+  payments: PaymentRecord;
+  credit_notes: CreditNoteRecord;
+}
+
+/** Why a record, or one field of it, was refused. */
+export interface FieldError {
+  field: string;
+  value: string | null;
+  reason: string;
+}
