@@ -1,0 +1,84 @@
+import type { CustomValue } from '../collection/facts';
+import type { Condition } from '../policy/types';
+import type { ConditionFacts } from './catalogue';
+import { compileComparison, type Test } from './compare';
+import { explainComparison } from './explain';
+
+export type { ConditionFacts } from './catalogue';
+
+export interface Evaluation {
+  holds: boolean;
+  /** What the condition saw: field name to value, money as "450.00 USD". */
+  inputs: Record<string, CustomValue>;
+  /** Why it holds or not, in plain words; the same facts always give the same text. */
+  reason: string;
+}
+
+const always: Test = () => true;
+const compiled = new WeakMap<Condition, Test>();
+
+/**
+ * The condition as a function, made once per condition object. Conditions belong to published policies, which never
+ * change, so the object's identity is a safe key.
+ */
+export function compileCondition(condition: Condition | null): Test {
+  if (condition === null) return always;
+  const known = compiled.get(condition);
+  if (known) return known;
+  const test = compile(condition);
+  compiled.set(condition, test);
+  return test;
+}
+
+function compile(condition: Condition): Test {
+  if ('all' in condition) {
+    const tests = condition.all.map(compileCondition);
+    return (facts) => tests.every((test) => test(facts));
+  }
+  if ('any' in condition) {
+    const tests = condition.any.map(compileCondition);
+    return (facts) => tests.some((test) => test(facts));
+  }
+  if ('not' in condition) {
+    const test = compileCondition(condition.not);
+    return (facts) => !test(facts);
+  }
+  return compileComparison(condition);
+}
+
+/**
+ * Evaluates a condition and says why. Where only the answer matters, `compileCondition` is many times quicker.
+ * Every comparison is looked at, also those that could not change the answer any more, so that the inputs are complete.
+ */
+export function evaluateCondition(condition: Condition | null, facts: ConditionFacts): Evaluation {
+  if (condition === null) return { holds: true, inputs: {}, reason: 'no condition' };
+  const inputs: Record<string, CustomValue> = {};
+  const { holds, reasons } = explain(condition, facts, inputs);
+  return { holds, inputs, reason: reasons.join(' and ') };
+}
+
+interface Explained {
+  holds: boolean;
+  reasons: string[];
+}
+
+function explain(condition: Condition, facts: ConditionFacts, inputs: Record<string, CustomValue>): Explained {
+  if ('all' in condition) return decisive(condition.all, false, facts, inputs);
+  if ('any' in condition) return decisive(condition.any, true, facts, inputs);
+  if ('not' in condition) {
+    const inner = explain(condition.not, facts, inputs);
+    return { holds: !inner.holds, reasons: inner.reasons };
+  }
+  const { reason, input } = explainComparison(condition, facts);
+  inputs[condition.field] = input;
+  return { holds: compileCondition(condition)(facts), reasons: [reason] };
+}
+
+/** Of a list, the parts that settled it: those equal to `decider` if there are any, otherwise all of them. */
+function decisive(parts: readonly Condition[], decider: boolean, facts: ConditionFacts, inputs: Record<string, CustomValue>): Explained {
+  const explained = parts.map((part) => explain(part, facts, inputs));
+  const deciding = explained.filter((part) => part.holds === decider);
+  const holds = deciding.length > 0 ? decider : !decider;
+  const because = deciding.length > 0 ? deciding : explained;
+  return { holds, reasons: because.flatMap((part) => part.reasons) };
+}

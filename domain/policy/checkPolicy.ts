@@ -1,0 +1,83 @@
+import Holidays from 'date-holidays';
+import { isTimeZone } from '../calendar/zones';
+import { suggestion } from './nearest';
+import { type DocumentPath, Problems } from './problems';
+import type { Action, Policy, Step } from './types';
+
+/** The longest template list that an error spells out is short; all of it helps. */
+export interface PolicyChecks {
+  /** The email templates that exist; not checked when not given. */
+  templates?: readonly string[];
+}
+
+/** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
+export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Problems): void {
+  checkCalendar(policy, problems);
+  const seen = new Map<string, number>();
+  policy.steps.forEach((step, index) => {
+    const path = ['steps', index];
+    const earlier = seen.get(step.id);
+    if (earlier !== undefined) problems.add([...path, 'id'], `"${step.id}" is the id of steps[${earlier}] too; every step needs its own`);
+    else seen.set(step.id, index);
+    checkTiming(policy, step, index, problems);
+    checkActions(step.actions, path, checks, problems);
+  });
+}
+
+function checkCalendar({ calendar }: Policy, problems: Problems): void {
+  const { timeZone, window, holidays } = calendar;
+  if (timeZone !== 'customer' && !isTimeZone(timeZone)) {
+    problems.add(['calendar', 'timeZone'], `"${timeZone}" is not a time zone`, 'customer, or an IANA time zone such as Europe/Berlin');
+  }
+  if (window.opensMinute >= window.closesMinute) {
+    problems.add(['calendar', 'window'], 'the window closes before it opens', 'closes later than opens, on the same day');
+  }
+  if (typeof holidays === 'object') checkPlace(holidays.country, holidays.region, problems);
+}
+
+function checkPlace(country: string, region: string | null, problems: Problems): void {
+  const path = ['calendar', 'holidays'];
+  const places = new Holidays();
+  const countries = Object.keys(places.getCountries());
+  if (!countries.includes(country)) {
+    problems.add([...path, 'country'], `no public holidays are known for "${country}"`, `one of ${countries.join(', ')}`);
+    return;
+  }
+  const regions = Object.keys(places.getStates(country) ?? {});
+  if (region !== null && !regions.includes(region)) {
+    problems.add([...path, 'region'], `"${region}" is not a region of ${country}`, regions.length ? `one of ${regions.join(', ')}` : 'leave it out');
+  }
+}
+
+function checkTiming(policy: Policy, step: Step, index: number, problems: Problems): void {
+  const path = ['steps', index];
+  const { opensMinute, closesMinute } = policy.calendar.window;
+  if (step.anchor === 'previous' && index === 0) {
+    problems.add([...path, 'anchor'], 'the first step has no previous one', 'issued, due');
+  }
+  if (step.anchor !== 'due' && step.offset.count < 0) {
+    problems.add([...path, 'offset'], `${step.offset.count} is before the anchor; only steps anchored on due may run before it`, '0 or more');
+  }
+  if (step.atMinute !== null && (step.atMinute < opensMinute || step.atMinute >= closesMinute)) {
+    problems.add([...path, 'at'], 'this is outside the window of the calendar', 'a time from opens on, before closes');
+  }
+  const before = policy.steps.slice(0, index).findLast((other) => other.anchor === step.anchor && other.offset.unit === step.offset.unit);
+  if (before && step.anchor !== 'previous' && before.offset.count > step.offset.count) {
+    problems.add([...path, 'offset'], `"${step.id}" runs before "${before.id}", which stands above it`, 'steps in the order in which they run');
+  }
+}
+
+function checkActions(actions: readonly Action[], path: DocumentPath, { templates }: PolicyChecks, problems: Problems): void {
+  const kinds = new Set<string>();
+  const checkTemplate = (template: string, at: DocumentPath): void => {
+    if (!templates || templates.includes(template)) return;
+    problems.add(at, `no email template is called "${template}"${suggestion(template, templates)}`, `one of ${templates.join(', ')}`);
+  };
+  actions.forEach((action, index) => {
+    const at = [...path, 'actions', index, action.kind];
+    if (kinds.has(action.kind)) problems.add(at, `the step has a second action of the kind ${action.kind}`, 'one action of each kind in a step');
+    kinds.add(action.kind);
+    if (action.kind === 'email') checkTemplate(action.template, [...at, 'template']);
+    if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
+  });
+}

@@ -1,0 +1,56 @@
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { checkPolicy, type PolicyChecks } from './checkPolicy';
+import { type DocumentPath, pathText, type PolicyError, type Problem, Problems } from './problems';
+import { readPolicy } from './readPolicy';
+import { policyDocument } from './schema';
+import { schemaProblems } from './schemaErrors';
+import type { Policy } from './types';
+
+export type { PolicyError } from './problems';
+export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; errors: PolicyError[] };
+
+/** A policy is some hundred lines; a text beyond this is not one. */
+const textLengthMax = 1_000_000;
+
+/**
+ * Reads a policy document and checks all of it. JSON is read as the YAML that it is, so that errors carry line and column.
+ * Never throws on a wrong document: `errors` says what is wrong, where, and what is allowed there.
+ *
+ *     const parsed = parsePolicy(await readFile('policies/reference.yaml', 'utf8'), 'yaml', { templates: ['due', 'overdue-7'] });
+ */
+export function parsePolicy(text: string, format: 'yaml' | 'json' = 'yaml', checks: PolicyChecks = {}): ParsedPolicy {
+  if (text.length > textLengthMax) return { ok: false, errors: [{ path: '', message: `the document has ${text.length} characters; ${textLengthMax} is the limit` }] };
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: format === 'json' ? 'json' : 'core', prettyErrors: false, stringKeys: true });
+  if (document.errors.length > 0) {
+    return { ok: false, errors: document.errors.map((error) => ({ path: '', message: error.message, ...place(lines, error.pos[0]) })) };
+  }
+  const located = (problems: readonly Problem[]): ParsedPolicy => ({ ok: false, errors: problems.map((problem) => locate(problem, document, lines)) });
+
+  const shape = policyDocument.safeParse(document.toJS(), { reportInput: true });
+  if (!shape.success) return located(schemaProblems(policyDocument, shape.error.issues));
+  const problems = new Problems();
+  const policy = readPolicy(shape.data, problems);
+  checkPolicy(policy, checks, problems);
+  return problems.found.length > 0 ? located(problems.found) : { ok: true, policy };
+}
+
+function place(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+/** The deepest node on the path that the text has: a missing key is reported where it should be. */
+function locate({ path, message, allowed }: Problem, document: Document, lines: LineCounter): PolicyError {
+  let node: Node | null = isNode(document.contents) ? document.contents : null;
+  let offset = node?.range?.[0] ?? 0;
+  for (const part of path) {
+    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === part) : undefined;
+    const next: unknown = pair ? pair.value : isCollection(node) ? node.get(part, true) : null;
+    const at = pair && isNode(pair.key) ? pair.key.range : isNode(next) ? next.range : undefined;
+    if (!at) break;
+    [offset] = at;
+    node = isNode(next) ? next : null;
+  }
+  return { path: pathText(path satisfies DocumentPath), message, ...(allowed === undefined ? {} : { allowed }), ...place(lines, offset) };
+}

@@ -1,0 +1,62 @@
+import { readCondition } from './readCondition';
+import { type DocumentPath, Problems } from './problems';
+import { type ActionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
+import type { Action, CatchUp, Policy, Step } from './types';
+
+/** Minutes after midnight of "HH:MM". */
+export function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** The policy that a document of the right shape means, with what is not said filled in. */
+export function readPolicy(document: PolicyDocument, problems: Problems): Policy {
+  const { calendar = {}, contact = {} } = document;
+  const window = calendar.window ?? { opens: '09:00', closes: '17:00' };
+  const days = calendar.weekdays ?? weekdayNames.slice(0, 5);
+  const holidays = calendar.holidays ?? 'customer';
+  return {
+    policy: document.policy,
+    version: document.version,
+    title: document.title ?? document.policy,
+    calendar: {
+      timeZone: calendar.timeZone ?? 'customer',
+      window: { opensMinute: minuteOf(window.opens), closesMinute: minuteOf(window.closes) },
+      weekdays: [...new Set(days.map((day) => weekdayNames.indexOf(day) + 1))].sort((one, other) => one - other),
+      holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, region: holidays.region ?? null },
+    },
+    contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day' },
+    steps: document.steps.map((step, index) => readStep(step, readCatchUp(document.catchUp), ['steps', index], problems)),
+  };
+}
+
+function readStep(step: StepDocument, catchUp: CatchUp, path: DocumentPath, problems: Problems): Step {
+  const { days, businessDays } = step.offset;
+  return {
+    id: step.id,
+    title: step.title ?? step.id,
+    anchor: step.anchor,
+    offset: businessDays === undefined ? { unit: 'days', count: days ?? 0 } : { unit: 'businessDays', count: businessDays },
+    atMinute: step.at === undefined ? null : minuteOf(step.at),
+    when: step.when === undefined ? null : readCondition(step.when, [...path, 'when'], problems),
+    catchUp: step.catchUp === undefined ? catchUp : readCatchUp(step.catchUp),
+    exemptFromSpacing: step.exemptFromSpacing ?? false,
+    actions: step.actions.map(readAction),
+  };
+}
+
+function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
+  if (typeof catchUp === 'object') return { rule: 'send-late', limitDays: catchUp.sendLate.limitDays };
+  return { rule: catchUp ?? 'collapse' };
+}
+
+function readAction({ email, task, notify, hold, handoff }: ActionDocument): Action {
+  if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
+  if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1 };
+  if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
+  if (hold) {
+    const notice = hold.releaseNotice;
+    return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null };
+  }
+  return { kind: 'handoff', agency: handoff?.agency ?? null };
+}
