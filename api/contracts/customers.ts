@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { collectors, contract, ledgerWriters, readers, workers } from './contract';
+import {
+  BulkResult, Code, CustomFields, ExternalId, Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
+} from './values';
+
+export const ContactRole = z.enum(['billing', 'escalation', 'leadership']).meta({ id: 'ContactRole' });
+export const CurrencyBalance = z.object({
+  currency: z.string(), openMinor: Minor, overdueMinor: Minor, unappliedMinor: Minor.describe('Payments and credit notes not yet applied'), openInvoices: z.int(), overdueInvoices: z.int(),
+}).meta({ id: 'CurrencyBalance' });
+
+export const CustomerListItem = z.object({
+  id: Id, externalId: z.string(), name: z.string(), country: z.string().nullable(), language: z.string(), timeZone: z.string(), businessUnit: z.string().nullable(), tier: z.string().nullable(),
+  doNotContact: z.boolean(), paused: z.boolean(), pausedUntil: Instant.nullable(), onHold: z.boolean(), balances: z.array(CurrencyBalance),
+}).meta({ id: 'CustomerListItem' });
+
+export const Contact = z.object({
+  id: Id, customerId: Id, role: ContactRole, name: z.string().nullable(), email: z.string(), phone: z.string().nullable(),
+  suppressed: z.string().nullable().describe('Why no email is sent there: bounced, complained or by-hand'), rowVersion: RowVersion,
+}).meta({ id: 'Contact' });
+
+export const Customer = CustomerListItem.extend({
+  region: z.string().nullable(), termsDays: z.int().nullable(), custom: CustomFields, contacts: z.array(Contact), lastContactOn: LocalDate.nullable(), openTasks: z.int(),
+  ledgerVersion: z.int(), rowVersion: RowVersion, createdAt: Instant, updatedAt: Instant,
+}).meta({ id: 'Customer' });
+
+const timeZone = z.string().max(100).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const editable = {
+  name: Text,
+  timeZone: timeZone.optional(),
+  country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166-1 code in capitals').nullable().optional(),
+  region: z.string().max(20).nullable().optional(),
+  language: z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'must be a language code such as en or de').optional(),
+  businessUnit: Code.nullable().optional(),
+  termsDays: z.int().min(0).max(3650).nullable().optional(),
+  tier: z.string().trim().max(100).nullable().optional(),
+  doNotContact: z.boolean().optional(),
+  custom: CustomFields.optional(),
+};
+const contactFields = { role: ContactRole.optional(), name: Text.nullable().optional(), email: z.email().max(320), phone: z.string().max(50).nullable().optional() };
+export const ContactInput = z.strictObject(contactFields).meta({ id: 'ContactInput' });
+export const CustomerInput = z.strictObject({
+  externalId: ExternalId, ...editable, contacts: z.array(ContactInput).max(100).optional().describe('When given, the whole list of contacts'),
+}).meta({ id: 'CustomerInput' });
+
+export const TimelineEntry = z.object({
+  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'control', 'change']),
+  id: z.string(), at: Instant, title: z.string(), detail: z.string().nullable(), actor: z.string().nullable(),
+  invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), messageId: z.string().nullable(),
+  amountMinor: Minor.nullable(), currency: z.string().nullable(), state: z.string().nullable(),
+}).meta({ id: 'TimelineEntry' });
+export const Note = z.object({ id: Id, customerId: Id, invoiceId: Id.nullable(), author: z.string(), body: z.string(), at: Instant }).meta({ id: 'Note' });
+const Paused = z.object({ paused: z.boolean(), pausedUntil: Instant.nullable() }).meta({ id: 'CustomerPause' });
+
+export const customerContracts = {
+  listCustomers: contract({
+    id: 'listCustomers', method: 'get', path: '/customers', tag: 'Customers', summary: 'Customers with their balances', access: readers,
+    query: z.object({
+      search: z.string().max(200).optional().describe('Part of the name or the external id'), externalId: z.string().max(200).optional(), businessUnit: z.string().max(100).optional(),
+      onHold: Flag.optional(), paused: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name']).default('name'), ...pageQuery,
+    }), status: 200, answer: page('CustomerPage', CustomerListItem),
+  }),
+  getCustomer: contract({ id: 'getCustomer', method: 'get', path: '/customers/{id}', tag: 'Customers', summary: 'One customer', access: readers, params: idParams, status: 200, answer: Customer, etag: true, problems: [404] }),
+  updateCustomer: contract({
+    id: 'updateCustomer', method: 'patch', path: '/customers/{id}', tag: 'Customers', summary: 'Edit a customer', access: ledgerWriters, params: idParams,
+    body: z.strictObject({ ...editable, name: Text.optional() }), status: 200, answer: Customer, etag: true, problems: [404],
+  }),
+  upsertCustomers: contract({
+    id: 'upsertCustomers', method: 'post', path: '/customers/bulk', tag: 'Customers', summary: 'Create or update up to 1,000 customers by external id', access: ledgerWriters,
+    body: z.strictObject({ records: z.array(z.unknown()).min(1).max(bulkRecordsMax).meta({ items: { $ref: '#/components/schemas/CustomerInput' } }) }), status: 200, answer: BulkResult,
+  }),
+  listContacts: contract({ id: 'listContacts', method: 'get', path: '/customers/{id}/contacts', tag: 'Customers', summary: 'Contacts of a customer', access: readers, params: idParams, status: 200, answer: z.object({ items: z.array(Contact) }).meta({ id: 'Contacts' }), problems: [404] }),
+  createContact: contract({ id: 'createContact', method: 'post', path: '/customers/{id}/contacts', tag: 'Customers', summary: 'Add a contact', access: ledgerWriters, params: idParams, body: ContactInput, status: 201, answer: Contact, etag: true, problems: [404, 409] }),
+  updateContact: contract({
+    id: 'updateContact', method: 'patch', path: '/contacts/{id}', tag: 'Customers', summary: 'Edit a contact', access: ledgerWriters, params: idParams,
+    body: z.strictObject({ ...contactFields, email: contactFields.email.optional() }), status: 200, answer: Contact, etag: true, problems: [404, 409],
+  }),
+  deleteContact: contract({ id: 'deleteContact', method: 'delete', path: '/contacts/{id}', tag: 'Customers', summary: 'Remove a contact', access: ledgerWriters, params: idParams, status: 204, problems: [404] }),
+  getTimeline: contract({
+    id: 'getTimeline', method: 'get', path: '/customers/{id}/timeline', tag: 'Customers', summary: 'Everything that happened with a customer, newest first', access: readers, params: idParams,
+    query: z.object({ kind: z.array(TimelineEntry.shape.kind).optional(), invoiceId: QueryId.optional(), ...pageQuery }), status: 200, answer: page('TimelinePage', TimelineEntry), problems: [404],
+  }),
+  addNote: contract({
+    id: 'addNote', method: 'post', path: '/customers/{id}/notes', tag: 'Customers', summary: 'Write a note', access: workers, params: idParams,
+    body: z.strictObject({ body: LongText, invoiceId: Id.optional() }), status: 201, answer: Note, problems: [404],
+  }),
+  pauseCustomer: contract({
+    id: 'pauseCustomer', method: 'post', path: '/customers/{id}/pause', tag: 'Collection', summary: 'Pause the collection of all invoices of a customer', access: collectors, params: idParams,
+    body: z.strictObject({ until: Instant.nullable().describe('null: until resumed'), reason: Text.optional() }), status: 200, answer: Paused, problems: [404],
+  }),
+  resumeCustomer: contract({
+    id: 'resumeCustomer', method: 'post', path: '/customers/{id}/resume', tag: 'Collection', summary: 'Resume the collection of a customer', access: collectors, params: idParams,
+    body: z.strictObject({ reason: Text.optional() }), status: 200, answer: Paused, problems: [404],
+  }),
+};

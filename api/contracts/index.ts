@@ -1,0 +1,19 @@
+import type { Contract } from './contract';
+import { customerContracts } from './customers';
+import { decisionContracts } from './decisions';
+import { deploymentContracts } from './deployment';
+import { importContracts } from './imports';
+import { invoiceContracts } from './invoices';
+import { messageContracts, webhookContracts } from './messages';
+import { moneyContracts } from './money';
+import { policyContracts } from './policies';
+import { sessionContracts } from './session';
+import { workContracts } from './work';
+
+/** Every route of the API, by operationId. */
+export const contracts = {
+  ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
+  ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
+};
+export type ContractId = keyof typeof contracts;
+export const contractList: readonly Contract[] = Object.values(contracts);

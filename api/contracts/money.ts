@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { contract, ledgerWriters, readers } from './contract';
+import { BulkResult, Currency, ExternalId, Flag, Id, Instant, LocalDate, Minor, PositiveMinor, QueryId, Text, bulkRecordsMax, idParams, page, pageQuery } from './values';
+
+const Applied = z.object({ invoiceId: Id, invoiceExternalId: z.string(), invoiceNumber: z.string(), amountMinor: Minor, appliedAt: Instant, reversedAt: Instant.nullable() }).meta({ id: 'AppliedTo' });
+const source = { id: Id, externalId: z.string(), customerId: Id, customerName: z.string(), currency: z.string(), amountMinor: Minor, appliedMinor: Minor, unappliedMinor: Minor };
+const paymentFields = { ...source, receivedAt: Instant, method: z.string().nullable(), reversedAt: Instant.nullable(), reversalReason: z.string().nullable() };
+const creditNoteFields = { ...source, issuedOn: LocalDate, reason: z.string().nullable() };
+export const PaymentListItem = z.object(paymentFields).meta({ id: 'PaymentListItem' });
+export const Payment = z.object({ ...paymentFields, applications: z.array(Applied) }).meta({ id: 'Payment' });
+export const CreditNoteListItem = z.object(creditNoteFields).meta({ id: 'CreditNoteListItem' });
+export const CreditNote = z.object({ ...creditNoteFields, applications: z.array(Applied) }).meta({ id: 'CreditNote' });
+
+/** Which invoices it settles. Left out: the oldest due invoices first, until it is used up; empty: none, it stays unapplied. */
+const applications = z.array(z.strictObject({ invoiceExternalId: ExternalId, amountMinor: PositiveMinor })).max(1000);
+export const PaymentInput = z.strictObject({
+  externalId: ExternalId, customerExternalId: ExternalId, currency: Currency, amountMinor: PositiveMinor, receivedAt: z.union([Instant, LocalDate]).describe("A date alone means the start of that day in the customer's zone"),
+  method: Text.nullable().optional(), applications: applications.optional().describe('Left out: oldest due first; empty: stays unapplied'),
+}).meta({ id: 'PaymentInput' });
+export const CreditNoteInput = z.strictObject({
+  externalId: ExternalId, customerExternalId: ExternalId, currency: Currency, amountMinor: PositiveMinor, issuedOn: LocalDate, reason: Text.nullable().optional(), applications: applications.optional(),
+}).meta({ id: 'CreditNoteInput' });
+const records = (name: string) => z.strictObject({ records: z.array(z.unknown()).min(1).max(bulkRecordsMax).meta({ items: { $ref: `#/components/schemas/${name}` } }) });
+const Apply = z.strictObject({ applications: applications.min(1) }).meta({ id: 'ApplyInput' });
+
+const listQuery = { customerId: QueryId.optional(), currency: z.string().length(3).optional(), externalId: z.string().max(200).optional(), unapplied: Flag.optional(), ...pageQuery };
+const payments = { tag: 'Payments' } as const;
+const credits = { tag: 'Credit notes' } as const;
+
+export const moneyContracts = {
+  listPayments: contract({
+    ...payments, id: 'listPayments', method: 'get', path: '/payments', summary: 'Payments, newest first', access: readers,
+    query: z.object({ ...listQuery, reversed: Flag.optional(), receivedFrom: LocalDate.optional(), receivedTo: LocalDate.optional() }), status: 200, answer: page('PaymentPage', PaymentListItem),
+  }),
+  getPayment: contract({ ...payments, id: 'getPayment', method: 'get', path: '/payments/{id}', summary: 'One payment', access: readers, params: idParams, status: 200, answer: Payment, problems: [404] }),
+  recordPayment: contract({
+    ...payments, id: 'recordPayment', method: 'post', path: '/payments', summary: 'Record a payment', description: 'A payment with an external id that is known already changes nothing and answers with the payment as it is.',
+    access: ledgerWriters, body: PaymentInput, status: 201, answer: Payment, problems: [409, 422],
+  }),
+  upsertPayments: contract({ ...payments, id: 'upsertPayments', method: 'post', path: '/payments/bulk', summary: 'Record up to 1,000 payments', access: ledgerWriters, body: records('PaymentInput'), status: 200, answer: BulkResult }),
+  reversePayment: contract({
+    ...payments, id: 'reversePayment', method: 'post', path: '/payments/{id}/reverse', summary: 'Reverse a payment: what it paid is open again', access: ledgerWriters, params: idParams,
+    body: z.strictObject({ reason: Text, at: Instant.optional() }), status: 200, answer: Payment, problems: [404],
+  }),
+  applyPayment: contract({ ...payments, id: 'applyPayment', method: 'post', path: '/payments/{id}/apply', summary: 'Apply what is left of a payment', access: ledgerWriters, params: idParams, body: Apply, status: 200, answer: Payment, problems: [404, 422] }),
+  listCreditNotes: contract({ ...credits, id: 'listCreditNotes', method: 'get', path: '/credit-notes', summary: 'Credit notes, newest first', access: readers, query: z.object(listQuery), status: 200, answer: page('CreditNotePage', CreditNoteListItem) }),
+  getCreditNote: contract({ ...credits, id: 'getCreditNote', method: 'get', path: '/credit-notes/{id}', summary: 'One credit note', access: readers, params: idParams, status: 200, answer: CreditNote, problems: [404] }),
+  recordCreditNote: contract({ ...credits, id: 'recordCreditNote', method: 'post', path: '/credit-notes', summary: 'Record a credit note', access: ledgerWriters, body: CreditNoteInput, status: 201, answer: CreditNote, problems: [409, 422] }),
+  upsertCreditNotes: contract({ ...credits, id: 'upsertCreditNotes', method: 'post', path: '/credit-notes/bulk', summary: 'Record up to 1,000 credit notes', access: ledgerWriters, body: records('CreditNoteInput'), status: 200, answer: BulkResult }),
+  applyCreditNote: contract({ ...credits, id: 'applyCreditNote', method: 'post', path: '/credit-notes/{id}/apply', summary: 'Apply what is left of a credit note', access: ledgerWriters, params: idParams, body: Apply, status: 200, answer: CreditNote, problems: [404, 422] }),
+};

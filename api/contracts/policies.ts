@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { auditors, contract, creditManagers, readers } from './contract';
+import { OutcomeName } from './decisions';
+import { Id, Instant, LocalDate, Minor, idParams } from './values';
+
+const fields = { id: Id, policy: z.string(), version: z.int(), title: z.string(), active: z.boolean(), publishedAt: Instant, publishedBy: z.string().nullable(), invoices: z.int().describe('Invoices under active collection on this version') };
+export const PolicyVersion = z.object(fields).meta({ id: 'PolicyVersion' });
+export const PolicyStep = z.object({
+  id: z.string(), title: z.string(), level: z.int(), when: z.string().describe('In words, e.g. "7 days after due, at 09:00"'), anchor: z.enum(['issued', 'due', 'previous']), offset: z.object({ unit: z.enum(['days', 'businessDays']), count: z.int() }),
+  atMinute: z.int().nullable(), condition: z.string().nullable().describe('In words'), catchUp: z.string(), exemptFromSpacing: z.boolean(), actions: z.array(z.object({ kind: z.string(), summary: z.string() })),
+}).meta({ id: 'PolicyStep' });
+export const PolicyDetail = z.object({
+  ...fields, source: z.string().describe('As written, comments included'), document: z.record(z.string(), z.unknown()).describe('As parsed'), steps: z.array(PolicyStep), calendar: z.string().describe('In words'), contact: z.string().describe('In words'),
+}).meta({ id: 'PolicyDetail' });
+const source = z.string().min(1).max(500_000).describe('The policy in YAML or JSON');
+const CheckResult = z.object({ valid: z.boolean(), errors: z.array(z.object({ path: z.string(), message: z.string() })), policy: z.string().nullable(), version: z.int().nullable(), title: z.string().nullable(), steps: z.array(PolicyStep) }).meta({ id: 'PolicyCheck' });
+
+const SimulatedDecision = z.object({
+  at: Instant, on: LocalDate, customer: z.string(), invoice: z.string(), step: z.string(), action: z.string(), outcome: OutcomeName, reason: z.string(), openMinor: Minor, currency: z.string(), policyVersion: z.string(),
+}).meta({ id: 'SimulatedDecision' });
+export const Simulation = z.object({
+  from: Instant, to: Instant, invoices: z.int(), tookMs: z.int(),
+  days: z.array(z.object({ on: LocalDate, emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), suppressed: z.int() })),
+  counts: z.array(z.object({ step: z.string(), action: z.string(), outcome: OutcomeName, count: z.int() })),
+  decisions: z.array(SimulatedDecision), total: z.int(), truncated: z.boolean().describe('Only the first decisions are listed; `days` and `counts` have them all'),
+}).meta({ id: 'Simulation' });
+
+export const policyContracts = {
+  listPolicies: contract({ id: 'listPolicies', method: 'get', path: '/policies', tag: 'Policies', summary: 'Published policy versions, newest first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyVersion) }).meta({ id: 'PolicyVersions' }) }),
+  getPolicySchema: contract({ id: 'getPolicySchema', method: 'get', path: '/policies/schema', tag: 'Policies', summary: 'The JSON Schema of a policy document', access: readers, status: 200, answer: z.record(z.string(), z.unknown()) }),
+  getActivePolicy: contract({ id: 'getActivePolicy', method: 'get', path: '/policies/active', tag: 'Policies', summary: 'The policy that new invoices are collected under', access: readers, status: 200, answer: PolicyDetail, problems: [404] }),
+  getPolicy: contract({ id: 'getPolicy', method: 'get', path: '/policies/{id}', tag: 'Policies', summary: 'One policy version', access: readers, params: idParams, status: 200, answer: PolicyDetail, problems: [404] }),
+  checkPolicy: contract({ id: 'checkPolicy', method: 'post', path: '/policies/check', tag: 'Policies', summary: 'Check a draft, publishing nothing', access: creditManagers, body: z.strictObject({ source }), status: 200, answer: CheckResult }),
+  publishPolicy: contract({
+    id: 'publishPolicy', method: 'post', path: '/policies', tag: 'Policies', summary: 'Publish a policy version', description: 'A published version never changes. Invoices under collection stay on theirs; new ones are collected under the active version.',
+    access: auditors, body: z.strictObject({ source, activate: z.boolean().default(true) }), status: 201, answer: PolicyDetail, problems: [409, 422],
+  }),
+  simulatePolicy: contract({
+    id: 'simulatePolicy', method: 'post', path: '/policies/simulate', tag: 'Policies', summary: 'What a policy would do on this ledger over the next days', access: creditManagers,
+    body: z.strictObject({ days: z.int().min(1).max(366).default(60), source: source.optional().describe('A draft; left out: every invoice on the version it is on'), decisionsMax: z.int().min(0).max(20_000).default(2_000) }),
+    status: 200, answer: Simulation, problems: [422],
+  }),
+};

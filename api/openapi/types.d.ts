@@ -1,0 +1,6734 @@
+// Made by `npm run api:types` from api/contracts: not to be edited by hand.
+export interface paths {
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description For whoever is signed in.
+         */
+        get: operations["me"];
+        put?: never;
+        /**
+         * Sign in with a password
+         * @description Open to all.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description For people who are signed in.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password; ends the other sessions
+         * @description For people who are signed in.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Active people, to assign work to
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Add a user
+         * @description Without a password the server makes one and answers with it, once.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One user
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change name, role or whether the user may sign in
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a new random password; ends all sessions of the user
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["resetUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * API keys, revoked ones included
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The key itself is in this answer only.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers with their balances
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One customer
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a customer
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        patch: operations["updateCustomer"];
+        trace?: never;
+    };
+    "/customers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create or update up to 1,000 customers by external id
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["upsertCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts of a customer
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Add a contact
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a contact
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        delete: operations["deleteContact"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a contact
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened with a customer, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the collection of all invoices of a customer
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["pauseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the collection of a customer
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["resumeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices by state, age, customer and stage
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its lines
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoiceLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What settled it
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoiceApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every step of its policy: done, next, skipped, and why
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoiceLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its decisions, oldest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoiceDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its PDF: the one supplied, or one made from the ledger
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getInvoiceDocument"];
+        /**
+         * Supply its PDF
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["putInvoiceDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create or update up to 1,000 invoices by external id
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["upsertInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/write-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write off what is open, or a part of it
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["writeOffInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/write-offs/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a write-off back
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["reverseWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/collection/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause until an instant, or until resumed
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["pauseCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/collection/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["resumeCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/collection/skip-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip a step that is still to come
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["skipStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/collection/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a step now
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["sendNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/collection/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the collection of this invoice for good
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["stopCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Record a payment
+         * @description A payment with an external id that is known already changes nothing and answers with the payment as it is.
+         *
+         *     Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["recordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payment
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 payments
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["upsertPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse a payment: what it paid is open again
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["reversePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply what is left of a payment
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["applyPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credit notes, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCreditNotes"];
+        put?: never;
+        /**
+         * Record a credit note
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["recordCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credit-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One credit note
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getCreditNote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credit-notes/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 credit notes
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["upsertCreditNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credit-notes/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply what is left of a credit note
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["applyCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every decision made, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message, with what the provider said of it
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The message as it was sent, to be shown in a sandboxed frame
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getMessageHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}/attachments/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An attachment
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getMessageAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppressed-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that no email is sent to
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listSuppressedAddresses"];
+        put?: never;
+        /**
+         * Send nothing to an address
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["suppressAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppressed-addresses/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send to an address again
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        delete: operations["releaseAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Events from Resend, signed by Svix
+         * @description Open to all.
+         */
+        post: operations["receiveResendEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where events are sent
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add an endpoint; its signing secret is in this answer only
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change events, or switch it on or off
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["updateWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent there
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks, the most urgent first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues, with what waits in them
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTaskQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a task
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["claimTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task back to its queue
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a task with what came of it
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task to a person or to another queue
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["reassignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holds, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Put a customer on hold by hand
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a hold
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices handed to an agency, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listHandoffs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark as read
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published policy versions, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        /**
+         * Publish a policy version
+         * @description A published version never changes. Invoices under collection stay on theirs; new ones are collected under the active version.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["publishPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a policy document
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicySchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy that new invoices are collected under
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getActivePolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One policy version
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a draft, publishing nothing
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["checkPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a policy would do on this ledger over the next days
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["simulatePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports, newest first
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Upload a CSV file; answers with its columns and a suggested mapping
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a file of a kind can hold
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        get: operations["listImportFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import with its progress
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run it in the background, or try it without writing anything
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its bad rows, by line
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        get: operations["listImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved mappings
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        get: operations["listImportMappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import-mappings/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a mapping under a name
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["saveImportMapping"];
+        post?: never;
+        /**
+         * Forget a saved mapping
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        delete: operations["deleteImportMapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is open, what is overdue, what happens today and next
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers and invoices by name, number or external id
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit trail, newest first
+         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recompute the chain of hashes and find changed or missing rows
+         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deployment's clock
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getClock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance a manual clock to an instant, through every milestone on the way
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["advanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a manual clock run
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["playClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a manual clock where it is
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        post: operations["pauseClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/business-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Business units
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listBusinessUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/business-units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or rename a business unit
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["putBusinessUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Custom fields
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/custom-fields/{entity}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add a custom field, or change its label
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["putCustomField"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        AgingBucket: "not-due" | "1-30" | "31-60" | "61-90" | "91-120" | "120+";
+        ApiKey: {
+            id: number;
+            name: string;
+            /** @description The first characters, to recognise it by */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            lastUsedAt: string | null;
+            expiresAt: string | null;
+            revokedAt: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Application: {
+            id: number;
+            /** @enum {string} */
+            kind: "payment" | "credit-note" | "write-off";
+            sourceId: number;
+            sourceExternalId: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            appliedAt: string;
+            reversedAt: string | null;
+        };
+        Applications: {
+            items: components["schemas"]["Application"][];
+        };
+        AppliedTo: {
+            invoiceId: number;
+            invoiceExternalId: string;
+            invoiceNumber: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            appliedAt: string;
+            reversedAt: string | null;
+        };
+        ApplyInput: {
+            applications: {
+                /** @description The id in the system it comes from */
+                invoiceExternalId: string;
+                /** @description An amount in minor units of the currency, above zero */
+                amountMinor: number;
+            }[];
+        };
+        AuditEntry: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /** @enum {string} */
+            actorKind: "user" | "api-key" | "system";
+            actorId: string;
+            actorName: string;
+            action: string;
+            subjectType: string;
+            subjectId: string;
+            before?: unknown;
+            after?: unknown;
+            hash: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        AuditVerification: {
+            valid: boolean;
+            entries: number;
+            problems: {
+                id: number;
+                problem: string;
+            }[];
+        };
+        BulkResult: {
+            results: {
+                index: number;
+                externalId: string;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged" | "rejected";
+                id: number | null;
+                errors: {
+                    path: string;
+                    message: string;
+                }[];
+            }[];
+            counts: {
+                created: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+            };
+        };
+        BusinessUnit: {
+            id: number;
+            code: string;
+            name: string;
+        };
+        BusinessUnits: {
+            items: components["schemas"]["BusinessUnit"][];
+        };
+        Clock: {
+            /** @enum {string} */
+            mode: "real" | "manual";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            now: string;
+            /** @description Advancing until then */
+            target: string | null;
+            advancing: boolean;
+            /** @description null: not playing */
+            playHoursPerSecond: number | null;
+        };
+        CollectionSummary: {
+            /** @enum {string} */
+            state: "active" | "done";
+            outcome: string | null;
+            /** @description The last step that was executed or covered */
+            stage: string | null;
+            nextStep: string | null;
+            nextAt: string | null;
+            paused: boolean;
+            pausedUntil: string | null;
+            stopped: boolean;
+            /** @description name@version */
+            policyVersion: string;
+        };
+        Contact: {
+            id: number;
+            customerId: number;
+            role: components["schemas"]["ContactRole"];
+            name: string | null;
+            email: string;
+            phone: string | null;
+            /** @description Why no email is sent there: bounced, complained or by-hand */
+            suppressed: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        ContactInput: {
+            role?: components["schemas"]["ContactRole"];
+            name?: string | null;
+            /** Format: email */
+            email: string;
+            phone?: string | null;
+        };
+        /** @enum {string} */
+        ContactRole: "billing" | "escalation" | "leadership";
+        Contacts: {
+            items: components["schemas"]["Contact"][];
+        };
+        ControlResult: {
+            requestId: string;
+            accepted: boolean;
+            message: string;
+            collection: components["schemas"]["CollectionSummary"] | null;
+        };
+        CreditNote: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description An amount in minor units of the currency */
+            appliedMinor: number;
+            /** @description An amount in minor units of the currency */
+            unappliedMinor: number;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            reason: string | null;
+            applications: components["schemas"]["AppliedTo"][];
+        };
+        CreditNoteInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description The id in the system it comes from */
+            customerExternalId: string;
+            /** @description ISO 4217 code */
+            currency: string;
+            /** @description An amount in minor units of the currency, above zero */
+            amountMinor: number;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            reason?: string | null;
+            applications?: {
+                /** @description The id in the system it comes from */
+                invoiceExternalId: string;
+                /** @description An amount in minor units of the currency, above zero */
+                amountMinor: number;
+            }[];
+        };
+        CreditNoteListItem: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description An amount in minor units of the currency */
+            appliedMinor: number;
+            /** @description An amount in minor units of the currency */
+            unappliedMinor: number;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            reason: string | null;
+        };
+        CreditNotePage: {
+            items: components["schemas"]["CreditNoteListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        CurrencyBalance: {
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            /** @description An amount in minor units of the currency */
+            overdueMinor: number;
+            /** @description Payments and credit notes not yet applied */
+            unappliedMinor: number;
+            openInvoices: number;
+            overdueInvoices: number;
+        };
+        Customer: {
+            id: number;
+            externalId: string;
+            name: string;
+            country: string | null;
+            language: string;
+            timeZone: string;
+            businessUnit: string | null;
+            tier: string | null;
+            doNotContact: boolean;
+            paused: boolean;
+            pausedUntil: string | null;
+            onHold: boolean;
+            balances: components["schemas"]["CurrencyBalance"][];
+            region: string | null;
+            termsDays: number | null;
+            /** @description Typed custom fields by name */
+            custom: {
+                [key: string]: string | number | boolean | null;
+            };
+            contacts: components["schemas"]["Contact"][];
+            lastContactOn: string | null;
+            openTasks: number;
+            ledgerVersion: number;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+        };
+        CustomerInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            name: string;
+            timeZone?: string;
+            country?: string | null;
+            region?: string | null;
+            language?: string;
+            businessUnit?: string | null;
+            termsDays?: number | null;
+            tier?: string | null;
+            doNotContact?: boolean;
+            /** @description Typed custom fields by name */
+            custom?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description When given, the whole list of contacts */
+            contacts?: components["schemas"]["ContactInput"][];
+        };
+        CustomerListItem: {
+            id: number;
+            externalId: string;
+            name: string;
+            country: string | null;
+            language: string;
+            timeZone: string;
+            businessUnit: string | null;
+            tier: string | null;
+            doNotContact: boolean;
+            paused: boolean;
+            pausedUntil: string | null;
+            onHold: boolean;
+            balances: components["schemas"]["CurrencyBalance"][];
+        };
+        CustomerPage: {
+            items: components["schemas"]["CustomerListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        CustomerPause: {
+            paused: boolean;
+            pausedUntil: string | null;
+        };
+        CustomField: {
+            /** @enum {string} */
+            entity: "customer" | "invoice";
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date";
+            label: string | null;
+        };
+        CustomFields: {
+            items: components["schemas"]["CustomField"][];
+        };
+        Decision: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            on: string;
+            customerId: number;
+            customer: string;
+            customerName: string;
+            invoiceId: number;
+            invoice: string;
+            invoiceNumber: string;
+            step: string;
+            action: string;
+            occurrence: number;
+            outcome: components["schemas"]["Outcome"];
+            reasonCode: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            plannedAt: string;
+            until: string | null;
+            coveredBy: string | null;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            currency: string;
+            ledgerVersion: number;
+            policyVersion: string;
+            inputs: {
+                [key: string]: string | number | boolean | null;
+            };
+            messageId: string | null;
+        };
+        DecisionPage: {
+            items: components["schemas"]["Decision"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Decisions: {
+            items: components["schemas"]["Decision"][];
+        };
+        Handoff: {
+            id: number;
+            customerId: number;
+            customerName: string;
+            invoiceId: number;
+            invoiceNumber: string;
+            agency: string | null;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            currency: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+        };
+        HandoffPage: {
+            items: components["schemas"]["Handoff"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Hold: {
+            id: number;
+            kind: components["schemas"]["HoldKind"];
+            customerId: number;
+            customerName: string;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            step: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            placedAt: string;
+            placedBy: string;
+            releasedAt: string | null;
+            releasedBy: string | null;
+            releaseReason: string | null;
+        };
+        /** @enum {string} */
+        HoldKind: "credit" | "pause-work" | "lock-out";
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Import: {
+            id: number;
+            kind: components["schemas"]["ImportKind"];
+            fileName: string;
+            bytes: number;
+            /** @enum {string} */
+            state: "uploaded" | "running" | "done" | "failed";
+            dryRun: boolean;
+            /** @enum {string} */
+            atomic: "file" | "row";
+            failure: string | null;
+            columns: string[];
+            sample: string[][];
+            mapping: components["schemas"]["ImportMapping"] | null;
+            suggestedMapping: components["schemas"]["ImportMapping"];
+            progress: {
+                rows: number;
+                total: number | null;
+                created: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+            };
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportError: {
+            line: number;
+            column: string | null;
+            value: string | null;
+            reason: string;
+        };
+        ImportErrorPage: {
+            items: components["schemas"]["ImportError"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        ImportField: {
+            field: string;
+            required: boolean;
+            description: string;
+        };
+        ImportFields: {
+            items: components["schemas"]["ImportField"][];
+        };
+        /** @enum {string} */
+        ImportKind: "customers" | "invoices" | "payments" | "credit-notes";
+        ImportMapping: {
+            /** @description Our field to the column of the file; custom fields as "custom.name" */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description e.g. YYYY-MM-DD, DD.MM.YYYY or MM/DD/YYYY; left out: recognised */
+            dateFormat?: string;
+            /**
+             * @description Left out: recognised
+             * @enum {string}
+             */
+            decimal?: "." | ",";
+            /** @description Values for fields that the file has no column for */
+            defaults?: {
+                [key: string]: string;
+            };
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Invoice: {
+            id: number;
+            externalId: string;
+            number: string;
+            customerId: number;
+            customerExternalId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            dueOn: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            totalMinor: number;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            state: components["schemas"]["InvoiceState"];
+            /** @description Negative before the due date, 0 on it; 0 when nothing is open */
+            daysPastDue: number;
+            /** @description null when nothing is open */
+            bucket: components["schemas"]["AgingBucket"] | null;
+            type: string;
+            businessUnit: string | null;
+            collection: components["schemas"]["CollectionSummary"] | null;
+            /** @description An amount in minor units of the currency */
+            settledMinor: number;
+            /** @enum {string} */
+            documentState: "draft" | "issued" | "void";
+            /** @description Typed custom fields by name */
+            custom: {
+                [key: string]: string | number | boolean | null;
+            };
+            hasDocument: boolean;
+            onHold: boolean;
+            workflowId: string;
+            /** @description Its workflow in Temporal UI */
+            temporalUrl: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+        };
+        InvoiceInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description The id in the system it comes from */
+            customerExternalId: string;
+            number: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            dueOn: string;
+            /** @description ISO 4217 code */
+            currency: string;
+            totalMinor: number;
+            type?: string;
+            businessUnit?: string | null;
+            /** @enum {string} */
+            documentState?: "draft" | "issued" | "void";
+            /** @description Typed custom fields by name */
+            custom?: {
+                [key: string]: string | number | boolean | null;
+            };
+            lines?: {
+                description: string;
+                quantity?: number;
+                /** @description An amount in minor units of the currency */
+                amountMinor: number;
+            }[];
+        };
+        InvoiceLine: {
+            line: number;
+            description: string;
+            quantity: number;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+        };
+        InvoiceLines: {
+            items: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceListItem: {
+            id: number;
+            externalId: string;
+            number: string;
+            customerId: number;
+            customerExternalId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            dueOn: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            totalMinor: number;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            state: components["schemas"]["InvoiceState"];
+            /** @description Negative before the due date, 0 on it; 0 when nothing is open */
+            daysPastDue: number;
+            /** @description null when nothing is open */
+            bucket: components["schemas"]["AgingBucket"] | null;
+            type: string;
+            businessUnit: string | null;
+            collection: components["schemas"]["CollectionSummary"] | null;
+        };
+        InvoicePage: {
+            items: components["schemas"]["InvoiceListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        InvoiceState: "draft" | "open" | "overdue" | "paid" | "void";
+        Ladder: {
+            policy: {
+                id: number;
+                policy: string;
+                version: number;
+                title: string;
+            };
+            /**
+             * Format: date-time
+             * @description The deployment's clock
+             */
+            now: string;
+            timeZone: string;
+            next: {
+                at: string | null;
+                step: string | null;
+                why: string;
+            } | null;
+            outcome: string | null;
+            steps: components["schemas"]["LadderStep"][];
+        };
+        LadderStep: {
+            step: string;
+            title: string;
+            level: number;
+            /** @description The step's day in words, e.g. "7 days after due" */
+            when: string;
+            plannedAt: string | null;
+            /** @enum {string} */
+            status: "done" | "covered" | "suppressed" | "skipped" | "deferred" | "next" | "upcoming" | "not-needed";
+            why: string | null;
+            actions: {
+                action: string;
+                outcome: ("executed" | "suppressed" | "deferred" | "covered" | "skipped") | null;
+                reason: string | null;
+                at: string | null;
+                until: string | null;
+                occurrence: number;
+                decisionId: number | null;
+                messageId: string | null;
+            }[];
+        };
+        Me: {
+            /** @enum {string} */
+            via: "session" | "api-key";
+            user: {
+                id: number;
+                email: string;
+                name: string;
+                role: components["schemas"]["Role"];
+            } | null;
+            apiKey: {
+                id: number;
+                name: string;
+                scopes: components["schemas"]["Scope"][];
+            } | null;
+            /** @description Send it as X-CSRF-Token with everything but GET; null for an API key */
+            csrfToken: string | null;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            customerId: number;
+            customerName: string;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            template: string;
+            language: string;
+            fromAddress: string;
+            toAddresses: string[];
+            subject: string | null;
+            state: components["schemas"]["MessageState"];
+            stateReason: string | null;
+            provider: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            queuedAt: string;
+            sentAt: string | null;
+            openedAt: string | null;
+            clickedAt: string | null;
+            idempotencyKey: string;
+            bodyText: string | null;
+            hasHtml: boolean;
+            attempts: number;
+            providerId: string | null;
+            contactOn: string | null;
+            ledgerVersion: number;
+            attachments: {
+                index: number;
+                filename: string;
+                contentType: string;
+                bytes: number;
+            }[];
+            invoices: {
+                invoiceId: number;
+                number: string;
+                step: string;
+            }[];
+            events: {
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                at: string;
+            }[];
+        };
+        MessageListItem: {
+            /** Format: uuid */
+            id: string;
+            customerId: number;
+            customerName: string;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            template: string;
+            language: string;
+            fromAddress: string;
+            toAddresses: string[];
+            subject: string | null;
+            state: components["schemas"]["MessageState"];
+            stateReason: string | null;
+            provider: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            queuedAt: string;
+            sentAt: string | null;
+            openedAt: string | null;
+            clickedAt: string | null;
+        };
+        MessagePage: {
+            items: components["schemas"]["MessageListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        MessageState: "queued" | "sending" | "sent" | "unknown" | "delivered" | "bounced" | "complained" | "failed" | "cancelled";
+        NewApiKey: {
+            apiKey: components["schemas"]["ApiKey"];
+            key: string;
+        };
+        NewWebhookEndpoint: {
+            endpoint: components["schemas"]["WebhookEndpoint"];
+            secret: string;
+        };
+        Note: {
+            id: number;
+            customerId: number;
+            invoiceId: number | null;
+            author: string;
+            body: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+        };
+        Notification: {
+            id: number;
+            audience: string;
+            title: string;
+            customerId: number | null;
+            customerName: string | null;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            readAt: string | null;
+        };
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        Outcome: "executed" | "suppressed" | "deferred" | "covered" | "skipped";
+        Overview: {
+            /**
+             * Format: date-time
+             * @description The deployment's clock
+             */
+            now: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            today: string;
+            currencies: {
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                /** @description An amount in minor units of the currency */
+                overdueMinor: number;
+                /** @description An amount in minor units of the currency */
+                unappliedMinor: number;
+                openInvoices: number;
+                overdueInvoices: number;
+                customers: number;
+                /** @description All buckets, in order; their sum is openMinor */
+                aging: {
+                    bucket: components["schemas"]["AgingBucket"];
+                    /** @description An amount in minor units of the currency */
+                    openMinor: number;
+                    invoices: number;
+                }[];
+            }[];
+            todaysActions: {
+                step: string;
+                action: string;
+                outcome: string;
+                count: number;
+            }[];
+            /** @description Planned steps of the next 14 days */
+            comingNext: {
+                /**
+                 * Format: date
+                 * @description A calendar date, YYYY-MM-DD
+                 */
+                on: string;
+                step: string;
+                invoices: number;
+            }[];
+            /** @description Of the last 7 days */
+            messages: {
+                state: string;
+                count: number;
+            }[];
+            openTasks: number;
+            activeHolds: number;
+            activeCollections: number;
+            paused: number;
+        };
+        Payment: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description An amount in minor units of the currency */
+            appliedMinor: number;
+            /** @description An amount in minor units of the currency */
+            unappliedMinor: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            receivedAt: string;
+            method: string | null;
+            reversedAt: string | null;
+            reversalReason: string | null;
+            applications: components["schemas"]["AppliedTo"][];
+        };
+        PaymentInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description The id in the system it comes from */
+            customerExternalId: string;
+            /** @description ISO 4217 code */
+            currency: string;
+            /** @description An amount in minor units of the currency, above zero */
+            amountMinor: number;
+            /** @description A date alone means the start of that day in the customer's zone */
+            receivedAt: string;
+            method?: string | null;
+            /** @description Left out: oldest due first; empty: stays unapplied */
+            applications?: {
+                /** @description The id in the system it comes from */
+                invoiceExternalId: string;
+                /** @description An amount in minor units of the currency, above zero */
+                amountMinor: number;
+            }[];
+        };
+        PaymentListItem: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description An amount in minor units of the currency */
+            appliedMinor: number;
+            /** @description An amount in minor units of the currency */
+            unappliedMinor: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            receivedAt: string;
+            method: string | null;
+            reversedAt: string | null;
+            reversalReason: string | null;
+        };
+        PaymentPage: {
+            items: components["schemas"]["PaymentListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        People: {
+            items: {
+                id: number;
+                name: string;
+                role: components["schemas"]["Role"];
+            }[];
+        };
+        PolicyCheck: {
+            valid: boolean;
+            errors: {
+                path: string;
+                message: string;
+            }[];
+            policy: string | null;
+            version: number | null;
+            title: string | null;
+            steps: components["schemas"]["PolicyStep"][];
+        };
+        PolicyDetail: {
+            id: number;
+            policy: string;
+            version: number;
+            title: string;
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            publishedAt: string;
+            publishedBy: string | null;
+            /** @description Invoices under active collection on this version */
+            invoices: number;
+            /** @description As written, comments included */
+            source: string;
+            /** @description As parsed */
+            document: {
+                [key: string]: unknown;
+            };
+            steps: components["schemas"]["PolicyStep"][];
+            /** @description In words */
+            calendar: string;
+            /** @description In words */
+            contact: string;
+        };
+        PolicyStep: {
+            id: string;
+            title: string;
+            level: number;
+            /** @description In words, e.g. "7 days after due, at 09:00" */
+            when: string;
+            /** @enum {string} */
+            anchor: "issued" | "due" | "previous";
+            offset: {
+                /** @enum {string} */
+                unit: "days" | "businessDays";
+                count: number;
+            };
+            atMinute: number | null;
+            /** @description In words */
+            condition: string | null;
+            catchUp: string;
+            exemptFromSpacing: boolean;
+            actions: {
+                kind: string;
+                summary: string;
+            }[];
+        };
+        PolicyVersion: {
+            id: number;
+            policy: string;
+            version: number;
+            title: string;
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            publishedAt: string;
+            publishedBy: string | null;
+            /** @description Invoices under active collection on this version */
+            invoices: number;
+        };
+        PolicyVersions: {
+            items: components["schemas"]["PolicyVersion"][];
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            instance?: string;
+            requestId?: string;
+            /** @description What is wrong, and where */
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        };
+        /** @enum {string} */
+        Role: "admin" | "credit-manager" | "collector" | "sales" | "viewer";
+        SavedMapping: {
+            name: string;
+            kind: components["schemas"]["ImportKind"];
+            mapping: components["schemas"]["ImportMapping"];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            savedAt: string;
+        };
+        SavedMappings: {
+            items: components["schemas"]["SavedMapping"][];
+        };
+        /** @enum {string} */
+        Scope: "read" | "ledger:write" | "collections:write" | "admin";
+        SearchResult: {
+            customers: {
+                id: number;
+                externalId: string;
+                name: string;
+            }[];
+            invoices: {
+                id: number;
+                number: string;
+                externalId: string;
+                customerName: string;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                currency: string;
+            }[];
+        };
+        SimulatedDecision: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            on: string;
+            customer: string;
+            invoice: string;
+            step: string;
+            action: string;
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+            /** @description An amount in minor units of the currency */
+            openMinor: number;
+            currency: string;
+            policyVersion: string;
+        };
+        Simulation: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            to: string;
+            invoices: number;
+            tookMs: number;
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar date, YYYY-MM-DD
+                 */
+                on: string;
+                emails: number;
+                tasks: number;
+                holds: number;
+                handoffs: number;
+                suppressed: number;
+            }[];
+            counts: {
+                step: string;
+                action: string;
+                outcome: components["schemas"]["Outcome"];
+                count: number;
+            }[];
+            decisions: components["schemas"]["SimulatedDecision"][];
+            total: number;
+            /** @description Only the first decisions are listed; `days` and `counts` have them all */
+            truncated: boolean;
+        };
+        SuppressedAddress: {
+            email: string;
+            /** @enum {string} */
+            reason: "bounced" | "complained" | "by-hand";
+            messageId: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+        };
+        SuppressedAddressPage: {
+            items: components["schemas"]["SuppressedAddress"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        Task: {
+            id: number;
+            queue: string;
+            title: string;
+            instructions: string | null;
+            customerId: number | null;
+            customerName: string | null;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            state: components["schemas"]["TaskState"];
+            assignee: {
+                id: number;
+                name: string;
+            } | null;
+            dueOn: string | null;
+            overdue: boolean;
+            outcome: string | null;
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            closedAt: string | null;
+            openMinor: number | null;
+            currency: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        /** @enum {string} */
+        TaskOutcome: "done" | "no-answer" | "promised" | "disputed" | "paid" | "wrong-contact";
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        TaskQueues: {
+            items: {
+                queue: string;
+                open: number;
+                claimed: number;
+                overdue: number;
+            }[];
+        };
+        /** @enum {string} */
+        TaskState: "open" | "claimed" | "done" | "cancelled";
+        TimelineEntry: {
+            /** @enum {string} */
+            kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "control" | "change";
+            id: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            title: string;
+            detail: string | null;
+            actor: string | null;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+            messageId: string | null;
+            amountMinor: number | null;
+            currency: string | null;
+            state: string | null;
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        User: {
+            id: number;
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            active: boolean;
+            lastSignInAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        UserPage: {
+            items: components["schemas"]["User"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        UserWithPassword: {
+            user: components["schemas"]["User"];
+            /** @description Shown once, and only if the server made it */
+            password: string | null;
+        };
+        WebhookDelivery: {
+            /** Format: uuid */
+            id: string;
+            event: string;
+            eventKey: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            nextAttemptAt: string;
+            lastError: string | null;
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        WebhookEndpoint: {
+            id: number;
+            url: string;
+            events: string[];
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            waiting: number;
+            failed: number;
+        };
+        WebhookEndpoints: {
+            items: components["schemas"]["WebhookEndpoint"][];
+        };
+        /** @enum {string} */
+        WebhookEvent: "hold.placed" | "hold.released" | "handoff.created";
+        WebhookReceipt: {
+            /** @enum {string} */
+            result: "accepted" | "duplicate" | "ignored";
+        };
+        WriteOff: {
+            id: number;
+            externalId: string;
+            invoiceId: number;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            writtenOffAt: string;
+            reversedAt: string | null;
+        };
+    };
+    responses: {
+        /** @description The request does not fit the schema */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not signed in */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not found */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Changed since it was read */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Understood, but not possible */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing */
+        Problem428: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A service that this needs is not available */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign in with a password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Change the own password; ends the other sessions */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Active people, to assign work to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    role: components["schemas"]["Role"];
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a user */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One user */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    role?: components["schemas"]["Role"];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change name, role or whether the user may sign in */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    resetUserPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give a new random password; ends all sessions of the user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description API keys, revoked ones included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: components["schemas"]["Scope"][];
+                    /**
+                     * Format: date-time
+                     * @description An instant, ISO 8601 with a zone
+                     */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make an API key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or the external id */
+                search?: string;
+                externalId?: string;
+                businessUnit?: string;
+                onHold?: boolean;
+                paused?: boolean;
+                overdue?: boolean;
+                sort?: "name" | "-name";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers with their balances */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One customer */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    updateCustomer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    timeZone?: string;
+                    country?: string | null;
+                    region?: string | null;
+                    language?: string;
+                    businessUnit?: string | null;
+                    termsDays?: number | null;
+                    tier?: string | null;
+                    doNotContact?: boolean;
+                    /** @description Typed custom fields by name */
+                    custom?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Edit a customer */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    upsertCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: components["schemas"]["CustomerInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Create or update up to 1,000 customers by external id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Contacts of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Add a contact */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a contact */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role?: components["schemas"]["ContactRole"];
+                    name?: string | null;
+                    /** Format: email */
+                    email?: string;
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Edit a contact */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "control" | "change")[];
+                invoiceId?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that happened with a customer, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    invoiceId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    pauseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: until resumed */
+                    until: string | null;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause the collection of all invoices of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPause"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    resumeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Resume the collection of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPause"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["InvoiceState"][];
+                bucket?: components["schemas"]["AgingBucket"][];
+                customerId?: number;
+                currency?: string;
+                businessUnit?: string;
+                /** @description Number, external id or customer name */
+                search?: string;
+                externalId?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                dueFrom?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                dueTo?: string;
+                stage?: string;
+                nextStep?: string;
+                type?: string;
+                sort?: "dueOn" | "-dueOn" | "openMinor" | "-openMinor" | "issuedOn" | "-issuedOn" | "number" | "-number";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices by state, age, customer and stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One invoice */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoiceLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceLines"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoiceApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What settled it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applications"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoiceLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every step of its policy: done, next, skipped, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoiceDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its decisions, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getInvoiceDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its PDF: the one supplied, or one made from the ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    putInvoiceDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Supply its PDF */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    upsertInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: components["schemas"]["InvoiceInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Create or update up to 1,000 invoices by external id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    writeOffInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The id in the system it comes from */
+                    externalId: string;
+                    /** @description An amount in minor units of the currency, above zero */
+                    amountMinor: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write off what is open, or a part of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOff"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reverseWriteOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a write-off back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOff"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    pauseCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until: string | null;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause until an instant, or until resumed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resumeCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Resume */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    skipStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    step: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Skip a step that is still to come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    sendNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    step: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Run a step now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    stopCollection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stop the collection of this invoice for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                currency?: string;
+                externalId?: string;
+                unapplied?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+                reversed?: boolean;
+                /** @description A calendar date, YYYY-MM-DD */
+                receivedFrom?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                receivedTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description Record a payment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    upsertPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: components["schemas"]["PaymentInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Record up to 1,000 payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reversePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description An instant, ISO 8601 with a zone
+                     */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Reverse a payment: what it paid is open again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    applyPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyInput"];
+            };
+        };
+        responses: {
+            /** @description Apply what is left of a payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCreditNotes: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                currency?: string;
+                externalId?: string;
+                unapplied?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Credit notes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNotePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    recordCreditNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Record a credit note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getCreditNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One credit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    upsertCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: components["schemas"]["CreditNoteInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Record up to 1,000 credit notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    applyCreditNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyInput"];
+            };
+        };
+        responses: {
+            /** @description Apply what is left of a credit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description A calendar date, YYYY-MM-DD */
+                from?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                to?: string;
+                customerId?: number;
+                step?: string;
+                action?: string;
+                outcome?: components["schemas"]["Outcome"][];
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every decision made, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["MessageState"][];
+                customerId?: number;
+                invoiceId?: number;
+                template?: string;
+                /** @description Part of the subject or an address */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One message, with what the provider said of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getMessageHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message as it was sent, to be shown in a sandboxed frame */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getMessageAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listSuppressedAddresses: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses that no email is sent to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressedAddressPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    suppressAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send nothing to an address */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressedAddress"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    releaseAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send to an address again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    receiveResendEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Events from Resend, signed by Svix */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceipt"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events are sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoints"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    url: string;
+                    events: components["schemas"]["WebhookEvent"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Add an endpoint; its signing secret is in this answer only */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events?: components["schemas"]["WebhookEvent"][];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change events, or switch it on or off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was sent there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                queue?: string;
+                /** @description Left out: open and claimed */
+                state?: components["schemas"]["TaskState"][];
+                mine?: boolean;
+                assigneeId?: number;
+                customerId?: number;
+                invoiceId?: number;
+                overdue?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks, the most urgent first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listTaskQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queues, with what waits in them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueues"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One task */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    claimTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a task */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give a task back to its queue */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: components["schemas"]["TaskOutcome"];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Close a task with what came of it */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reassignTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId?: number | null;
+                    queue?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a task to a person or to another queue */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                customerId?: number;
+                kind?: components["schemas"]["HoldKind"];
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customerId: number;
+                    kind: components["schemas"]["HoldKind"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put a customer on hold by hand */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Release a hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listHandoffs: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices handed to an agency, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                audience?: string;
+                unread?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notifications, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mark as read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published policy versions, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersions"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    publishPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The policy in YAML or JSON */
+                    source: string;
+                    /** @default true */
+                    activate?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Publish a policy version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicySchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The JSON Schema of a policy document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getActivePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy that new invoices are collected under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One policy version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    checkPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The policy in YAML or JSON */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Check a draft, publishing nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCheck"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    simulatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 60 */
+                    days?: number;
+                    /** @description A draft; left out: every invoice on the version it is on */
+                    source?: string;
+                    /** @default 2000 */
+                    decisionsMax?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What a policy would do on this ledger over the next days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    kind: components["schemas"]["ImportKind"];
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a CSV file; answers with its columns and a suggested mapping */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listImportFields: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["ImportKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a file of a kind can hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFields"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One import with its progress */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: the suggested one */
+                    mapping?: components["schemas"]["ImportMapping"];
+                    /** @default false */
+                    dryRun?: boolean;
+                    /**
+                     * @description file: one bad row and nothing is written
+                     * @default row
+                     * @enum {string}
+                     */
+                    atomic?: "file" | "row";
+                };
+            };
+        };
+        responses: {
+            /** @description Run it in the background, or try it without writing anything */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listImportErrors: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its bad rows, by line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportErrorPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listImportMappings: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["ImportKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved mappings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMappings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    saveImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["ImportKind"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMapping"];
+            };
+        };
+        responses: {
+            /** @description Save a mapping under a name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    deleteImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["ImportKind"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forget a saved mapping */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is open, what is overdue, what happens today and next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers and invoices by name, number or external id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                subjectType?: string;
+                subjectId?: string;
+                actorId?: string;
+                /** @description An instant, ISO 8601 with a zone */
+                from?: string;
+                /** @description An instant, ISO 8601 with a zone */
+                to?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The audit trail, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Recompute the chain of hashes and find changed or missing rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment's clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    advanceClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description An instant, ISO 8601 with a zone
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Advance a manual clock to an instant, through every milestone on the way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    playClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hoursPerSecond: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a manual clock run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    pauseClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a manual clock where it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listBusinessUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Business units */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessUnits"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    putBusinessUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Add or rename a business unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessUnit"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCustomFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Custom fields */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    putCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "customer" | "invoice";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "text" | "number" | "boolean" | "date";
+                    label?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a custom field, or change its label */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+}

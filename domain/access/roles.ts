@@ -1,0 +1,7 @@
+/** What a person may be, from the most to the least that they may do. */
+export const roles = ['admin', 'credit-manager', 'collector', 'sales', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+/** What an API key may do. `admin` includes the others. */
+export const scopes = ['read', 'ledger:write', 'collections:write', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
