@@ -1,6 +1,6 @@
 /** One jest project per kind of proof, so that `npm test -- --selectProjects domain` runs the quick one alone. */
 // ESM-only packages that jest must transform, since it loads modules as CommonJS.
-const esmPackages = [];
+const esmPackages = ['dinero.js'];
 const shared = {
   rootDir: __dirname,
   transform: {

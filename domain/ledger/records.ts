@@ -38,8 +38,8 @@ export interface InvoiceRecord {
   /** The external id unless given. */
   number?: string | null;
   issuedOn: LocalDate;
-  /** The issue date plus the customer's terms unless given; without terms, the issue date. */
-  dueOn?: LocalDate | null;
+  /** Not before the issue date. */
+  dueOn: LocalDate;
   currency: string;
   totalMinor: number;
   type?: string | null;

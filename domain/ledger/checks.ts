@@ -1,0 +1,46 @@
+import { isLocalDate } from '../calendar/dates';
+
+/** Checks of single values: null when right, else why not. Files and the API share them. */
+
+const knownZones = new Map<string, boolean>();
+
+export function checkTimeZone(zone: string): string | null {
+  let known = knownZones.get(zone);
+  if (known === undefined) knownZones.set(zone, (known = isZone(zone)));
+  return known ? null : 'is not an IANA time zone such as Europe/Berlin';
+}
+
+function isZone(zone: string): boolean {
+  // Offsets such as +01:00 are zones to Intl, but not to the calendar: they know no summer time.
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+export const checkCountry = (code: string): string | null => (/^[A-Z]{2}$/.test(code) ? null : 'is not an ISO 3166-1 country code of two capital letters, such as DE');
+
+export const checkLanguage = (code: string): string | null => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code) ? null : 'is not a language code such as en or pt-BR');
+
+/** As much as can be said without sending: one @, no blanks, a domain. RFC 5321 allows 254 characters. */
+export const checkEmail = (email: string): string | null =>
+  email.length <= 254 && /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/.test(email) ? null : 'is not an email address';
+
+const instantPattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** Whether a text is an ISO instant with its offset: `2026-03-01T10:00:00Z`. */
+export function isInstant(text: string): boolean {
+  const match = instantPattern.exec(text);
+  return Boolean(match && isLocalDate(match[1]!) && !Number.isNaN(Date.parse(text.replace(' ', 'T'))));
+}
+
+/** A date, or an instant with its offset: how the ledger says when money came. */
+export const checkReceivedAt = (text: string): string | null =>
+  isLocalDate(text) || isInstant(text) ? null : 'must be a date such as 2026-03-01, or an instant with its offset such as 2026-03-01T10:00:00Z';
+
+export const checkTotal = (minor: number): string | null => (minor >= 0 ? null : 'is negative; what a customer is owed is a credit note');
+export const checkAmount = (minor: number): string | null =>
+  minor > 0 ? null : minor === 0 ? 'must be more than zero' : 'is negative; money that goes back is a reversal of its payment';

@@ -1,0 +1,37 @@
+import { isLocalDate, type LocalDate } from '../calendar/dates';
+
+export class DateFormatError extends Error {
+  override name = 'DateFormatError';
+}
+
+/** Reads a date's text in one format; null when the text is not such a date. */
+export type DateReader = (text: string) => LocalDate | null;
+
+/**
+ * Compiles a date format: `yyyy`, `MM` or `M`, `dd` or `d`, and anything else as itself. `M` and `d` take one digit or two.
+ * `dateReader('M/d/yyyy')('4/6/2013')` is '2013-04-06'. Throws DateFormatError for a format that lacks a part or repeats it.
+ */
+export function dateReader(format: string): DateReader {
+  const parts: ('year' | 'month' | 'day')[] = [];
+  const pattern = format.replace(/yyyy|MM?|dd?|[A-Za-z]+|[^A-Za-z]/g, (token) => {
+    switch (token) {
+      case 'yyyy': parts.push('year'); return '(\\d{4})';
+      case 'MM': parts.push('month'); return '(\\d{2})';
+      case 'M': parts.push('month'); return '(\\d{1,2})';
+      case 'dd': parts.push('day'); return '(\\d{2})';
+      case 'd': parts.push('day'); return '(\\d{1,2})';
+      default:
+        if (/[A-Za-z]/.test(token)) throw new DateFormatError(`"${token}" in the date format "${format}" is not known; use yyyy, MM or M, dd or d`);
+        return token.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
+    }
+  });
+  const [year, month, day] = [parts.indexOf('year') + 1, parts.indexOf('month') + 1, parts.indexOf('day') + 1];
+  if (parts.length !== 3 || !year || !month || !day) throw new DateFormatError(`The date format "${format}" must have yyyy, MM or M, and dd or d, each once`);
+  const whole = new RegExp(`^${pattern}$`);
+  return (text) => {
+    const match = whole.exec(text);
+    if (!match) return null;
+    const date = `${match[year]}-${match[month]!.padStart(2, '0')}-${match[day]!.padStart(2, '0')}`;
+    return isLocalDate(date) ? date : null;
+  };
+}

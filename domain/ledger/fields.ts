@@ -1,0 +1,23 @@
+import type { LedgerKind } from './records';
+
+/** The columns of each file of a ledger. */
+export const ledgerFields = {
+  customers: [
+    'external_id', 'name', 'email', 'contact_name', 'phone', 'escalation_email', 'leadership_email', 'time_zone', 'country', 'region', 'language',
+    'business_unit', 'terms_days', 'tier', 'do_not_contact',
+  ],
+  invoices: ['external_id', 'customer_external_id', 'number', 'issued_on', 'due_on', 'currency', 'total', 'type', 'business_unit', 'document_state'],
+  payments: ['external_id', 'customer_external_id', 'invoice_external_id', 'received_at', 'currency', 'amount', 'method'],
+  credit_notes: ['external_id', 'customer_external_id', 'invoice_external_id', 'issued_on', 'currency', 'amount', 'reason'],
+} as const satisfies Record<LedgerKind, readonly string[]>;
+
+/** The columns that a file cannot do without; a mapping may give them as constants. */
+export const requiredFields: Record<LedgerKind, readonly string[]> = {
+  customers: ['external_id', 'name'],
+  invoices: ['external_id', 'customer_external_id', 'issued_on', 'due_on', 'currency', 'total'],
+  payments: ['external_id', 'received_at', 'currency', 'amount'],
+  credit_notes: ['external_id', 'issued_on', 'currency', 'amount'],
+};
+
+/** Whether columns that are no field become custom fields. */
+export const takesCustomFields: Record<LedgerKind, boolean> = { customers: true, invoices: true, payments: false, credit_notes: false };

@@ -1,0 +1,155 @@
+import { isLocalDate } from '../calendar/dates';
+import type { CustomValue } from '../collection/facts';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal, isInstant } from './checks';
+import { dateReader } from './dateFormat';
+import { ledgerFields, requiredFields, takesCustomFields } from './fields';
+import { MappingError, type Mapping } from './mapping';
+import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
+import { Row, type RowRules } from './row';
+
+export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
+
+export interface RowReader<K extends LedgerKind> {
+  kind: K;
+  /** Reads one row's cells. Custom fields are still texts: CustomTypeInference sees them all and then types them. */
+  read(cells: readonly string[]): ReadRow<LedgerRecords[K]>;
+  /** The file's columns that became custom fields. */
+  customColumns: readonly string[];
+  /** The column that a field is read from; the field's own name for a constant. */
+  columnOf(field: string): string;
+}
+
+/**
+ * The reader of a file's rows, by its mapping and the cells of its first line.
+ * Throws MappingError when a column that the file cannot do without is missing, or when one is there twice.
+ */
+export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, header: readonly string[]): RowReader<K> {
+  const columns = header.map((name) => name.trim());
+  const twice = columns.find((name, index) => name && columns.indexOf(name) !== index);
+  if (twice !== undefined) throw new MappingError(`The column "${twice}" is in the first line twice; give every column its own name`);
+
+  const index = new Map<string, number>();
+  for (const field of ledgerFields[kind]) {
+    const column = mapping.columns[field];
+    const at = columns.indexOf(column ?? field);
+    if (column !== undefined && at < 0) throw new MappingError(`The mapping reads ${field} from the column "${column}", which the file does not have; it has ${columns.join(', ')}`);
+    if (at >= 0) index.set(field, at);
+  }
+  const missing = requiredFields[kind].filter((field) => !index.has(field) && !(field in mapping.constants));
+  if (missing.length) {
+    throw new MappingError(`The file has no column for ${missing.join(', ')}; its columns are ${columns.join(', ')}. Name the columns in a mapping ("columns"), or give a value for all rows ("constants")`);
+  }
+
+  const taken = new Set(index.values());
+  const custom = takesCustomFields[kind]
+    ? columns.flatMap((name, at) => (name && !taken.has(at) && !mapping.ignore.includes(name) ? [{ name, at }] : []))
+    : [];
+  const rules: RowRules = { index, constants: mapping.constants, date: dateReader(mapping.dateFormat), dateFormat: mapping.dateFormat, decimal: mapping.decimal };
+  const readRecord = readers[kind] as (row: Row, custom: Record<string, CustomValue>) => LedgerRecords[K];
+
+  return {
+    kind,
+    customColumns: custom.map(({ name }) => name),
+    columnOf: (field) => columns[index.get(field) ?? -1] ?? field,
+    read(cells) {
+      if (cells.length !== columns.length) {
+        return { kind: 'refused', errors: [{ field: 'row', value: null, reason: `has ${cells.length} cells where the first line has ${columns.length}; is a quote or a delimiter missing?` }] };
+      }
+      const row = new Row(cells, rules);
+      const values: Record<string, CustomValue> = {};
+      for (const { name, at } of custom) values[name] = cells[at]!.trim() || null;
+      const record = readRecord(row, values);
+      return row.errors.length ? { kind: 'refused', errors: row.errors } : { kind: 'record', record };
+    },
+  };
+}
+
+const readers: { [K in LedgerKind]: (row: Row, custom: Record<string, CustomValue>) => LedgerRecords[K] } = {
+  customers: readCustomer,
+  invoices: readInvoice,
+  payments: readPayment,
+  credit_notes: readCreditNote,
+};
+
+const contactColumns = [
+  { field: 'email', role: 'billing' },
+  { field: 'escalation_email', role: 'escalation' },
+  { field: 'leadership_email', role: 'leadership' },
+] as const;
+
+function readCustomer(row: Row, custom: Record<string, CustomValue>): CustomerRecord {
+  const given = contactColumns.filter(({ field }) => row.has(field));
+  const contacts = given.flatMap(({ field, role }): ContactRecord[] => {
+    const email = row.checked(field, checkEmail);
+    if (!email) return [];
+    return [role === 'billing' ? { role, email, name: row.text('contact_name') ?? null, phone: row.text('phone') ?? null } : { role, email }];
+  });
+  return {
+    externalId: row.required('external_id'),
+    name: row.required('name'),
+    timeZone: row.checked('time_zone', checkTimeZone),
+    country: row.checked('country', checkCountry),
+    region: row.text('region'),
+    language: row.checked('language', checkLanguage),
+    businessUnit: row.text('business_unit'),
+    termsDays: row.wholeNumber('terms_days', 3650),
+    tier: row.text('tier'),
+    doNotContact: row.boolean('do_not_contact'),
+    custom,
+    ...(given.length ? { contacts, contactRoles: given.map(({ role }) => role) } : {}),
+  };
+}
+
+function readInvoice(row: Row, custom: Record<string, CustomValue>): InvoiceRecord {
+  const currency = row.currency('currency');
+  const issuedOn = row.date('issued_on');
+  const dueOn = row.date('due_on');
+  if (issuedOn && dueOn && dueOn < issuedOn) row.refuse('due_on', dueOn, `is before the issue date ${issuedOn}`);
+  return {
+    externalId: row.required('external_id'),
+    customerExternalId: row.required('customer_external_id'),
+    number: row.text('number'),
+    issuedOn,
+    dueOn,
+    currency,
+    totalMinor: row.money('total', currency, checkTotal),
+    type: row.text('type'),
+    businessUnit: row.text('business_unit'),
+    documentState: row.choice('document_state', ['draft', 'issued', 'void']) ?? undefined,
+    custom,
+  };
+}
+
+function readPayment(row: Row): PaymentRecord {
+  const currency = row.currency('currency');
+  const receivedAt = row.required('received_at');
+  const instant = isInstant(receivedAt) ? receivedAt : null;
+  const date = instant ? null : row.date('received_at');
+  return {
+    externalId: row.required('external_id'),
+    ...payer(row),
+    receivedAt: instant ?? (date && isLocalDate(date) ? date : ''),
+    currency,
+    amountMinor: row.money('amount', currency, checkAmount),
+    method: row.text('method'),
+  };
+}
+
+function readCreditNote(row: Row): CreditNoteRecord {
+  const currency = row.currency('currency');
+  return {
+    externalId: row.required('external_id'),
+    ...payer(row),
+    issuedOn: row.date('issued_on'),
+    currency,
+    amountMinor: row.money('amount', currency, checkAmount),
+    reason: row.text('reason'),
+  };
+}
+
+function payer(row: Row): { customerExternalId: string | null; invoiceExternalId: string | null } {
+  const customerExternalId = row.text('customer_external_id') ?? null;
+  const invoiceExternalId = row.text('invoice_external_id') ?? null;
+  if (!customerExternalId && !invoiceExternalId) row.refuse('customer_external_id', null, 'is empty, and no invoice is named that would tell the customer');
+  return { customerExternalId, invoiceExternalId };
+}
