@@ -55,9 +55,11 @@ export interface Decision {
   until: InstantMs | null;
   /** For `covered`: "invoice/step" of the decision whose message carries it. */
   coveredBy: string | null;
-  /** What the condition saw: field name to value. */
-  inputs: Readonly<Record<string, string | number | boolean | null>>;
+  /** What was looked at, field name to value; worked out when it is recorded, as most simulated decisions never ask. */
+  inputs: () => DecisionInputs;
 }
+
+export type DecisionInputs = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One email to one customer: the decision that leads it and those that it covers. */
 export interface Contact {

@@ -1,0 +1,65 @@
+import { localDateAt } from '../calendar/zones';
+import type { InstantMs } from '../calendar/dates';
+import type { RecipientCalendar } from '../calendar/sendingCalendar';
+import { evaluateCondition } from '../condition/evaluate';
+import type { Action, Step } from '../policy/types';
+import type { Assessment } from './decideNext';
+import type { Collected, PlannedItem, Verdict } from './decision';
+import type { CustomerFacts, HoldRecord, InvoiceFacts } from './facts';
+import { itemProgress } from './progress';
+import { reachVerdict } from './reach';
+
+/**
+ * Holds release themselves: as soon as the invoice is settled, or the condition under which the hold was placed no longer holds.
+ * The release takes effect at once, at any hour; the notice of it waits for the send window like every message.
+ */
+export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
+  const assessment: Assessment = { items: [], next: null, held: false };
+  for (const hold of invoice.holds) {
+    const level = policy.steps.findIndex((step) => step.id === hold.step);
+    const step = policy.steps[level];
+    const effect = step?.actions.find((action) => action.kind === 'hold');
+    if (!step || !effect) continue;
+    if (hold.releasedAt === null) {
+      const reason = releaseReason(customer, invoice, step, now);
+      if (reason) assessment.items.push(item(step, level, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
+    } else {
+      assessNotice(assessment, { customer, invoice, calendar, now, step, level, effect, hold });
+    }
+  }
+  return assessment;
+}
+
+function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, step: Step, now: InstantMs): string | null {
+  if (invoice.documentState === 'void') return 'released: the invoice is void';
+  if (invoice.openMinor <= 0) return 'released: nothing is open';
+  const { holds, reason } = evaluateCondition(step.when, { customer, invoice, today: localDateAt(now, customer.timeZone) });
+  return holds ? null : `released: ${reason}`;
+}
+
+interface NoticeInput {
+  customer: CustomerFacts;
+  invoice: InvoiceFacts;
+  calendar: RecipientCalendar;
+  now: InstantMs;
+  step: Step;
+  level: number;
+  effect: Action;
+  hold: HoldRecord;
+}
+
+function assessNotice(assessment: Assessment, { customer, invoice, calendar, now, step, level, effect, hold }: NoticeInput): void {
+  if (effect.kind !== 'hold' || !effect.releaseNotice || !hold.releasedByItself || hold.releasedAt === null) return;
+  if (itemProgress(invoice, step.id, 'release-notice').ended) return;
+  if (!calendar.isOpen(now)) {
+    assessment.next = { at: calendar.nextOpening(now), step: step.id };
+    return;
+  }
+  const email: Action = { kind: 'email', template: effect.releaseNotice.template, to: effect.releaseNotice.to, attachInvoice: false };
+  const verdict = reachVerdict(customer) ?? { kind: 'execute', code: 'released', reason: 'the hold was released' };
+  assessment.items.push(item(step, level, 'release-notice', email, invoice, calendar.nextOpening(hold.releasedAt), verdict));
+}
+
+function item(step: Step, level: number, action: 'release' | 'release-notice', effect: Action, invoice: InvoiceFacts, plannedAt: InstantMs, verdict: Verdict): PlannedItem {
+  return { step, stepId: step.id, level, action, effect, occurrence: itemProgress(invoice, step.id, action).occurrence, plannedAt, verdict };
+}

@@ -1,0 +1,200 @@
+import { dateOfDay, dayNumber, type DayNumber, type InstantMs } from '../calendar/dates';
+import type { RecipientCalendar } from '../calendar/sendingCalendar';
+import { localDateAt } from '../calendar/zones';
+import { compileCondition, evaluateCondition } from '../condition/evaluate';
+import type { Action, Policy, Step } from '../policy/types';
+import { earlier, type Assessment, type Closure } from './decideNext';
+import type { Collected, PlannedItem, Verdict } from './decision';
+import type { CustomerFacts, InvoiceFacts } from './facts';
+import { hasDeferral, itemProgress, type ItemProgress } from './progress';
+import { reachVerdict } from './reach';
+import { plannedInstants } from './schedule';
+
+interface PendingAction {
+  action: Action;
+  progress: ItemProgress;
+}
+
+/** A step whose time has come and that has not ended. */
+interface ReadyStep {
+  step: Step;
+  level: number;
+  plannedAt: InstantMs;
+  pending: readonly PendingAction[];
+  byHand: boolean;
+}
+
+/** The steps of an invoice that is open: which are due, what becomes of each, and when there will be more. */
+export function assessLadder(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
+  const assessment: Assessment = { items: [], next: null, held: false };
+  const { control } = invoice;
+  const ready: ReadyStep[] = [];
+  const instants = plannedInstants(invoice, policy, calendar);
+
+  policy.steps.forEach((step, level) => {
+    const pending = pendingActions(invoice, step);
+    if (pending.length === 0) return;
+    const byHand = control.sendNow.includes(step.id);
+    const plannedAt = instants[level] ?? null;
+    const candidate: ReadyStep = { step, level, plannedAt: plannedAt ?? now, pending, byHand };
+    if (control.skips.includes(step.id)) {
+      add(assessment, candidate, { kind: 'skip', code: 'skipped-by-person', reason: 'skipped by a person' });
+    } else if (!byHand && plannedAt === null) {
+      // It hangs on a previous step that has not ended: that one says when to look again.
+    } else if (!byHand && plannedAt! > now) {
+      assessment.next = earlier(assessment.next, { at: plannedAt!, step: step.id });
+    } else if (!calendar.isOpen(now)) {
+      assessment.next = earlier(assessment.next, { at: calendar.nextOpening(now), step: step.id });
+    } else {
+      ready.push(candidate);
+    }
+  });
+
+  decideReady(assessment, ready, { customer, invoice, policy, calendar, now, today: calendar.day(now) });
+  return assessment;
+}
+
+interface Setting {
+  customer: CustomerFacts;
+  invoice: InvoiceFacts;
+  policy: Policy;
+  calendar: RecipientCalendar;
+  now: InstantMs;
+  today: DayNumber;
+}
+
+function decideReady(assessment: Assessment, ready: readonly ReadyStep[], setting: Setting): void {
+  const going: ReadyStep[] = [];
+  for (const candidate of ready) {
+    const pause = candidate.byHand ? null : pauseOf(setting);
+    if (pause) {
+      hold(assessment, candidate, pause);
+      continue;
+    }
+    const refusal = candidate.byHand ? null : refusalOf(candidate, setting);
+    if (refusal) add(assessment, candidate, refusal);
+    else going.push(candidate);
+  }
+  const latest = going.at(-1);
+  for (const candidate of going) {
+    if (latest && latest !== candidate && collapses(candidate, setting)) {
+      add(assessment, candidate, { kind: 'skip', code: 'collapsed', reason: `late, and collapsed into ${latest.step.id}` });
+    } else {
+      execute(assessment, candidate, setting);
+    }
+  }
+}
+
+/** A pause by a person, of the invoice or of the customer; the one that lasts longer. */
+function pauseOf({ customer, invoice, now }: Setting): { until: InstantMs | null } | null {
+  const pauses = [invoice.control.pause, customer.pause].filter((pause) => pause !== null && (pause.until === null || pause.until > now));
+  if (pauses.length === 0) return null;
+  return pauses.some((pause) => pause?.until === null) ? { until: null } : { until: Math.max(...pauses.map((pause) => pause?.until ?? 0)) };
+}
+
+function hold(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, pause: { until: InstantMs | null }): void {
+  const verdict: Verdict = { kind: 'defer', code: 'paused', reason: 'paused by a person', until: pause.until };
+  for (const each of pending) {
+    if (!hasDeferral(each.progress, 'paused', pause.until)) assessment.items.push(item(step, level, plannedAt, each, verdict));
+  }
+  if (pause.until === null) assessment.held = true;
+  else assessment.next = earlier(assessment.next, { at: pause.until, step: step.id });
+}
+
+/** Why a step whose day has come ends without doing anything, or null. */
+function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
+  const { step, plannedAt, pending } = candidate;
+  const { customer, invoice, calendar, now, today } = setting;
+  const facts = { customer, invoice, today: localDateAt(now, customer.timeZone) };
+  if (!compileCondition(step.when)(facts)) return { kind: 'suppress', code: 'condition', reason: evaluateCondition(step.when, facts).reason };
+  if (!step.exemptFromSpacing && invoice.creditMinor >= invoice.openMinor) {
+    return { kind: 'suppress', code: 'unapplied-cash', reason: 'unapplied cash or credit of the customer covers what is open' };
+  }
+  const { catchUp } = step;
+  if (catchUp.rule === 'collapse') return null;
+  const heldUntil = pending.reduce((latest, { progress }) => Math.max(latest, progress.deferredUntil ?? 0), plannedAt);
+  const daysLate = today - calendar.day(heldUntil);
+  if (catchUp.rule === 'skip' && daysLate > 0) return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is skipped when it cannot run on its day` };
+  if (catchUp.rule === 'send-late' && daysLate > catchUp.limitDays) {
+    return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is sent at most ${days(catchUp.limitDays)} late` };
+  }
+  return null;
+}
+
+/** A step that missed its day gives way to a later one that is due; one that is on its day never does. */
+function collapses({ step, plannedAt, byHand }: ReadyStep, { calendar, today }: Setting): boolean {
+  return step.catchUp.rule === 'collapse' && !byHand && calendar.day(plannedAt) < today;
+}
+
+function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting): void {
+  const { step, level, plannedAt, pending, byHand } = candidate;
+  const daysLate = setting.today - setting.calendar.day(plannedAt);
+  const verdict: Verdict = byHand
+    ? { kind: 'execute', code: 'send-now', reason: 'asked for by a person' }
+    : { kind: 'execute', code: 'due', reason: `planned for ${dateOfDay(setting.calendar.day(plannedAt))}${daysLate > 0 ? `, ${days(daysLate)} late` : ''}` };
+  for (const each of pending) {
+    if (each.action.kind !== 'email') {
+      assessment.items.push(item(step, level, plannedAt, each, verdict));
+      continue;
+    }
+    const unreachable = reachVerdict(setting.customer);
+    const spaced = unreachable || byHand || step.exemptFromSpacing ? null : spacingUntil(step, setting);
+    if (unreachable) assessment.items.push(item(step, level, plannedAt, each, unreachable));
+    else if (spaced === null) assessment.items.push(item(step, level, plannedAt, each, verdict));
+    else {
+      assessment.next = earlier(assessment.next, { at: spaced.until, step: step.id });
+      if (!hasDeferral(each.progress, 'spacing', spaced.until)) {
+        assessment.items.push(item(step, level, plannedAt, each, { kind: 'defer', code: 'spacing', reason: spaced.reason, until: spaced.until }));
+      }
+    }
+  }
+}
+
+/** Until when the minimum days between contacts hold an email back; null when they do not. The N-th day is allowed. */
+function spacingUntil(step: Step, { customer, policy, calendar, now }: Setting): { until: InstantMs; reason: string } | null {
+  const { minimumDaysBetween } = policy.contact;
+  if (customer.lastContactOn === null || minimumDaysBetween === 0) return null;
+  const allowedFrom = dayNumber(customer.lastContactOn) + minimumDaysBetween;
+  if (calendar.day(now) >= allowedFrom) return null;
+  const day = calendar.sendingDayFrom(allowedFrom);
+  const until = step.atMinute === null ? calendar.opening(day) : calendar.at(day, step.atMinute);
+  return { until, reason: `the customer was contacted on ${customer.lastContactOn}, and ${days(minimumDaysBetween)} must lie between contacts` };
+}
+
+/** The steps that an invoice which is settled, stopped or void still had before it: each ends with that reason. */
+export function closeLadder({ invoice, policy }: Collected, calendar: RecipientCalendar, { code, reason }: Closure, now: InstantMs): Assessment {
+  const assessment: Assessment = { items: [], next: null, held: false };
+  const instants = plannedInstants(invoice, policy, calendar);
+  policy.steps.forEach((step, level) => {
+    const pending = pendingActions(invoice, step).filter(({ action }) => !isClosedAlready(invoice, step.id, action.kind, code));
+    add(assessment, { step, level, plannedAt: instants[level] ?? now, pending, byHand: false }, { kind: 'suppress', code, reason });
+  });
+  return assessment;
+}
+
+function isClosedAlready(invoice: InvoiceFacts, step: string, action: Action['kind'], code: string): boolean {
+  return invoice.progress.findLast((record) => record.step === step && record.action === action)?.reasonCode === code;
+}
+
+const none: readonly PendingAction[] = [];
+
+function pendingActions(invoice: InvoiceFacts, step: Step): readonly PendingAction[] {
+  let pending: PendingAction[] | null = null;
+  for (const action of step.actions) {
+    const progress = itemProgress(invoice, step.id, action.kind);
+    if (!progress.ended) (pending ??= []).push({ action, progress });
+  }
+  return pending ?? none;
+}
+
+function add(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, verdict: Verdict): void {
+  for (const each of pending) assessment.items.push(item(step, level, plannedAt, each, verdict));
+}
+
+function item(step: Step, level: number, plannedAt: InstantMs, { action, progress }: PendingAction, verdict: Verdict): PlannedItem {
+  return { step, stepId: step.id, level, action: action.kind, effect: action, occurrence: progress.occurrence, plannedAt, verdict };
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}

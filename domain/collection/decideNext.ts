@@ -1,0 +1,53 @@
+import type { InstantMs } from '../calendar/dates';
+import { recipientCalendar } from '../calendar/sendingCalendar';
+import { assessHolds } from './assessHolds';
+import { assessLadder, closeLadder } from './assessLadder';
+import type { Collected, DoneOutcome, Plan, PlannedItem } from './decision';
+import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
+
+/** What an assessment found: items due now, and the first instant at which there will be more. */
+export interface Assessment {
+  items: PlannedItem[];
+  next: { at: InstantMs; step: string } | null;
+  /** Steps wait for something that has no date, such as a pause until further notice. */
+  held: boolean;
+}
+
+/**
+ * What is next for one invoice, given the ledger now. Pure: the same facts and the same instant give the same plan.
+ *
+ * `act` lists what the invoice's own facts call for; spacing is already in it, the merging of one customer's emails is not
+ * (see decideTurn). `wait` says until when nothing changes unless the ledger does. `done` says why nothing more will come by itself.
+ */
+export function decideNext(customer: CustomerFacts, collected: Collected, now: InstantMs): Plan {
+  const { invoice, policy } = collected;
+  if (invoice.documentState === 'draft') return { kind: 'wait', until: null, step: null, why: 'the invoice is a draft' };
+  const calendar = recipientCalendar(policy.calendar, customer);
+  const holds = assessHolds(customer, collected, calendar, now);
+  const closure = closureOf(invoice);
+  const ladder = closure ? closeLadder(collected, calendar, closure, now) : assessLadder(customer, collected, calendar, now);
+  if (holds.items.length > 0 || ladder.items.length > 0) return { kind: 'act', items: [...holds.items, ...ladder.items] };
+  const next = earlier(holds.next, ladder.next);
+  if (next) return { kind: 'wait', until: next.at, step: next.step, why: `next is ${next.step}` };
+  if (ladder.held) return { kind: 'wait', until: null, step: null, why: 'paused until resumed' };
+  return { kind: 'done', outcome: closure?.outcome ?? 'exhausted' };
+}
+
+/** Why a ladder ends before its last step. */
+export interface Closure {
+  outcome: DoneOutcome;
+  code: ReasonCode;
+  reason: string;
+}
+
+function closureOf(invoice: InvoiceFacts): Closure | null {
+  if (invoice.documentState === 'void') return { outcome: 'void', code: 'void', reason: 'the invoice is void' };
+  if (invoice.openMinor <= 0) return { outcome: 'settled', code: 'settled', reason: 'nothing is open' };
+  if (invoice.control.stopped) return { outcome: 'stopped', code: 'stopped', reason: 'collection was stopped by a person' };
+  return null;
+}
+
+export function earlier<T extends { at: InstantMs }>(a: T | null, b: T | null): T | null {
+  if (!a || !b) return a ?? b;
+  return b.at < a.at ? b : a;
+}

@@ -1,0 +1,164 @@
+import { assertNever } from '../assertNever';
+import type { InstantMs, LocalDate } from '../calendar/dates';
+import { recipientCalendar } from '../calendar/sendingCalendar';
+import { instantAt, localDateAt } from '../calendar/zones';
+import { evaluateCondition } from '../condition/evaluate';
+import { formatMoney } from '../money/money';
+import { decideNext } from './decideNext';
+import { emailsLaterToday } from './laterToday';
+import type { Collected, Contact, Decision, DecisionInputs, DecisionRow, PlannedItem, Turn, Verdict } from './decision';
+import type { CustomerFacts, Outcome } from './facts';
+
+interface Proposal {
+  collected: Collected;
+  item: PlannedItem;
+}
+
+/**
+ * Everything that is due now for one customer: the decisions, and the contacts that they make.
+ *
+ * Takes the customer's invoices that are due; where the policy gives steps times of their own, also those that are due
+ * later the same day, so that one email carries them all. The result does not depend on the order of `collected`.
+ * After it has been recorded, ask again until the turn is empty: a step that has ended may be another's anchor.
+ */
+export function decideTurn(customer: CustomerFacts, collected: readonly Collected[], now: InstantMs): Turn {
+  const on = localDateAt(now, customer.timeZone);
+  const decisions: Decision[] = [];
+  const emails: Proposal[] = [];
+  const notices: Proposal[] = [];
+  for (const each of collected) {
+    const plan = decideNext(customer, each, now);
+    if (plan.kind !== 'act') continue;
+    for (const item of plan.items) {
+      const isMail = item.verdict.kind === 'execute' && item.effect?.kind === 'email';
+      if (!isMail) decisions.push(decide(customer, { collected: each, item }, now, on, outcomeOf(item.verdict)));
+      else if (item.action === 'release-notice') notices.push({ collected: each, item });
+      else emails.push({ collected: each, item });
+    }
+  }
+  const contacts = groupContacts(customer, emails, collected, now).map((group) => contactOf(customer, group, now, on));
+  // The notice that a hold is lifted is never mixed with a reminder: it is good news about something already paid.
+  for (const notice of notices.sort(bySeverity)) contacts.push(contactOf(customer, [notice], now, on));
+  for (const { lead, covered } of contacts) decisions.push(lead, ...covered);
+  return { decisions, contacts };
+}
+
+/** One email for all that is due to the customer today, unless the policy wants one for each invoice. */
+function groupContacts(customer: CustomerFacts, emails: readonly Proposal[], collected: readonly Collected[], now: InstantMs): Proposal[][] {
+  const merged = emails.filter(({ collected: { policy } }) => policy.contact.merge === 'same-day');
+  const alone = emails.filter(({ collected: { policy } }) => policy.contact.merge === 'per-invoice');
+  const groups = groupByInvoice(alone);
+  if (merged.length > 0) {
+    const later = collected.flatMap((each) => laterProposals(customer, each, now));
+    groups.push([...merged, ...later].sort(bySeverity));
+  }
+  return groups;
+}
+
+function groupByInvoice(proposals: readonly Proposal[]): Proposal[][] {
+  const groups = new Map<string, Proposal[]>();
+  for (const proposal of [...proposals].sort(bySeverity)) {
+    const { externalId } = proposal.collected.invoice;
+    const group = groups.get(externalId);
+    if (group) group.push(proposal);
+    else groups.set(externalId, [proposal]);
+  }
+  return [...groups.values()];
+}
+
+function laterProposals(customer: CustomerFacts, collected: Collected, now: InstantMs): Proposal[] {
+  if (collected.policy.contact.merge !== 'same-day') return [];
+  const calendar = recipientCalendar(collected.policy.calendar, customer);
+  const endOfDay = instantAt(calendar.day(now) + 1, 0, calendar.timeZone);
+  return emailsLaterToday(customer, collected, calendar, now, endOfDay).map((item) => ({ collected, item }));
+}
+
+/** The most severe step leads; then the oldest due invoice; then the id, so that the order is always the same. */
+function bySeverity(a: Proposal, b: Proposal): number {
+  return b.item.level - a.item.level
+    || compare(a.collected.invoice.dueOn, b.collected.invoice.dueOn)
+    || compare(a.collected.invoice.externalId, b.collected.invoice.externalId);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function contactOf(customer: CustomerFacts, group: readonly Proposal[], now: InstantMs, on: LocalDate): Contact {
+  const [leading, ...others] = group;
+  if (!leading) throw new Error('a contact needs at least one step');
+  const lead = decide(customer, leading, now, on, 'executed');
+  const coveredBy = `${lead.invoice.externalId}/${lead.step}`;
+  const covered = others.map((other): Decision => ({
+    ...decide(customer, other, now, on, 'covered'),
+    code: 'merged',
+    reason: `in the same email as ${coveredBy}`,
+    coveredBy,
+  }));
+  const counts = group.some(({ item }) => item.action === 'email' && !item.step?.exemptFromSpacing);
+  return { lead, covered, contactOn: counts ? on : null };
+}
+
+function decide(customer: CustomerFacts, { collected, item }: Proposal, now: InstantMs, on: LocalDate, outcome: Outcome): Decision {
+  const { invoice, policy } = collected;
+  const { verdict } = item;
+  return {
+    customer, invoice, policy,
+    step: item.stepId,
+    action: item.action,
+    effect: item.effect,
+    occurrence: item.occurrence,
+    outcome,
+    code: verdict.code,
+    reason: verdict.reason,
+    at: now,
+    on,
+    plannedAt: item.plannedAt,
+    until: verdict.kind === 'defer' ? verdict.until : null,
+    coveredBy: null,
+    inputs: () => inputsOf(customer, collected, item, on),
+  };
+}
+
+function outcomeOf(verdict: Verdict): Outcome {
+  switch (verdict.kind) {
+    case 'execute': return 'executed';
+    case 'suppress': return 'suppressed';
+    case 'skip': return 'skipped';
+    case 'defer': return 'deferred';
+    default: return assertNever(verdict);
+  }
+}
+
+function inputsOf(customer: CustomerFacts, { invoice }: Collected, { step }: PlannedItem, on: LocalDate): DecisionInputs {
+  return {
+    open: `${formatMoney(invoice.openMinor, invoice.currency)} ${invoice.currency}`,
+    covered: `${formatMoney(invoice.creditMinor, invoice.currency)} ${invoice.currency}`,
+    dueOn: invoice.dueOn,
+    lastContactOn: customer.lastContactOn,
+    ...evaluateCondition(step?.when ?? null, { customer, invoice, today: on }).inputs,
+  };
+}
+
+/** The decision as it is published: the same row from a simulation and from the running system. */
+export function toDecisionRow(decision: Decision): DecisionRow {
+  const { customer, invoice, policy } = decision;
+  return {
+    at: new Date(decision.at).toISOString(),
+    on: decision.on,
+    customer: customer.externalId,
+    invoice: invoice.externalId,
+    step: decision.step,
+    action: decision.action,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    openMinor: invoice.openMinor,
+    currency: invoice.currency,
+    policyVersion: policyVersionName(policy),
+  };
+}
+
+/** A policy version's name in decisions, keys and search attributes: "reference@1". */
+export function policyVersionName({ policy, version }: { policy: string; version: number }): string {
+  return `${policy}@${version}`;
+}

@@ -1,0 +1,29 @@
+import type { InstantMs } from '../calendar/dates';
+import type { RecipientCalendar } from '../calendar/sendingCalendar';
+import { assessLadder } from './assessLadder';
+import type { Collected, PlannedItem } from './decision';
+import type { CustomerFacts } from './facts';
+import { plannedInstants } from './schedule';
+
+const none: readonly PlannedItem[] = [];
+
+/**
+ * The emails of an invoice that are planned for later today and would be sent as things stand: an email that goes now carries them.
+ * Only policies that give steps times of their own have any.
+ */
+export function emailsLaterToday(customer: CustomerFacts, collected: Collected, calendar: RecipientCalendar, now: InstantMs, endOfDay: InstantMs): readonly PlannedItem[] {
+  const { invoice, policy } = collected;
+  if (invoice.openMinor <= 0 || invoice.control.stopped || invoice.documentState !== 'issued') return none;
+  if (policy.steps.every((step) => step.atMinute === null)) return none;
+  const laterSteps = new Set<string>();
+  let latest = now;
+  plannedInstants(invoice, policy, calendar).forEach((planned, position) => {
+    const step = policy.steps[position];
+    if (planned === null || !step || planned <= now || planned >= endOfDay || !calendar.isOpen(planned)) return;
+    laterSteps.add(step.id);
+    latest = Math.max(latest, planned);
+  });
+  if (laterSteps.size === 0) return none;
+  return assessLadder(customer, collected, calendar, latest).items
+    .filter((item) => laterSteps.has(item.stepId) && item.action === 'email' && item.verdict.kind === 'execute');
+}

@@ -1,0 +1,49 @@
+import type { InstantMs } from '../calendar/dates';
+import type { DecidedAction, InvoiceFacts, ReasonCode, StepRecord } from './facts';
+
+/** Reasons that end a step only for as long as they hold: a reversal or a resumption makes the step's next occurrence. */
+const closing: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['settled', 'stopped', 'void']);
+
+export function isClosing(code: ReasonCode): boolean {
+  return closing.has(code);
+}
+
+/** What has become so far of one action of one step. */
+export interface ItemProgress {
+  /** Set when the current occurrence has ended: the decision that ended it. */
+  ended: StepRecord | null;
+  occurrence: number;
+  /** The latest instant to which the current occurrence was held back. */
+  deferredUntil: InstantMs | null;
+  deferrals: readonly StepRecord[];
+}
+
+const noDeferrals: readonly StepRecord[] = [];
+
+/** Reads an invoice's records for one action of one step. Records are few (some ten), so a scan beats an index. */
+export function itemProgress(invoice: InvoiceFacts, step: string, action: DecidedAction): ItemProgress {
+  let ended: StepRecord | null = null;
+  let occurrence = 1;
+  let deferrals: StepRecord[] | null = null;
+  for (const record of invoice.progress) {
+    if (record.step !== step || record.action !== action) continue;
+    if (record.outcome === 'deferred') {
+      if (record.occurrence === occurrence) (deferrals ??= []).push(record);
+    } else if (isClosing(record.reasonCode)) {
+      occurrence = record.occurrence + 1;
+      deferrals = null;
+    } else {
+      ended = record;
+    }
+  }
+  let deferredUntil: InstantMs | null = null;
+  for (const { until } of deferrals ?? noDeferrals) {
+    if (until !== null && (deferredUntil === null || until > deferredUntil)) deferredUntil = until;
+  }
+  return { ended, occurrence, deferredUntil, deferrals: deferrals ?? noDeferrals };
+}
+
+/** Whether this deferral is on record already, so that it is not written twice. */
+export function hasDeferral(progress: ItemProgress, code: ReasonCode, until: InstantMs | null): boolean {
+  return progress.deferrals.some((record) => record.reasonCode === code && record.until === until);
+}

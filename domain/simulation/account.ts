@@ -1,0 +1,184 @@
+import type { InstantMs } from '../calendar/dates';
+import type { Turn } from '../collection/decision';
+import { noControl, type CustomerFacts, type HoldRecord, type InvoiceFacts, type StepRecord } from '../collection/facts';
+import { applyToInvoice } from '../ledger/apply';
+import type { CustomerRecord, InvoiceRecord } from '../ledger/records';
+import type { Policy } from '../policy/types';
+import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An invoice in a simulation: the facts that decisions read, kept up to date, and when to look at it next. */
+export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress' | 'holds'>> {
+  progress: StepRecord[];
+  holds: Mutable<HoldRecord>[];
+  policy: Policy;
+  nextAt: InstantMs;
+}
+
+interface CurrencyTotals {
+  openMinor: number;
+  unappliedMinor: number;
+}
+
+const noTotals: CurrencyTotals = { openMinor: 0, unappliedMinor: 0 };
+
+/** One customer's ledger in memory: applies what happens to it, and what is decided on it. */
+export class SimulatedAccount {
+  /** Invoices that have something to come. */
+  active: SimulatedInvoice[] = [];
+  readonly customer: Mutable<CustomerFacts>;
+  private readonly invoices = new Map<string, SimulatedInvoice>();
+  private arriving: SimulatedInvoice[] = [];
+  private readonly totals = new Map<string, CurrencyTotals>();
+
+  constructor(customer: CustomerFacts) {
+    this.customer = { ...customer };
+  }
+
+  /** Takes up an invoice that is already under collection, with its history. */
+  adopt(invoice: SimulatedInvoice): void {
+    this.invoices.set(invoice.externalId, invoice);
+    this.active.push(invoice);
+    this.total(invoice.currency).openMinor += invoice.openMinor;
+  }
+
+  addUnapplied(currency: string, amountMinor: number): void {
+    this.total(currency).unappliedMinor += amountMinor;
+  }
+
+  apply(event: LedgerEvent, policy: Policy): void {
+    this.customer.ledgerVersion += 1;
+    switch (event.kind) {
+      case 'invoice': {
+        const invoice = simulatedInvoice(event.invoice, policy, event.at);
+        if (invoice.documentState !== 'issued') break;
+        this.invoices.set(invoice.externalId, invoice);
+        this.total(invoice.currency).openMinor += invoice.openMinor;
+        this.arriving.push(invoice);
+        break;
+      }
+      case 'payment': this.settle(event, event.payment); break;
+      case 'credit-note': this.settle(event, event.creditNote); break;
+    }
+  }
+
+  /** Puts the invoices that have arrived at this instant under collection; one that is settled by then never is. */
+  takeUp(): void {
+    for (const invoice of this.arriving) if (invoice.openMinor > 0) this.active.push(invoice);
+    this.arriving = [];
+  }
+
+  private settle({ at }: LedgerEvent, { externalId, invoiceExternalId, currency, amountMinor }: { externalId: string; invoiceExternalId?: string | null; currency: string; amountMinor: number }): void {
+    const totals = this.total(currency);
+    const invoice = invoiceExternalId ? this.invoices.get(invoiceExternalId) : undefined;
+    if (invoice && invoice.currency !== currency) {
+      throw new LedgerError(`"${externalId}" is in ${currency} and its invoice "${invoice.externalId}" in ${invoice.currency}`);
+    }
+    const { appliedMinor, unappliedMinor } = applyToInvoice({ amountMinor, openMinor: invoice?.openMinor ?? 0 });
+    totals.openMinor -= appliedMinor;
+    totals.unappliedMinor += unappliedMinor;
+    if (invoice) {
+      invoice.openMinor -= appliedMinor;
+      this.wake(invoice, at);
+    }
+    // A hold's condition may hang on the customer's balance.
+    for (const other of this.invoices.values()) {
+      if (other.holds.some((hold) => hold.releasedAt === null)) this.wake(other, at);
+    }
+  }
+
+  private wake(invoice: SimulatedInvoice, at: InstantMs): void {
+    if (this.arriving.includes(invoice)) return;
+    invoice.nextAt = Math.min(invoice.nextAt, at);
+    if (!this.active.includes(invoice)) this.active.push(invoice);
+  }
+
+  /** Brings up to date the facts of an invoice that hang on the customer's other invoices and money. */
+  refresh(invoice: SimulatedInvoice): SimulatedInvoice {
+    const totals = this.totals.get(invoice.currency) ?? noTotals;
+    invoice.customerBalanceMinor = totals.openMinor - totals.unappliedMinor;
+    invoice.creditMinor = totals.unappliedMinor === 0 ? 0 : this.creditFor(invoice, totals.unappliedMinor);
+    return invoice;
+  }
+
+  /** Unapplied money goes to the oldest due invoice first, then by id. */
+  private creditFor(invoice: SimulatedInvoice, unappliedMinor: number): number {
+    let before = 0;
+    for (const other of this.invoices.values()) {
+      if (other === invoice || other.currency !== invoice.currency) continue;
+      if (other.dueOn < invoice.dueOn || (other.dueOn === invoice.dueOn && other.externalId < invoice.externalId)) before += other.openMinor;
+    }
+    return Math.min(invoice.openMinor, Math.max(0, unappliedMinor - before));
+  }
+
+  /** Takes note of what was decided. */
+  record({ decisions, contacts }: Turn): void {
+    for (const decision of decisions) {
+      const invoice = this.invoices.get(decision.invoice.externalId)!;
+      const { step, action, occurrence, outcome, code, at, on, until } = decision;
+      invoice.progress.push({ step, action, occurrence, outcome, reasonCode: code, at, on, until });
+      if (outcome !== 'executed') continue;
+      if (action === 'hold') invoice.holds.push({ step, releasedAt: null, releasedByItself: false });
+      if (action === 'release') {
+        for (const hold of invoice.holds) {
+          if (hold.step === step && hold.releasedAt === null) Object.assign(hold, { releasedAt: at, releasedByItself: true });
+        }
+      }
+    }
+    for (const { contactOn } of contacts) if (contactOn !== null) this.customer.lastContactOn = contactOn;
+  }
+
+  /** Puts aside the invoices that have nothing to come unless the ledger changes. */
+  retire(): void {
+    if (this.active.some((invoice) => invoice.nextAt === Infinity)) this.active = this.active.filter((invoice) => invoice.nextAt !== Infinity);
+  }
+
+  private total(currency: string): CurrencyTotals {
+    let totals = this.totals.get(currency);
+    if (!totals) this.totals.set(currency, (totals = { openMinor: 0, unappliedMinor: 0 }));
+    return totals;
+  }
+}
+
+export function customerAccount(customer: CustomerRecord): SimulatedAccount {
+  const hasAddress = (customer.contacts ?? []).length > 0;
+  return new SimulatedAccount({
+    id: customer.externalId,
+    externalId: customer.externalId,
+    timeZone: customer.timeZone ?? defaultTimeZone,
+    country: customer.country ?? null,
+    region: customer.region ?? null,
+    language: customer.language ?? 'en',
+    businessUnit: customer.businessUnit ?? null,
+    tier: customer.tier ?? null,
+    custom: customer.custom ?? {},
+    reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
+    lastContactOn: null,
+    pause: null,
+    ledgerVersion: 0,
+  });
+}
+
+function simulatedInvoice(record: InvoiceRecord, policy: Policy, at: InstantMs): SimulatedInvoice {
+  return {
+    id: record.externalId,
+    externalId: record.externalId,
+    issuedOn: record.issuedOn,
+    dueOn: record.dueOn,
+    currency: record.currency,
+    totalMinor: record.totalMinor,
+    openMinor: record.totalMinor,
+    creditMinor: 0,
+    customerBalanceMinor: 0,
+    documentState: record.documentState ?? 'issued',
+    type: record.type ?? 'standard',
+    businessUnit: record.businessUnit ?? null,
+    custom: record.custom ?? {},
+    control: noControl,
+    progress: [],
+    holds: [],
+    policy,
+    nextAt: at,
+  };
+}
