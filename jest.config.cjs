@@ -1,4 +1,4 @@
-/** One jest project per kind of proof, so that `npm test -- --selectProjects domain` runs the quick one alone. */
+/** One jest project per kind of proof, so that `npx jest --selectProjects domain` runs the quick one alone. */
 // ESM-only packages that jest must transform, since it loads modules as CommonJS.
 const esmPackages = ['dinero.js'];
 const shared = {
@@ -11,12 +11,20 @@ const shared = {
     }],
   },
   transformIgnorePatterns: esmPackages.length ? [`/node_modules/(?!(${esmPackages.join('|')})/)`] : ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/.dunwell/', '<rootDir>/web/dist/', '<rootDir>/worker/build/'],
+};
+/** PostgreSQL, Temporal and the test server, started once before all projects that ask for them. */
+const withEngines = {
+  ...shared,
+  globalSetup: '<rootDir>/tests/engines/globalSetup.ts',
+  globalTeardown: '<rootDir>/tests/engines/globalTeardown.ts',
 };
 module.exports = {
+  maxWorkers: 2,
   projects: [
-    { ...shared, displayName: 'domain', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'] },
-    { ...shared, displayName: 'integration', testMatch: ['<rootDir>/tests/integration/**/*.test.ts?(x)'], globalSetup: '<rootDir>/tests/engines/globalSetup.ts', globalTeardown: '<rootDir>/tests/engines/globalTeardown.ts' },
-    { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/tests/workflows/**/*.test.ts', '<rootDir>/tests/replay/**/*.test.ts'], globalSetup: '<rootDir>/tests/engines/globalSetup.ts', globalTeardown: '<rootDir>/tests/engines/globalTeardown.ts' },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'], globalSetup: '<rootDir>/tests/engines/globalSetup.ts', globalTeardown: '<rootDir>/tests/engines/globalTeardown.ts' },
+    { ...shared, displayName: 'domain', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'], testTimeout: 60_000 },
+    { ...withEngines, displayName: 'integration', testMatch: ['<rootDir>/tests/integration/**/*.test.ts?(x)'], testTimeout: 60_000 },
+    { ...withEngines, displayName: 'workflows', testMatch: ['<rootDir>/tests/workflows/**/*.test.ts', '<rootDir>/tests/replay/**/*.test.ts'], testTimeout: 120_000 },
+    { ...withEngines, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'], testTimeout: 120_000 },
   ],
 };
