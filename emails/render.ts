@@ -1,0 +1,42 @@
+import { render } from '@react-email/render';
+import { createElement } from 'react';
+import { invoicePdf } from './invoicePdf';
+import { composeLetter } from './letter';
+import { LetterEmail } from './LetterEmail';
+import { plainText } from './plainText';
+import { safeFileName } from './safety';
+import type { Attachment, MessageInput, MessageInvoice, RenderedMessage } from './types';
+
+export { TemplateError } from './letter';
+
+/** Providers refuse messages beyond about 40 MB; invoices are some tens of kilobytes. */
+const attachmentsMax = 50;
+
+/**
+ * Renders a message: subject, HTML, plain text and the invoices as attachments. The same input gives the same bytes.
+ * Everything in the input is taken as hostile. Throws TemplateError for a template that does not exist.
+ */
+export async function renderMessage(input: MessageInput): Promise<RenderedMessage> {
+  const letter = composeLetter(input);
+  const html = await render(createElement(LetterEmail, { letter }));
+  return {
+    subject: letter.subject,
+    html,
+    text: plainText(letter),
+    attachments: input.attachInvoices ? await attachmentsOf(input) : [],
+  };
+}
+
+async function attachmentsOf(input: MessageInput): Promise<Attachment[]> {
+  const attachments: Attachment[] = [];
+  for (const invoice of input.invoices.slice(0, attachmentsMax)) attachments.push(await attachmentOf(invoice, input));
+  return attachments;
+}
+
+async function attachmentOf(invoice: MessageInvoice, input: MessageInput): Promise<Attachment> {
+  if (invoice.document) {
+    return { filename: safeFileName(invoice.document.fileName), contentType: invoice.document.contentType, contentBase64: invoice.document.contentBase64 };
+  }
+  const pdf = await invoicePdf(invoice, input);
+  return { filename: `${safeFileName(invoice.number)}.pdf`, contentType: 'application/pdf', contentBase64: pdf.toString('base64') };
+}
