@@ -1,0 +1,70 @@
+import { formatMoney } from '../money/money';
+import type { Comparison, ComparisonOp, Condition } from '../policy/types';
+import { knownField } from './compare';
+
+export interface DescribeOptions {
+  /** Name the threshold of this currency alone; otherwise the first, and how many more there are. */
+  currency?: string;
+}
+
+/** Thresholds that are spelled out one by one; of a longer list the first stands for all. */
+const thresholdsSpelledOutMax = 4;
+
+const amountWords: Partial<Record<ComparisonOp, string>> = { '>': 'more than', '>=': 'at least', '<': 'less than', '<=': 'at most', '=': 'exactly', '!=': 'other than' };
+const dateWords: Partial<Record<ComparisonOp, string>> = { '>': 'after', '>=': 'on or after', '<': 'before', '<=': 'on or before', '=': 'on', '!=': 'other than' };
+
+/** A condition in plain words: "more than 30 days past due and more than $1,000 open". */
+export function describeCondition(condition: Condition | null, options: DescribeOptions = {}): string {
+  return condition === null ? 'always' : describe(condition, options, false);
+}
+
+function describe(condition: Condition, options: DescribeOptions, nested: boolean): string {
+  if ('all' in condition) return joined(condition.all, ' and ', options, nested);
+  if ('any' in condition) return joined(condition.any, ' or ', options, nested);
+  if ('not' in condition) return `not (${describe(condition.not, options, false)})`;
+  return comparison(condition, options);
+}
+
+function joined(parts: readonly Condition[], by: string, options: DescribeOptions, nested: boolean): string {
+  if (parts.length === 1 && parts[0]) return describe(parts[0], options, nested);
+  const text = parts.map((part) => describe(part, options, true)).join(by);
+  return nested ? `(${text})` : text;
+}
+
+function comparison({ field, op, value }: Comparison, options: DescribeOptions): string {
+  const { title } = knownField(field);
+  switch (value.kind) {
+    case 'none': return `${title} is set`;
+    case 'money': return moneyText(field, `${amountWords[op]} ${thresholds(value.minorByCurrency, options)}`);
+    case 'number': {
+      const count = `${amountWords[op]} ${value.number}`;
+      return field === 'invoice.daysPastDue' ? `${count} ${value.number === 1 ? 'day' : 'days'} past due` : `${title} is ${count}`;
+    }
+    case 'text': return `${title} is ${op === '!=' ? 'not ' : ''}${value.text}`;
+    case 'boolean': return `${title} is ${op === '!=' ? 'not ' : ''}${value.boolean}`;
+    case 'date': return `${title} ${dateWords[op]} ${value.date}`;
+    case 'list': return `${title} is ${op === 'in' ? 'one' : 'none'} of ${value.values.join(', ')}`;
+  }
+}
+
+function moneyText(field: string, amount: string): string {
+  if (field === 'invoice.balance') return `${amount} open`;
+  return field === 'customer.balance' ? `${amount} open over all the customer's invoices` : `an amount of ${amount}`;
+}
+
+function thresholds(minorByCurrency: Readonly<Record<string, number>>, { currency }: DescribeOptions): string {
+  if (currency !== undefined) {
+    const minor = minorByCurrency[currency];
+    return minor === undefined ? `an amount that is not set for ${currency}` : amountText(minor, currency);
+  }
+  const [first, ...others] = Object.entries(minorByCurrency).map(([code, minor]) => amountText(minor, code));
+  if (others.length === 0) return first ?? 'an amount that is not set';
+  return others.length < thresholdsSpelledOutMax
+    ? `${first} (${others.join(', ')})`
+    : `${first} (or the amount set for ${others.length} other currencies)`;
+}
+
+function amountText(minor: number, currency: string): string {
+  const decimal = formatMoney(minor, currency) as `${number}`;
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(decimal);
+}

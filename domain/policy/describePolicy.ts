@@ -1,0 +1,95 @@
+import { describeCondition } from '../condition/describe';
+import { weekdayNames } from './schema';
+import type { Action, CatchUp, Policy, SendingCalendar, Step } from './types';
+
+/** A step of the ladder in plain words. */
+export interface DescribedStep {
+  id: string;
+  title: string;
+  /** "7 days after the due date, at 10:00" */
+  timing: string;
+  /** "more than $500 open"; null: always. */
+  condition: string | null;
+  /** "email "overdue-7" to billing, with the invoice attached" */
+  actions: string[];
+  /** "if it could not run on its day: up to 5 days late" */
+  catchUp: string;
+  spacing: string | null;
+}
+
+export interface DescribedPolicy {
+  title: string;
+  name: string;
+  calendar: string;
+  contact: string;
+  steps: DescribedStep[];
+}
+
+/** The whole ladder in plain words, for people who do not read YAML. */
+export function describePolicy(policy: Policy): DescribedPolicy {
+  return {
+    title: policy.title,
+    name: `${policy.policy}@${policy.version}`,
+    calendar: calendarText(policy.calendar),
+    contact: contactText(policy),
+    steps: policy.steps.map(describeStep),
+  };
+}
+
+export function describeStep(step: Step): DescribedStep {
+  return {
+    id: step.id,
+    title: step.title,
+    timing: timingText(step),
+    condition: step.when === null ? null : describeCondition(step.when),
+    actions: step.actions.map(actionText),
+    catchUp: catchUpText(step.catchUp),
+    spacing: step.exemptFromSpacing ? 'does not wait for other messages, and they do not wait for it' : null,
+  };
+}
+
+export function timeText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+function calendarText({ timeZone, window, weekdays, holidays }: SendingCalendar): string {
+  const days = weekdays.map((day) => weekdayNames[day - 1]).join(', ');
+  const zone = timeZone === 'customer' ? "in the customer's time zone" : `in ${timeZone}`;
+  const free = holidays === 'customer' ? "but not on the customer's public holidays"
+    : holidays === 'none' ? 'public holidays included'
+    : `but not on the public holidays of ${holidays.country}${holidays.region ? `-${holidays.region}` : ''}`;
+  return `${days}, ${timeText(window.opensMinute)} to ${timeText(window.closesMinute)} ${zone}, ${free}`;
+}
+
+function contactText({ contact }: Policy): string {
+  const spacing = contact.minimumDaysBetween === 0 ? 'a customer may be contacted any number of times'
+    : contact.minimumDaysBetween === 1 ? 'a customer is contacted once a day at most'
+    : `a customer is contacted again after ${contact.minimumDaysBetween} days at the earliest`;
+  return `${spacing}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}`;
+}
+
+function timingText({ anchor, offset, atMinute }: Step): string {
+  const from = { issued: 'the issue date', due: 'the due date', previous: 'the step before' }[anchor];
+  const count = Math.abs(offset.count);
+  const unit = `${offset.unit === 'days' ? '' : 'business '}${count === 1 ? 'day' : 'days'}`;
+  const day = count === 0 ? (anchor === 'previous' ? 'on the day of the step before' : `on ${from}`) : `${count} ${unit} ${offset.count < 0 ? 'before' : 'after'} ${from}`;
+  return atMinute === null ? day : `${day}, at ${timeText(atMinute)}`;
+}
+
+function actionText(action: Action): string {
+  switch (action.kind) {
+    case 'email': return `email "${action.template}" to ${action.to.join(', ')}${action.attachInvoice ? ', with the invoice attached' : ''}`;
+    case 'task': return `task for ${action.queue}: ${action.title} (due in ${action.dueInDays} ${action.dueInDays === 1 ? 'day' : 'days'})`;
+    case 'notify': return `tell ${action.audience}: ${action.title}`;
+    case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}`;
+    case 'handoff': return `hand off to ${action.agency ?? 'collections'}`;
+  }
+}
+
+function catchUpText(catchUp: CatchUp): string {
+  switch (catchUp.rule) {
+    case 'collapse': return 'if missed: only the latest of the missed steps runs';
+    case 'skip': return 'if missed: it is left out';
+    case 'send-late': return `if missed: it runs up to ${catchUp.limitDays} ${catchUp.limitDays === 1 ? 'day' : 'days'} late, and is left out after that`;
+  }
+}

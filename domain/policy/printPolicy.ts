@@ -1,0 +1,79 @@
+import { stringify } from 'yaml';
+import { formatMoney } from '../money/money';
+import { timeText } from './describePolicy';
+import { type ActionDocument, type ConditionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
+import type { Action, CatchUp, Comparison, Condition, Policy, Step } from './types';
+
+/** The document of a policy, everything said that could be left out. Parsing it gives the same policy again. */
+export function policyDocumentOf(policy: Policy): PolicyDocument {
+  const { timeZone, window, weekdays, holidays } = policy.calendar;
+  return {
+    policy: policy.policy,
+    version: policy.version,
+    title: policy.title,
+    calendar: {
+      timeZone,
+      window: { opens: timeText(window.opensMinute), closes: timeText(window.closesMinute) },
+      weekdays: weekdayNames.filter((_, index) => weekdays.includes(index + 1)),
+      holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, ...(holidays.region === null ? {} : { region: holidays.region }) },
+    },
+    contact: { ...policy.contact },
+    steps: policy.steps.map(stepDocumentOf),
+  };
+}
+
+export function printPolicy(policy: Policy, format: 'yaml' | 'json' = 'yaml'): string {
+  const document = policyDocumentOf(policy);
+  return format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : stringify(document, { aliasDuplicateObjects: false });
+}
+
+function stepDocumentOf(step: Step): StepDocument {
+  return {
+    id: step.id,
+    title: step.title,
+    anchor: step.anchor,
+    offset: { [step.offset.unit]: step.offset.count },
+    ...(step.atMinute === null ? {} : { at: timeText(step.atMinute) }),
+    ...(step.when === null ? {} : { when: conditionDocumentOf(step.when) }),
+    catchUp: catchUpDocumentOf(step.catchUp),
+    ...(step.exemptFromSpacing ? { exemptFromSpacing: true } : {}),
+    actions: step.actions.map(actionDocumentOf),
+  };
+}
+
+function catchUpDocumentOf(catchUp: CatchUp): StepDocument['catchUp'] {
+  return catchUp.rule === 'send-late' ? { sendLate: { limitDays: catchUp.limitDays } } : catchUp.rule;
+}
+
+function actionDocumentOf(action: Action): ActionDocument {
+  switch (action.kind) {
+    case 'email': return { email: { template: action.template, to: [...action.to], attachInvoice: action.attachInvoice } };
+    case 'task': return { task: { queue: action.queue, title: action.title, ...(action.instructions === null ? {} : { instructions: action.instructions }), dueInDays: action.dueInDays } };
+    case 'notify': return { notify: { audience: action.audience, title: action.title } };
+    case 'hold': {
+      const notice = action.releaseNotice;
+      return { hold: { kind: action.hold, ...(notice === null ? {} : { releaseNotice: { template: notice.template, to: [...notice.to] } }) } };
+    }
+    case 'handoff': return { handoff: action.agency === null ? {} : { agency: action.agency } };
+  }
+}
+
+function conditionDocumentOf(condition: Condition): ConditionDocument {
+  if ('all' in condition) return { all: condition.all.map(conditionDocumentOf) };
+  if ('any' in condition) return { any: condition.any.map(conditionDocumentOf) };
+  if ('not' in condition) return { not: conditionDocumentOf(condition.not) };
+  const value = valueDocumentOf(condition.value);
+  return { field: condition.field, op: condition.op, ...(value === undefined ? {} : { value }) };
+}
+
+function valueDocumentOf(value: Comparison['value']): ConditionDocument['value'] {
+  switch (value.kind) {
+    case 'money': return Object.fromEntries(Object.entries(value.minorByCurrency).map(([currency, minor]) => [currency, formatMoney(minor, currency)]));
+    case 'number': return value.number;
+    case 'text': return value.text;
+    case 'boolean': return value.boolean;
+    case 'date': return value.date;
+    case 'list': return [...value.values];
+    case 'none': return undefined;
+  }
+}
