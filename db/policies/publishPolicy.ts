@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import type { Policy } from '../../domain/policy/types';
+import { appendAudit } from '../audit';
+import type { Actor } from '../audit/actor';
+import { canonicalJson } from '../audit/chain';
+
+/** A published version never changes: whoever wants another content needs another version. */
+export class PolicyConflictError extends Error {
+  override name = 'PolicyConflictError';
+
+  constructor(policy: Policy) {
+    super(`${policy.policy}@${policy.version} is published already, with another content. A published version never changes; give this one version ${policy.version + 1}.`);
+  }
+}
+
+export interface PublishedPolicy {
+  id: number;
+  /** False when the same content had been published before. */
+  published: boolean;
+  /** Whether this call made it the version under which new invoices are collected. */
+  activated: boolean;
+}
+
+/**
+ * Publishes a policy version and makes it the active one; invoices that are under collection stay on the version they have.
+ * Publishing the same content again has no effect. Throws PolicyConflictError for a version that exists with another content.
+ *
+ *     await knex.transaction((trx) => publishPolicy(trx, { policy, source, actor }));
+ */
+export async function publishPolicy(trx: Knex.Transaction, { policy, source, actor }: { policy: Policy; source: string; actor: Actor }): Promise<PublishedPolicy> {
+  // Publishers take turns, and readers are not held up: exactly one version is active at any time.
+  await trx.raw('LOCK TABLE policy_versions IN SHARE ROW EXCLUSIVE MODE');
+  const inserted = await trx.raw<{ rows: { id: number }[] }>(
+    `INSERT INTO policy_versions (policy, version, document, source, published_by) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (policy, version) DO NOTHING RETURNING id`,
+    [policy.policy, policy.version, JSON.stringify(policy), source, actor.name],
+  );
+  const published = inserted.rows.length > 0;
+  const { rows: [version] } = await trx.raw<{ rows: { id: number; document: Policy; active: boolean }[] }>(
+    'SELECT id, document, active FROM policy_versions WHERE policy = ? AND version = ?',
+    [policy.policy, policy.version],
+  );
+  if (!version) throw new Error(`${policy.policy}@${policy.version} vanished while it was being published.`);
+  if (canonicalJson(version.document) !== canonicalJson(policy)) throw new PolicyConflictError(policy);
+
+  const { rows: [before] } = await trx.raw<{ rows: { name: string }[] }>(`SELECT policy || '@' || version AS name FROM policy_versions WHERE active`);
+  if (!version.active) {
+    await trx.raw('UPDATE policy_versions SET active = false WHERE active');
+    await trx.raw('UPDATE policy_versions SET active = true WHERE id = ?', [version.id]);
+  }
+  const subject = { subjectType: 'policy', subjectId: `${policy.policy}@${policy.version}` };
+  await appendAudit(trx, [
+    ...(published ? [{ actor, action: 'policy.published', ...subject, after: policy }] : []),
+    ...(version.active ? [] : [{ actor, action: 'policy.activated', ...subject, before: { active: before?.name ?? null }, after: { active: subject.subjectId } }]),
+  ]);
+  return { id: version.id, published, activated: !version.active };
+}
