@@ -29,15 +29,23 @@ export interface RecipientCalendar {
 /** No place has a year without a sending day; a calendar that seems to is a mistake in the policy. */
 const searchDaysMax = 366;
 
-const resolved = new WeakMap<SendingCalendar, Map<string, RecipientCalendar>>();
+interface Resolved {
+  byRecipient: WeakMap<Place, RecipientCalendar>;
+  byPlace: Map<string, RecipientCalendar>;
+}
+
+const resolved = new WeakMap<SendingCalendar, Resolved>();
 
 /** The calendar of a policy for a recipient; the same one each time for the same place. */
 export function recipientCalendar(calendar: SendingCalendar, place: Place): RecipientCalendar {
-  let byPlace = resolved.get(calendar);
-  if (!byPlace) resolved.set(calendar, (byPlace = new Map()));
+  let known = resolved.get(calendar);
+  if (!known) resolved.set(calendar, (known = { byRecipient: new WeakMap(), byPlace: new Map() }));
+  let found = known.byRecipient.get(place);
+  if (found) return found;
   const key = `${place.timeZone}|${place.country ?? ''}|${place.region ?? ''}`;
-  let found = byPlace.get(key);
-  if (!found) byPlace.set(key, (found = resolve(calendar, place)));
+  found = known.byPlace.get(key);
+  if (!found) known.byPlace.set(key, (found = resolve(calendar, place)));
+  known.byRecipient.set(place, found);
   return found;
 }
 

@@ -144,7 +144,7 @@ function inputsOf(customer: CustomerFacts, { invoice }: Collected, { step }: Pla
 export function toDecisionRow(decision: Decision): DecisionRow {
   const { customer, invoice, policy } = decision;
   return {
-    at: new Date(decision.at).toISOString(),
+    at: isoInstant(decision.at),
     on: decision.on,
     customer: customer.externalId,
     invoice: invoice.externalId,
@@ -156,6 +156,14 @@ export function toDecisionRow(decision: Decision): DecisionRow {
     currency: invoice.currency,
     policyVersion: policyVersionName(policy),
   };
+}
+
+// Decisions come in runs of the same instant.
+let lastInstant = { at: 0, text: '1970-01-01T00:00:00.000Z' };
+
+function isoInstant(at: InstantMs): string {
+  if (lastInstant.at !== at) lastInstant = { at, text: new Date(at).toISOString() };
+  return lastInstant.text;
 }
 
 /** A policy version's name in decisions, keys and search attributes: "reference@1". */

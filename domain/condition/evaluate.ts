@@ -69,9 +69,10 @@ function explain(condition: Condition, facts: ConditionFacts, inputs: Record<str
     const inner = explain(condition.not, facts, inputs);
     return { holds: !inner.holds, reasons: inner.reasons };
   }
-  const { reason, input } = explainComparison(condition, facts);
+  const holds = compileCondition(condition)(facts);
+  const { reason, input } = explainComparison(condition, facts, holds);
   inputs[condition.field] = input;
-  return { holds: compileCondition(condition)(facts), reasons: [reason] };
+  return { holds, reasons: [reason] };
 }
 
 /** Of a list, the parts that settled it: those equal to `decider` if there are any, otherwise all of them. */

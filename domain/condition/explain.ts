@@ -2,7 +2,7 @@ import type { CustomValue } from '../collection/facts';
 import { formatMoney } from '../money/money';
 import type { Comparison, ComparisonOp } from '../policy/types';
 import type { ConditionFacts } from './catalogue';
-import { compileComparison, knownField } from './compare';
+import { knownField } from './compare';
 
 const relation: Record<Exclude<ComparisonOp, 'is-set'>, { holds: string; fails: string }> = {
   '>': { holds: 'is over', fails: 'is not over' },
@@ -20,7 +20,7 @@ function money(minor: number, currency: string): string {
 }
 
 /** Why one comparison holds or not, and what it saw. */
-export function explainComparison(comparison: Comparison, facts: ConditionFacts): { reason: string; input: CustomValue } {
+export function explainComparison(comparison: Comparison, facts: ConditionFacts, holds: boolean): { reason: string; input: CustomValue } {
   const field = knownField(comparison.field);
   const seen = field.read(facts);
   const { currency } = facts.invoice;
@@ -31,7 +31,7 @@ export function explainComparison(comparison: Comparison, facts: ConditionFacts)
   if (limit === null) return { input, reason: `no threshold in ${currency} for ${field.title} ${shown ?? 'that is not set'}` };
   if (shown === null) return { input, reason: `${field.title} is not set` };
   const words = relation[comparison.op];
-  const word = compileComparison(comparison)(facts) ? words.holds : words.fails;
+  const word = holds ? words.holds : words.fails;
   return { input, reason: `${field.title} ${shown} ${word} ${limit}` };
 }
 
