@@ -29,7 +29,7 @@ export const Application = z.object({
 }).meta({ id: 'Application' });
 
 export const InvoiceInput = z.strictObject({
-  externalId: ExternalId, customerExternalId: ExternalId, number: Text, issuedOn: LocalDate, dueOn: LocalDate, currency: Currency, totalMinor: z.int().min(0),
+  externalId: ExternalId, customerExternalId: ExternalId, number: Text.nullable().optional().describe('The external id unless given'), issuedOn: LocalDate, dueOn: LocalDate, currency: Currency, totalMinor: z.int().min(0),
   type: Code.optional(), businessUnit: Code.nullable().optional(), documentState: z.enum(['draft', 'issued', 'void']).optional(), custom: CustomFields.optional(),
   lines: z.array(z.strictObject({ description: Text, quantity: z.number().optional(), amountMinor: Minor })).max(1000).optional(),
 }).meta({ id: 'InvoiceInput' });

@@ -11,17 +11,17 @@ export const Payment = z.object({ ...paymentFields, applications: z.array(Applie
 export const CreditNoteListItem = z.object(creditNoteFields).meta({ id: 'CreditNoteListItem' });
 export const CreditNote = z.object({ ...creditNoteFields, applications: z.array(Applied) }).meta({ id: 'CreditNote' });
 
-/** Which invoices it settles. Left out: the oldest due invoices first, until it is used up; empty: none, it stays unapplied. */
-const applications = z.array(z.strictObject({ invoiceExternalId: ExternalId, amountMinor: PositiveMinor })).max(1000);
+const where = {
+  customerExternalId: ExternalId.nullable().optional().describe('May be left out where an invoice is named'),
+  invoiceExternalId: ExternalId.nullable().optional().describe('The invoice that it settles, as far as it goes; without one all of it stays unapplied'),
+  currency: Currency, amountMinor: PositiveMinor,
+};
 export const PaymentInput = z.strictObject({
-  externalId: ExternalId, customerExternalId: ExternalId, currency: Currency, amountMinor: PositiveMinor, receivedAt: z.union([Instant, LocalDate]).describe("A date alone means the start of that day in the customer's zone"),
-  method: Text.nullable().optional(), applications: applications.optional().describe('Left out: oldest due first; empty: stays unapplied'),
+  externalId: ExternalId, ...where, receivedAt: z.union([Instant, LocalDate]).describe("A date alone means the start of that day in the customer's zone"), method: Text.nullable().optional(),
 }).meta({ id: 'PaymentInput' });
-export const CreditNoteInput = z.strictObject({
-  externalId: ExternalId, customerExternalId: ExternalId, currency: Currency, amountMinor: PositiveMinor, issuedOn: LocalDate, reason: Text.nullable().optional(), applications: applications.optional(),
-}).meta({ id: 'CreditNoteInput' });
+export const CreditNoteInput = z.strictObject({ externalId: ExternalId, ...where, issuedOn: LocalDate, reason: Text.nullable().optional() }).meta({ id: 'CreditNoteInput' });
 const records = (name: string) => z.strictObject({ records: z.array(z.unknown()).min(1).max(bulkRecordsMax).meta({ items: { $ref: `#/components/schemas/${name}` } }) });
-const Apply = z.strictObject({ applications: applications.min(1) }).meta({ id: 'ApplyInput' });
+const Apply = z.strictObject({ applications: z.array(z.strictObject({ invoiceExternalId: ExternalId, amountMinor: PositiveMinor })).min(1).max(1000) }).meta({ id: 'ApplyInput' });
 
 const listQuery = { customerId: QueryId.optional(), currency: z.string().length(3).optional(), externalId: z.string().max(200).optional(), unapplied: Flag.optional(), ...pageQuery };
 const payments = { tag: 'Payments' } as const;

@@ -2061,8 +2061,10 @@ export interface components {
         CreditNoteInput: {
             /** @description The id in the system it comes from */
             externalId: string;
-            /** @description The id in the system it comes from */
-            customerExternalId: string;
+            /** @description May be left out where an invoice is named */
+            customerExternalId?: string | null;
+            /** @description The invoice that it settles, as far as it goes; without one all of it stays unapplied */
+            invoiceExternalId?: string | null;
             /** @description ISO 4217 code */
             currency: string;
             /** @description An amount in minor units of the currency, above zero */
@@ -2073,12 +2075,6 @@ export interface components {
              */
             issuedOn: string;
             reason?: string | null;
-            applications?: {
-                /** @description The id in the system it comes from */
-                invoiceExternalId: string;
-                /** @description An amount in minor units of the currency, above zero */
-                amountMinor: number;
-            }[];
         };
         CreditNoteListItem: {
             id: number;
@@ -2437,7 +2433,8 @@ export interface components {
             externalId: string;
             /** @description The id in the system it comes from */
             customerExternalId: string;
-            number: string;
+            /** @description The external id unless given */
+            number?: string | null;
             /**
              * Format: date
              * @description A calendar date, YYYY-MM-DD
@@ -2777,8 +2774,10 @@ export interface components {
         PaymentInput: {
             /** @description The id in the system it comes from */
             externalId: string;
-            /** @description The id in the system it comes from */
-            customerExternalId: string;
+            /** @description May be left out where an invoice is named */
+            customerExternalId?: string | null;
+            /** @description The invoice that it settles, as far as it goes; without one all of it stays unapplied */
+            invoiceExternalId?: string | null;
             /** @description ISO 4217 code */
             currency: string;
             /** @description An amount in minor units of the currency, above zero */
@@ -2786,13 +2785,6 @@ export interface components {
             /** @description A date alone means the start of that day in the customer's zone */
             receivedAt: string;
             method?: string | null;
-            /** @description Left out: oldest due first; empty: stays unapplied */
-            applications?: {
-                /** @description The id in the system it comes from */
-                invoiceExternalId: string;
-                /** @description An amount in minor units of the currency, above zero */
-                amountMinor: number;
-            }[];
         };
         PaymentListItem: {
             id: number;
