@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { addDays } from '../../../domain/calendar/dates';
+import type { CustomerRecord, InvoiceRecord } from '../../../domain/ledger/records';
+import type { Policy, Step } from '../../../domain/policy/types';
+import type { Ledger } from '../../../domain/simulation/timeline';
+import { reference } from './story';
+
+/** Arbitrary ledgers and policies: small, and full of what goes wrong. Dates lie in 2026. */
+const places = [
+  { timeZone: 'UTC', country: null, region: null },
+  { timeZone: 'Europe/Berlin', country: 'DE', region: 'BY' },
+  { timeZone: 'America/Sao_Paulo', country: 'BR', region: null },
+  { timeZone: 'Asia/Tokyo', country: 'JP', region: null },
+  { timeZone: 'Pacific/Chatham', country: 'NZ', region: null },
+];
+const currencies = ['USD', 'JPY', 'KWD'];
+const date = (from: number, to: number) => fc.integer({ min: from, max: to }).map((day) => addDays('2026-01-01', day));
+
+const customers = fc.array(fc.record({ place: fc.constantFrom(...places), reachable: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 3 }).map((list) =>
+  list.map(({ place, reachable }, index): CustomerRecord => ({
+    externalId: `c${index}`, name: `Customer ${index}`, ...place,
+    contacts: reachable === 0 ? [] : [{ role: 'billing', email: `c${index}@example.com` }],
+  })));
+
+const amount = fc.oneof(fc.constantFrom(0, 49_999, 50_000, 50_001), fc.integer({ min: 1, max: 200_000 }));
+
+export const ledgers: fc.Arbitrary<Ledger> = customers.chain((list) =>
+  fc.record({
+    invoices: fc.array(fc.record({ customer: fc.nat(list.length - 1), issuedOn: date(-40, 60), term: fc.integer({ min: 0, max: 45 }), total: amount, currency: fc.constantFrom(...currencies) }), { maxLength: 8 }),
+    settlements: fc.array(fc.record({ invoice: fc.nat(7), onAccount: fc.integer({ min: 0, max: 4 }), after: fc.integer({ min: -5, max: 170 }), minute: fc.option(fc.integer({ min: 0, max: 1439 })), amount, credit: fc.boolean() }), { maxLength: 10 }),
+  }).map(({ invoices, settlements }): Ledger => {
+    const issued = invoices.map(({ customer, issuedOn, term, total, currency }, index): InvoiceRecord => ({
+      externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, term), currency, totalMinor: total,
+    }));
+    const settling = settlements.flatMap(({ invoice, onAccount, after, minute, amount: amountMinor, credit }, index) => {
+      const of = issued[invoice];
+      if (!of || amountMinor === 0) return [];
+      const on = addDays(of.issuedOn, after);
+      const time = minute === null ? '' : `T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00Z`;
+      return [{ credit, externalId: `s${index}`, customerExternalId: of.customerExternalId, invoiceExternalId: onAccount === 0 ? null : of.externalId, currency: of.currency, amountMinor, on, receivedAt: on + time }];
+    });
+    return {
+      customers: list,
+      invoices: issued,
+      payments: settling.filter(({ credit }) => !credit).map(({ credit: _credit, on: _on, ...payment }) => payment),
+      creditNotes: settling.filter(({ credit }) => credit).map(({ credit: _credit, receivedAt: _receivedAt, on, ...note }) => ({ ...note, issuedOn: on })),
+    };
+  }));
+
+const email: Step['actions'][number] = { kind: 'email', template: 'due', to: ['billing'], attachInvoice: false };
+const task: Step['actions'][number] = { kind: 'task', queue: 'Care', title: 'Call', instructions: null, dueInDays: 1 };
+const hold: Step['actions'][number] = { kind: 'hold', hold: 'credit', releaseNotice: { template: 'released', to: ['billing'] } };
+
+const steps = fc.array(fc.record({
+  gap: fc.integer({ min: 0, max: 12 }),
+  unit: fc.constantFrom('days' as const, 'businessDays' as const),
+  previous: fc.boolean(),
+  atMinute: fc.option(fc.integer({ min: 540, max: 1019 })),
+  actions: fc.constantFrom([email], [task], [email, task], [hold, email]),
+  catchUp: fc.constantFrom<Step['catchUp']>({ rule: 'collapse' }, { rule: 'skip' }, { rule: 'send-late', limitDays: 3 }),
+  exempt: fc.boolean(),
+  conditional: fc.boolean(),
+}), { minLength: 1, maxLength: 6 }).map((list): Step[] => {
+  let offset = -3;
+  return list.map(({ gap, unit, previous, atMinute, actions, catchUp, exempt, conditional }, index): Step => {
+    offset += gap;
+    return {
+      id: `s${index}`, title: `Step ${index}`,
+      ...(previous && index > 0 ? { anchor: 'previous', offset: { unit, count: gap } } : { anchor: 'due', offset: { unit, count: offset } }),
+      atMinute, catchUp, exemptFromSpacing: exempt, actions,
+      when: conditional ? { field: 'invoice.balance', op: '>', value: { kind: 'money', minorByCurrency: { USD: 50_000, KWD: 50_000 } } } : null,
+    };
+  });
+});
+
+export const policies: fc.Arbitrary<Policy> = fc.oneof(
+  fc.constant(reference),
+  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const) })
+    .map(({ steps: ladder, minimumDaysBetween, merge }): Policy => ({ ...reference, policy: 'generated', contact: { minimumDaysBetween, merge }, steps: ladder })),
+);
