@@ -36,3 +36,9 @@ const source: Knex.MigrationSource<string> = {
   getMigrationName: (name) => name,
   getMigration: async (name) => (await import(join(folder, name))) as Migration,
 };
+
+/** The migrations that this code has and the database has not, oldest first. */
+export async function pendingMigrations(knex: Knex): Promise<string[]> {
+  const [, pending] = (await knex.migrate.list({ migrationSource: source })) as [unknown[], string[]];
+  return pending;
+}

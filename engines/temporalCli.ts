@@ -9,21 +9,26 @@ import { downloadedBySdk, downloadWithSdk } from './sdkDownload';
 const cliVersion = 'v1.5.1';
 const buildFolder = `temporal-cli-${cliVersion}`;
 
-/** Finds the Temporal CLI, or brings it: the first of the places that docs/operations.md lists. */
-export async function findTemporalCli(say: Say): Promise<string> {
+/** The Temporal CLI if it is on this machine: the first of the places that docs/operations.md lists. */
+export function presentTemporalCli(): string | undefined {
   const given = process.env.TEMPORAL_CLI_PATH;
   if (given) {
     if (!isExecutable(given)) throw new EngineError(`TEMPORAL_CLI_PATH is ${given}, which is not a program that can be run.`);
     return given;
   }
   const builtFolder = builtEarlier(buildFolder, ['temporal']);
-  const present = [
+  const candidates = [
     findProgram('temporal', [path.join(homedir(), 'go', 'bin')]),
     builtFolder && path.join(builtFolder, 'temporal'),
     downloadedBySdk('cli'),
   ];
-  for (const candidate of present) if (candidate && answers(candidate, ['--version'])) return candidate;
+  return candidates.find((candidate) => candidate !== undefined && answers(candidate, ['--version']));
+}
 
+/** Finds the Temporal CLI, or brings it to this machine. */
+export async function findTemporalCli(say: Say): Promise<string> {
+  const present = presentTemporalCli();
+  if (present) return present;
   const failures: string[] = [];
   say('no Temporal CLI on this machine yet: downloading it (about 50 MB, once)');
   try {

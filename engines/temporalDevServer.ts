@@ -3,7 +3,7 @@ import { Connection } from '@temporalio/client';
 import { type Say } from './engineError';
 import { lockFolder } from './folderLock';
 import { claimPort, findFreePort } from './ports';
-import { registerSearchAttributes, type SearchAttributes } from './searchAttributes';
+import { registerSearchAttributes, type SearchAttribute } from './searchAttributes';
 import { startProcess, waitUntilReady, type RunningProcess } from './supervise';
 import { findTemporalCli } from './temporalCli';
 
@@ -15,7 +15,7 @@ export type TemporalOptions = {
   port?: number;
   uiPort?: number;
   namespace?: string;
-  searchAttributes?: SearchAttributes;
+  searchAttributes?: readonly SearchAttribute[];
   /** True keeps nothing after a stop: for tests. */
   inMemory?: boolean;
 };
@@ -38,7 +38,7 @@ const readyTimeoutMs = 60_000;
 
 /** Starts the Temporal development server, which keeps its state in one SQLite file. */
 export async function startTemporalDevServer(options: TemporalOptions): Promise<TemporalServer> {
-  const { say, namespace = 'default', searchAttributes = {}, inMemory = false } = options;
+  const { say, namespace = 'default', searchAttributes = [], inMemory = false } = options;
   const folder = path.resolve(options.folder);
   const cli = await findTemporalCli(say);
   const lock = await lockFolder(folder, 'Temporal', say);
@@ -61,7 +61,7 @@ export async function startTemporalDevServer(options: TemporalOptions): Promise<
     };
     say(`starting Temporal on port ${port}, its UI on port ${uiPort}`);
     let running = await run();
-    if (Object.keys(searchAttributes).length > 0) {
+    if (searchAttributes.length > 0) {
       const connection = await Connection.connect({ address });
       try {
         await registerSearchAttributes(connection, namespace, searchAttributes, say);

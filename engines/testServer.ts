@@ -10,17 +10,21 @@ const testServerVersion = '1.32.1';
 const javaVersionMin = 17;
 const mavenTimeoutMs = 10 * 60_000;
 
-/** Finds the time-skipping test server, or brings it: the SDK's download first, then the Java program from Maven. */
-export async function findTestServer(say: Say): Promise<string> {
+/** The time-skipping test server if it is on this machine. */
+export function presentTestServer(): string | undefined {
   const given = process.env.TEMPORAL_TEST_SERVER_PATH;
   if (given) {
     if (!isExecutable(given)) throw new EngineError(`TEMPORAL_TEST_SERVER_PATH is ${given}, which is not a program that can be run.`);
     return given;
   }
   const wrapper = wrapperPath();
-  if (existsSync(wrapper) && javaVersion() !== undefined) return wrapper;
-  const downloaded = downloadedBySdk('test-server');
-  if (downloaded) return downloaded;
+  return existsSync(wrapper) && javaVersion() !== undefined ? wrapper : downloadedBySdk('test-server');
+}
+
+/** Finds the time-skipping test server, or brings it: the SDK's download first, then the Java program from Maven. */
+export async function findTestServer(say: Say): Promise<string> {
+  const present = presentTestServer();
+  if (present) return present;
   const failures: string[] = [];
   say('no Temporal test server on this machine yet: downloading it (once)');
   try {

@@ -6,6 +6,7 @@ import { isFolderHeld, lockFolder } from '../../engines/folderLock';
 import { startPostgres } from '../../engines/postgres';
 import { startTemporalDevServer } from '../../engines/temporalDevServer';
 import { findTestServer } from '../../engines/testServer';
+import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
 
 export type TestEngines = { environment: Record<string, string>; stop(): Promise<void> };
 
@@ -45,7 +46,7 @@ export async function startTestEngines(): Promise<TestEngines> {
       environment.DUNWELL_TEST_PG_URL = postgres.url;
     }
     if (!process.env.DUNWELL_TEST_TEMPORAL_ADDRESS) {
-      const temporal = await startTemporalDevServer({ folder: path.join(folder, 'temporal'), say, inMemory: true });
+      const temporal = await startTemporalDevServer({ folder: path.join(folder, 'temporal'), say, inMemory: true, searchAttributes: Object.values(collectionAttributes) });
       stops.push(() => temporal.stop());
       environment.DUNWELL_TEST_TEMPORAL_ADDRESS = temporal.address;
       environment.DUNWELL_TEST_TEMPORAL_UI_URL = temporal.uiUrl;

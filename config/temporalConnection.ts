@@ -1,0 +1,23 @@
+import type { Environment } from './environment';
+
+/** Fits both `Connection.connect` of @temporalio/client and `NativeConnection.connect` of @temporalio/worker. */
+export type TemporalConnectionOptions = {
+  address: string;
+  apiKey?: string;
+  tls?: boolean | { serverRootCACertificate?: Buffer; serverNameOverride?: string; clientCertPair?: { crt: Buffer; key: Buffer } };
+};
+
+/** How to reach Temporal: a local server, an own cluster with or without mutual TLS, or Temporal Cloud with an API key. */
+export function temporalConnectionOptions({ address, apiKey, tls }: Environment['temporal']): TemporalConnectionOptions {
+  if (tls === false) return { address };
+  const { ca, cert, key, serverName } = tls;
+  return {
+    address,
+    apiKey,
+    tls: {
+      serverRootCACertificate: ca,
+      serverNameOverride: serverName,
+      clientCertPair: cert && key ? { crt: cert, key } : undefined,
+    },
+  };
+}
