@@ -1,0 +1,89 @@
+import { isLocalDate } from '../calendar/dates';
+import { isCurrency } from '../money/money';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal } from './checks';
+import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
+
+/** What is wrong with a record by itself, before it meets the ledger. Records from files have passed the same checks already. */
+export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => FieldError[] } = {
+  customers: checkCustomer,
+  invoices: checkInvoice,
+  payments: checkPayment,
+  credit_notes: checkCreditNote,
+};
+
+class Faults {
+  readonly errors: FieldError[] = [];
+
+  add(field: string, value: unknown, reason: string | null): void {
+    if (reason) this.errors.push({ field, value: value === null || value === undefined ? null : String(value), reason });
+  }
+
+  present(field: string, value: string): void {
+    if (!value.trim()) this.add(field, value, 'is empty');
+    else if (value.includes('\0')) this.add(field, value.replaceAll('\0', '\\0'), 'holds a NUL character, which no field can');
+  }
+
+  check(field: string, value: string | null | undefined, check: (text: string) => string | null): void {
+    if (value !== null && value !== undefined) this.add(field, value, check(value));
+  }
+
+  date(field: string, value: string): void {
+    if (!isLocalDate(value)) this.add(field, value, 'is not a date such as 2026-03-01');
+  }
+
+  money(field: string, minor: number, check: (minor: number) => string | null): void {
+    this.add(field, minor, Number.isSafeInteger(minor) ? check(minor) : 'is not a whole number of minor units');
+  }
+
+  currency(value: string): void {
+    if (!isCurrency(value)) this.add('currency', value, 'is not an ISO 4217 currency code such as USD or EUR');
+  }
+}
+
+function checkCustomer(record: CustomerRecord): FieldError[] {
+  const faults = new Faults();
+  faults.present('external_id', record.externalId);
+  faults.present('name', record.name);
+  faults.check('time_zone', record.timeZone, checkTimeZone);
+  faults.check('country', record.country, checkCountry);
+  faults.check('language', record.language, checkLanguage);
+  const terms = record.termsDays ?? 0;
+  if (!Number.isInteger(terms) || terms < 0 || terms > 3650) faults.add('terms_days', terms, 'must be a whole number from 0 to 3650');
+  for (const contact of record.contacts ?? []) faults.add('email', contact.email, checkEmail(contact.email));
+  return faults.errors;
+}
+
+function checkInvoice(record: InvoiceRecord): FieldError[] {
+  const faults = new Faults();
+  faults.present('external_id', record.externalId);
+  faults.date('issued_on', record.issuedOn);
+  faults.date('due_on', record.dueOn);
+  if (record.dueOn < record.issuedOn) faults.add('due_on', record.dueOn, `is before the issue date ${record.issuedOn}`);
+  faults.currency(record.currency);
+  faults.money('total', record.totalMinor, checkTotal);
+  return faults.errors;
+}
+
+function checkPayment(record: PaymentRecord): FieldError[] {
+  const faults = new Faults();
+  faults.present('external_id', record.externalId);
+  faults.check('received_at', record.receivedAt, checkReceivedAt);
+  checkPayer(faults, record);
+  faults.currency(record.currency);
+  faults.money('amount', record.amountMinor, checkAmount);
+  return faults.errors;
+}
+
+function checkCreditNote(record: CreditNoteRecord): FieldError[] {
+  const faults = new Faults();
+  faults.present('external_id', record.externalId);
+  faults.date('issued_on', record.issuedOn);
+  checkPayer(faults, record);
+  faults.currency(record.currency);
+  faults.money('amount', record.amountMinor, checkAmount);
+  return faults.errors;
+}
+
+function checkPayer(faults: Faults, record: { customerExternalId?: string | null; invoiceExternalId?: string | null }): void {
+  if (!record.customerExternalId && !record.invoiceExternalId) faults.add('customer_external_id', null, 'is empty, and no invoice is named that would tell the customer');
+}
