@@ -32,7 +32,8 @@ export class SimulatedAccount {
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
 
-  constructor(customer: CustomerFacts) {
+  /** `policy` is the one that invoices which arrive are collected under. */
+  constructor(customer: CustomerFacts, private readonly policy: Policy | null = null) {
     this.customer = { ...customer };
   }
 
@@ -47,11 +48,12 @@ export class SimulatedAccount {
     this.total(currency).unappliedMinor += amountMinor;
   }
 
-  apply(event: LedgerEvent, policy: Policy): void {
+  apply(event: LedgerEvent): void {
     this.customer.ledgerVersion += 1;
     switch (event.kind) {
       case 'invoice': {
-        const invoice = simulatedInvoice(event.invoice, policy, event.at);
+        if (!this.policy) throw new LedgerError(`invoice "${event.invoice.externalId}" arrives where no policy is in force`);
+        const invoice = simulatedInvoice(event.invoice, this.policy, event.at);
         if (invoice.documentState !== 'issued') break;
         this.invoices.set(invoice.externalId, invoice);
         this.total(invoice.currency).openMinor += invoice.openMinor;
@@ -141,7 +143,7 @@ export class SimulatedAccount {
   }
 }
 
-export function customerAccount(customer: CustomerRecord): SimulatedAccount {
+export function customerAccount(customer: CustomerRecord, policy: Policy): SimulatedAccount {
   const hasAddress = (customer.contacts ?? []).length > 0;
   return new SimulatedAccount({
     id: customer.externalId,
@@ -157,7 +159,7 @@ export function customerAccount(customer: CustomerRecord): SimulatedAccount {
     lastContactOn: null,
     pause: null,
     ledgerVersion: 0,
-  });
+  }, policy);
 }
 
 function simulatedInvoice(record: InvoiceRecord, policy: Policy, at: InstantMs): SimulatedInvoice {

@@ -27,8 +27,8 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
   customers.forEach((customer, position) => {
     const timeline = timelines.get(customer.externalId);
     if (timeline) {
-      const account = customerAccount(customer);
-      simulateAccount(account, timeline, policy, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (row, at) => {
+      const account = customerAccount(customer, policy);
+      simulateAccount(account, timeline, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (row, at) => {
         rows.push(row);
         instants.push(at);
       });
@@ -40,22 +40,22 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
   return Array.from(order, (position) => rows[position]!);
 }
 
-/** Runs one customer until `end`: from one instant at which something happens or is due to the next. Also used on a live ledger's account. */
-export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], policy: Policy, end: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
-  const hasTimesOfDay = policy.steps.some((step) => step.atMinute !== null);
+/** Runs one customer until `end`, not included: from one instant at which something happens or is due to the next. */
+export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], end: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
   let position = 0;
   for (;;) {
     let now = timeline[position]?.at ?? Infinity;
     for (const invoice of account.active) now = Math.min(now, invoice.nextAt);
     if (now >= end) return;
     while (timeline[position]?.at === now) {
-      account.apply(timeline[position]!, policy);
+      account.apply(timeline[position]!);
       position += 1;
     }
     account.takeUp();
-    const due = account.active.filter((invoice) => invoice.nextAt <= now);
-    runTurns(account, hasTimesOfDay ? account.active : due, now, emit);
-    for (const invoice of hasTimesOfDay ? account.active : due) invoice.nextAt = nextInstant(account, invoice, now);
+    // Where steps have times of their own, an email that goes now may carry what is due later today.
+    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.policy.steps.some((step) => step.atMinute !== null));
+    runTurns(account, asked, now, emit);
+    for (const invoice of asked) invoice.nextAt = nextInstant(account, invoice, now);
     account.retire();
   }
 }
