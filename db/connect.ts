@@ -19,10 +19,10 @@ const int8Oid = 20;
 const dateOid = 1082;
 
 /** int8 becomes a number, a date stays the text `YYYY-MM-DD`; everything else as pg does it (timestamptz: Date). */
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+function getTypeParser(oid: number, format?: string): (text: string) => unknown {
   if (oid === int8Oid && format !== 'binary') return safeInteger;
   if (oid === dateOid && format !== 'binary') return (text) => text;
-  return types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown;
+  return types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text') as (text: string) => unknown;
 }
 
 function safeInteger(text: string): number {

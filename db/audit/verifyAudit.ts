@@ -26,7 +26,7 @@ export async function verifyAudit(knex: Knex): Promise<AuditVerdict> {
 }
 
 async function verifyIn(trx: Knex.Transaction): Promise<AuditVerdict> {
-  let previous = originHash;
+  let previous: Buffer = originHash;
   let seq = 0;
   const broken = (fault: 'missing' | 'changed' | 'tail' | 'head', at: number, message: string): AuditVerdict => ({ kind: 'broken', entries: seq, fault, seq: at, message });
   for (;;) {

@@ -6,7 +6,7 @@ import type { FieldError } from '../../domain/ledger/records';
 export type CustomEntity = 'customer' | 'invoice';
 
 export async function readCustomFields(db: Knex, entity: CustomEntity): Promise<Map<string, CustomType>> {
-  const rows = await db<{ name: string; type: CustomType }>('custom_fields').where({ entity }).select('name', 'type');
+  const rows = await db<{ entity: CustomEntity; name: string; type: CustomType }>('custom_fields').where({ entity }).select('name', 'type');
   return new Map(rows.map((row) => [row.name, row.type]));
 }
 

@@ -4,3 +4,7 @@ export { touchLedger, type LedgerChange } from './touch';
 export { upsertCustomers } from './customers';
 export { upsertInvoices } from './invoices';
 export { recordPayments, recordCreditNotes, type ReceiptResult } from './receipts';
+export { applyCash, type CashApplication, type CashApplicationResult } from './applyCash';
+export { reversePayments, reverseWriteOffs, type Reversal } from './reversals';
+export { writeOffInvoices, type WriteOff, type WriteOffResult } from './writeOffs';
+export { lockCustomersOf } from './locks';

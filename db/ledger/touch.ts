@@ -13,13 +13,9 @@ export interface LedgerChange {
  * Call it once in the transaction that made the changes, with all of them.
  */
 export async function touchLedger(trx: Knex.Transaction, changes: readonly LedgerChange[]): Promise<void> {
-  const rows = changes.flatMap(({ customerId, invoiceIds, kind }) => (invoiceIds ?? [null]).map((invoiceId) => ({ customerId, invoiceId, kind })));
+  const rows = changes.flatMap(({ customerId, invoiceIds, kind }) => (invoiceIds ?? [null]).map((invoiceId) => ({ customer_id: customerId, invoice_id: invoiceId, kind })));
   if (!rows.length) return;
-  await touchSelected(trx, 'SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[]) AS t (customer_id, invoice_id, kind)', [
-    rows.map((row) => row.customerId),
-    rows.map((row) => row.invoiceId),
-    rows.map((row) => row.kind),
-  ]);
+  await touchSelected(trx, 'SELECT customer_id, invoice_id, kind FROM jsonb_to_recordset(?::jsonb) AS t (customer_id bigint, invoice_id bigint, kind text)', [JSON.stringify(rows)]);
 }
 
 /** The same for a query that yields (customer_id, invoice_id, kind), so that a large import stays in the database. */
