@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { register as doctor } from './doctor';
 import { register as migrate } from './migrate';
+import { register as policy } from './policy';
 
 /** Every command of `dunwell`, in the order in which help lists them. */
-const registrations: readonly ((program: Command) => void)[] = [migrate, doctor];
+const registrations: readonly ((program: Command) => void)[] = [migrate, policy, doctor];
 
 export function registerCommands(program: Command): void {
   for (const register of registrations) register(program);

@@ -57,7 +57,9 @@ function thresholds(minorByCurrency: Readonly<Record<string, number>>, { currenc
     const minor = minorByCurrency[currency];
     return minor === undefined ? `an amount that is not set for ${currency}` : amountText(minor, currency);
   }
-  const [first, ...others] = Object.entries(minorByCurrency).map(([code, minor]) => amountText(minor, code));
+  // The database gives them back in its own order; the dollar, if it is there, is the one that most people can place.
+  const inOrder = Object.entries(minorByCurrency).sort(([one], [other]) => Number(other === 'USD') - Number(one === 'USD'));
+  const [first, ...others] = inOrder.map(([code, minor]) => amountText(minor, code));
   if (others.length === 0) return first ?? 'an amount that is not set';
   return others.length < thresholdsSpelledOutMax
     ? `${first} (${others.join(', ')})`

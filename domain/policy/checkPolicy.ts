@@ -4,10 +4,11 @@ import { suggestion } from './nearest';
 import { type DocumentPath, Problems } from './problems';
 import type { Action, Policy, Step } from './types';
 
-/** The longest template list that an error spells out is short; all of it helps. */
 export interface PolicyChecks {
   /** The email templates that exist; not checked when not given. */
   templates?: readonly string[];
+  /** Whether a name means a template, where that is more than being in the list: overdue-7 and overdue-30 are both "overdue". */
+  isTemplate?: (name: string) => boolean;
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
@@ -67,10 +68,10 @@ function checkTiming(policy: Policy, step: Step, index: number, problems: Proble
   }
 }
 
-function checkActions(actions: readonly Action[], path: DocumentPath, { templates }: PolicyChecks, problems: Problems): void {
+function checkActions(actions: readonly Action[], path: DocumentPath, { templates, isTemplate }: PolicyChecks, problems: Problems): void {
   const kinds = new Set<string>();
   const checkTemplate = (template: string, at: DocumentPath): void => {
-    if (!templates || templates.includes(template)) return;
+    if (!templates || templates.includes(template) || isTemplate?.(template)) return;
     problems.add(at, `no email template is called "${template}"${suggestion(template, templates)}`, `one of ${templates.join(', ')}`);
   };
   actions.forEach((action, index) => {

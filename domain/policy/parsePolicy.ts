@@ -11,6 +11,8 @@ export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; errors: P
 
 /** A policy is some hundred lines; a text beyond this is not one. */
 const textLengthMax = 1_000_000;
+/** Deeper than any condition that a person can follow; an alias that contains itself has no end. */
+const depthMax = 50;
 
 /**
  * Reads a policy document and checks all of it. JSON is read as the YAML that it is, so that errors carry line and column.
@@ -21,18 +23,50 @@ const textLengthMax = 1_000_000;
 export function parsePolicy(text: string, format: 'yaml' | 'json' = 'yaml', checks: PolicyChecks = {}): ParsedPolicy {
   if (text.length > textLengthMax) return { ok: false, errors: [{ path: '', message: `the document has ${text.length} characters; ${textLengthMax} is the limit` }] };
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: format === 'json' ? 'json' : 'core', prettyErrors: false, stringKeys: true });
+  const document = parse(text, format, lines);
+  if (document === null) return { ok: false, errors: [{ path: '', message: tooDeep }] };
   if (document.errors.length > 0) {
     return { ok: false, errors: document.errors.map((error) => ({ path: '', message: error.message, ...place(lines, error.pos[0]) })) };
   }
   const located = (problems: readonly Problem[]): ParsedPolicy => ({ ok: false, errors: problems.map((problem) => locate(problem, document, lines)) });
 
-  const shape = policyDocument.safeParse(document.toJS(), { reportInput: true });
+  const content = contentOf(document);
+  if ('wrong' in content) return { ok: false, errors: [{ path: '', message: content.wrong }] };
+  const shape = policyDocument.safeParse(content.value, { reportInput: true });
   if (!shape.success) return located(schemaProblems(policyDocument, shape.error.issues));
   const problems = new Problems();
   const policy = readPolicy(shape.data, problems);
   checkPolicy(policy, checks, problems);
   return problems.found.length > 0 ? located(problems.found) : { ok: true, policy };
+}
+
+const tooDeep = `the document is nested more than ${depthMax} levels deep`;
+
+/** Null when the text is nested so deeply that the reader runs out of stack. */
+function parse(text: string, format: 'yaml' | 'json', lines: LineCounter): Document | null {
+  try {
+    return parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: format === 'json' ? 'json' : 'core', prettyErrors: false, stringKeys: true });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The document as plain values. A small text may stand for a huge one through its aliases; the library counts them. */
+function contentOf(document: Document): { value: unknown } | { wrong: string } {
+  try {
+    const value: unknown = document.toJS();
+    return isDeeperThan(value, depthMax) ? { wrong: tooDeep } : { value };
+  } catch (error) {
+    if (error instanceof ReferenceError) return { wrong: `an alias (*name) cannot be followed: ${error.message}` };
+    if (error instanceof RangeError) return { wrong: tooDeep };
+    throw error;
+  }
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 function place(lines: LineCounter, offset: number): { line: number; column: number } {
