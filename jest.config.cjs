@@ -1,6 +1,6 @@
 /** One jest project per kind of proof, so that `npx jest --selectProjects domain` runs the quick one alone. */
-// ESM-only packages that jest must transform, since it loads modules as CommonJS.
-const esmPackages = ['dinero.js'];
+// Packages that jest must transform, since it loads modules as CommonJS: they are ESM, or import modules while they run.
+const esmPackages = ['dinero.js', '@react-email/render'];
 const shared = {
   rootDir: __dirname,
   transform: {

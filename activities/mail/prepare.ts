@@ -1,0 +1,152 @@
+import type { Knex } from 'knex';
+import { readClock } from '../../db/clock/clock';
+import { readInvoiceContents, reachableAddresses } from '../../db/mail/content';
+import { lockMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
+import { moveMessage } from '../../db/mail/moves';
+import { storeFirstOffer, storeRepeatedOffer } from '../../db/mail/offer';
+import { dropItems, isRefused, suppressDecisions } from '../../db/mail/refuse';
+import { readStanding, type StandingItem } from '../../db/mail/standing';
+import { isSettled, type MessageState } from '../../db/mail/states';
+import { raiseMailTasks } from '../../db/mail/tasks';
+import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import { localDateAt } from '../../domain/calendar/zones';
+import type { ReasonCode } from '../../domain/collection/facts';
+import { renderMessage, TemplateError } from '../../emails/render';
+import type { HandOver, Sought } from '../../integrations/mail/provider';
+import type { MailDependencies } from './dependencies';
+import { failedTask } from './taskTexts';
+
+/** What is to be done with a message now. Everything it says has been committed. */
+export type Prepared =
+  | { kind: 'settled'; state: MessageState }
+  | { kind: 'wait'; untilMs: number; nowMs: number; reason: string }
+  /** `fresh`: no earlier attempt may have been taken. */
+  | { kind: 'hand-over'; handOver: HandOver; fresh: boolean; attempts: number }
+  | { kind: 'look-up'; sought: Sought; attempts: number; lastAttemptAt: number; askable: boolean; reason: string };
+
+/** A key is taken as forgotten somewhat before it is, so that clocks that differ and slow calls do no harm. */
+const keyMarginMs = 10 * 60_000;
+/** A message authorised by hand outside the window may leave this long after it; beyond that it waits for the window like any other. */
+const outsideGraceMs = 60 * 60_000;
+
+/**
+ * Reads the ledger again, and either ends the message or makes it ready: rendered once, stored with its exact bytes and marked as offered, all in one
+ * committed transaction before anything is handed over.
+ */
+export function prepareHandOver(deps: MailDependencies, messageId: string): Promise<Prepared> {
+  return deps.knex.transaction(async (trx): Promise<Prepared> => {
+    const locked = await lockMessage(trx, messageId);
+    if (!locked) throw new Error(`There is no message ${messageId}: it was to be handed over, but is not in the send ledger.`);
+    const { message, customer } = locked;
+    if (isSettled(message.state)) return { kind: 'settled', state: message.state };
+    const items = await readStanding(trx, message, customer);
+    const { now, mode } = await readClock(trx);
+    const wait = mode === 'real' ? waitForWindow(message, customer, items, now) : null;
+    return message.state === 'sending'
+      ? repeatOffer(trx, deps, message, items, wait)
+      : firstOffer(trx, deps, { message, customer, items, wait, now });
+  });
+}
+
+/** Null when the message may leave now, else until when it may not. A message that waited past its window leaves in the next one. */
+function waitForWindow(message: MessageRow, customer: MessageCustomer, items: readonly StandingItem[], now: number): Extract<Prepared, { kind: 'wait' }> | null {
+  const policy = items.find((item) => !item.refusal && item.policy)?.policy;
+  if (!policy) return null;
+  const calendar = recipientCalendar(policy.calendar, { timeZone: customer.time_zone, country: customer.country, region: customer.region });
+  if (calendar.isOpen(now)) return null;
+  const queuedAt = message.queued_at.getTime();
+  if (!calendar.isOpen(queuedAt) && now - queuedAt < outsideGraceMs) return null;
+  return { kind: 'wait', untilMs: calendar.nextOpening(now), nowMs: now, reason: 'outside the send window; it leaves when the next one opens' };
+}
+
+interface Situation {
+  message: MessageRow;
+  customer: MessageCustomer;
+  items: readonly StandingItem[];
+  wait: Extract<Prepared, { kind: 'wait' }> | null;
+  now: number;
+}
+
+async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { message, customer, items, wait, now }: Situation): Promise<Prepared> {
+  const standing = items.filter((item) => !isRefused(item));
+  if (!standing.length) return cancel(trx, message, items);
+  const to = await reachableAddresses(trx, message.to_addresses);
+  if (!to.length) {
+    const code: ReasonCode = message.to_addresses.length ? 'address-suppressed' : 'no-address';
+    const reason = message.to_addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
+    return cancel(trx, message, items.map((item) => ({ ...item, refusal: item.refusal ?? { code, reason } })));
+  }
+  if (wait) return wait;
+
+  const led = await dropItems(trx, message, items.filter(isRefused), standing);
+  const frozen = await freeze(trx, deps, { message: led, customer, standing, to, now });
+  if (frozen.kind === 'failed') return frozen.prepared;
+  await storeFirstOffer(trx, message.id, frozen.message, new Date((deps.wallNow ?? Date.now)()));
+  return {
+    kind: 'hand-over', fresh: true, attempts: message.attempts + 1,
+    handOver: { idempotencyKey: message.idempotency_key, payload: frozen.message.payload, from: frozen.message.from, to },
+  };
+}
+
+async function cancel(trx: Knex.Transaction, message: MessageRow, items: readonly StandingItem[]): Promise<Prepared> {
+  const refused = items.filter(isRefused);
+  await suppressDecisions(trx, message.id, refused);
+  await moveMessage(trx, message.id, 'cancelled', { state_reason: refused[0]?.refusal.reason ?? 'it was about nothing any more' });
+  return { kind: 'settled', state: 'cancelled' };
+}
+
+type Frozen = { kind: 'frozen'; message: Parameters<typeof storeFirstOffer>[2] } | { kind: 'failed'; prepared: Prepared };
+
+async function freeze(
+  trx: Knex.Transaction,
+  deps: MailDependencies,
+  { message, customer, standing, to, now }: { message: MessageRow; customer: MessageCustomer; standing: readonly StandingItem[]; to: string[]; now: number },
+): Promise<Frozen> {
+  const invoiceIds = [...new Set(standing.map(({ invoiceId }) => invoiceId))];
+  try {
+    const rendered = await renderMessage({
+      template: message.template,
+      language: message.language,
+      messageId: message.id,
+      sender: deps.sender,
+      customerName: customer.name,
+      today: localDateAt(now, customer.time_zone),
+      invoices: await readInvoiceContents(trx, invoiceIds, message.attach_invoice),
+      attachInvoices: message.attach_invoice,
+    });
+    const content = { from: deps.from, to, replyTo: deps.sender.replyTo, ...rendered };
+    const payload = await deps.provider.compose({ id: message.id, ...content });
+    return { kind: 'frozen', message: { ...content, payload, provider: deps.provider.name, renderedVersion: customer.ledger_version } };
+  } catch (error) {
+    // A template that does not exist will not come to exist by trying again: a person has to look.
+    if (!(error instanceof TemplateError)) throw error;
+    await moveMessage(trx, message.id, 'failed', { state_reason: error.message });
+    await raiseMailTasks(trx, [failedTask(message.id, error.message, now)]);
+    return { kind: 'failed', prepared: { kind: 'settled', state: 'failed' } };
+  }
+}
+
+/**
+ * A message that was offered before and whose answer is not known. While the provider remembers the key, the same bytes are offered again, which
+ * cannot send twice. Once it does not, or when something in the message has been settled meanwhile, the provider is asked what it has.
+ */
+async function repeatOffer(trx: Knex.Transaction, deps: MailDependencies, message: MessageRow, items: readonly StandingItem[], wait: Extract<Prepared, { kind: 'wait' }> | null): Promise<Prepared> {
+  const wallNow = (deps.wallNow ?? Date.now)();
+  const firstAttemptAt = message.first_attempt_at?.getTime() ?? wallNow;
+  const sameProvider = message.provider === deps.provider.name;
+  const remembered = sameProvider && wallNow - firstAttemptAt < deps.provider.keyLifetimeMs - keyMarginMs;
+  const lookUp = (reason: string): Prepared => ({
+    kind: 'look-up', reason, attempts: message.attempts, lastAttemptAt: message.last_attempt_at?.getTime() ?? wallNow, askable: sameProvider,
+    sought: { messageId: message.id, to: message.to_addresses, subject: message.subject ?? '', text: message.body_text ?? '', firstAttemptAt },
+  });
+  if (!sameProvider) return lookUp(`it was offered to ${message.provider ?? 'no provider'}, and the provider is now ${deps.provider.name}`);
+  if (!remembered) return lookUp('the provider no longer remembers the key under which it was offered');
+  if (items.some(isRefused)) return lookUp('something in it has been settled since it was offered');
+  if (wait) return wait;
+  if (message.payload === null || message.from_address === null) throw new Error(`Message ${message.id} is being sent but has no stored payload: the send ledger was changed by hand.`);
+  await storeRepeatedOffer(trx, message.id, new Date(wallNow));
+  return {
+    kind: 'hand-over', fresh: false, attempts: message.attempts + 1,
+    handOver: { idempotencyKey: message.idempotency_key, payload: message.payload, from: message.from_address, to: message.to_addresses },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Knex } from 'knex';
+import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { ContactRole } from '../../domain/policy/types';
+
+export interface QueuedMessage {
+  /** A uuid; decisions refer to it as `message_id`. */
+  id: string;
+  /** A business fact, never an attempt's number: 'inv-1/reference@1/overdue-7/1/email'. */
+  idempotencyKey: string;
+  customerId: number;
+  /** The template's name as in the policy. */
+  template: string;
+  language: string;
+  /** Whose addresses: resolved here, without those that are suppressed. Where nobody has these roles, billing is written to. */
+  to: readonly ContactRole[];
+  attachInvoice: boolean;
+  /** The customer's local date, when the message counts towards spacing. */
+  contactOn: LocalDate | null;
+  /** The ledger version on which it was authorised. */
+  ledgerVersion: number;
+  /** On the deployment's clock. */
+  queuedAt: InstantMs;
+  /** What it is about: the invoice that leads first. */
+  invoices: readonly { invoiceId: number; step: string }[];
+}
+
+/** Queues one message. See queueMessages. */
+export function queueMessage(trx: Knex.Transaction, message: QueuedMessage): Promise<void> {
+  return queueMessages(trx, [message]);
+}
+
+/**
+ * Queues messages in the transaction that authorised them. A key that is queued already changes nothing. They are put into words when they are
+ * handed over, from the ledger as it is then.
+ */
+export async function queueMessages(trx: Knex.Transaction, messages: readonly QueuedMessage[]): Promise<void> {
+  if (!messages.length) return;
+  await trx.raw(
+    `INSERT INTO messages (id, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at)
+     SELECT m.id, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at
+     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz)
+     CROSS JOIN LATERAL (
+       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
+       WHERE c.customer_id = m.customer_id AND c.role = ANY (m.roles) AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
+     ) wanted
+     CROSS JOIN LATERAL (
+       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
+       WHERE c.customer_id = m.customer_id AND c.role = 'billing' AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
+     ) billing
+     ON CONFLICT (idempotency_key) DO NOTHING`,
+    [JSON.stringify(messages.map((message) => ({
+      id: message.id,
+      key: message.idempotencyKey,
+      customer_id: message.customerId,
+      invoice_id: message.invoices[0]?.invoiceId ?? null,
+      template: message.template,
+      language: message.language,
+      roles: message.to,
+      attach: message.attachInvoice,
+      contact_on: message.contactOn,
+      version: message.ledgerVersion,
+      queued_at: new Date(message.queuedAt).toISOString(),
+    })))],
+  );
+  await trx.raw(
+    `INSERT INTO message_invoices (message_id, invoice_id, step)
+     SELECT i.message_id, i.invoice_id, i.step FROM jsonb_to_recordset(?::jsonb) AS i (message_id uuid, invoice_id bigint, step text)
+     JOIN messages m ON m.id = i.message_id
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(messages.flatMap(({ id, invoices }) => invoices.map(({ invoiceId, step }) => ({ message_id: id, invoice_id: invoiceId, step }))))],
+  );
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { MessageRow } from './messageRow';
+import type { StandingItem } from './standing';
+
+/** A step of an invoice that leaves its message: the decision is put right, in place. */
+type RefusedItem = StandingItem & { refusal: NonNullable<StandingItem['refusal']> };
+
+export function isRefused(item: StandingItem): item is RefusedItem {
+  return item.refusal !== null;
+}
+
+/** Turns the decisions behind refused items into suppressed ones, saying why. */
+export async function suppressDecisions(trx: Knex.Transaction, messageId: string, items: readonly RefusedItem[]): Promise<void> {
+  if (!items.length) return;
+  await trx.raw(
+    `UPDATE decisions d SET outcome = 'suppressed', reason_code = r.code, reason = r.reason, covered_by = NULL
+     FROM jsonb_to_recordset(?::jsonb) AS r (invoice_id bigint, step text, code text, reason text)
+     WHERE d.message_id = ? AND d.invoice_id = r.invoice_id AND d.step = r.step AND d.outcome IN ('executed', 'covered')`,
+    [JSON.stringify(items.map(({ invoiceId, step, refusal }) => ({ invoice_id: invoiceId, step, code: refusal.code, reason: refusal.reason }))), messageId],
+  );
+}
+
+/**
+ * Takes refused items out of a message that still has others. When the one that led is among them, the first that stands leads from
+ * here: the message takes its template, and the decisions say so.
+ */
+export async function dropItems(trx: Knex.Transaction, message: MessageRow, refused: readonly RefusedItem[], standing: readonly StandingItem[]): Promise<MessageRow> {
+  if (!refused.length) return message;
+  await suppressDecisions(trx, message.id, refused);
+  await trx.raw(
+    `DELETE FROM message_invoices mi USING jsonb_to_recordset(?::jsonb) AS r (invoice_id bigint, step text)
+     WHERE mi.message_id = ? AND mi.invoice_id = r.invoice_id AND mi.step = r.step`,
+    [JSON.stringify(refused.map(({ invoiceId, step }) => ({ invoice_id: invoiceId, step }))), message.id],
+  );
+  const [lead] = standing;
+  const stillLed = await trx('decisions').where({ message_id: message.id, outcome: 'executed' }).first('id');
+  if (stillLed || !lead) return message;
+
+  await trx('decisions')
+    .where({ message_id: message.id, invoice_id: lead.invoiceId, step: lead.step, outcome: 'covered' })
+    .update({ outcome: 'executed', reason_code: 'due', reason: 'leads the message since what led it was settled before hand-over', covered_by: null });
+  await trx('decisions').where({ message_id: message.id, outcome: 'covered' }).update({ covered_by: `${lead.invoiceExternalId}/${lead.step}` });
+  const email = lead.policy?.steps.find(({ id }) => id === lead.step)?.actions.find((action) => action.kind === 'email');
+  const change = { invoice_id: lead.invoiceId, template: email?.template ?? message.template, attach_invoice: email?.attachInvoice ?? message.attach_invoice };
+  await trx('messages').where({ id: message.id }).update(change);
+  return { ...message, ...change };
+}

@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import type { ReasonCode } from '../../domain/collection/facts';
+import type { Policy, Step } from '../../domain/policy/types';
+import type { MessageCustomer, MessageRow } from './messageRow';
+
+/** One step of one invoice in a message, as the ledger stands at hand-over. */
+export interface StandingItem {
+  invoiceId: number;
+  invoiceExternalId: string;
+  step: string;
+  policy: Policy | null;
+  /** Why it must not be sent any more; null: it stands. */
+  refusal: Refusal | null;
+}
+
+export interface Refusal {
+  code: ReasonCode;
+  reason: string;
+}
+
+interface Row {
+  invoice_id: number;
+  external_id: string;
+  step: string;
+  action: string | null;
+  policy_version_id: number | null;
+  open_minor: number;
+  credit_minor: number;
+  document_state: 'draft' | 'issued' | 'void';
+  stopped: boolean | null;
+}
+
+/** Reads the ledger again for everything a message is about; the invoice that leads comes first. */
+export async function readStanding(trx: Knex.Transaction, message: MessageRow, customer: MessageCustomer): Promise<StandingItem[]> {
+  // Unapplied cash and credit go to the oldest due invoice first, then by id: the same rule by which decisions are made.
+  const { rows } = await trx.raw<{ rows: Row[] }>(
+    `WITH unapplied AS (
+       SELECT currency, sum(amount) AS amount FROM (
+         SELECT currency, unapplied_minor AS amount FROM payments WHERE customer_id = :customer AND unapplied_minor > 0
+         UNION ALL SELECT currency, unapplied_minor FROM credit_notes WHERE customer_id = :customer AND unapplied_minor > 0
+       ) u GROUP BY currency
+     ),
+     open AS (
+       SELECT id, sum(open_minor) OVER (PARTITION BY currency ORDER BY due_on, external_id COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+       FROM invoices WHERE customer_id = :customer AND open_minor > 0
+     )
+     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped,
+       least(i.open_minor, greatest(0, coalesce(u.amount, 0) - coalesce(o.before, 0)))::bigint AS credit_minor
+     FROM message_invoices mi
+     JOIN invoices i ON i.id = mi.invoice_id
+     LEFT JOIN collections c ON c.invoice_id = i.id
+     LEFT JOIN unapplied u ON u.currency = i.currency
+     LEFT JOIN open o ON o.id = i.id
+     LEFT JOIN decisions d ON d.message_id = mi.message_id AND d.invoice_id = mi.invoice_id AND d.step = mi.step AND d.outcome IN ('executed', 'covered')
+     WHERE mi.message_id = :message
+     ORDER BY (mi.invoice_id = :lead) DESC, (d.outcome = 'executed') DESC NULLS LAST, i.due_on, i.external_id COLLATE "C", mi.step`,
+    { customer: customer.id, message: message.id, lead: message.invoice_id },
+  );
+  const policies = await readPolicies(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
+  return rows.map((row) => {
+    const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
+    return {
+      invoiceId: row.invoice_id,
+      invoiceExternalId: row.external_id,
+      step: row.step,
+      policy,
+      refusal: refusalOf(row, policy?.steps.find(({ id }) => id === row.step) ?? null, customer),
+    };
+  });
+}
+
+function refusalOf(row: Row, step: Step | null, customer: MessageCustomer): Refusal | null {
+  if (customer.do_not_contact) return { code: 'do-not-contact', reason: 'the customer asked not to be contacted, before the message was handed over' };
+  // The notice that a hold is over is about an invoice that is paid: that is its point.
+  if (row.action === 'release-notice') return null;
+  if (row.document_state === 'void') return { code: 'void', reason: 'the invoice was voided before the message was handed over' };
+  if (row.open_minor <= 0) return { code: 'paid-before-hand-over', reason: 'nothing was open any more when the message was to be handed over' };
+  if (row.stopped) return { code: 'stopped', reason: 'collection was stopped by a person before the message was handed over' };
+  if (!step?.exemptFromSpacing && row.credit_minor >= row.open_minor) {
+    return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
+  }
+  return null;
+}
+
+// A published version never changes, so one read serves the process; bounded, since a deployment publishes a few versions a month.
+const known = new Map<number, Policy>();
+const knownMax = 200;
+
+async function readPolicies(trx: Knex.Transaction, ids: readonly number[]): Promise<ReadonlyMap<number, Policy>> {
+  const missing = [...new Set(ids)].filter((id) => !known.has(id));
+  if (missing.length) {
+    if (known.size > knownMax) known.clear();
+    const rows = await trx<{ id: number; document: Policy }>('policy_versions').whereIn('id', missing).select('id', 'document');
+    for (const { id, document } of rows) known.set(id, document);
+  }
+  return known;
+}
