@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+
+/** The first milestone after the clock's time and not after a limit, or null. */
+export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs): Promise<InstantMs | null> {
+  const { rows } = await knex.raw<{ rows: { next_at: Date | null }[] }>(
+    `SELECT min(next_at) AS next_at FROM collections WHERE state = 'active' AND next_at > ? AND next_at <= ?`,
+    [new Date(now), new Date(limit)],
+  );
+  return rows[0]?.next_at?.getTime() ?? null;
+}
+
+/** Invoices whose milestone has come and that have not been planned past it: external ids, in order of milestone. */
+export async function dueInvoices(knex: Knex, now: InstantMs): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { external_id: string }[] }>(
+    `SELECT i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id
+     WHERE c.state = 'active' AND c.next_at <= ? ORDER BY c.next_at, c.invoice_id`,
+    [new Date(now)],
+  );
+  return rows.map((row) => row.external_id);
+}
+
+/** What still moves: the clock stands until there is none of it. */
+export interface Unrest {
+  unrelayed: boolean;
+  owed: boolean;
+  due: boolean;
+  messages: boolean;
+}
+
+export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
+  const { rows } = await knex.raw<{ rows: Unrest[] }>(
+    `SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) AS unrelayed,
+            EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
+            EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= ?) AS due,
+            EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages`,
+    [new Date(now)],
+  );
+  return rows[0]!;
+}
+
+export function isQuiet(unrest: Unrest): boolean {
+  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages);
+}
+
+/**
+ * Invoices of which something is owed for longer than it should take: a plan, a due step, or a message whose workflow is gone. Waking them is
+ * always harmless. `waitedMs` is wall-clock time.
+ */
+export async function neglectedInvoices(knex: Knex, now: InstantMs, waitedMs: number, limit: number): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { external_id: string }[] }>(
+    `SELECT i.external_id FROM (
+       SELECT invoice_id FROM collections WHERE planned_seq < requested_seq
+       UNION SELECT invoice_id FROM collections WHERE state = 'active' AND next_at <= :now
+       UNION SELECT invoice_id FROM messages WHERE state IN ('queued', 'sending') AND invoice_id IS NOT NULL AND updated_at < now() - :waitedMs * interval '1 millisecond'
+     ) n JOIN invoices i ON i.id = n.invoice_id ORDER BY i.id LIMIT :limit`,
+    { now: new Date(now), waitedMs, limit },
+  );
+  return rows.map((row) => row.external_id);
+}

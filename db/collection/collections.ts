@@ -1,0 +1,102 @@
+import type { Knex } from 'knex';
+import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { DoneOutcome } from '../../domain/collection/decision';
+
+/** Where an invoice's collection is kept. */
+export interface CollectionIds {
+  invoiceId: number;
+  customerId: number;
+  customerExternalId: string;
+  dueOn: LocalDate;
+}
+
+/** The collection of an invoice by its external id; null when it has none. */
+export async function findCollection(knex: Knex, externalId: string): Promise<CollectionIds | null> {
+  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(
+    `SELECT c.invoice_id AS "invoiceId", c.customer_id AS "customerId", k.external_id AS "customerExternalId", i.due_on AS "dueOn"
+     FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ?`,
+    [externalId],
+  );
+  return rows[0] ?? null;
+}
+
+/** One customer at a time: what is decided and what changes the customer's ledger wait for each other; new rows that refer to it do not. */
+export async function lockCustomer(trx: Knex.Transaction, customerId: number): Promise<void> {
+  await trx.raw('SELECT FROM customers WHERE id = ? FOR NO KEY UPDATE', [customerId]);
+}
+
+/** What a plan said, to be written back. */
+export interface PlanMark {
+  invoiceId: number;
+  /** requested_seq as the plan has seen it. */
+  requestedSeq: number;
+  next: { kind: 'done'; outcome: DoneOutcome } | { kind: 'wait'; at: InstantMs | null; step: string | null };
+}
+
+/**
+ * Writes back what plans said, as one set. A plan that has seen less than another already written is left out. When an invoice's collection ends
+ * since it is settled or void, tasks that its ladder raised and nobody has done are withdrawn.
+ */
+export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: InstantMs): Promise<void> {
+  if (marks.length === 0) return;
+  const rows = marks.map(({ invoiceId, requestedSeq, next }) => ({
+    invoice_id: invoiceId,
+    planned_seq: requestedSeq,
+    state: next.kind === 'done' ? 'done' : 'active',
+    outcome: next.kind === 'done' ? next.outcome : null,
+    next_at: next.kind === 'wait' && next.at !== null ? new Date(next.at) : null,
+    next_step: next.kind === 'wait' ? next.step : null,
+  }));
+  await trx.raw(
+    `WITH plans AS (SELECT * FROM jsonb_populate_recordset(NULL::collections, :plans)),
+     withdrawn AS (
+       UPDATE tasks t SET state = 'cancelled', closed_at = :now, outcome = p.outcome, row_version = t.row_version + 1
+       FROM plans p JOIN invoices i ON i.id = p.invoice_id
+       WHERE p.outcome IN ('settled', 'void') AND t.invoice_id = p.invoice_id AND t.state IN ('open', 'claimed') AND starts_with(t.key, i.external_id || '/')
+     )
+     UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq
+     FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq`,
+    { plans: JSON.stringify(rows), now: new Date(now) },
+  );
+}
+
+/** An invoice that comes under collection. */
+export interface NewCollection {
+  invoiceId: number;
+  customerId: number;
+  policyVersionId: number;
+  requestedSeq: number;
+  startedAt: InstantMs;
+}
+
+/** Puts invoices under collection; those that are already keep what they have. */
+export async function insertCollections(trx: Knex, collections: readonly NewCollection[]): Promise<void> {
+  if (collections.length === 0) return;
+  const rows = collections.map((each) => ({
+    invoice_id: each.invoiceId,
+    customer_id: each.customerId,
+    policy_version_id: each.policyVersionId,
+    requested_seq: each.requestedSeq,
+    started_at: new Date(each.startedAt),
+  }));
+  await trx.raw(
+    `INSERT INTO collections (invoice_id, customer_id, policy_version_id, requested_seq, started_at)
+     SELECT invoice_id, customer_id, policy_version_id, requested_seq, started_at FROM jsonb_populate_recordset(NULL::collections, ?)
+     ON CONFLICT (invoice_id) DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Notes that the workflows of these invoices were started. */
+export async function markArmed(knex: Knex, invoiceIds: readonly number[]): Promise<void> {
+  await knex.raw('UPDATE collections SET armed_at = now() WHERE invoice_id = ANY(?) AND armed_at IS NULL', [[...invoiceIds]]);
+}
+
+/** Messages that this invoice leads and that lie undelivered although whoever queued them should have taken them by now. */
+export async function strandedMessages(knex: Knex, invoiceId: number): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(
+    `SELECT id FROM messages WHERE invoice_id = ? AND state IN ('queued', 'sending') AND updated_at < now() - interval '5 seconds' ORDER BY queued_at, id`,
+    [invoiceId],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Contact, Decision } from '../../domain/collection/decision';
+import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import { collectedOf } from './decisions';
+import type { CustomerLedger } from './facts';
+import { effectKey } from './keys';
+
+/** Queues one message for each contact, and answers which decision is carried by which message. */
+export async function queueContacts(trx: Knex.Transaction, ledger: CustomerLedger, contacts: readonly Contact[]): Promise<ReadonlyMap<Decision, string>> {
+  const carriedBy = new Map<Decision, string>();
+  const messages = contacts.map((contact): QueuedMessage => {
+    const id = randomUUID();
+    const decisions = [contact.lead, ...contact.covered];
+    for (const decision of decisions) carriedBy.set(decision, id);
+    return message(id, contact, decisions, ledger);
+  });
+  await queueMessages(trx, messages);
+  return carriedBy;
+}
+
+function message(id: string, { lead, contactOn }: Contact, decisions: readonly Decision[], ledger: CustomerLedger): QueuedMessage {
+  const { customer, effect } = lead;
+  if (effect?.kind !== 'email') throw new Error(`The step ${lead.step} of invoice ${lead.invoice.externalId} leads a contact without an email.`);
+  return {
+    id,
+    idempotencyKey: effectKey(lead),
+    customerId: ledger.customerId,
+    template: effect.template,
+    language: customer.language,
+    to: effect.to,
+    attachInvoice: decisions.some((decision) => decision.effect?.kind === 'email' && decision.effect.attachInvoice),
+    contactOn,
+    ledgerVersion: customer.ledgerVersion,
+    queuedAt: lead.at,
+    invoices: decisions.map((decision) => ({ invoiceId: collectedOf(ledger, decision).invoiceId, step: decision.step })),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import type { Decision } from '../../domain/collection/decision';
+import type { CollectedInvoice, CustomerLedger } from './facts';
+
+/** The marks of an invoice that a decision is about. */
+export function collectedOf({ collected }: CustomerLedger, { invoice }: Decision): CollectedInvoice {
+  const found = collected.find((each) => each.invoice.id === invoice.id);
+  if (!found) throw new Error(`A decision on invoice ${invoice.externalId}, which was not asked about.`);
+  return found;
+}
+
+/**
+ * Writes decisions as one set, and takes the last step that was executed or covered as the collection's stage. That a decision is made once is
+ * the domain's rule; the unique indexes are the net below it, and a row that is caught there is not written again.
+ */
+export async function insertDecisions(trx: Knex.Transaction, ledger: CustomerLedger, decisions: readonly Decision[], messages: ReadonlyMap<Decision, string>): Promise<void> {
+  if (decisions.length === 0) return;
+  const rows = decisions.map((decision) => {
+    const { invoiceId, customerId, policyVersionId } = collectedOf(ledger, decision);
+    return {
+      invoice_id: invoiceId,
+      customer_id: customerId,
+      policy_version_id: policyVersionId,
+      step: decision.step,
+      action: decision.action,
+      occurrence: decision.occurrence,
+      outcome: decision.outcome,
+      reason_code: decision.code,
+      reason: decision.reason,
+      at: new Date(decision.at),
+      on_date: decision.on,
+      planned_at: new Date(decision.plannedAt),
+      until: decision.until === null ? null : new Date(decision.until),
+      covered_by: decision.coveredBy,
+      open_minor: decision.invoice.openMinor,
+      currency: decision.invoice.currency,
+      ledger_version: decision.customer.ledgerVersion,
+      inputs: decision.inputs(),
+      message_id: messages.get(decision) ?? null,
+    };
+  });
+  await trx.raw(
+    `WITH made AS (
+       INSERT INTO decisions (${columns})
+       SELECT ${columns} FROM jsonb_populate_recordset(NULL::decisions, ?) WITH ORDINALITY ORDER BY ordinality
+       ON CONFLICT DO NOTHING
+       RETURNING id, invoice_id, step, outcome
+     )
+     UPDATE collections c SET stage = last.step
+     FROM (SELECT DISTINCT ON (invoice_id) invoice_id, step FROM made WHERE outcome IN ('executed', 'covered') ORDER BY invoice_id, id DESC) last
+     WHERE c.invoice_id = last.invoice_id`,
+    [JSON.stringify(rows)],
+  );
+}
+
+const columns = `invoice_id, customer_id, policy_version_id, step, action, occurrence, outcome, reason_code, reason, at, on_date, planned_at, until,
+  covered_by, open_minor, currency, ledger_version, inputs, message_id`;

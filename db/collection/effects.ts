@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import { addDays } from '../../domain/calendar/dates';
+import type { Decision } from '../../domain/collection/decision';
+import { collectedOf } from './decisions';
+import { releasedByLedger, type CustomerLedger } from './facts';
+import { effectKey } from './keys';
+import { announce, type Announcement } from './announce';
+
+/**
+ * Does what executed decisions say, other than to send mail: tasks, notifications, holds and their release, hand-offs. Every effect is keyed by
+ * the business fact that it is, so that it cannot come about twice.
+ */
+export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger, executed: readonly Decision[]): Promise<void> {
+  const tasks: object[] = [];
+  const notifications: object[] = [];
+  const holds: object[] = [];
+  const handoffs: object[] = [];
+  const releases: Decision[] = [];
+  const announcements: Announcement[] = [];
+
+  for (const decision of executed) {
+    const { effect, invoice } = decision;
+    const { invoiceId, customerId } = collectedOf(ledger, decision);
+    const about = { key: effectKey(decision), customer_id: customerId, invoice_id: invoiceId };
+    const at = new Date(decision.at);
+    if (decision.action === 'release') {
+      releases.push(decision);
+      announcements.push(announcement('hold.released', decision, ledger));
+      continue;
+    }
+    switch (effect?.kind) {
+      case 'task':
+        tasks.push({ ...about, queue: effect.queue, title: effect.title, instructions: effect.instructions, due_on: addDays(decision.on, effect.dueInDays), created_at: at });
+        break;
+      case 'notify':
+        notifications.push({ ...about, audience: effect.audience, title: effect.title, at });
+        break;
+      case 'hold':
+        holds.push({ ...about, step: decision.step, kind: effect.hold, reason: `${invoice.externalId}: ${decision.reason}`, placed_at: at, placed_by: releasedByLedger });
+        announcements.push(announcement('hold.placed', decision, ledger));
+        break;
+      case 'handoff':
+        handoffs.push({ ...about, agency: effect.agency, open_minor: invoice.openMinor, currency: invoice.currency, at });
+        announcements.push(announcement('handoff.recorded', decision, ledger));
+        break;
+      case 'email':
+      case undefined:
+        break;
+    }
+  }
+
+  await insertOnce(trx, 'tasks', 'key, customer_id, invoice_id, queue, title, instructions, due_on, created_at', tasks);
+  await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
+  await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);
+  await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);
+  await releaseHolds(trx, ledger, releases);
+  await announce(trx, announcements);
+}
+
+async function insertOnce(trx: Knex.Transaction, table: string, columns: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await trx.raw(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ?) ON CONFLICT (key) DO NOTHING`, [JSON.stringify(rows)]);
+}
+
+async function releaseHolds(trx: Knex.Transaction, ledger: CustomerLedger, releases: readonly Decision[]): Promise<void> {
+  if (releases.length === 0) return;
+  const rows = releases.map((decision) => ({ invoice_id: collectedOf(ledger, decision).invoiceId, step: decision.step, released_at: new Date(decision.at), release_reason: decision.reason }));
+  await trx.raw(
+    `UPDATE holds h SET released_at = r.released_at, released_by = ?, release_reason = r.release_reason
+     FROM jsonb_populate_recordset(NULL::holds, ?) r
+     WHERE h.invoice_id = r.invoice_id AND h.step = r.step AND h.released_at IS NULL`,
+    [releasedByLedger, JSON.stringify(rows)],
+  );
+}
+
+function announcement(event: Announcement['event'], decision: Decision, ledger: CustomerLedger): Announcement {
+  const { effect, invoice, customer } = decision;
+  return {
+    event,
+    key: `${event}/${effectKey(decision)}`,
+    at: new Date(decision.at).toISOString(),
+    data: {
+      customer: customer.externalId,
+      invoice: invoice.externalId,
+      step: decision.step,
+      hold: effect?.kind === 'hold' ? effect.hold : null,
+      agency: effect?.kind === 'handoff' ? effect.agency : null,
+      reason: decision.reason,
+      openMinor: invoice.openMinor,
+      currency: invoice.currency,
+      customerBalanceMinor: collectedOf(ledger, decision).invoice.customerBalanceMinor,
+    },
+  };
+}

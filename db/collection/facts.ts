@@ -1,0 +1,242 @@
+import type { Knex } from 'knex';
+import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { Collected } from '../../domain/collection/decision';
+import type { CustomerFacts, CustomValue, DecidedAction, InvoiceFacts, Outcome, Reach, ReasonCode, StepRecord } from '../../domain/collection/facts';
+import type { Policy } from '../../domain/policy/types';
+import { loadPolicyVersions } from '../policies';
+
+/** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
+export interface CollectedInvoice extends Collected {
+  invoiceId: number;
+  customerId: number;
+  policyVersionId: number;
+  state: 'active' | 'done';
+  stage: string | null;
+  /** requested_seq as these facts were read: what a plan made of them has seen. */
+  requestedSeq: number;
+}
+
+export interface CustomerLedger {
+  customerId: number;
+  customer: CustomerFacts;
+  collected: CollectedInvoice[];
+}
+
+/** Which of the customers' invoices are read. */
+export type FactsScope =
+  | { kind: 'invoices'; invoiceIds: readonly number[] }
+  /** Those that are or may be due at an instant, those of which a plan is owed, and the one that asked. */
+  | { kind: 'due'; at: InstantMs; askedInvoiceId: number };
+
+/**
+ * Due invoices include those of the day to come: where a policy gives steps times of their own, one email carries all of a customer's
+ * reminders of a day. A local day has 25 hours when the clocks go back.
+ */
+const aheadHours = 25;
+
+/**
+ * The facts that decisions are made of, as the ledger is now, for any number of customers in two queries. Read in the transaction that records
+ * the decisions, with the customer locked, they cannot change in between.
+ */
+export async function readFacts(trx: Knex, customerIds: readonly number[], scope: FactsScope): Promise<CustomerLedger[]> {
+  const customers = await trx.raw<{ rows: CustomerRow[] }>(customersSql, { customerIds });
+  const invoices = await trx.raw<{ rows: InvoiceRow[] }>(invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
+  const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
+  const byCustomer = new Map<number, CustomerLedger>();
+  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: customerFacts(row), collected: [] });
+  for (const row of invoices.rows) {
+    const policy = policies.get(row.policy_version_id);
+    if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
+    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy));
+  }
+  return [...byCustomer.values()];
+}
+
+interface CustomerRow {
+  id: number;
+  external_id: string;
+  time_zone: string;
+  country: string | null;
+  region: string | null;
+  language: string;
+  business_unit: string | null;
+  tier: string | null;
+  custom: Record<string, CustomValue>;
+  do_not_contact: boolean;
+  paused: boolean;
+  paused_until: Date | null;
+  ledger_version: number;
+  last_contact_on: LocalDate | null;
+  addresses: number;
+  reachable: number;
+}
+
+const customersSql = `
+  SELECT c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until,
+    c.ledger_version,
+    (SELECT max(m.contact_on) FROM messages m WHERE m.customer_id = c.id AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') AS last_contact_on,
+    a.addresses, a.reachable
+  FROM customers c
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable
+    FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
+  ) a
+  WHERE c.id = ANY(:customerIds)`;
+
+function customerFacts(row: CustomerRow): CustomerFacts {
+  return {
+    id: String(row.id),
+    externalId: row.external_id,
+    timeZone: row.time_zone,
+    country: row.country,
+    region: row.region,
+    language: row.language,
+    businessUnit: row.business_unit,
+    tier: row.tier,
+    custom: row.custom,
+    reach: reachOf(row),
+    lastContactOn: row.last_contact_on,
+    pause: pauseOf(row),
+    ledgerVersion: row.ledger_version,
+  };
+}
+
+function reachOf({ do_not_contact, addresses, reachable }: CustomerRow): Reach {
+  if (do_not_contact) return { kind: 'unreachable', why: 'do-not-contact' };
+  if (addresses === 0) return { kind: 'unreachable', why: 'no-address' };
+  return reachable === 0 ? { kind: 'unreachable', why: 'address-suppressed' } : { kind: 'reachable' };
+}
+
+function pauseOf(row: { paused: boolean; paused_until: Date | null }): { until: InstantMs | null } | null {
+  return row.paused ? { until: row.paused_until?.getTime() ?? null } : null;
+}
+
+interface InvoiceRow {
+  invoice_id: number;
+  customer_id: number;
+  policy_version_id: number;
+  state: 'active' | 'done';
+  stage: string | null;
+  requested_seq: number;
+  paused: boolean;
+  paused_until: Date | null;
+  stopped: boolean;
+  external_id: string;
+  issued_on: LocalDate;
+  due_on: LocalDate;
+  currency: string;
+  total_minor: number;
+  open_minor: number;
+  credit_minor: number;
+  balance_minor: number;
+  document_state: InvoiceFacts['documentState'];
+  type: string;
+  business_unit: string | null;
+  custom: Record<string, CustomValue>;
+  progress: ProgressTuple[] | null;
+  holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
+  controls: [kind: 'skip-step' | 'send-now', step: string][] | null;
+}
+type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null];
+
+/**
+ * Money that a customer has not put to an invoice is taken as covering the oldest due invoice first, then by id in the order of code points (as
+ * the simulator does), so `before_minor` runs over all of the customer's open invoices, not just over those that are read.
+ */
+function invoicesSql(scope: FactsScope): string {
+  return `
+  WITH open_invoices AS (
+    SELECT id, customer_id, currency, open_minor,
+      sum(open_minor) OVER (PARTITION BY customer_id, currency ORDER BY due_on, external_id COLLATE "C" ROWS UNBOUNDED PRECEDING) - open_minor AS before_minor
+    FROM invoices WHERE customer_id = ANY(:customerIds) AND open_minor > 0
+  ), owed AS (
+    SELECT customer_id, currency, sum(open_minor) AS open_minor FROM open_invoices GROUP BY customer_id, currency
+  ), unapplied AS (
+    SELECT customer_id, currency, sum(unapplied_minor) AS unapplied_minor FROM (
+      SELECT customer_id, currency, unapplied_minor FROM payments WHERE customer_id = ANY(:customerIds) AND unapplied_minor > 0
+      UNION ALL
+      SELECT customer_id, currency, unapplied_minor FROM credit_notes WHERE customer_id = ANY(:customerIds) AND unapplied_minor > 0
+    ) every GROUP BY customer_id, currency
+  )
+  SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
+    i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
+    least(greatest(i.open_minor, 0), greatest(0, coalesce(u.unapplied_minor, 0) - coalesce(o.before_minor, 0)))::bigint AS credit_minor,
+    (coalesce(w.open_minor, 0) - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor,
+    (SELECT json_agg(json_build_array(d.step, d.action, d.occurrence, d.outcome, d.reason_code, ${ms('d.at')}, d.on_date, ${ms('d.until')}) ORDER BY d.id)
+       FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.policy_version_id = c.policy_version_id) AS progress,
+    (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
+    (SELECT json_agg(json_build_array(k.kind, k.step) ORDER BY k.id)
+       FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
+  FROM collections c
+  JOIN invoices i ON i.id = c.invoice_id
+  LEFT JOIN open_invoices o ON o.id = i.id
+  LEFT JOIN owed w ON w.customer_id = i.customer_id AND w.currency = i.currency
+  LEFT JOIN unapplied u ON u.customer_id = i.customer_id AND u.currency = i.currency
+  WHERE c.customer_id = ANY(:customerIds) AND ${scopeSql(scope)}
+  ORDER BY i.due_on, i.external_id COLLATE "C"`;
+}
+
+function ms(column: string): string {
+  return `(extract(epoch FROM ${column}) * 1000)::bigint`;
+}
+
+function scopeSql(scope: FactsScope): string {
+  switch (scope.kind) {
+    case 'invoices':
+      return 'c.invoice_id = ANY(:invoiceIds)';
+    case 'due':
+      return `(c.invoice_id = :askedInvoiceId OR (c.state = 'active' AND (c.next_at IS NULL OR c.next_at <= :ahead OR c.planned_seq < c.requested_seq)))`;
+  }
+}
+
+function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
+  switch (scope.kind) {
+    case 'invoices':
+      return { invoiceIds: [...scope.invoiceIds] };
+    case 'due':
+      return { askedInvoiceId: scope.askedInvoiceId, ahead: new Date(scope.at + aheadHours * 3_600_000) };
+  }
+}
+
+function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
+  const controls = row.controls ?? [];
+  const invoice: InvoiceFacts = {
+    id: String(row.invoice_id),
+    externalId: row.external_id,
+    issuedOn: row.issued_on,
+    dueOn: row.due_on,
+    currency: row.currency,
+    totalMinor: row.total_minor,
+    openMinor: row.open_minor,
+    creditMinor: row.credit_minor,
+    customerBalanceMinor: row.balance_minor,
+    documentState: row.document_state,
+    type: row.type,
+    businessUnit: row.business_unit,
+    custom: row.custom,
+    control: {
+      pause: pauseOf(row),
+      stopped: row.stopped,
+      skips: controls.filter(([kind]) => kind === 'skip-step').map(([, step]) => step),
+      sendNow: controls.filter(([kind]) => kind === 'send-now').map(([, step]) => step),
+    },
+    progress: (row.progress ?? []).map(stepRecord),
+    holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy]) => (step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger }])),
+  };
+  return {
+    invoice, policy,
+    invoiceId: row.invoice_id,
+    customerId: row.customer_id,
+    policyVersionId: row.policy_version_id,
+    state: row.state,
+    stage: row.stage,
+    requestedSeq: row.requested_seq,
+  };
+}
+
+function stepRecord([step, action, occurrence, outcome, reasonCode, at, on, until]: ProgressTuple): StepRecord {
+  return { step, action, occurrence, outcome, reasonCode, at, on, until };
+}
+
+/** `holds.released_by` when the ledger lifted a hold, not a person. */
+export const releasedByLedger = 'ledger';

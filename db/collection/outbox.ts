@@ -1,0 +1,83 @@
+import type { Knex } from 'knex';
+
+/** An event that a workflow has to hear of. */
+export interface OutboxEvent {
+  id: number;
+  customerId: number;
+  /** null: every invoice of the customer that is under collection. */
+  invoiceId: number | null;
+}
+
+/** An invoice that events are about. */
+export interface TouchedInvoice {
+  invoiceId: number;
+  externalId: string;
+  customerId: number;
+  collected: boolean;
+  /** Issued and open: it belongs under collection. */
+  collectable: boolean;
+}
+
+export async function hasUnrelayed(knex: Knex): Promise<boolean> {
+  const { rows } = await knex.raw<{ rows: { waiting: boolean }[] }>('SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) AS waiting');
+  return rows[0]?.waiting ?? false;
+}
+
+/** The oldest events that have not been relayed. */
+export async function unrelayedEvents(knex: Knex, limit: number): Promise<OutboxEvent[]> {
+  const { rows } = await knex.raw<{ rows: OutboxEvent[] }>(
+    'SELECT id, customer_id AS "customerId", invoice_id AS "invoiceId" FROM outbox WHERE relayed_at IS NULL ORDER BY id LIMIT ?',
+    [limit],
+  );
+  return rows;
+}
+
+/** The invoices that events are about, each once. */
+export async function touchedInvoices(knex: Knex, events: readonly OutboxEvent[]): Promise<TouchedInvoice[]> {
+  const invoiceIds = events.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]));
+  const customerIds = events.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : []));
+  const { rows } = await knex.raw<{ rows: TouchedInvoice[] }>(
+    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", c.invoice_id IS NOT NULL AS collected, i.open_minor > 0 AS collectable
+     FROM (SELECT unnest(:invoiceIds::bigint[]) AS id
+           UNION SELECT invoice_id FROM collections WHERE customer_id = ANY(:customerIds) AND state = 'active') touched
+     JOIN invoices i ON i.id = touched.id LEFT JOIN collections c ON c.invoice_id = i.id
+     ORDER BY i.id`,
+    { invoiceIds, customerIds },
+  );
+  return rows;
+}
+
+export async function markRelayed(knex: Knex, events: readonly OutboxEvent[]): Promise<void> {
+  await knex.raw('UPDATE outbox SET relayed_at = now() WHERE id = ANY(?)', [events.map(({ id }) => id)]);
+}
+
+/** How far the relay is behind: events that wait, and how long the oldest has. */
+export async function relayLag(knex: Knex): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await knex.raw<{ rows: { waiting: number; oldest_seconds: number | null }[] }>(
+    'SELECT count(*)::int AS waiting, extract(epoch FROM now() - min(created_at))::float8 AS oldest_seconds FROM outbox WHERE relayed_at IS NULL',
+  );
+  return { waiting: rows[0]?.waiting ?? 0, oldestSeconds: rows[0]?.oldest_seconds ?? 0 };
+}
+
+/** Open invoices that are not under collection and of which no event tells, from an id on: left when there was no policy yet. */
+export async function uncollectedInvoices(knex: Knex, afterId: number, limit: number): Promise<TouchedInvoice[]> {
+  const { rows } = await knex.raw<{ rows: TouchedInvoice[] }>(
+    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", false AS collected, true AS collectable
+     FROM invoices i WHERE i.open_minor > 0 AND i.id > ?
+       AND NOT EXISTS (SELECT FROM collections c WHERE c.invoice_id = i.id)
+       AND NOT EXISTS (SELECT FROM outbox o WHERE o.relayed_at IS NULL AND o.invoice_id = i.id)
+     ORDER BY i.id LIMIT ?`,
+    [afterId, limit],
+  );
+  return rows;
+}
+
+/** Invoices under collection whose workflow was never started, since the relay died in between. */
+export async function unarmedInvoices(knex: Knex, limit: number): Promise<{ invoiceId: number; externalId: string }[]> {
+  const { rows } = await knex.raw<{ rows: { invoiceId: number; externalId: string }[] }>(
+    `SELECT i.id AS "invoiceId", i.external_id AS "externalId" FROM collections c JOIN invoices i ON i.id = c.invoice_id
+     WHERE c.armed_at IS NULL AND c.state = 'active' ORDER BY c.invoice_id LIMIT ?`,
+    [limit],
+  );
+  return rows;
+}

@@ -1,0 +1,93 @@
+import { moveClock, type ClockReading } from '../db/clock/clock';
+import { dueInvoices, isQuiet, neglectedInvoices, nextMilestone, readUnrest } from '../db/clock/milestones';
+import { leaderships, withLeadership } from './leadership';
+import { pause } from './patience';
+import type { Relay } from './relay';
+import { wakeAll, type RelayDeps } from './waking';
+
+const shortestPollMs = 4;
+const longestPollMs = 30;
+/** How long it waits for quiet before it wakes again whoever seems to have been forgotten. */
+const nudgeAfterMs = 5_000;
+const nudgedAtOnceMax = 200;
+const idlePollMs = 100;
+const realTimePollMs = 5_000;
+const afterErrorMs = 1_000;
+/** Between two frames of play. */
+const playFrameMs = 100;
+const hourMs = 3_600_000;
+
+/**
+ * Drives the manual clock: to advance, it moves the clock to the next milestone of any invoice, wakes just the workflows that are due, and waits
+ * until nothing moves any more, over and over. All it goes by is in the database, so that after any death it goes on where it was. On real
+ * time it does nothing.
+ */
+export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: AbortSignal): Promise<void> } {
+  const { knex, log, readClock } = deps;
+
+  async function turn(signal: AbortSignal): Promise<number> {
+    const clock = await readClock(knex);
+    if (clock.mode === 'real') return realTimePollMs;
+    if (clock.target !== null) {
+      await advanceTo(clock.target, signal);
+      return 0;
+    }
+    if (clock.playHoursPerSecond !== null) {
+      await quiet(clock, signal);
+      await advanceTo(clock.now + (clock.playHoursPerSecond * hourMs * playFrameMs) / 1_000, signal);
+      return playFrameMs;
+    }
+    if (!isQuiet(await readUnrest(knex, clock.now))) await quiet(clock, signal);
+    return idlePollMs;
+  }
+
+  /** Steps to a limit through every milestone on the way. */
+  async function advanceTo(limit: number, signal: AbortSignal): Promise<void> {
+    let clock = await readClock(knex);
+    await quiet(clock, signal);
+    while (!signal.aborted && clock.mode === 'manual' && clock.now < limit) {
+      const next = await nextMilestone(knex, clock.now, limit);
+      await moveClock(knex, next ?? limit);
+      clock = await readClock(knex);
+      if (next !== null) {
+        await wakeAll(deps, await dueInvoices(knex, clock.now), signal);
+        await quiet(clock, signal);
+      }
+    }
+  }
+
+  /** Waits until nothing moves at this instant. */
+  async function quiet(clock: ClockReading, signal: AbortSignal): Promise<void> {
+    let pollMs = shortestPollMs;
+    let nudgedAt = Date.now();
+    while (!signal.aborted) {
+      const unrest = await readUnrest(knex, clock.now);
+      if (isQuiet(unrest)) return;
+      if (unrest.unrelayed) relay.poke();
+      if (Date.now() - nudgedAt > nudgeAfterMs) {
+        const forgotten = await neglectedInvoices(knex, clock.now, nudgeAfterMs, nudgedAtOnceMax);
+        log.debug({ forgotten: forgotten.length, unrest }, 'no quiet yet: waking again whoever seems forgotten');
+        await wakeAll(deps, forgotten, signal);
+        nudgedAt = Date.now();
+      }
+      await pause(pollMs, signal);
+      pollMs = Math.min(longestPollMs, pollMs * 1.5);
+    }
+  }
+
+  return {
+    async run(signal) {
+      while (!signal.aborted) {
+        let pauseMs = afterErrorMs;
+        try {
+          const led = await withLeadership(knex, leaderships.clock, () => turn(signal));
+          pauseMs = led?.result ?? realTimePollMs / 5;
+        } catch (error) {
+          if (signal.aborted) return;
+          log.error({ err: error }, 'the clock stumbled and tries again');
+        }
+        await pause(pauseMs, signal);
+      }
+    },
+  };
+}

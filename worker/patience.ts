@@ -1,0 +1,57 @@
+import { ServiceError, isGrpcServiceError } from '@temporalio/client';
+
+/** gRPC codes after which a repeat may succeed: the server is away, overloaded, or took too long. */
+const transientCodes = new Set([1 /* CANCELLED */, 4 /* DEADLINE_EXCEEDED */, 8 /* RESOURCE_EXHAUSTED */, 10 /* ABORTED */, 13 /* INTERNAL */, 14 /* UNAVAILABLE */, 2 /* UNKNOWN */]);
+
+const firstWaitMs = 50;
+const longestWaitMs = 5_000;
+
+/** Whether a call to Temporal failed for a reason that passes. */
+export function isTransient(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return transientCodes.has(error.code);
+  if (error instanceof ServiceError) return error.cause === undefined || isTransient(error.cause);
+  return false;
+}
+
+/** Repeats a call to Temporal until it succeeds, with jitter so that callers held back together do not come back together. */
+export async function patiently<T>(call: () => Promise<T>, signal: AbortSignal, onRetry: (error: unknown, attempt: number) => void): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (signal.aborted || !isTransient(error)) throw error;
+      onRetry(error, attempt);
+      const ceilingMs = Math.min(longestWaitMs, firstWaitMs * 2 ** attempt);
+      await pause(ceilingMs / 2 + (Math.random() * ceilingMs) / 2, signal);
+      if (signal.aborted) throw error;
+    }
+  }
+}
+
+/** Waits, or until the signal. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Runs work on every item with at most `width` at once; ends when all have ended, and throws the first error. */
+export async function eachAtOnce<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const item = items[next]!;
+      next += 1;
+      await work(item);
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+}

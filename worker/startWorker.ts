@@ -1,0 +1,94 @@
+import type { Client } from '@temporalio/client';
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { createCollectionActivities } from '../activities/collection/activities';
+import { createMailActivities, type MailDependencies } from '../activities/mail';
+import { readClock as readDeploymentClock, type ClockReading } from '../db/clock/clock';
+import type { TaskQueues } from '../workflows/contracts/queues';
+import { workflowBundle } from './bundle';
+import { createClockDriver } from './clockDriver';
+import { createWorkerMetrics, type WorkerMetrics } from './metrics';
+import { createRelay } from './relay';
+
+export interface WorkerDeps {
+  knex: Knex;
+  connection: NativeConnection;
+  client: Client;
+  queues: TaskQueues;
+  log: Logger;
+  mail: Omit<MailDependencies, 'knex' | 'observe'>;
+  /** The most messages a second that the provider takes, over all workers; undefined: no limit of ours. */
+  messagesPerSecond?: number;
+  /** The deployment's clock unless given. */
+  readClock?: (knex: Knex) => Promise<ClockReading>;
+  /** More loops to run beside the relay and the clock's driver, such as the webhook dispatcher. */
+  loops?: readonly ((signal: AbortSignal) => Promise<void>)[];
+}
+
+export interface RunningWorker {
+  metrics: WorkerMetrics;
+  /** Fails when a worker or a loop ends by itself; never resolves before stop. */
+  ended: Promise<void>;
+  /** Finishes what is under way, then ends. */
+  stop(): Promise<void>;
+}
+
+/** Workflows kept in memory: some 60 KB each. Without a cap the cache grows until the process runs out of it. */
+const cachedWorkflowsMax = 1_500;
+/** Workflow tasks at once. Each may hold a database connection while its local activity runs, so the pool is to be of this size or more. */
+const workflowTasksAtOnce = 24;
+const messagesAtOnce = 24;
+const shutdownGraceTime = '10 s';
+
+/** Starts all that a worker process does: both task queues, the relay, the clock's driver. */
+export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
+  const { knex, connection, client, queues, log } = deps;
+  const metrics = createWorkerMetrics(knex);
+  const { namespace } = client.options;
+  const readClock = deps.readClock ?? readDeploymentClock;
+  const collection = await Worker.create({
+    connection, namespace, taskQueue: queues.collection,
+    workflowBundle: await workflowBundle(),
+    activities: createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }),
+    enableNonLocalActivities: false,
+    maxCachedWorkflows: cachedWorkflowsMax,
+    maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
+    maxConcurrentLocalActivityExecutions: workflowTasksAtOnce,
+    workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
+    shutdownGraceTime,
+  });
+  const mail = await Worker.create({
+    connection, namespace, taskQueue: queues.mail,
+    activities: createMailActivities({ ...deps.mail, knex, observe: metrics.handedOver }),
+    maxConcurrentActivityTaskExecutions: messagesAtOnce,
+    activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
+    maxTaskQueueActivitiesPerSecond: deps.messagesPerSecond,
+    shutdownGraceTime,
+  });
+
+  const stopping = new AbortController();
+  const relayDeps = { knex, client, queues, log, readClock };
+  const relay = createRelay(relayDeps);
+  const running = [
+    collection.run(),
+    mail.run(),
+    relay.run(stopping.signal),
+    createClockDriver(relayDeps, relay).run(stopping.signal),
+    ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
+  ];
+  const ended = Promise.race(running.map(async (part) => {
+    await part;
+    if (!stopping.signal.aborted) throw new Error('A part of the worker ended by itself.');
+    await Promise.allSettled(running);
+  }));
+  return {
+    metrics,
+    ended,
+    stop: async () => {
+      stopping.abort();
+      for (const worker of [collection, mail]) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled(running);
+    },
+  };
+}

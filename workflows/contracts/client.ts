@@ -1,0 +1,60 @@
+import { WithStartWorkflowOperation, WorkflowIdConflictPolicy, type Client, type WorkflowStartOptions } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import type { collectInvoice } from '../collectInvoice/collectInvoice';
+import { invoiceWorkflowId } from './ids';
+import { changedSignal, type ControlRequest, type ControlResult } from './messages';
+import { collectInvoiceType, taskQueues, type TaskQueues } from './queues';
+import { listingAttributes, type Listing } from './searchAttributes';
+
+type Collect = typeof collectInvoice;
+
+/** On a manual clock nobody's timer may run: the clock's driver wakes each workflow with a signal long before this is over. */
+const armedUntilWoken = '3650 days';
+
+function startOptions(invoice: string, queues: TaskQueues): WorkflowStartOptions<Collect> & { workflowId: string } {
+  return {
+    workflowId: invoiceWorkflowId(invoice),
+    taskQueue: queues.collection,
+    args: [{ invoice }],
+    staticSummary: `Collect ${invoice}`,
+    staticDetails: `Collects invoice **${invoice}** step by step until it is settled, stopped or handed off. What it decided and why is in the console.`,
+  };
+}
+
+/**
+ * Starts an invoice's workflow so that it costs no workflow task before its first milestone. `delayMs` null: on a manual clock, until woken.
+ * Throws WorkflowExecutionAlreadyStartedError when it runs already.
+ */
+export async function armCollection(client: Client, invoice: string, delayMs: number | null, listing: Listing, queues: TaskQueues = taskQueues): Promise<void> {
+  await client.workflow.start<Collect>(collectInvoiceType, {
+    ...startOptions(invoice, queues),
+    startDelay: delayMs ?? armedUntilWoken,
+    typedSearchAttributes: listingAttributes(listing),
+  });
+}
+
+/** Tells an invoice's workflow that something changed; starts it when it is done or was never started, and wakes it from a delayed start. */
+export async function wakeCollection(client: Client, invoice: string, queues: TaskQueues = taskQueues): Promise<void> {
+  await client.workflow.signalWithStart<Collect, []>(collectInvoiceType, { ...startOptions(invoice, queues), signal: changedSignal, signalArgs: [] });
+}
+
+/**
+ * Asks an invoice's workflow for something on a person's behalf and waits for the result, whether it sleeps, waits for its delayed start, or
+ * is done (then a new run answers). Repeating a call with the same `requestId` does nothing again and answers the same.
+ *
+ * @throws WorkflowUpdateFailedError when the request is refused; its cause says why
+ * @example await updateCollection(client, 'INV-7', pauseCollectionUpdate, { requestId, actor: 'user:3', reason: null, until: null })
+ */
+export async function updateCollection<Request extends ControlRequest>(
+  client: Client,
+  invoice: string,
+  update: UpdateDefinition<ControlResult, [Request]>,
+  request: Request,
+  queues: TaskQueues = taskQueues,
+): Promise<ControlResult> {
+  const start = new WithStartWorkflowOperation<Collect>(collectInvoiceType, {
+    ...startOptions(invoice, queues),
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+  return client.workflow.executeUpdateWithStart(update, { args: [request], updateId: request.requestId, startWorkflowOperation: start });
+}

@@ -1,0 +1,14 @@
+/** Task queues: one for decisions, and one for mail, whose worker carries the provider's rate limit. */
+export interface TaskQueues {
+  collection: string;
+  mail: string;
+}
+
+/** The queues of a deployment. One that shares its Temporal namespace with another, such as a test, takes a name of its own. */
+export function taskQueuesNamed(name: string): TaskQueues {
+  return { collection: name, mail: `${name}-mail` };
+}
+
+export const taskQueues: TaskQueues = taskQueuesNamed('dunwell');
+
+export const collectInvoiceType = 'collectInvoice';

@@ -1,0 +1,2 @@
+/** Every workflow of the product, for the bundle. */
+export { collectInvoice } from './collectInvoice/collectInvoice';
