@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CustomValue } from '../../../domain/collection/facts';
 import { compileCondition, evaluateCondition } from '../../../domain/condition/evaluate';
 import { formatMoney, parseMoney } from '../../../domain/money/money';
 import type { Comparison, Condition } from '../../../domain/policy/types';
@@ -29,7 +30,7 @@ const facts = fc.record({
   currency: fc.constantFrom('USD', 'JPY', 'KWD'),
   today: fc.constantFrom('2026-02-27', '2026-03-01', '2026-03-02', '2026-03-03'),
   tier: fc.constantFrom('gold', 'silver', null),
-  custom: fc.constantFrom({}, { score: 1 }),
+  custom: fc.constantFrom<Record<string, CustomValue>>({}, { score: 1 }),
 }).map(({ openMinor, currency, today, tier, custom }) => conditionFacts({ today, invoice: { openMinor, currency }, customer: { tier, custom } }));
 
 const holds = (tree: Condition, on: ReturnType<typeof conditionFacts>): boolean => evaluateCondition(tree, on).holds;

@@ -5,7 +5,7 @@ import { fields } from '../../../domain/condition/catalogue';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { policyJsonSchema } from '../../../domain/policy/schema';
 import { simulate } from '../../../domain/simulation/simulate';
-import type { LedgerRecords } from '../../../domain/ledger/records';
+import type { Ledger } from '../../../domain/simulation/timeline';
 import { templateOf, templates } from '../../../emails/types';
 
 const text = readFileSync(join(__dirname, '../../../docs/policy-reference.md'), 'utf8');
@@ -51,17 +51,17 @@ function complete(example: string): string {
 describe('the worked dates', () => {
   const parsed = parsePolicy(readFileSync(join(__dirname, '../../../policies/reference.yaml'), 'utf8'));
   if (!parsed.ok) throw new Error('policies/reference.yaml is wrong');
-  const ledger: LedgerRecords = {
+  const ledger: Ledger = {
     customers: [{ externalId: 'acme', name: 'Acme', timeZone: 'Europe/Berlin', country: 'DE', region: 'BY', contacts: [{ role: 'billing', email: 'acme@example.com' }] }],
     invoices: [{ externalId: 'inv-1', customerExternalId: 'acme', issuedOn: '2026-04-02', dueOn: '2026-05-02', currency: 'EUR', totalMinor: 60_000 }],
     payments: [],
     creditNotes: [],
   };
-  const paidAt = (receivedAt: string): LedgerRecords => ({
+  const paidAt = (receivedAt: string): Ledger => ({
     ...ledger,
     payments: [{ externalId: 'p', customerExternalId: 'acme', invoiceExternalId: 'inv-1', receivedAt, currency: 'EUR', amountMinor: 60_000 }],
   });
-  const rows = (records: LedgerRecords) => simulate(records, parsed.policy, '2026-04-01', '2026-09-30');
+  const rows = (records: Ledger) => simulate(records, parsed.policy, '2026-04-01', '2026-09-30');
 
   test('are those of the simulation', () => {
     const table = [...text.matchAll(/^\| ([a-z0-9-]+) \| \d{4}-\d\d-\d\d \| (\d{4}-\d\d-\d\d) \|/gm)].map((match) => `${match[1]} ${match[2]}`);

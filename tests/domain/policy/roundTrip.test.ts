@@ -3,7 +3,7 @@ import { formatMoney } from '../../../domain/money/money';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { policyDocumentOf, printPolicy } from '../../../domain/policy/printPolicy';
 import { contactRoles, holdKinds, policyDocument, weekdayNames } from '../../../domain/policy/schema';
-import type { Action, Comparison, Condition, Policy, Step } from '../../../domain/policy/types';
+import type { Action, Comparison, Condition, Policy, SendingCalendar, Step } from '../../../domain/policy/types';
 
 const line = fc.string({ minLength: 1, maxLength: 40 }).map((text) => text.trim()).filter((text) => text.length > 0);
 const name = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/);
@@ -61,7 +61,7 @@ const policy: fc.Arbitrary<Policy> = fc.record({
     timeZone: fc.constantFrom('customer', 'Europe/Berlin', 'America/New_York'),
     window: fc.record({ opensMinute: fc.integer({ min: 0, max: 600 }), closesMinute: fc.integer({ min: 901, max: 1440 }) }),
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
-    holidays: fc.constantFrom('customer', 'none', { country: 'DE', region: 'BY' }, { country: 'JP', region: null }),
+    holidays: fc.constantFrom<SendingCalendar['holidays']>('customer', 'none', { country: 'DE', region: 'BY' }, { country: 'JP', region: null }),
   }),
   contact: fc.record({ minimumDaysBetween: fc.integer({ min: 0, max: 60 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const) }),
   // In the order in which they run, as a policy has to be.
