@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ReasonCode } from '../../domain/collection/facts';
 import type { Policy, Step } from '../../domain/policy/types';
+import { loadPolicyVersions } from '../policies';
 import type { MessageCustomer, MessageRow } from './messageRow';
 
 /** One step of one invoice in a message, as the ledger stands at hand-over. */
@@ -56,7 +57,7 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
      ORDER BY (mi.invoice_id = :lead) DESC, (d.outcome = 'executed') DESC NULLS LAST, i.due_on, i.external_id COLLATE "C", mi.step`,
     { customer: customer.id, message: message.id, lead: message.invoice_id },
   );
-  const policies = await readPolicies(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
+  const policies = await loadPolicyVersions(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
   return rows.map((row) => {
     const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
     return {
@@ -80,18 +81,4 @@ function refusalOf(row: Row, step: Step | null, customer: MessageCustomer): Refu
     return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
   }
   return null;
-}
-
-// A published version never changes, so one read serves the process; bounded, since a deployment publishes a few versions a month.
-const known = new Map<number, Policy>();
-const knownMax = 200;
-
-async function readPolicies(trx: Knex.Transaction, ids: readonly number[]): Promise<ReadonlyMap<number, Policy>> {
-  const missing = [...new Set(ids)].filter((id) => !known.has(id));
-  if (missing.length) {
-    if (known.size > knownMax) known.clear();
-    const rows = await trx<{ id: number; document: Policy }>('policy_versions').whereIn('id', missing).select('id', 'document');
-    for (const { id, document } of rows) known.set(id, document);
-  }
-  return known;
 }
