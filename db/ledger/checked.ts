@@ -7,6 +7,15 @@ import type { RecordResult, RecordStatus } from './context';
 export interface UpsertMode {
   place: 'record' | 'line';
   audit: 'each' | 'by-caller';
+  /** The columns that are given: as each record says, or the same ones for all. */
+  given: 'each' | ReadonlySet<string>;
+}
+
+/** SQL of a field after an upsert, where `s` is what comes in: what is not given stays as it is, and what is new or emptied takes the default. */
+export function mergedField(mode: UpsertMode, field: string, { existing, whenEmpty }: { existing: string; whenEmpty: string }): string {
+  const taken = whenEmpty === 'NULL' ? `s.${field}` : `coalesce(s.${field}, ${whenEmpty})`;
+  if (mode.given === 'each') return `CASE WHEN ${existing}.id IS NULL OR s.given IS NULL OR '${field}' = ANY (s.given) THEN ${taken} ELSE ${existing}.${field} END`;
+  return mode.given.has(field) ? taken : `CASE WHEN ${existing}.id IS NULL THEN ${taken} ELSE ${existing}.${field} END`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { CustomerRecord } from '../../domain/ledger/records';
-import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type UpsertMode } from './checked';
+import { auditEach, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
@@ -27,7 +27,7 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
   await trx.raw(`
     INSERT INTO checked_customers
     SELECT ord, external_id,
-      CASE WHEN reason IS NOT NULL THEN 'refused' WHEN repeated THEN 'unchanged' WHEN before IS NULL THEN 'created'
+      CASE WHEN reason IS NOT NULL THEN 'refused' WHEN repeated THEN 'unchanged' WHEN old_id IS NULL THEN 'created'
         WHEN (${fields.map((field) => `m.${field}`).join(', ')}, m.custom) IS DISTINCT FROM (${fields.map((field) => `m.old_${field}`).join(', ')}, m.old_custom) OR contacts_changed THEN 'updated'
         ELSE 'unchanged' END,
       field, value, reason, before,
@@ -35,8 +35,8 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
       ${fields.map((field) => `m.${field}`).join(', ')}, m.custom, contacts, contact_roles
     FROM (
       SELECT s.ord, s.external_id, ${refusal.field} AS field, ${refusal.value} AS value, ${refusal.reason} AS reason, twice.same IS TRUE AS repeated,
-        CASE WHEN c.id IS NOT NULL THEN to_jsonb(c) - 'id' END AS before, c.id AS old_id,
-        ${fields.map((field) => `${merged(field)} AS ${field}, c.${field} AS old_${field}`).join(', ')},
+        ${mode.audit === 'each' ? `CASE WHEN c.id IS NOT NULL THEN to_jsonb(c) - 'id' END` : 'NULL::jsonb'} AS before, c.id AS old_id,
+        ${fields.map((field) => `${mergedField(mode, field, { existing: 'c', whenEmpty: defaults[field] ?? 'NULL' })} AS ${field}, c.${field} AS old_${field}`).join(', ')},
         jsonb_strip_nulls(coalesce(c.custom, '{}') || coalesce(s.custom, '{}')) AS custom, c.custom AS old_custom, s.contacts, s.contact_roles,
         s.contacts IS NOT NULL AND want.contacts IS DISTINCT FROM have.contacts AS contacts_changed
       FROM incoming_customers s
@@ -75,11 +75,6 @@ async function settleContacts(trx: Knex.Transaction): Promise<void> {
 function wantedContacts(source: string): string {
   return `SELECT DISTINCT ON (role, email) coalesce(role, 'billing') AS role, email, name, phone
     FROM jsonb_to_recordset(${source}.contacts) AS t (role text, email text, name text, phone text) ORDER BY role, email`;
-}
-
-function merged(field: (typeof fields)[number]): string {
-  const value = defaults[field] ? `coalesce(s.${field}, ${defaults[field]})` : `s.${field}`;
-  return `CASE WHEN c.id IS NULL OR s.given IS NULL OR '${field}' = ANY (s.given) THEN ${value} ELSE c.${field} END`;
 }
 
 function type(field: (typeof fields)[number]): string {

@@ -24,9 +24,9 @@ const columns = {
   },
 } as const satisfies Record<LedgerKind, Record<string, string>>;
 
-type Cell = string | number | boolean | null | object;
+export type Cell = string | number | boolean | null | object | undefined;
 
-/** A record as the cells of its incoming table, without `ord`. */
+/** A record as the cells of its incoming table, without `ord` and `given`; undefined is not given. */
 export type IncomingRow = Record<string, Cell>;
 
 export function incomingColumns(kind: LedgerKind): string[] {
@@ -42,16 +42,17 @@ export async function openIncoming(trx: Knex.Transaction, kind: LedgerKind): Pro
 export async function fillIncoming<K extends LedgerKind>(trx: Knex.Transaction, kind: K, records: readonly { index: number; record: LedgerRecords[K] }[]): Promise<void> {
   const names = incomingColumns(kind).join(', ');
   const definition = Object.entries(columns[kind]).map(([name, type]) => `${name} ${type}`).join(', ');
-  const rows = records.map(({ index, record }) => ({ ord: index, ...incomingRow(kind, record) }));
+  const rows = records.map(({ index, record }) => ({ ord: index, ...withGiven(incomingRow(kind, record)) }));
   await trx.raw(`INSERT INTO incoming_${kind} (${names}) SELECT ${names} FROM jsonb_to_recordset(?::jsonb) AS t (${definition})`, [JSON.stringify(rows)]);
 }
 
+/** What a record puts into each column. */
 export function incomingRow<K extends LedgerKind>(kind: K, record: LedgerRecords[K]): IncomingRow {
   return (rowsOf[kind] as (record: LedgerRecords[K]) => IncomingRow)(record);
 }
 
 const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } = {
-  customers: (record: CustomerRecord) => withGiven({
+  customers: (record: CustomerRecord) => ({
     external_id: record.externalId,
     name: record.name,
     time_zone: record.timeZone,
@@ -66,7 +67,7 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
     contacts: record.contacts,
     contact_roles: record.contactRoles,
   }),
-  invoices: (record: InvoiceRecord) => withGiven({
+  invoices: (record: InvoiceRecord) => ({
     external_id: record.externalId,
     customer_external_id: record.customerExternalId,
     number: record.number,
@@ -104,7 +105,7 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
   }),
 };
 
-function withGiven(row: Record<string, Cell | undefined>): IncomingRow {
-  const given = Object.entries(row).filter((entry): entry is [string, Cell] => entry[1] !== undefined);
+function withGiven(row: IncomingRow): IncomingRow {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(given), given: given.map(([name]) => name) };
 }

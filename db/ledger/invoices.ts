@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InvoiceRecord } from '../../domain/ledger/records';
-import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
+import { auditEach, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
@@ -34,6 +34,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
   await trx.raw(`SELECT count(*) FROM (SELECT id FROM customers WHERE external_id IN (SELECT customer_external_id FROM incoming_invoices) ORDER BY id FOR NO KEY UPDATE) locked`);
 
   const refusal = refusalOf([repeatedRule(mode), ...rules]);
+  const merged = (field: string, whenEmpty: string): string => `${mergedField(mode, field, { existing: 'i', whenEmpty })} AS ${field}, i.${field} AS old_${field}`;
   await trx.raw(`
     INSERT INTO checked_invoices
     SELECT ord, external_id,
@@ -85,9 +86,4 @@ async function settleLines(trx: Knex.Transaction): Promise<void> {
 function wantedLines(source: string): string {
   return `SELECT t.line::integer AS line, t.row ->> 'description' AS description, coalesce((t.row ->> 'quantity')::numeric, 1) AS quantity, (t.row ->> 'amountMinor')::bigint AS amount_minor
     FROM jsonb_array_elements(${source}.lines) WITH ORDINALITY AS t (row, line)`;
-}
-
-/** A field that may be left out: absent it keeps its value, empty or in a new invoice it takes the default. */
-function merged(field: string, whenEmpty: string): string {
-  return `CASE WHEN i.id IS NULL OR s.given IS NULL OR '${field}' = ANY (s.given) THEN coalesce(s.${field}, ${whenEmpty}) ELSE i.${field} END AS ${field}, i.${field} AS old_${field}`;
 }

@@ -26,7 +26,7 @@ export async function upsertRecords<K extends LedgerKind, R extends RecordResult
   if (accepted.length) {
     await openIncoming(trx, kind);
     await fillIncoming(trx, kind, accepted);
-    for (const result of await settle({ place: 'record', audit: 'each' })) results.set(result.index, result);
+    for (const result of await settle({ place: 'record', audit: 'each', given: 'each' })) results.set(result.index, result);
   }
   return [...results.values()].sort((a, b) => a.index - b.index);
 }

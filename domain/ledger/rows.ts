@@ -13,6 +13,8 @@ export interface RowReader<K extends LedgerKind> {
   kind: K;
   /** Reads one row's cells. Custom fields are still texts: CustomTypeInference sees them all and then types them. */
   read(cells: readonly string[]): ReadRow<LedgerRecords[K]>;
+  /** The fields that the file or the mapping gives: the others keep what they are in the ledger. */
+  fields: readonly string[];
   /** The file's columns that became custom fields. */
   customColumns: readonly string[];
   /** The column that a field is read from; the field's own name for a constant. */
@@ -49,6 +51,7 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
 
   return {
     kind,
+    fields: [...index.keys(), ...Object.keys(mapping.constants)],
     customColumns: custom.map(({ name }) => name),
     columnOf: (field) => columns[index.get(field) ?? -1] ?? field,
     read(cells) {

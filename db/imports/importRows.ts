@@ -1,0 +1,184 @@
+import type { Knex } from 'knex';
+import { CustomTypeInference, readCustom, type CustomType } from '../../domain/ledger/customFields';
+import type { Mapping } from '../../domain/ledger/mapping';
+import type { FieldError, LedgerKind } from '../../domain/ledger/records';
+import { rowReader, type RowReader } from '../../domain/ledger/rows';
+import { appendAudit } from '../audit';
+import type { UpsertMode } from '../ledger/checked';
+import type { LedgerContext } from '../ledger/context';
+import { settleCustomers } from '../ledger/customers';
+import { readCustomFields, registerCustomFields, type CustomEntity } from '../ledger/customFields';
+import { incomingRow, openIncoming, type IncomingRow } from '../ledger/incoming';
+import { settleInvoices } from '../ledger/invoices';
+import { settleReceipts } from '../ledger/receipts';
+import { copyIncoming } from './copyRows';
+import { typeIncomingCustom } from './customTypes';
+import { errorsMax, type ImportReport, type RowError } from './report';
+
+/** A file of rows; `openCsv` gives one. */
+export interface RowSource {
+  header: readonly string[];
+  totalBytes: number;
+  readBytes(): number;
+  rows(): AsyncIterable<{ line: number; cells: readonly string[] }>;
+  digest(): string;
+}
+
+export interface ImportOptions {
+  kind: LedgerKind;
+  /** The file's name, for the report and the audit trail. */
+  file: string;
+  mapping: Mapping;
+  /** 'file': one refused row and nothing is imported. 'row': every row that is right is imported. */
+  atomic: 'file' | 'row';
+  dryRun?: boolean;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportProgress {
+  phase: 'reading' | 'writing';
+  rows: number;
+  bytes: number;
+  totalBytes: number;
+}
+
+const entities: Partial<Record<LedgerKind, CustomEntity>> = { customers: 'customer', invoices: 'invoice' };
+const progressEveryRows = 2_000;
+
+/**
+ * Imports a file into the ledger in one transaction: its rows are streamed into a temporary table and taken over from there by set-based
+ * statements. Importing the same file again leaves everything unchanged. Throws MappingError when the columns do not fit.
+ */
+export async function importRows(knex: Knex, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now();
+  const { kind, mapping } = options;
+  const reader = rowReader(kind, mapping, source.header);
+  try {
+    return await knex.transaction(async (trx) => {
+      const staged = await stage(trx, source, reader, options);
+      options.onProgress?.({ phase: 'writing', rows: staged.rows, bytes: source.totalBytes, totalBytes: source.totalBytes });
+      const mode: UpsertMode = { place: 'line', audit: 'by-caller', given: givenColumns(reader) };
+      await settle(trx, kind, context, mode);
+      const report: ImportReport = { ...(await readReport(trx, reader, staged, options)), digest: source.digest(), durationMs: Math.round(performance.now() - started) };
+      if (report.outcome !== 'imported') throw new RolledBack(report);
+      await auditImport(trx, context, report);
+      return { ...report, durationMs: Math.round(performance.now() - started) };
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return { ...error.report, durationMs: Math.round(performance.now() - started) };
+    throw error;
+  }
+}
+
+/** Leaves the transaction with the report of what would have been. */
+class RolledBack extends Error {
+  constructor(readonly report: ImportReport) {
+    super('The import was rolled back.');
+  }
+}
+
+interface Staged {
+  rows: number;
+  refused: number;
+  errors: RowError[];
+  customFields: Map<string, CustomType>;
+}
+
+async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader<LedgerKind>, options: ImportOptions): Promise<Staged> {
+  const { kind, mapping, onProgress } = options;
+  const entity = entities[kind];
+  const known = entity && reader.customColumns.length ? await readCustomFields(trx, entity) : new Map<string, CustomType>();
+  const inference = new CustomTypeInference(mapping.decimal);
+  const staged: Staged = { rows: 0, refused: 0, errors: [], customFields: new Map() };
+
+  async function* accepted(): AsyncGenerator<{ line: number; row: IncomingRow }> {
+    for await (const { line, cells } of source.rows()) {
+      staged.rows += 1;
+      if (staged.rows % progressEveryRows === 0) onProgress?.({ phase: 'reading', rows: staged.rows, bytes: source.readBytes(), totalBytes: source.totalBytes });
+      const read = reader.read(cells);
+      const errors = read.kind === 'refused' ? read.errors : 'custom' in read.record ? typeKnown(read.record.custom as Record<string, unknown>, known, mapping) : [];
+      if (read.kind === 'refused' || errors.length) {
+        staged.refused += 1;
+        for (const { field, value, reason } of errors) if (staged.errors.length < errorsMax) staged.errors.push({ line, column: reader.columnOf(field), value, reason });
+        continue;
+      }
+      if (reader.customColumns.length && 'custom' in read.record && read.record.custom) inference.see(read.record.custom);
+      yield { line, row: incomingRow(kind, read.record) };
+    }
+  }
+
+  await openIncoming(trx, kind);
+  await copyIncoming(trx, kind, accepted());
+  if (entity && reader.customColumns.length) {
+    const fresh = new Map([...inference.types()].filter(([name]) => !known.has(name)));
+    await registerCustomFields(trx, entity, fresh);
+    await typeIncomingCustom(trx, kind, fresh, mapping.decimal);
+    staged.customFields = new Map(reader.customColumns.flatMap((name): [string, CustomType][] => {
+      const type = known.get(name) ?? fresh.get(name);
+      return type ? [[name, type]] : [];
+    }));
+  }
+  await trx.raw(`ANALYZE incoming_${kind}`);
+  return staged;
+}
+
+/** Types the custom values of fields that are registered, in place; what does not fit is an error of its row. */
+function typeKnown(custom: Record<string, unknown>, known: ReadonlyMap<string, CustomType>, mapping: Mapping): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!known.size) return errors;
+  for (const [name, value] of Object.entries(custom)) {
+    const type = known.get(name);
+    if (!type || typeof value !== 'string') continue;
+    const typed = readCustom(value, type, mapping.decimal);
+    if (typed === undefined) errors.push({ field: name, value, reason: `is not a ${type}, which this custom field is` });
+    else custom[name] = typed;
+  }
+  return errors;
+}
+
+function givenColumns(reader: RowReader<LedgerKind>): ReadonlySet<string> {
+  return new Set(reader.fields.map((field) => (field === 'total' ? 'total_minor' : field)));
+}
+
+async function settle(trx: Knex.Transaction, kind: LedgerKind, context: LedgerContext, mode: UpsertMode): Promise<void> {
+  switch (kind) {
+    case 'customers': return settleCustomers(trx, context, mode);
+    case 'invoices': return settleInvoices(trx, context, mode);
+    case 'payments':
+    case 'credit_notes': return settleReceipts(trx, kind, context, mode);
+  }
+}
+
+async function readReport(trx: Knex.Transaction, reader: RowReader<LedgerKind>, staged: Staged, options: ImportOptions): Promise<Omit<ImportReport, 'digest' | 'durationMs'>> {
+  const { kind } = options;
+  const { rows } = await trx.raw<{ rows: { status: string; count: number }[] }>(`SELECT status, count(*) AS count FROM checked_${kind} GROUP BY status`);
+  const counts = new Map(rows.map((row) => [row.status, row.count]));
+  const refusedLater = await trx<{ ord: number; status: string; field: string; value: string | null; reason: string }>(`checked_${kind}`)
+    .where('status', 'refused').orderBy('ord').limit(errorsMax).select('ord', 'field', 'value', 'reason');
+  const errors = [...staged.errors, ...refusedLater.map(({ ord, field, value, reason }) => ({ line: ord, column: reader.columnOf(field), value, reason }))]
+    .sort((a, b) => a.line - b.line).slice(0, errorsMax);
+  const refused = staged.refused + (counts.get('refused') ?? 0);
+  return {
+    kind,
+    file: options.file,
+    rows: staged.rows,
+    created: counts.get('created') ?? 0,
+    updated: counts.get('updated') ?? 0,
+    unchanged: counts.get('unchanged') ?? 0,
+    refused,
+    errors,
+    customFields: [...staged.customFields].map(([name, type]) => ({ name, type })),
+    outcome: options.dryRun ? 'dry-run' : options.atomic === 'file' && refused > 0 ? 'rolled-back' : 'imported',
+  };
+}
+
+async function auditImport(trx: Knex.Transaction, context: LedgerContext, report: ImportReport): Promise<void> {
+  const { file, rows, created, updated, unchanged, refused, digest } = report;
+  await appendAudit(trx, [{
+    actor: context.actor,
+    action: `${report.kind.replace('_', '-')}.imported`,
+    subjectType: 'import',
+    subjectId: file,
+    after: { rows, created, updated, unchanged, refused, sha256: digest },
+  }]);
+}
