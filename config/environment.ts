@@ -18,6 +18,8 @@ export type Environment = {
   /** Where the API and the console listen. */
   host: string;
   port: number;
+  /** Where the worker answers /healthz, /readyz and /metrics. 0: any free port, told in its log. */
+  workerPort: number;
   /** How people reach the console, for links in messages. */
   publicUrl: string;
   mail: {
@@ -60,6 +62,7 @@ const variables = z.object({
   TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
   DUNWELL_HOST: z.string().default('127.0.0.1'),
   DUNWELL_PORT: port.default(4000),
+  DUNWELL_WORKER_PORT: port.default(4001),
   DUNWELL_PUBLIC_URL: url(['http:', 'https:']).optional(),
   DUNWELL_DATA: z.string().default('.dunwell'),
   DUNWELL_MAIL_PROVIDER: z.enum(['outbox', 'resend', 'smtp'], { error: 'must be outbox, resend or smtp' }).optional(),
@@ -94,6 +97,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     temporal: { address: read.TEMPORAL_ADDRESS, namespace: read.TEMPORAL_NAMESPACE, apiKey: read.TEMPORAL_API_KEY, tls: readTls(read), uiUrl: read.TEMPORAL_UI_URL },
     host: read.DUNWELL_HOST,
     port: read.DUNWELL_PORT,
+    workerPort: read.DUNWELL_WORKER_PORT,
     publicUrl: read.DUNWELL_PUBLIC_URL ?? `http://${read.DUNWELL_HOST === '0.0.0.0' ? 'localhost' : read.DUNWELL_HOST}:${read.DUNWELL_PORT}`,
     mail: { from: read.MAIL_FROM, provider: readProvider(read), resendWebhookSecret: read.RESEND_WEBHOOK_SECRET },
     dataFolder: path.resolve(read.DUNWELL_DATA),

@@ -1,0 +1,79 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
+import pino, { type Logger } from 'pino';
+import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
+import { temporalConnectionOptions } from '../config/temporalConnection';
+import { connect } from '../db/connect';
+import { registerSearchAttributes } from '../engines/searchAttributes';
+import { createMailProvider } from '../integrations/mail/createProvider';
+import { taskQueues } from '../workflows/contracts/queues';
+import { collectionAttributes } from '../workflows/contracts/searchAttributes';
+import { startHealthServer } from './healthServer';
+import { senderOf } from './sender';
+import { startWorker } from './startWorker';
+
+/** One connection for every workflow task and message under way, and some for the loops. */
+const poolMax = 40;
+
+/** The worker's process: reads its settings, connects, works until it is told to end, and finishes what is under way. */
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const log = pino({ name: 'worker', level: environment.logLevel });
+  logThroughPino(log);
+  const knex = connect(environment.databaseUrl, { poolMax });
+  const options = temporalConnectionOptions(environment.temporal);
+  const { namespace, address } = environment.temporal;
+  const clientConnection = await Connection.connect(options);
+  await registerSearchAttributes(clientConnection, namespace, Object.values(collectionAttributes), (line) => log.info(line));
+  const connection = await NativeConnection.connect(options);
+  const client = new Client({ connection: clientConnection, namespace });
+
+  const worker = await startWorker({ knex, connection, client, queues: taskQueues, log, mail: mailOf(environment) });
+  const health = await startHealthServer({
+    host: environment.host, port: environment.workerPort, log, registry: worker.metrics.registry,
+    ready: async () => {
+      await knex.raw('SELECT 1');
+      await clientConnection.workflowService.getSystemInfo({});
+    },
+  });
+  log.info({ temporal: address, namespace, queues: taskQueues, healthPort: health.port }, 'the worker is ready');
+
+  const ended = await Promise.race([worker.ended.then(() => null, (error: unknown) => ({ error })), told()]);
+  if (ended) log.fatal({ err: ended.error }, 'the worker ends');
+  else log.info('the worker finishes what is under way');
+  await worker.stop();
+  await health.close();
+  await connection.close();
+  await clientConnection.close();
+  await knex.destroy();
+  process.exitCode = ended ? 1 : 0;
+}
+
+function mailOf({ mail }: Environment) {
+  return { provider: createMailProvider(mail.provider), from: mail.from, sender: senderOf(mail.from) };
+}
+
+/** Resolves when the process is told to end. */
+function told(): Promise<null> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null));
+  });
+}
+
+/** The SDK's log goes the way of ours, with the workflow's id where there is one. Ending is our business, not the SDK's. */
+function logThroughPino(log: Logger): void {
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
+      const { error, ...rest } = meta ?? {};
+      log[levels[level]]({ ...rest, ...(error === undefined ? {} : { err: error }) }, message);
+    }),
+  });
+}
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+
+main().catch((error: unknown) => {
+  if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`);
+  else pino({ name: 'worker' }).fatal({ err: error }, 'the worker could not start');
+  process.exit(1);
+});
