@@ -26,7 +26,7 @@ function field(name: string, type: FieldType, title: string, read: (facts: Condi
 /** Every field that a condition may name, custom fields apart. Money fields are in minor units of the invoice's currency. */
 export const fields: readonly Field[] = [
   field('invoice.amount', 'money', 'amount', (facts) => facts.invoice.totalMinor),
-  field('invoice.balance', 'money', 'balance', (facts) => facts.invoice.openMinor),
+  field('invoice.balance', 'money', 'balance', (facts) => facts.invoice.openMinor - facts.invoice.creditMinor),
   field('customer.balance', 'money', 'customer balance', (facts) => facts.invoice.customerBalanceMinor),
   field('invoice.daysPastDue', 'number', 'days past due', (facts) => daysBetween(facts.invoice.dueOn, facts.today)),
   field('invoice.currency', 'text', 'currency', (facts) => facts.invoice.currency),

@@ -179,3 +179,15 @@ describe('calendars', () => {
     expect(tell({ policy, invoices: [invoice('a', '2026-01-05', '2026-02-07')] })).toEqual(['2026-02-09 a due email executed', '2026-02-16 a next email executed']);
   });
 });
+
+describe('money on account', () => {
+  test('a customer who owes 500.01 and has one cent on account does not owe over 500: no hold', () => {
+    const rows = run({ invoices: [invoice('inv-1', '2026-02-02', '2026-03-04', 50_001)], payments: [payment(null, '2026-03-20', 1)] }).filter((row) => row.action === 'hold');
+    expect(rows).toMatchObject([{ outcome: 'suppressed', openMinor: 50_001, reason: 'balance 500.00 USD is not over 500.00 USD' }]);
+  });
+
+  test('money that comes on account releases a hold, as a payment of the invoice does', () => {
+    const rows = run({ invoices: [invoice('inv-1', '2026-02-02', '2026-03-04', 50_001)], payments: [payment(null, '2026-05-04', 1)] }).filter((row) => row.action === 'release');
+    expect(rows).toMatchObject([{ on: '2026-05-04', outcome: 'executed', reason: 'released: balance 500.00 USD is not over 500.00 USD' }]);
+  });
+});
