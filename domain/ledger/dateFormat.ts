@@ -8,13 +8,14 @@ export class DateFormatError extends Error {
 export type DateReader = (text: string) => LocalDate | null;
 
 /**
- * Compiles a date format: `yyyy`, `MM` or `M`, `dd` or `d`, and anything else as itself. `M` and `d` take one digit or two.
+ * Compiles a date format: `yyyy`, `MM` or `M`, `dd` or `d`, and anything else as itself. `M` and `d` take one digit or two; `YYYY` and `DD` do as well.
  * `dateReader('M/d/yyyy')('4/6/2013')` is '2013-04-06'. Throws DateFormatError for a format that lacks a part or repeats it.
  */
 export function dateReader(format: string): DateReader {
   const parts: ('year' | 'month' | 'day')[] = [];
-  const pattern = format.replace(/yyyy|MM?|dd?|[A-Za-z]+|[^A-Za-z]/g, (token) => {
-    switch (token) {
+  const pattern = format.replace(/yyyy|YYYY|MM?|dd?|DD?|[A-Za-z]+|[^A-Za-z]/g, (token) => {
+    // YYYY and DD are the habit of spreadsheets; in a date they can mean nothing else.
+    switch (token.replace(/[YD]/g, (letter) => letter.toLowerCase())) {
       case 'yyyy': parts.push('year'); return '(\\d{4})';
       case 'MM': parts.push('month'); return '(\\d{2})';
       case 'M': parts.push('month'); return '(\\d{1,2})';

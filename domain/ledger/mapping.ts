@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ledgerFields } from './fields';
+import { ledgerFields, takesCustomFields } from './fields';
 import type { LedgerKind } from './records';
 
 /** How the columns of a file become the fields of the ledger. Without one, columns carry the fields' own names. */
 export const mappingSchema = z.strictObject({
   kind: z.enum(['customers', 'invoices', 'payments', 'credit_notes']),
-  /** Field to the file's column: `{ "external_id": "invoiceNumber" }`. A field that is not here is looked for under its own name. */
+  /** Field to the file's column: `{ "external_id": "invoiceNumber" }`. A field that is not here is looked for under its own name; "custom.site" names a custom field. */
   columns: z.record(z.string(), z.string()).default({}),
   /** Fields that are the same in every row: `{ "currency": "USD" }`. */
   constants: z.record(z.string(), z.string()).default({}),
@@ -32,7 +32,8 @@ export function parseMapping(document: unknown): Mapping {
   }
   const fields: readonly string[] = ledgerFields[parsed.data.kind];
   for (const [where, field] of [...Object.keys(parsed.data.columns).map((field) => ['columns', field]), ...Object.keys(parsed.data.constants).map((field) => ['constants', field])]) {
-    if (!fields.includes(field!)) throw new MappingError(`${where}.${field} is not a field of ${parsed.data.kind}; its fields are ${fields.join(', ')}`);
+    if (fields.includes(field!) || (where === 'columns' && field!.startsWith('custom.') && takesCustomFields[parsed.data.kind])) continue;
+    throw new MappingError(`${where}.${field} is not a field of ${parsed.data.kind}; its fields are ${fields.join(', ')}`);
   }
   return parsed.data;
 }

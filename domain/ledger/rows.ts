@@ -43,8 +43,11 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
   }
 
   const taken = new Set(index.values());
+  const customName = new Map(Object.entries(mapping.columns).flatMap(([field, column]): [string, string][] => (field.startsWith('custom.') ? [[column, field.slice('custom.'.length)]] : [])));
+  const lost = [...customName.keys()].find((column) => !columns.includes(column));
+  if (lost !== undefined) throw new MappingError(`The mapping reads custom.${customName.get(lost)} from the column "${lost}", which the file does not have; it has ${columns.join(', ')}`);
   const custom = takesCustomFields[kind]
-    ? columns.flatMap((name, at) => (name && !taken.has(at) && !mapping.ignore.includes(name) ? [{ name, at }] : []))
+    ? columns.flatMap((column, at) => (column && !taken.has(at) && !mapping.ignore.includes(column) ? [{ name: customName.get(column) ?? column, at }] : []))
     : [];
   const rules: RowRules = { index, constants: mapping.constants, date: dateReader(mapping.dateFormat), dateFormat: mapping.dateFormat, decimal: mapping.decimal };
   const readRecord = readers[kind] as (row: Row, custom: Record<string, CustomValue>) => LedgerRecords[K];
@@ -53,7 +56,7 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
     kind,
     fields: [...index.keys(), ...Object.keys(mapping.constants)],
     customColumns: custom.map(({ name }) => name),
-    columnOf: (field) => columns[index.get(field) ?? -1] ?? field,
+    columnOf: (field) => columns[index.get(field) ?? custom.find(({ name }) => name === field)?.at ?? -1] ?? field,
     read(cells) {
       if (cells.length !== columns.length) {
         return { kind: 'refused', errors: [{ field: 'row', value: null, reason: `has ${cells.length} cells where the first line has ${columns.length}; is a quote or a delimiter missing?` }] };
