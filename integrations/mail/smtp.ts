@@ -52,7 +52,7 @@ interface SmtpError extends Error {
   responseCode?: number;
 }
 
-async function sendOnce(options: SmtpOptions, { payload, from, to }: HandOver, signal: AbortSignal): Promise<SendResult> {
+async function sendOnce(options: SmtpOptions, { idempotencyKey, payload, from, to }: HandOver, signal: AbortSignal): Promise<SendResult> {
   const connection = new SMTPConnection(connectionOptions(options));
   const body = { isHandedOver: false };
   const stop = (): void => connection.close();
@@ -65,7 +65,7 @@ async function sendOnce(options: SmtpOptions, { payload, from, to }: HandOver, s
       connection.send({ from: addressOf(from), to: [...to] }, stream(payload, body), (error) => (error ? reject(error) : resolve()));
     });
     connection.quit();
-    return { kind: 'accepted', providerId: /^Message-ID: <([^>]+)>/im.exec(payload)?.[1] ?? '', delivered: false };
+    return { kind: 'accepted', providerId: /^Message-ID:\s*<([^>]+)>/im.exec(payload)?.[1] ?? idempotencyKey, delivered: false };
   } catch (error) {
     connection.close();
     return whatItMeans(error instanceof Error ? error : new Error(String(error)), body.isHandedOver);

@@ -1,0 +1,154 @@
+import type { Knex } from 'knex';
+import { assertNever } from '../../domain/assertNever';
+import { appendAudit } from '../audit/appendAudit';
+import { systemActor } from '../audit/actor';
+import { readClock } from '../clock/clock';
+import { touchLedger } from '../ledger/touch';
+import { moveMessage, type MoveDetails } from './moves';
+import type { MessageState } from './states';
+import { raiseMailTasks, withdrawMailTask, type MailTask } from './tasks';
+
+/** A provider's report about a message; the shape in which integrations read it. */
+export interface MailEvent {
+  id: string;
+  provider: string;
+  type: string;
+  meaning: MailEventMeaning;
+  at: number;
+  providerId: string;
+  messageId: string | null;
+  addresses: readonly string[];
+  payload: unknown;
+}
+
+export type MailEventMeaning =
+  | { kind: 'sent' } | { kind: 'delivered' } | { kind: 'opened' } | { kind: 'clicked' } | { kind: 'delayed' } | { kind: 'complained' }
+  | { kind: 'bounced'; permanent: boolean; reason: string }
+  | { kind: 'failed'; reason: string };
+
+/** `repeated`: this very report was recorded before; `unmatched`: it is about a message that is not ours. Neither changes anything. */
+export type RecordedEvent = 'recorded' | 'repeated' | 'unmatched';
+
+interface Found {
+  id: string;
+  customer_id: number;
+  to_addresses: string[];
+}
+
+/**
+ * Records what a provider reports about a message: moves its state forward, never back; a bounce or complaint suppresses the address, raises a task
+ * and has every customer with that address looked at again. All in one transaction, once for each report.
+ */
+export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<RecordedEvent> {
+  return knex.transaction(async (trx): Promise<RecordedEvent> => {
+    const message = await findMessage(trx, event);
+    if (!message) return 'unmatched';
+    const suppressed = addressesToSuppress(event, message);
+    const customers = await lockCustomers(trx, message.customer_id, suppressed);
+    const { rowCount } = await trx.raw<{ rowCount: number }>(
+      'INSERT INTO message_events (id, message_id, type, at, payload) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      [event.id, message.id, event.type, new Date(event.at), JSON.stringify(event.payload)],
+    );
+    if (rowCount === 0) return 'repeated';
+    await trx('messages').where({ id: message.id }).forUpdate().first('id');
+    await apply(trx, event, message, suppressed);
+    await suppress(trx, event, message, suppressed, customers);
+    return 'recorded';
+  });
+}
+
+/** By the provider's id; an event that comes before the answer to our request is matched by the tag it carries. */
+async function findMessage(trx: Knex.Transaction, { provider, providerId, messageId }: MailEvent): Promise<Found | null> {
+  const columns = ['id', 'customer_id', 'to_addresses'] as const;
+  const known = await trx('messages').where({ provider, provider_id: providerId }).first<Found | undefined>([...columns]);
+  if (known) return known;
+  if (!messageId) return null;
+  const tagged = await trx('messages').where({ provider, id: messageId }).whereNull('provider_id').first<Found | undefined>([...columns]);
+  return tagged ?? null;
+}
+
+/** Locks the message's customer and everyone who has one of the addresses, in the order of their ids. */
+async function lockCustomers(trx: Knex.Transaction, customerId: number, addresses: readonly string[]): Promise<number[]> {
+  const { rows } = await trx.raw<{ rows: { id: number; affected: boolean }[] }>(
+    `SELECT c.id, EXISTS (SELECT 1 FROM contacts x WHERE x.customer_id = c.id AND lower(x.email) = ANY (:addresses)) AS affected FROM customers c
+     WHERE c.id = :customer OR c.id IN (SELECT customer_id FROM contacts WHERE lower(email) = ANY (:addresses))
+     ORDER BY c.id FOR NO KEY UPDATE OF c`,
+    { customer: customerId, addresses: [...addresses] },
+  );
+  return rows.filter(({ affected }) => affected).map(({ id }) => id);
+}
+
+async function apply(trx: Knex.Transaction, event: MailEvent, message: Found, suppressed: readonly string[]): Promise<void> {
+  const { now } = await readClock(trx);
+  const { meaning } = event;
+  const task = (trouble: MailTask['trouble'], title: string, instructions: string): MailTask => ({ messageId: message.id, trouble, title, instructions, at: now });
+  switch (meaning.kind) {
+    case 'sent':
+    case 'delivered':
+      await move(trx, event, message, meaning.kind, now);
+      break;
+    case 'opened':
+    case 'clicked':
+      // It cannot have been opened without having arrived.
+      await move(trx, event, message, 'delivered', now);
+      await trx('messages').where({ id: message.id }).update({ [`${meaning.kind}_at`]: trx.raw('least(??, ?::timestamptz)', [`${meaning.kind}_at`, new Date(event.at)]) });
+      break;
+    case 'delayed':
+      await trx('messages').where({ id: message.id, state: 'sent' }).update({ state_reason: 'the receiving server is putting it off; the provider keeps trying', updated_at: trx.fn.now() });
+      break;
+    case 'bounced':
+      await move(trx, event, message, 'bounced', now, { state_reason: meaning.reason });
+      await raiseMailTasks(trx, [task('bounced', 'A message came back', bounceInstructions(meaning.reason, message, suppressed))]);
+      break;
+    case 'complained':
+      await move(trx, event, message, 'complained', now, { state_reason: 'the recipient marked it as spam' });
+      await raiseMailTasks(trx, [task('complained', 'A recipient marked a message as spam', `${message.to_addresses.join(', ')} complained. Nothing is sent to this address any more: call, and ask for another.`)]);
+      break;
+    case 'failed':
+      await move(trx, event, message, 'failed', now, { state_reason: meaning.reason });
+      await raiseMailTasks(trx, [task('failed', 'A message could not be sent', `${meaning.reason}\nReach the customer another way, and put right what stood in the way.`)]);
+      break;
+    default:
+      assertNever(meaning);
+  }
+}
+
+/** Any report from the provider proves that it has taken the message: so it has an id there, and the question whether it was sent is answered. */
+async function move(trx: Knex.Transaction, event: MailEvent, message: Found, to: MessageState, now: number, details: MoveDetails = {}): Promise<void> {
+  await moveMessage(trx, message.id, to, { state_reason: null, ...details });
+  await trx('messages').where({ id: message.id }).whereNull('provider_id').update({ provider_id: event.providerId });
+  await trx('messages').where({ id: message.id }).whereNull('sent_at').update({ sent_at: new Date(now) });
+  await withdrawMailTask(trx, message.id, 'unknown', now);
+}
+
+function bounceInstructions(reason: string, { to_addresses }: Found, suppressed: readonly string[]): string {
+  const consequence = suppressed.length
+    ? `Nothing is sent to ${suppressed.join(', ')} any more. Find out the right address, and put it into the customer's contacts.`
+    : `Nothing was suppressed: it may pass, or which of ${to_addresses.join(', ')} is wrong was not said.`;
+  return `${reason}\n${consequence}`;
+}
+
+/** The addresses that a report condemns: the one it is about, or of several those that its reason names. */
+function addressesToSuppress({ meaning, addresses }: MailEvent, message: Found): string[] {
+  if (meaning.kind !== 'complained' && !(meaning.kind === 'bounced' && meaning.permanent)) return [];
+  const ours = message.to_addresses.map((address) => address.toLowerCase());
+  const about = addresses.map((address) => address.toLowerCase()).filter((address) => ours.includes(address));
+  const candidates = about.length ? about : ours;
+  if (candidates.length === 1) return candidates;
+  const reason = meaning.kind === 'bounced' ? meaning.reason.toLowerCase() : '';
+  return candidates.filter((address) => reason.includes(address));
+}
+
+async function suppress(trx: Knex.Transaction, { meaning }: MailEvent, message: Found, addresses: readonly string[], customers: readonly number[]): Promise<void> {
+  if (!addresses.length) return;
+  const reason = meaning.kind === 'complained' ? 'complained' : 'bounced';
+  const added = await trx('suppressed_addresses')
+    .insert(addresses.map((email) => ({ email, reason, message_id: message.id })))
+    .onConflict('email').ignore()
+    .returning<{ email: string }[]>('email');
+  if (!added.length) return;
+  await touchLedger(trx, customers.map((customerId) => ({ customerId, invoiceIds: null, kind: 'contact.changed' })));
+  await appendAudit(trx, added.map(({ email }) => ({
+    actor: systemActor, action: 'address.suppressed', subjectType: 'address', subjectId: email, after: { reason, message: message.id },
+  })));
+}
