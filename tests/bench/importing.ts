@@ -1,0 +1,99 @@
+import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Knex } from 'knex';
+import type { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { systemActor } from '../../db/audit';
+import { type ImportProgress, importRows } from '../../db/imports';
+import { plainMapping } from '../../domain/ledger/mapping';
+import { openCsv } from '../../integrations/csv/readCsv';
+import { formatMoney } from '../../domain/money/money';
+import { startEngines } from '../processes/engines';
+import { type Bench, moreIsBetter, timed } from './figure';
+import { unpaidLedger } from './ledger';
+
+const ratioMin = 0.3;
+const rounds = 3;
+
+/** 100,000 invoice rows through the importer, against COPY of the same file into one table without an index. */
+export const importing: Bench = async ({ scale, say }) => {
+  const count = Math.round(100_000 * scale);
+  const engines = await startEngines('bench-import', say);
+  const folder = mkdtempSync(path.join(tmpdir(), 'dunwell-bench-files-'));
+  try {
+    const { knex } = engines;
+    const ledger = unpaidLedger({ invoices: count, invoicesPerCustomer: 20, issuedFrom: '2026-01-05', issuedOverDays: 200, termsDays: 30 });
+    const customersFile = path.join(folder, 'customers.csv');
+    writeFileSync(customersFile, ['external_id,name,email,time_zone,country', ...ledger.customers.map((customer) => `${customer.externalId},${customer.name},${customer.externalId}@example.com,${customer.timeZone},${customer.country}`)].join('\n'));
+    await run(knex, 'customers', customersFile);
+
+    // Each round imports invoices of its own, into a ledger that grows, as ledgers do. Both sides take turns, so that neither has the quieter machine.
+    const bare: number[] = [];
+    const indexed: number[] = [];
+    const reading: number[] = [];
+    const ours: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      say(`import: ${count} invoices, round ${round + 1} of ${rounds}`);
+      const file = path.join(folder, `invoices-${round}.csv`);
+      writeFileSync(file, ['external_id,customer_external_id,number,issued_on,due_on,currency,total', ...ledger.invoices.map((invoice) =>
+        `${round}-${invoice.externalId},${invoice.customerExternalId},${round}-${invoice.number},${invoice.issuedOn},${invoice.dueOn},${invoice.currency},${formatMoney(invoice.totalMinor, invoice.currency)}`)].join('\n'));
+      bare.push((await timed(() => bareCopy(knex, file))).seconds);
+      const { seconds, result } = await timed(() => run(knex, 'invoices', file));
+      ours.push(seconds);
+      reading.push(result.readSeconds);
+      indexed.push((await timed(() => indexedCopy(knex, file))).seconds);
+      if (round === rounds - 1) say(`import: the file has ${Math.round(statSync(file).size / 1_000)} KB`);
+    }
+    const rate = (seconds: readonly number[]): number => (count * rounds) / seconds.reduce((sum, each) => sum + each, 0);
+    const each = (seconds: readonly number[]): string => seconds.map((one) => one.toFixed(2)).join(', ');
+    return [moreIsBetter({
+      bench: 'import', what: `${count} invoice rows`, value: rate(ours), unit: 'rows/s', baseline: { name: 'COPY of the same file into one bare table', value: rate(bare) },
+      limit: `COPY itself; COPY into a table with the indexes and checks of the ledger's own makes ${Math.round(rate(indexed))} rows/s here`,
+      notes: {
+        'seconds of each round, ours': each(ours), 'of which reading, checking and staging': each(reading), 'seconds of each round, COPY': each(bare),
+        'seconds of each round, COPY into a table like the ledger\'s': each(indexed), 'ratio to COPY into a table like the ledger\'s': Number((rate(ours) / rate(indexed)).toFixed(2)),
+      },
+    }, ratioMin)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await engines.stop();
+  }
+};
+
+async function run(knex: Knex, kind: 'customers' | 'invoices', file: string): Promise<{ readSeconds: number }> {
+  const mapping = plainMapping(kind);
+  const start = performance.now();
+  let readSeconds = 0;
+  const onProgress = ({ phase }: ImportProgress): void => {
+    if (phase === 'writing') readSeconds = (performance.now() - start) / 1_000;
+  };
+  const report = await importRows(knex, { actor: systemActor, at: new Date() }, await openCsv(file, mapping), { kind, file, mapping, atomic: 'file', onProgress });
+  if (report.outcome !== 'imported' || report.created !== report.rows) throw new Error(`The import of ${kind} went wrong: ${JSON.stringify(report)}`);
+  return { readSeconds };
+}
+
+const columns = 'external_id text, customer_external_id text, number text, issued_on date, due_on date, currency text, total numeric';
+
+async function bareCopy(knex: Knex, file: string): Promise<void> {
+  await knex.raw('DROP TABLE IF EXISTS bare_invoices');
+  await knex.raw(`CREATE TABLE bare_invoices (${columns})`);
+  await copy(knex, 'bare_invoices', file);
+}
+
+/** What the same rows cost when they are only written, but as the ledger keeps them. It keeps growing, as the ledger does. */
+async function indexedCopy(knex: Knex, file: string): Promise<void> {
+  await knex.raw(`CREATE TABLE IF NOT EXISTS indexed_invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns}, UNIQUE (external_id), CHECK (due_on >= issued_on), CHECK (total >= 0))`);
+  for (const index of ['customer_external_id, due_on', 'due_on, id', 'number']) await knex.raw(`CREATE INDEX IF NOT EXISTS indexed_${index.split(/\W/)[0]} ON indexed_invoices (${index})`);
+  await copy(knex, 'indexed_invoices (external_id, customer_external_id, number, issued_on, due_on, currency, total)', file);
+}
+
+async function copy(knex: Knex, into: string, file: string): Promise<void> {
+  const client = (await knex.client.acquireConnection()) as Client;
+  try {
+    await pipeline(createReadStream(file), client.query(copyFrom(`COPY ${into} FROM STDIN WITH (FORMAT csv, HEADER)`)));
+  } finally {
+    await knex.client.releaseConnection(client);
+  }
+}

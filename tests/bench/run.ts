@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Bench, type Figure, table } from './figure';
+import { importing } from './importing';
+import { simulation } from './simulation';
+
+const benches: Record<string, Bench> = { simulation, import: importing };
+
+const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
+NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;
+
+/** Measures the figures of docs/benchmarks.md: JSON and a table on standard output, progress on standard error. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { scale: { type: 'string', default: '1' }, json: { type: 'string' }, help: { type: 'boolean', default: false } } });
+  const unknown = positionals.filter((name) => !(name in benches));
+  if (values.help || unknown.length > 0) {
+    process.stdout.write(`${unknown.length > 0 ? `there is no bench called ${unknown.join(', ')}\n` : ''}${usage}\n`);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const figures: Figure[] = [];
+  for (const [name, bench] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    figures.push(...await bench({ scale: Number(values.scale), say: (line) => process.stderr.write(`${line}\n`) }));
+  }
+  const [processor] = cpus();
+  const gigabyte = 2 ** 30;
+  const report = { at: new Date().toISOString(), scale: Number(values.scale), machine: `${cpus().length} × ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / gigabyte)} GB, Node ${process.version}`, figures };
+  const json = JSON.stringify(report, null, 2);
+  if (values.json) writeFileSync(values.json, `${json}\n`);
+  process.stdout.write(`${json}\n\n${table(figures)}\n`);
+  if (figures.some((figure) => !figure.reached)) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 70;
+});
