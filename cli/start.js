@@ -13,6 +13,7 @@ async function main() {
   await import('tsx');
   const { run } = require('./start/run.ts');
   await run(options);
+  process.exit(0);
 }
 
 main().catch((error) => {

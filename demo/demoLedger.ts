@@ -27,14 +27,17 @@ const invoicesCount = 600;
 const daysBack = 243;
 const articles = ['Support subscription', 'Consulting', 'Annual licence', 'Delivery and set-up', 'Training', 'Spare parts', 'Maintenance', 'Data services'] as const;
 
-/** The demo's ledger: always the same customers, invoices and payments, up to and including its today. */
-export function demoLedger(): DemoLedger {
+/**
+ * The demo's ledger: always the same customers, invoices and payments, up to and including its today.
+ * @param on another day to call today, which moves all dates along
+ */
+export function demoLedger(on: LocalDate = demoToday): DemoLedger {
   const random = seededRandom(seed);
-  const ledger: DemoLedger = { today: demoToday, customers: [], invoices: [], payments: [], creditNotes: [], reversals: [], writeOffs: [] };
+  const ledger: DemoLedger = { today: on, customers: [], invoices: [], payments: [], creditNotes: [], reversals: [], writeOffs: [] };
   const customers = makeCustomers(random);
   ledger.customers.push(...customers.map(({ record }) => record));
 
-  const today = dayNumber(demoToday);
+  const today = dayNumber(on);
   const issueDays = Array.from({ length: invoicesCount }, () => workingDay(today - random.between(0, daysBack))).sort((a, b) => a - b);
   issueDays.forEach((issueDay, index) => {
     const customer = random.pick(customers);

@@ -10,7 +10,7 @@ import { claimPort, findFreePort } from './ports';
 import { findPostgresPrograms, type PostgresPrograms } from './postgresPrograms';
 import { canRead, postgresUser, type SystemUser } from './postgresUser';
 import { identify } from './processIdentity';
-import { startProcess, waitUntilReady, type RunningProcess } from './supervise';
+import { startProcess, waitUntilReady, type Exit, type RunningProcess } from './supervise';
 
 export type PostgresOptions = {
   /** Holds the cluster, its password and its log. */
@@ -33,6 +33,8 @@ export type PostgresServer = {
   /** Process id of the server now; another one after a restart. */
   pid(): number;
   hasExited(): boolean;
+  /** Resolves when the process that runs now ends, for whatever reason. */
+  exited(): Promise<Exit>;
   /** Starts it again on the same folder and port after it was killed. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -76,6 +78,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       url: urlOf(database), port, logFile,
       pid: () => running.pid,
       hasExited: () => running.hasExited(),
+      exited: () => running.exited,
       restart: async () => {
         await running.stop();
         running = await run();

@@ -4,7 +4,7 @@ import { type Say } from './engineError';
 import { lockFolder } from './folderLock';
 import { claimPort, findFreePort } from './ports';
 import { registerSearchAttributes, type SearchAttribute } from './searchAttributes';
-import { startProcess, waitUntilReady, type RunningProcess } from './supervise';
+import { startProcess, waitUntilReady, type Exit, type RunningProcess } from './supervise';
 import { findTemporalCli } from './temporalCli';
 
 export type TemporalOptions = {
@@ -29,6 +29,8 @@ export type TemporalServer = {
   /** Process id of the server now; another one after a restart. */
   pid(): number;
   hasExited(): boolean;
+  /** Resolves when the process that runs now ends, for whatever reason. */
+  exited(): Promise<Exit>;
   /** Starts it again on the same database and ports after it was killed. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -73,6 +75,7 @@ export async function startTemporalDevServer(options: TemporalOptions): Promise<
       address, uiUrl: `http://127.0.0.1:${uiPort}`, namespace, logFile,
       pid: () => running.pid,
       hasExited: () => running.hasExited(),
+      exited: () => running.exited,
       restart: async () => {
         await running.stop();
         running = await run();
