@@ -55,7 +55,7 @@ async function run(options: Options): Promise<void> {
   else printSummary(rows);
 }
 
-async function readLedger({ ledger: folder, lenient }: Options): Promise<Ledger> {
+export async function readLedger({ ledger: folder, lenient }: Pick<Options, 'ledger' | 'lenient'>): Promise<Ledger> {
   try {
     const { ledger, errors } = await readLedgerFolder(folder);
     if (errors.length > 0) {
@@ -87,7 +87,7 @@ export async function printLines(rows: readonly DecisionRow[]): Promise<void> {
   }
 }
 
-function printSummary(rows: readonly DecisionRow[]): void {
+export function printSummary(rows: readonly DecisionRow[]): void {
   const lines = rows.map(({ on, customer, invoice, step, action, outcome, openMinor, currency, reason }) =>
     `${on}  ${customer}  ${invoice}  ${step}/${action}  ${outcome}  ${formatMoney(openMinor, currency)} ${currency}  ${reason}`);
   const counts = new Map<string, number>();

@@ -10,8 +10,10 @@ const longestPollMs = 30;
 /** How long it waits for quiet before it wakes again whoever seems to have been forgotten. */
 const nudgeAfterMs = 5_000;
 const nudgedAtOnceMax = 200;
-const idlePollMs = 100;
-const realTimePollMs = 5_000;
+/** How long it looks away when nothing is asked of it; shortly after something was, it looks often. */
+const idlePauseMaxMs = 100;
+const realTimePauseMs = 5_000;
+const elsewherePauseMs = 1_000;
 const afterErrorMs = 1_000;
 /** Between two frames of play. */
 const playFrameMs = 100;
@@ -25,35 +27,39 @@ const hourMs = 3_600_000;
 export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: AbortSignal): Promise<void> } {
   const { knex, log, readClock } = deps;
 
-  async function turn(signal: AbortSignal): Promise<number> {
+  /** Does what the clock is asked for; answers how long to look away. */
+  async function turn(idlePauseMs: number, signal: AbortSignal): Promise<number> {
     const clock = await readClock(knex);
-    if (clock.mode === 'real') return realTimePollMs;
+    if (clock.mode === 'real') return realTimePauseMs;
     if (clock.target !== null) {
       await advanceTo(clock.target, signal);
       return 0;
     }
     if (clock.playHoursPerSecond !== null) {
-      await quiet(clock, signal);
       await advanceTo(clock.now + (clock.playHoursPerSecond * hourMs * playFrameMs) / 1_000, signal);
       return playFrameMs;
     }
-    if (!isQuiet(await readUnrest(knex, clock.now))) await quiet(clock, signal);
-    return idlePollMs;
+    if (isQuiet(await readUnrest(knex, clock.now))) return Math.min(idlePauseMaxMs, Math.max(shortestPollMs, idlePauseMs * 2));
+    await settle(clock, signal);
+    return 0;
   }
 
   /** Steps to a limit through every milestone on the way. */
   async function advanceTo(limit: number, signal: AbortSignal): Promise<void> {
     let clock = await readClock(knex);
-    await quiet(clock, signal);
+    await settle(clock, signal);
     while (!signal.aborted && clock.mode === 'manual' && clock.now < limit) {
       const next = await nextMilestone(knex, clock.now, limit);
       await moveClock(knex, next ?? limit);
       clock = await readClock(knex);
-      if (next !== null) {
-        await wakeAll(deps, await dueInvoices(knex, clock.now), signal);
-        await quiet(clock, signal);
-      }
+      if (next !== null) await settle(clock, signal);
     }
+  }
+
+  /** Wakes the workflows that are due at this instant and waits until nothing moves. */
+  async function settle(clock: ClockReading, signal: AbortSignal): Promise<void> {
+    await wakeAll(deps, await dueInvoices(knex, clock.now), signal);
+    await quiet(clock, signal);
   }
 
   /** Waits until nothing moves at this instant. */
@@ -77,14 +83,15 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
 
   return {
     async run(signal) {
+      let pauseMs = shortestPollMs;
       while (!signal.aborted) {
-        let pauseMs = afterErrorMs;
         try {
-          const led = await withLeadership(knex, leaderships.clock, () => turn(signal));
-          pauseMs = led?.result ?? realTimePollMs / 5;
+          const led = await withLeadership(knex, leaderships.clock, () => turn(pauseMs, signal));
+          pauseMs = led?.result ?? elsewherePauseMs;
         } catch (error) {
           if (signal.aborted) return;
           log.error({ err: error }, 'the clock stumbled and tries again');
+          pauseMs = afterErrorMs;
         }
         await pause(pauseMs, signal);
       }

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long a replay waits for a database that went away, as when somebody kills it to see what happens. */
+const awayMaxMs = 180_000;
+const retryEveryMs = 200;
+
+/** SQLSTATE classes 08 (connection), 57P (shutdown, crash, starting up) and 53300 (too many connections), and what the socket says. */
+const awayCodes = /^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/;
+
+/** Repeats work that is safe to repeat until the database takes it. */
+export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + awayMaxMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > until) throw error;
+      await sleep(retryEveryMs);
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (code !== undefined && awayCodes.test(code)) || /Connection terminated|connection.*(closed|ended)|Timeout acquiring a connection|Client has encountered a connection error/i.test(message ?? '');
+}

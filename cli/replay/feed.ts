@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { systemActor } from '../../db/audit/actor';
+import { moveClock, readClock, requestAdvance } from '../../db/clock/clock';
+import { isQuiet, readUnrest } from '../../db/clock/milestones';
+import { recordCreditNotes, recordPayments, recordsMax, upsertInvoices, type RecordResult } from '../../db/ledger';
+import type { InstantMs } from '../../domain/calendar/dates';
+import type { LedgerEvent } from '../../domain/simulation/timeline';
+import { persistently } from './database';
+
+const pollMs = 3;
+
+export interface FeedOptions {
+  knex: Knex;
+  /** What happens, in order; see mergeTimelines. */
+  instants: readonly LedgerInstant[];
+  /** The last instant to which the clock is advanced. */
+  end: InstantMs;
+  onProgress?: (at: InstantMs) => void;
+}
+
+/** All that happens to a ledger at one instant. */
+export interface LedgerInstant {
+  at: InstantMs;
+  events: readonly LedgerEvent[];
+}
+
+/**
+ * Lets a ledger happen on the running system: advances the clock to each instant at which something happens, writes it all in one transaction with
+ * the clock's step, and goes on to the end. It speaks to the database alone, so that workers may run anywhere, and may die and come back.
+ */
+export async function feedLedger({ knex, instants, end, onProgress }: FeedOptions): Promise<void> {
+  for (const { at, events } of instants) {
+    // To just before: what falls on this very instant sees what happens at it.
+    await advance(knex, at - 1);
+    await persistently(() => knex.transaction(async (trx) => {
+      await moveClock(trx, at);
+      await write(trx, events, at);
+    }));
+    onProgress?.(at);
+  }
+  await advance(knex, end, onProgress);
+  await until(knex, async () => isQuiet(await readUnrest(knex, (await readClock(knex)).now)));
+}
+
+async function advance(knex: Knex, target: InstantMs, onProgress?: (at: InstantMs) => void): Promise<void> {
+  const { now } = await persistently(() => readClock(knex));
+  if (now >= target) return;
+  await persistently(() => requestAdvance(knex, target));
+  await until(knex, async () => {
+    const clock = await readClock(knex);
+    onProgress?.(clock.now);
+    return clock.target === null;
+  });
+}
+
+async function until(knex: Knex, holds: () => Promise<boolean>): Promise<void> {
+  while (!(await persistently(holds))) await sleep(pollMs);
+}
+
+/** Invoices come before the credit notes and payments of the same instant, as in the simulator. */
+async function write(trx: Knex.Transaction, events: readonly LedgerEvent[], at: InstantMs): Promise<void> {
+  const context = { actor: systemActor, at: new Date(at) };
+  const invoices = events.flatMap((event) => (event.kind === 'invoice' ? [event.invoice] : []));
+  const creditNotes = events.flatMap((event) => (event.kind === 'credit-note' ? [event.creditNote] : []));
+  const payments = events.flatMap((event) => (event.kind === 'payment' ? [event.payment] : []));
+  for (const piece of pieces(invoices)) accepted(await upsertInvoices(trx, context, piece));
+  for (const piece of pieces(creditNotes)) accepted(await recordCreditNotes(trx, context, piece));
+  for (const piece of pieces(payments)) accepted(await recordPayments(trx, context, piece));
+}
+
+function pieces<T>(records: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(records.length / recordsMax) }, (_, index) => records.slice(index * recordsMax, (index + 1) * recordsMax));
+}
+
+function accepted(results: readonly RecordResult[]): void {
+  for (const { externalId, status, errors } of results) {
+    if (status === 'refused') throw new Error(`The ledger refuses ${externalId}: ${errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
+  }
+}
+
+/** The timelines of all customers as one, instant by instant; within an instant in the order of customers. Leaves out what lies at or after `endOf` the customer. */
+export function mergeTimelines(timelines: ReadonlyMap<string, readonly LedgerEvent[]>, endOf: (customer: string) => InstantMs): LedgerInstant[] {
+  const instants = new Map<InstantMs, LedgerEvent[]>();
+  for (const customer of [...timelines.keys()].sort()) {
+    const end = endOf(customer);
+    for (const event of timelines.get(customer) ?? []) {
+      if (event.at >= end) continue;
+      const events = instants.get(event.at);
+      if (events) events.push(event);
+      else instants.set(event.at, [event]);
+    }
+  }
+  return [...instants].sort(([a], [b]) => a - b).map(([at, events]) => ({ at, events }));
+}

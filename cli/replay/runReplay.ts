@@ -1,0 +1,110 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { Knex } from 'knex';
+import pino from 'pino';
+import { readDecisionRows } from '../../db/collection/decisionRows';
+import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { Policy } from '../../domain/policy/types';
+import { simulate } from '../../domain/simulation/simulate';
+import { ledgerTimeline, type Ledger } from '../../domain/simulation/timeline';
+import { startWorker } from '../../worker/startWorker';
+import { taskQueues } from '../../workflows/contracts/queues';
+import { compareRows, doubledSteps, remindersToPaidInvoices, type Mismatch } from './compare';
+import { countingOutbox } from './countingProvider';
+import { feedLedger, mergeTimelines } from './feed';
+import { endOfCustomer, prepareDatabase, replayDays } from './prepare';
+
+export interface ReplayInput {
+  ledger: Ledger;
+  policy: Policy;
+  source: string;
+  /** Days in each customer's zone, both included; the whole ledger unless given. */
+  from?: LocalDate;
+  to?: LocalDate;
+  /** An empty, migrated database, and a namespace without workflows. */
+  knex: Knex;
+  temporal: { address: string; namespace: string };
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface ReplayReport {
+  from: LocalDate;
+  to: LocalDate;
+  invoices: number;
+  payments: number;
+  creditNotes: number;
+  /** Decisions that the running system recorded, and that the simulator foretold. */
+  decisions: number;
+  simulated: number;
+  byOutcome: Record<string, number>;
+  mismatches: number;
+  firstMismatches: Mismatch[];
+  remindersToPaidInvoices: number;
+  messages: number;
+  doubledMessages: number;
+  seconds: number;
+}
+
+const mismatchesShownMax = 20;
+const dayMs = 86_400_000;
+
+/**
+ * Runs a ledger through the real engine: a worker in this process on real workflows, with time on the manual clock. Then compares what was decided
+ * with what the simulator says of the same input.
+ */
+export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
+  const { ledger, policy, source, knex, temporal } = input;
+  const startedAtMs = Date.now();
+  const { from, to } = replayDays(ledger, policy, input);
+  const endOf = endOfCustomer(ledger, to);
+  const instants = mergeTimelines(ledgerTimeline(ledger, from), endOf);
+  const start = (instants[0]?.at ?? 0) - 1;
+  const end = ledger.customers.reduce((latest, { externalId }) => Math.max(latest, endOf(externalId)), start) - 1;
+  await prepareDatabase(knex, ledger, { policy, source }, start);
+
+  const outbox = countingOutbox();
+  await withWorker(knex, temporal, outbox.provider, () => feedLedger({ knex, instants, end, onProgress: (at) => input.onProgress?.(daysBetween(start, at), daysBetween(start, end)) }));
+
+  const executed = await readDecisionRows(knex, from, to);
+  const simulated = simulate(ledger, policy, from, to);
+  const mismatches = compareRows(simulated, executed);
+  const byOutcome: Record<string, number> = {};
+  for (const { outcome } of executed) byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
+  return {
+    from, to,
+    invoices: ledger.invoices.length,
+    payments: ledger.payments.length,
+    creditNotes: ledger.creditNotes.length,
+    decisions: executed.length,
+    simulated: simulated.length,
+    byOutcome,
+    mismatches: mismatches.length,
+    firstMismatches: mismatches.slice(0, mismatchesShownMax),
+    remindersToPaidInvoices: await remindersToPaidInvoices(knex),
+    messages: outbox.accepted.size,
+    doubledMessages: Math.max(await doubledSteps(knex), [...outbox.accepted.values()].filter((count) => count > 1).length),
+    seconds: Math.round((Date.now() - startedAtMs) / 100) / 10,
+  };
+}
+
+function daysBetween(start: InstantMs, at: InstantMs): number {
+  return Math.max(0, Math.ceil((at - start) / dayMs));
+}
+
+async function withWorker(knex: Knex, { address, namespace }: ReplayInput['temporal'], provider: ReturnType<typeof countingOutbox>['provider'], work: () => Promise<void>): Promise<void> {
+  const clientConnection = await Connection.connect({ address });
+  const connection = await NativeConnection.connect({ address });
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
+  const worker = await startWorker({
+    knex, connection, queues: taskQueues, log,
+    client: new Client({ connection: clientConnection, namespace }),
+    mail: { provider, from: 'Accounts receivable <billing@example.com>', sender: { name: 'Accounts receivable', addressLines: [], replyTo: null, phone: null, paymentMethods: [] } },
+  });
+  try {
+    await Promise.race([work(), worker.ended]);
+  } finally {
+    await worker.stop();
+    await connection.close();
+    await clientConnection.close();
+  }
+}
