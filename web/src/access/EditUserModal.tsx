@@ -1,0 +1,34 @@
+import { Button, Divider, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ConfirmModal } from '../feedback/ConfirmModal';
+import { ErrorState } from '../feedback/ErrorState';
+import { notifyDone } from '../feedback/notify';
+import { roleChoices } from './AddUserModal';
+import { useResetPassword, useUpdateUser, type User } from './queries';
+import { SecretOnce } from './SecretOnce';
+
+export function EditUserModal({ user, onClose }: { user: User; onClose: () => void }) {
+  const update = useUpdateUser();
+  const reset = useResetPassword();
+  const [name, setName] = useState(user.name);
+  const [role, setRole] = useState(user.role);
+  const [active, setActive] = useState(user.active);
+  // A new password raises the row's version: what is saved afterwards must be based on that.
+  const current = reset.output?.user ?? user;
+  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active } }, () => {
+    notifyDone('Saved.');
+    onClose();
+  });
+  return (
+    <ConfirmModal opened title={user.email} confirmLabel="Save" pending={update.pending} error={update.error} disabled={name.trim() === ''} onConfirm={confirm} onClose={onClose}>
+      <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+      <NativeSelect label="Role" data={roleChoices} value={role} onChange={(event) => setRole(event.currentTarget.value as User['role'])} />
+      <Switch label="May sign in" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
+      <Divider />
+      {reset.output?.password
+        ? <SecretOnce label="New password" secret={reset.output.password} />
+        : <Button variant="default" loading={reset.pending} onClick={() => reset.run(user)} style={{ alignSelf: 'flex-start' }}>Give a new password</Button>}
+      {reset.error ? <ErrorState error={reset.error} /> : null}
+    </ConfirmModal>
+  );
+}

@@ -1,0 +1,11 @@
+import { Link } from 'react-router';
+import classes from './Brand.module.css';
+
+export function Brand() {
+  return (
+    <Link to="/" className={classes.brand}>
+      <img src="/favicon.svg" alt="" width={22} height={22} />
+      Dunwell
+    </Link>
+  );
+}

@@ -1,0 +1,30 @@
+import {
+  IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Capability } from '../session/may';
+
+export interface Destination {
+  to: string;
+  label: string;
+  group: string;
+  Icon: Icon;
+  /** After `g`, opens it from anywhere. */
+  key?: string;
+  needs?: Capability;
+}
+
+export const destinations: readonly Destination[] = [
+  { to: '/', label: 'Overview', group: '', Icon: IconHome, key: 'o' },
+  { to: '/invoices', label: 'Invoices', group: '', Icon: IconFileInvoice, key: 'i' },
+  { to: '/customers', label: 'Customers', group: '', Icon: IconUsersGroup, key: 'c' },
+  { to: '/tasks', label: 'Tasks', group: '', Icon: IconClipboardList, key: 't' },
+  { to: '/messages', label: 'Messages', group: '', Icon: IconMail, key: 'm' },
+  { to: '/holds', label: 'Holds', group: '', Icon: IconHandStop, key: 'h' },
+  { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },
+  { to: '/import', label: 'Import', group: 'Set up', Icon: IconFileImport, needs: 'write-ledger' },
+  { to: '/users', label: 'Users', group: 'Administration', Icon: IconUsers, needs: 'manage-access' },
+  { to: '/api-keys', label: 'API keys', group: 'Administration', Icon: IconKey, needs: 'manage-access' },
+  { to: '/webhooks', label: 'Webhooks', group: 'Administration', Icon: IconWebhook, needs: 'manage-webhooks' },
+  { to: '/audit', label: 'Audit', group: 'Administration', Icon: IconHistory, needs: 'read-audit' },
+];

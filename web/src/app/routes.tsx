@@ -1,0 +1,35 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { SessionGate } from '../session/SessionGate';
+import { SignInPage } from '../session/SignInPage';
+import { PageCrash } from './PageCrash';
+import { Shell } from './Shell';
+
+/** Every page is a file of its own in the build, fetched when it is first visited. */
+const pages: RouteObject[] = [
+  { index: true, lazy: () => import('../overview/OverviewPage') },
+  { path: 'invoices', lazy: () => import('../invoices/InvoicesPage') },
+  { path: 'invoices/:invoiceId', lazy: () => import('../invoices/InvoicePage') },
+  { path: 'customers', lazy: () => import('../customers/CustomersPage') },
+  { path: 'customers/:customerId', lazy: () => import('../customers/CustomerPage') },
+  { path: 'messages', lazy: () => import('../messages/MessagesPage') },
+  { path: 'messages/:messageId', lazy: () => import('../messages/MessagePage') },
+  { path: 'tasks', lazy: () => import('../tasks/TasksPage') },
+  { path: 'holds', lazy: () => import('../holds/HoldsPage') },
+  { path: 'policy', lazy: () => import('../policy/PolicyPage') },
+  { path: 'import', lazy: () => import('../imports/ImportPage') },
+  { path: 'users', lazy: () => import('../access/UsersPage') },
+  { path: 'api-keys', lazy: () => import('../access/ApiKeysPage') },
+  { path: 'webhooks', lazy: () => import('../webhooks/WebhooksPage') },
+  { path: 'audit', lazy: () => import('../audit/AuditPage') },
+  { path: '*', lazy: () => import('./NotFoundPage') },
+];
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignInPage />, errorElement: <PageCrash /> },
+  {
+    element: <SessionGate />,
+    errorElement: <PageCrash />,
+    hydrateFallbackElement: <></>,
+    children: [{ element: <Shell />, children: [{ errorElement: <PageCrash />, children: pages }] }],
+  },
+]);

@@ -1,0 +1,26 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
+import { Section } from '../app/Section';
+import { EmptyState } from '../feedback/EmptyState';
+import { formatCount } from '../format/money';
+import { Money } from '../format/Money';
+import { PlainTable } from '../table/PlainTable';
+import type { Customer } from './queries';
+
+export function Balances({ customer }: { customer: Customer }) {
+  return (
+    <Section title="Balance" actions={<Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}`}>All invoices</Anchor>}>
+      <PlainTable
+        label="Balance by currency" rows={customer.balances} rowKey={(row) => row.currency} empty={<EmptyState title="Nothing is open" />}
+        columns={[
+          { heading: 'Currency', cell: (row) => row.currency },
+          { heading: 'Open', align: 'right', cell: (row) => <Money minor={row.openMinor} currency={row.currency} strong /> },
+          { heading: 'Overdue', align: 'right', cell: (row) => <Money minor={row.overdueMinor} currency={row.currency} /> },
+          { heading: 'Unapplied', align: 'right', cell: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
+          { heading: 'Open invoices', align: 'right', cell: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=open`}>{formatCount(row.openInvoices)}</Anchor> },
+          { heading: 'Overdue invoices', align: 'right', cell: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=overdue`}>{formatCount(row.overdueInvoices)}</Anchor> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+import { Anchor, Button, MultiSelect, Text } from '@mantine/core';
+import {
+  IconArrowsExchange, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconNote, IconPencil, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, type Icon,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { Section } from '../app/Section';
+import { EmptyState } from '../feedback/EmptyState';
+import { ErrorState } from '../feedback/ErrorState';
+import { Waiting } from '../feedback/Waiting';
+import { useFilters } from '../filters/useFilters';
+import { Instant } from '../format/Instant';
+import { Money } from '../format/Money';
+import { sentence } from '../format/words';
+import classes from './CustomerPage.module.css';
+import { useTimeline, type Customer, type TimelineEntry, type TimelineKind } from './queries';
+
+const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
+  message: { label: 'Emails', Icon: IconMail },
+  decision: { label: 'Decisions', Icon: IconRoute },
+  task: { label: 'Tasks', Icon: IconClipboardList },
+  payment: { label: 'Payments', Icon: IconCash },
+  'credit-note': { label: 'Credit notes', Icon: IconReceiptRefund },
+  'write-off': { label: 'Write-offs', Icon: IconReceiptOff },
+  invoice: { label: 'Invoices', Icon: IconFileInvoice },
+  hold: { label: 'Holds', Icon: IconHandStop },
+  handoff: { label: 'Hand-offs', Icon: IconArrowsExchange },
+  note: { label: 'Notes', Icon: IconNote },
+  control: { label: 'Pauses and other controls', Icon: IconPlayerPause },
+  change: { label: 'Changes', Icon: IconPencil },
+};
+const isKind = (kind: string): kind is TimelineKind => kind in kinds;
+
+/** Everything that happened with this customer, newest first. The filter is in the URL. */
+export function Timeline({ customer }: { customer: Customer }) {
+  const { filters, setFilters } = useFilters(['timeline']);
+  const chosen = (filters.timeline ?? '').split(',').filter(isKind);
+  const list = useTimeline(customer.id, chosen);
+  const filter = (
+    <MultiSelect
+      aria-label="Show only" placeholder={chosen.length === 0 ? 'Everything' : undefined} data={Object.entries(kinds).map(([value, { label }]) => ({ value, label }))} value={chosen} clearable clearButtonProps={{ 'aria-label': 'Show everything' }}
+      onChange={(next) => setFilters({ timeline: next.join(',') })} w={260}
+    />
+  );
+  return (
+    <Section title="Timeline" actions={filter}>
+      {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
+      {!list.rows && !list.isError && <Waiting />}
+      {list.rows?.length === 0 && <EmptyState title="Nothing here">{chosen.length > 0 ? 'Show everything to see what else happened.' : 'Emails, payments, decisions, notes and changes are listed here as they happen.'}</EmptyState>}
+      {list.rows && <ul className={classes.timeline}>{list.rows.map((entry) => <Entry key={`${entry.kind}/${entry.id}`} entry={entry} zone={customer.timeZone} />)}</ul>}
+      {list.hasMore && <Button variant="default" fullWidth mt="xs" onClick={list.loadMore} loading={list.loadingMore}>Earlier</Button>}
+    </Section>
+  );
+}
+
+function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
+  const { Icon, label } = kinds[entry.kind];
+  return (
+    <li className={classes.entry}>
+      <span className={classes.icon} title={label}><Icon size={16} stroke={1.7} aria-hidden /></span>
+      <div>
+        <div className={classes.title}>
+          {entry.messageId ? <Anchor component={Link} size="sm" fw={500} to={`/messages/${entry.messageId}`}>{entry.title}</Anchor> : <Text span size="sm" fw={500}>{entry.title}</Text>}
+          {entry.amountMinor !== null && entry.currency && <Money minor={entry.amountMinor} currency={entry.currency} />}
+          {entry.state && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
+          {entry.invoiceId && <Anchor component={Link} size="xs" to={`/invoices/${entry.invoiceId}`}>{entry.invoiceNumber}</Anchor>}
+        </div>
+        {entry.detail && <div className={classes.detail} data-note={entry.kind === 'note' || undefined}>{entry.detail}</div>}
+      </div>
+      <div className={classes.when}><Instant iso={entry.at} zone={zone} short />{entry.actor && <div>{entry.actor}</div>}</div>
+    </li>
+  );
+}

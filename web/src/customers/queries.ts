@@ -1,0 +1,102 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answered, api, type Schema } from '../http/client';
+import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { useWrite } from '../http/useWrite';
+
+export type Customer = Schema<'Customer'>;
+export type CustomerListItem = Schema<'CustomerListItem'>;
+export type Contact = Schema<'Contact'>;
+export type TimelineEntry = Schema<'TimelineEntry'>;
+export type TimelineKind = TimelineEntry['kind'];
+
+export interface CustomerFilters {
+  search?: string;
+  businessUnit?: string;
+  onHold?: boolean;
+  paused?: boolean;
+  overdue?: boolean;
+  sort?: 'name' | '-name';
+}
+
+export const customerKeys = {
+  all: ['customers'] as const,
+  lists: ['customers', 'list'] as const,
+  one: (id: number) => ['customers', 'one', id] as const,
+};
+
+export function useCustomers(filters: CustomerFilters) {
+  return useKeysetList([...customerKeys.lists, filters], (cursor) => answered(api.GET('/customers', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+export const customerQuery = (id: number) => queryOptions({
+  queryKey: [...customerKeys.one(id), 'facts'],
+  queryFn: () => answered(api.GET('/customers/{id}', { params: { path: { id } } })),
+});
+
+/** The first few customers whose name or id holds the text: for choosing one. */
+export const customerChoicesQuery = (search: string) => queryOptions({
+  queryKey: [...customerKeys.lists, 'choices', search],
+  queryFn: () => answered(api.GET('/customers', { params: { query: { search: search || undefined, limit: 20 } } })),
+});
+
+export function useTimeline(id: number, kind: TimelineKind[]) {
+  return useKeysetList([...customerKeys.one(id), 'timeline', kind], (cursor) => answered(api.GET('/customers/{id}/timeline', {
+    params: { path: { id }, query: { kind: kind.length > 0 ? kind : undefined, cursor, limit: pageRows } },
+  })));
+}
+
+export function useAddNote(id: number) {
+  return useWrite({
+    send: (body: { body: string; invoiceId?: number }, once) => answered(api.POST('/customers/{id}/notes', { params: { path: { id }, header: once }, body })),
+    invalidates: [customerKeys.one(id)],
+  });
+}
+
+export interface ContactForm {
+  role: Contact['role'];
+  name: string | null;
+  email: string;
+  phone: string | null;
+}
+
+/** Adds a contact, or edits the one given if nobody has edited it since it was read. */
+export function useSaveContact(customerId: number) {
+  return useWrite({
+    send: ({ contact, form }: { contact: Contact | null; form: ContactForm }, once) => (contact
+      ? answered(api.PATCH('/contacts/{id}', { params: { path: { id: contact.id }, header: { 'If-Match': `"${contact.rowVersion}"` } }, body: form }))
+      : answered(api.POST('/customers/{id}/contacts', { params: { path: { id: customerId }, header: once }, body: form }))),
+    invalidates: [customerKeys.one(customerId)],
+  });
+}
+
+export function useRemoveContact(customerId: number) {
+  return useWrite({
+    send: (id: number) => answered(api.DELETE('/contacts/{id}', { params: { path: { id } } })),
+    invalidates: [customerKeys.one(customerId)],
+  });
+}
+
+const pauseChanges = (id: number) => [customerKeys.one(id), customerKeys.lists, ['invoices']] as const;
+
+export function usePauseCustomer(id: number) {
+  return useWrite({
+    send: (body: { until: string | null; reason?: string }, once) => answered(api.POST('/customers/{id}/pause', { params: { path: { id }, header: once }, body })),
+    invalidates: pauseChanges(id),
+  });
+}
+
+export function useResumeCustomer(id: number) {
+  return useWrite({
+    send: (body: { reason?: string }, once) => answered(api.POST('/customers/{id}/resume', { params: { path: { id }, header: once }, body })),
+    invalidates: pauseChanges(id),
+  });
+}
+
+export type CustomerEdit = Partial<Pick<Customer, 'name' | 'timeZone' | 'country' | 'region' | 'language' | 'termsDays' | 'tier' | 'doNotContact'>>;
+
+export function useEditCustomer(customer: Customer) {
+  return useWrite({
+    send: (body: CustomerEdit) => answered(api.PATCH('/customers/{id}', { params: { path: { id: customer.id }, header: { 'If-Match': `"${customer.rowVersion}"` } }, body })),
+    invalidates: [customerKeys.one(customer.id), customerKeys.lists],
+  });
+}

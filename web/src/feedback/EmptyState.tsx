@@ -1,0 +1,19 @@
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  /** What would fill this place, or what to do. */
+  children?: ReactNode;
+  action?: ReactNode;
+}
+
+export function EmptyState({ title, children, action }: Props) {
+  return (
+    <Stack align="center" gap={6} py="xl" px="md" ta="center">
+      <Text fw={600}>{title}</Text>
+      {children && <Text c="dimmed" maw={460}>{children}</Text>}
+      {action}
+    </Stack>
+  );
+}

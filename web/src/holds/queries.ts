@@ -1,0 +1,28 @@
+import { answered, api, type Schema } from '../http/client';
+import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { useWrite } from '../http/useWrite';
+
+export type Hold = Schema<'Hold'>;
+export type HoldKind = Schema<'HoldKind'>;
+
+const holdsKey = ['holds'] as const;
+
+export const holdKinds: Readonly<Record<HoldKind, string>> = { credit: 'Credit hold', 'pause-work': 'Work paused', 'lock-out': 'Locked out' };
+
+export function useHolds(filters: { active?: boolean; customerId?: number; kind?: HoldKind }) {
+  return useKeysetList([...holdsKey, filters], (cursor) => answered(api.GET('/holds', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+export function usePlaceHold() {
+  return useWrite({
+    send: (body: { customerId: number; kind: HoldKind; reason: string }, once) => answered(api.POST('/holds', { params: { header: once }, body })),
+    invalidates: [holdsKey, ['customers'], ['overview']],
+  });
+}
+
+export function useReleaseHold() {
+  return useWrite({
+    send: ({ id, reason }: { id: number; reason: string }, once) => answered(api.POST('/holds/{id}/release', { params: { path: { id }, header: once }, body: { reason } })),
+    invalidates: [holdsKey, ['customers'], ['invoices'], ['overview']],
+  });
+}

@@ -1,0 +1,18 @@
+import { QueryClient } from '@tanstack/react-query';
+import { problemOf } from './problem';
+
+const retriesMax = 2;
+
+/** An answer that says no is final; a server that fails or is silent is asked again. */
+const worthRetrying = (failures: number, error: unknown): boolean => {
+  const { status } = problemOf(error);
+  return failures < retriesMax && (status === 0 || status >= 500);
+};
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: worthRetrying, refetchOnWindowFocus: true },
+    // Every write carries an idempotency key that stays the same when it is repeated.
+    mutations: { retry: worthRetrying, retryDelay: (attempt) => 500 * 2 ** attempt },
+  },
+});

@@ -1,0 +1,51 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCash, IconChevronDown, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconReceiptRefund, IconReceiptOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMay } from '../session/useMay';
+import { ControlModal } from './ControlModal';
+import { CreditNoteModal } from './CreditNoteModal';
+import { PaymentModal } from './PaymentModal';
+import { ladderQuery, type Invoice } from './queries';
+import { WriteOffModal } from './WriteOffModal';
+
+type Asked = 'payment' | 'credit-note' | 'write-off' | 'pause' | 'resume' | 'stop';
+
+/** What this person may do with this invoice now. */
+export function InvoiceActions({ invoice }: { invoice: Invoice }) {
+  const may = useMay();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const zone = useQuery(ladderQuery(invoice.id)).data?.timeZone ?? 'UTC';
+  const close = () => setAsked(null);
+  const { collection } = invoice;
+  const collected = may('control-collection') && collection?.state === 'active' && !collection.stopped;
+  const settles = may('write-ledger') && invoice.openMinor > 0;
+  return (
+    <>
+      {collected && (collection.paused
+        ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsked('resume')}>Resume</Button>
+        : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => setAsked('pause')}>Pause</Button>)}
+      {collected && <Button variant="default" leftSection={<IconPlayerStop size={14} aria-hidden />} onClick={() => setAsked('stop')}>Stop</Button>}
+      {settles && <SettleMenu onAsk={setAsked} />}
+      {(asked === 'pause' || asked === 'resume' || asked === 'stop') && <ControlModal invoice={invoice} kind={asked} zone={zone} onClose={close} />}
+      {asked === 'payment' && <PaymentModal invoice={invoice} onClose={close} />}
+      {asked === 'credit-note' && <CreditNoteModal invoice={invoice} onClose={close} />}
+      {asked === 'write-off' && <WriteOffModal invoice={invoice} onClose={close} />}
+    </>
+  );
+}
+
+function SettleMenu({ onAsk }: { onAsk: (what: Asked) => void }) {
+  return (
+    <Button.Group>
+      <Button leftSection={<IconCash size={14} aria-hidden />} onClick={() => onAsk('payment')}>Record payment</Button>
+      <Menu position="bottom-end">
+        <Menu.Target><Button px={6} aria-label="More ways to settle"><IconChevronDown size={14} aria-hidden /></Button></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconReceiptRefund size={14} aria-hidden />} onClick={() => onAsk('credit-note')}>Credit note</Menu.Item>
+          <Menu.Item leftSection={<IconReceiptOff size={14} aria-hidden />} onClick={() => onAsk('write-off')}>Write off</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Page } from '../app/Page';
+import { StateBadge } from '../app/StateBadge';
+import { EmptyState } from '../feedback/EmptyState';
+import { Loaded } from '../feedback/Loaded';
+import { oneOf } from '../filters/oneOf';
+import { useFilters } from '../filters/useFilters';
+import { useMay } from '../session/useMay';
+import { PolicyView } from './PolicyView';
+import { PublishModal } from './PublishModal';
+import { activePolicyQuery, policyQuery, type PolicyDetail } from './queries';
+import { SimulationPanel } from './SimulationPanel';
+import { VersionsPanel } from './VersionsPanel';
+
+const tabs = ['ladder', 'simulation', 'versions'] as const;
+
+export function Component() {
+  const { filters, setFilters } = useFilters(['tab', 'version']);
+  const may = useMay();
+  const [publishing, setPublishing] = useState(false);
+  const versionId = Number(filters.version) || null;
+  const active = useQuery(activePolicyQuery);
+  const chosen = useQuery({ ...policyQuery(versionId ?? 0), enabled: versionId !== null });
+  const tab = oneOf(tabs, filters.tab) ?? 'ladder';
+  const publish = may('publish-policy') && <Button leftSection={<IconUpload size={14} aria-hidden />} onClick={() => setPublishing(true)}>Publish a version</Button>;
+  return (
+    <Page title="Policy" actions={publish}>
+      <Tabs value={tab} onChange={(next) => setFilters({ tab: next ?? undefined })} keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="ladder">Ladder</Tabs.Tab>
+          {may('simulate-policy') && <Tabs.Tab value="simulation">Simulation</Tabs.Tab>}
+          <Tabs.Tab value="versions">Versions</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="ladder">
+          {versionId === null
+            ? <Loaded query={active}>{(policy) => (policy ? <Shown policy={policy} /> : <EmptyState title="No policy is published" action={publish}>Publish one, and new invoices are collected under it.</EmptyState>)}</Loaded>
+            : <Loaded query={chosen}>{(policy) => <Shown policy={policy} />}</Loaded>}
+        </Tabs.Panel>
+        {may('simulate-policy') && <Tabs.Panel value="simulation"><SimulationPanel /></Tabs.Panel>}
+        <Tabs.Panel value="versions"><VersionsPanel onOpen={(id) => setFilters({ version: String(id), tab: undefined })} /></Tabs.Panel>
+      </Tabs>
+      {publishing && <PublishModal source={active.data?.source ?? ''} onClose={() => setPublishing(false)} />}
+    </Page>
+  );
+}
+
+function Shown({ policy }: { policy: PolicyDetail }) {
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        <Text fw={600}>{policy.title}</Text>
+        <Text c="dimmed">{policy.policy}, version {policy.version}</Text>
+        {policy.active ? <StateBadge state="active" tone="good" /> : <StateBadge state="not active" tone="neutral" />}
+      </Group>
+      <PolicyView policy={policy} />
+    </Stack>
+  );
+}

@@ -1,0 +1,90 @@
+import { BarChart } from '@mantine/charts';
+import { SimpleGrid } from '@mantine/core';
+import type { ColumnDef } from '@tanstack/react-table';
+import { Section } from '../app/Section';
+import { StateBadge } from '../app/StateBadge';
+import { actionColors } from '../charts/palette';
+import { EmptyState } from '../feedback/EmptyState';
+import { formatDate, formatDayAndMonth } from '../format/dates';
+import { formatCount } from '../format/money';
+import { Money } from '../format/Money';
+import { actionName, outcomeTones } from '../invoices/states';
+import { DataTable } from '../table/DataTable';
+import { PlainTable } from '../table/PlainTable';
+import { useStepTitle, type Simulation } from './queries';
+import classes from './SimulationResult.module.css';
+
+type SimulatedDecision = Simulation['decisions'][number];
+const chartHeightPx = 220;
+
+const columns: ColumnDef<SimulatedDecision>[] = [
+  { id: 'on', header: 'Day', cell: ({ row: { original } }) => <span className="tabular">{formatDate(original.on)}</span> },
+  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => original.customer },
+  { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => original.invoice },
+  { id: 'step', header: 'Step', cell: ({ row: { original } }) => original.step },
+  { id: 'action', header: 'Action', cell: ({ row: { original } }) => actionName(original.action) },
+  { id: 'outcome', header: 'Outcome', cell: ({ row: { original } }) => <StateBadge state={original.outcome} tone={outcomeTones[original.outcome]} /> },
+  { id: 'reason', header: 'Reason', meta: { from: 1000 }, cell: ({ row: { original } }) => original.reason },
+  { id: 'open', header: 'Open then', meta: { align: 'right' }, cell: ({ row: { original } }) => <Money minor={original.openMinor} currency={original.currency} /> },
+];
+
+export function SimulationResult({ simulation }: { simulation: Simulation }) {
+  const stepTitle = useStepTitle();
+  return (
+    <>
+      <Section title="By day"><DayChart simulation={simulation} /></Section>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
+        <Section title="Totals">
+          <PlainTable
+            label="Totals by step" rows={simulation.counts} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`} empty={<EmptyState title="Nothing would be done" />}
+            columns={[
+              { heading: 'Step', grow: true, cell: (row) => stepTitle(row.step) },
+              { heading: 'Action', cell: (row) => actionName(row.action) },
+              { heading: 'Outcome', cell: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
+              { heading: 'Count', align: 'right', cell: (row) => formatCount(row.count) },
+            ]}
+          />
+        </Section>
+        <Section title="Days">
+          <div className={classes.days}>
+            <PlainTable
+              label="Figures by day" rows={simulation.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has anything to do" />}
+              columns={[
+                { heading: 'Day', cell: (row) => formatDate(row.on) },
+                { heading: 'Emails', align: 'right', cell: (row) => formatCount(row.emails) },
+                { heading: 'Tasks', align: 'right', cell: (row) => formatCount(row.tasks) },
+                { heading: 'Holds', align: 'right', cell: (row) => formatCount(row.holds) },
+                { heading: 'Hand-offs', align: 'right', cell: (row) => formatCount(row.handoffs) },
+                { heading: 'Suppressed', align: 'right', cell: (row) => formatCount(row.suppressed) },
+              ]}
+            />
+          </div>
+        </Section>
+      </SimpleGrid>
+      <Section title={simulation.truncated ? `Decisions, the first ${formatCount(simulation.decisions.length)} of ${formatCount(simulation.total)}` : 'Decisions'}>
+        <div className={classes.decisions}>
+          <DataTable label="Simulated decisions" rows={simulation.decisions} columns={columns} rowId={(row) => `${row.invoice}/${row.step}/${row.action}/${row.at}/${row.outcome}/${row.reason}`} empty={<EmptyState title="Nothing would be done" />} />
+        </div>
+      </Section>
+    </>
+  );
+}
+
+/** The tables below say the same in figures. */
+function DayChart({ simulation }: { simulation: Simulation }) {
+  if (simulation.days.length === 0) return <EmptyState title="Nothing would be done in these days" />;
+  return (
+    <div aria-hidden>
+      <BarChart
+        h={chartHeightPx} data={simulation.days.map((day) => ({ ...day, label: formatDayAndMonth(day.on) }))} dataKey="label" type="stacked" withLegend gridAxis="y" tickLine="none" barProps={{ isAnimationActive: false }}
+        series={[
+          { name: 'emails', label: 'Emails', color: actionColors.emails },
+          { name: 'tasks', label: 'Tasks', color: actionColors.tasks },
+          { name: 'holds', label: 'Holds', color: actionColors.holds },
+          { name: 'handoffs', label: 'Hand-offs', color: actionColors.handoffs },
+        ]}
+        yAxisProps={{ width: 40, allowDecimals: false }} xAxisProps={{ minTickGap: 40 }}
+      />
+    </div>
+  );
+}

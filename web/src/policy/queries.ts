@@ -1,0 +1,60 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { answered, api, type Schema } from '../http/client';
+import { ApiError } from '../http/problem';
+import { useWrite } from '../http/useWrite';
+import { sentence } from '../format/words';
+
+export type PolicyDetail = Schema<'PolicyDetail'>;
+export type PolicyStep = Schema<'PolicyStep'>;
+export type PolicyVersion = Schema<'PolicyVersion'>;
+export type PolicyCheck = Schema<'PolicyCheck'>;
+export type Simulation = Schema<'Simulation'>;
+
+const policiesKey = ['policies'] as const;
+
+/** The policy that new invoices are collected under; null until one is published. */
+export const activePolicyQuery = queryOptions({
+  queryKey: [...policiesKey, 'active'],
+  queryFn: async (): Promise<PolicyDetail | null> => {
+    try {
+      return await answered(api.GET('/policies/active'));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+export const policyQuery = (id: number) => queryOptions({
+  queryKey: [...policiesKey, 'one', id],
+  queryFn: () => answered(api.GET('/policies/{id}', { params: { path: { id } } })),
+  staleTime: Infinity,
+});
+
+export const policyVersionsQuery = queryOptions({ queryKey: [...policiesKey, 'versions'], queryFn: () => answered(api.GET('/policies')) });
+
+/** A step's title by its id; older versions may have steps that the active one doesn't. */
+export function useStepTitle(): (step: string) => string {
+  const { data } = useQuery(activePolicyQuery);
+  return useCallback((step) => data?.steps.find((each) => each.id === step)?.title ?? sentence(step), [data]);
+}
+
+export function useSimulate() {
+  return useWrite({
+    send: (body: { days: number; source?: string }, once) => answered(api.POST('/policies/simulate', { params: { header: once }, body: { ...body, decisionsMax: 2_000 } })),
+    invalidates: [],
+  });
+}
+
+export function useCheckPolicy() {
+  return useWrite({ send: (source: string, once) => answered(api.POST('/policies/check', { params: { header: once }, body: { source } })), invalidates: [] });
+}
+
+export function usePublishPolicy() {
+  return useWrite({
+    send: (body: { source: string; activate: boolean }, once) => answered(api.POST('/policies', { params: { header: once }, body })),
+    invalidates: [policiesKey],
+  });
+}

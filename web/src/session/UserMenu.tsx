@@ -1,0 +1,33 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconKey, IconLogout } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { notifyFailed } from '../feedback/notify';
+import { ChangePasswordModal } from './ChangePasswordModal';
+import { roleNames } from './may';
+import { sessionQuery, useSignOut } from './queries';
+
+export function UserMenu() {
+  const { data: me } = useQuery(sessionQuery);
+  const signOut = useSignOut(notifyFailed);
+  const [changing, change] = useDisclosure(false);
+  const user = me?.user;
+  if (!user) return null;
+
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <Button variant="subtle" color="gray" c="var(--mantine-color-text)" rightSection={<IconChevronDown size={14} aria-hidden />} maw={180}>{user.name}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text size="xs" c="dimmed" px="sm" py={4}>{user.email}<br />{roleNames[user.role]}</Text>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={14} aria-hidden />} onClick={change.open}>Change password</Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => signOut.run(undefined)}>Sign out</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ChangePasswordModal opened={changing} onClose={change.close} />
+    </>
+  );
+}

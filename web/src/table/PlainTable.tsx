@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import classes from './PlainTable.module.css';
+
+export interface PlainColumn<Row> {
+  heading: string;
+  align?: 'right';
+  grow?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  label: string;
+  rows: readonly Row[];
+  columns: readonly PlainColumn<Row>[];
+  rowKey: (row: Row) => string | number;
+  empty?: ReactNode;
+  footer?: ReactNode;
+}
+
+/** A short table inside a page: all of its rows at once, scrolling sideways where it must. */
+export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: Props<Row>) {
+  if (rows.length === 0) return <>{empty}</>;
+  return (
+    <div className={classes.scroller} role="region" aria-label={label} tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => <th key={column.heading} scope="col" className={column.align === 'right' ? 'num' : undefined}>{column.heading}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.heading} className={column.align === 'right' ? 'num' : undefined} data-grow={column.grow || undefined}>{column.cell(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {footer && <tfoot>{footer}</tfoot>}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Tone } from '../app/StateBadge';
+import type { TaskOutcome, TaskState } from './queries';
+
+export const taskStates: Readonly<Record<TaskState, { label: string; tone: Tone }>> = {
+  open: { label: 'Open', tone: 'neutral' },
+  claimed: { label: 'Claimed', tone: 'active' },
+  done: { label: 'Done', tone: 'good' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
+};
+
+export const taskOutcomes: Readonly<Record<TaskOutcome, string>> = {
+  done: 'Done',
+  'no-answer': 'No answer',
+  promised: 'Promised to pay',
+  disputed: 'Disputed',
+  paid: 'Says it is paid',
+  'wrong-contact': 'Wrong contact',
+};
