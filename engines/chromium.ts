@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { installWithApt, isDebianRoot } from './apt';
 import { findProgram, isExecutable, runCommand } from './command';
 import { EngineError, type Say } from './engineError';
 
@@ -33,17 +34,14 @@ export async function provideChromium(say: Say): Promise<string> {
   const present = findChromium();
   if (present) return present;
   const failures: string[] = [];
-  const attempts = [
-    { doing: 'downloading Chromium with Playwright', command: process.execPath, args: [require.resolve('playwright-core/cli.js'), 'install', 'chromium'] },
-    ...(isDebianRoot() ? [
-      { doing: 'reading the package lists', command: 'apt-get', args: ['update', '-qq'] },
-      { doing: 'installing Chromium', command: 'apt-get', args: ['install', '-y', '-qq', '--no-install-recommends', 'chromium'] },
-    ] : []),
+  const ways = [
+    () => runCommand({ doing: 'downloading Chromium with Playwright', command: process.execPath, args: [require.resolve('playwright-core/cli.js'), 'install', 'chromium'], timeoutMs: installTimeoutMs, say }),
+    ...(isDebianRoot() ? [() => installWithApt(['chromium'], say)] : []),
   ];
-  for (const { doing, command, args } of attempts) {
-    say(doing);
+  say('no Chromium on this machine yet: bringing one (once)');
+  for (const bring of ways) {
     try {
-      await runCommand({ doing, command, args, timeoutMs: installTimeoutMs, env: { DEBIAN_FRONTEND: 'noninteractive' }, say });
+      await bring();
       const found = findChromium();
       if (found) return found;
     } catch (error) {
@@ -65,8 +63,4 @@ function downloadedByPlaywright(): string | undefined {
     .sort((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]))
     .flatMap((name) => programs.map((program) => path.join(folder, name, program)))
     .find(isExecutable);
-}
-
-function isDebianRoot(): boolean {
-  return process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { cacheFolder } from './cacheFolder';
+import { installWithApt, isDebianRoot } from './apt';
 import { findProgram, isExecutable, runCommand } from './command';
 import { EngineError, type Say } from './engineError';
 import { downloadedBySdk, downloadWithSdk } from './sdkDownload';
@@ -33,10 +34,16 @@ export async function findTestServer(say: Say): Promise<string> {
     failures.push((error instanceof Error ? error.message : String(error)).split('\n').slice(0, 2).join(' ').slice(0, 300));
     say('the download did not work; trying the next way');
   }
-  const java = javaVersion();
+  if (!hasJavaAndMaven() && isDebianRoot()) {
+    try {
+      await installWithApt(['openjdk-17-jre-headless', 'maven'], say);
+    } catch (error) {
+      failures.push((error instanceof Error ? error.message : String(error)).split('\n').slice(0, 2).join(' ').slice(0, 300));
+    }
+  }
   const maven = findProgram('mvn');
-  if (java !== undefined && java >= javaVersionMin && maven) return fetchWithMaven(maven, say);
-  failures.push(`The Java program needs Java ${javaVersionMin} or later (found: ${java ?? 'none'}) and Maven (found: ${maven ?? 'none'}).`);
+  if (hasJavaAndMaven() && maven) return fetchWithMaven(maven, say);
+  failures.push(`The Java program needs Java ${javaVersionMin} or later (found: ${javaVersion() ?? 'none'}) and Maven (found: ${maven ?? 'none'}).`);
   throw new EngineError([
     'The Temporal test server could not be found or brought to this machine:',
     ...failures.map((failure) => `  - ${failure}`),
@@ -44,6 +51,10 @@ export async function findTestServer(say: Say): Promise<string> {
     '  - set TEMPORAL_TEST_SERVER_PATH to it',
     `  - install Java ${javaVersionMin} and Maven (Debian: apt-get install openjdk-17-jre-headless maven) and start again`,
   ].join('\n'));
+}
+
+function hasJavaAndMaven(): boolean {
+  return (javaVersion() ?? 0) >= javaVersionMin && findProgram('mvn') !== undefined;
 }
 
 function wrapperPath(): string {
