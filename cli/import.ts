@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { ImportReport } from '../db/imports';
-import type { Mapping } from '../domain/ledger/mapping';
+import type { ImportFile, ImportReport } from '../db/imports';
+import { MappingError, type Mapping } from '../domain/ledger/mapping';
 import type { LedgerKind } from '../domain/ledger/records';
+import { CsvError } from '../integrations/csv/csvError';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
 import { progressBar } from './progressBar';
@@ -21,7 +22,7 @@ const kinds: Record<string, LedgerKind> = { customers: 'customers', invoices: 'i
 const teaching = `
 What to import:
   customers, invoices, payments, credit_notes    with the FILE of that kind
-  a folder                                       its customers.csv, invoices.csv, payments.csv and credit_notes.csv, in that order
+  a folder                                       its customers.csv, invoices.csv, payments.csv and credit_notes.csv, in that order and as one
 
 Columns carry the fields' own names (docs/ledger.md lists them), or a mapping says which column is what:
   { "kind": "invoices", "columns": { "external_id": "invoiceNumber", "total": "InvoiceAmount" },
@@ -60,35 +61,32 @@ async function runImport(what: string, file: string | undefined, options: Option
   const files = await filesOf(what, file, options);
   const { connect } = await import('../db/connect');
   const knex = connect(commandEnvironment().databaseUrl, { poolMax: 2 });
+  let reading = options.mapping ?? '';
   try {
-    const { importRows, readMapping } = await import('../db/imports');
+    const { importFiles, readMapping } = await import('../db/imports');
     const { readClock } = await import('../db/clock/clock');
     const { openCsv } = await import('../integrations/csv/readCsv');
-    const { CsvError } = await import('../integrations/csv/csvError');
-    const { MappingError, parseMapping, plainMapping } = await import('../domain/ledger/mapping');
+    const { parseMapping, plainMapping } = await import('../domain/ledger/mapping');
+    const toImport: ImportFile[] = [];
     for (const { kind, path } of files) {
-      const progress = progressBar(basename(path), Boolean(options.json));
-      try {
-        const mapping = options.mapping ? parseMapping(await readJson(options.mapping))
-          : options.saved ? (await readMapping(knex, kind, options.saved))?.mapping ?? missingMapping(kind, options.saved)
-          : plainMapping(kind);
-        checkKind(mapping, kind);
-        const context = { actor: commandActor(), at: new Date((await readClock(knex)).now) };
-        const source = await openCsv(path, mapping);
-        const report = await importRows(knex, context, source, {
-          kind, mapping, file: basename(path), atomic: options.atomic, dryRun: options.dryRun ?? false,
-          onProgress: ({ phase, rows, bytes, totalBytes }) => progress.show(bytes, totalBytes, phase === 'reading' ? `${rows.toLocaleString('en')} rows` : 'writing'),
-        });
-        progress.end();
-        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeReport(report));
-        if (report.refused > 0) process.exitCode = 1;
-        if (report.outcome === 'rolled-back' && files.length > 1) throw new CommandError('The files that follow were not imported: they refer to this one.');
-      } catch (error) {
-        progress.end();
-        if (error instanceof CsvError || error instanceof MappingError) throw new CommandError(`${path}: ${error.message}`);
-        throw error;
-      }
+      const mapping = options.mapping ? parseMapping(await readJson(options.mapping))
+        : options.saved ? (await readMapping(knex, kind, options.saved))?.mapping ?? missingMapping(kind, options.saved)
+        : plainMapping(kind);
+      checkKind(mapping, kind);
+      toImport.push({ kind, mapping, file: basename(path), open: () => openCsv((reading = path), mapping) });
     }
+    const progress = progressBar(Boolean(options.json));
+    const context = { actor: commandActor(), at: new Date((await readClock(knex)).now) };
+    const reports = await importFiles(knex, context, toImport, {
+      atomic: options.atomic,
+      dryRun: options.dryRun ?? false,
+      onProgress: ({ file: name, phase, rows, bytes, totalBytes }) => progress.show(name, bytes, totalBytes, phase === 'reading' ? `${rows.toLocaleString('en')} rows` : 'writing'),
+    }).finally(() => progress.end());
+    for (const report of reports) process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeReport(report));
+    if (reports.some((report) => report.refused > 0)) process.exitCode = 1;
+  } catch (error) {
+    if (error instanceof CsvError || error instanceof MappingError) throw new CommandError(`${reading}: ${error.message}`);
+    throw error;
   } finally {
     await knex.destroy();
   }

@@ -36,6 +36,8 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
+  kind: LedgerKind;
+  file: string;
   phase: 'reading' | 'writing';
   rows: number;
   bytes: number;
@@ -45,36 +47,53 @@ export interface ImportProgress {
 const entities: Partial<Record<LedgerKind, CustomEntity>> = { customers: 'customer', invoices: 'invoice' };
 const progressEveryRows = 2_000;
 
+/** A file to import, opened when its turn comes. */
+export type ImportFile = Pick<ImportOptions, 'kind' | 'file' | 'mapping'> & { open(): Promise<RowSource> };
+export type ImportManner = Pick<ImportOptions, 'atomic' | 'dryRun' | 'onProgress'>;
+
 /**
  * Imports a file into the ledger in one transaction: its rows are streamed into a temporary table and taken over from there by set-based
  * statements. Importing the same file again leaves everything unchanged. Throws MappingError when the columns do not fit.
  */
 export async function importRows(knex: Knex, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
-  const started = performance.now();
-  const { kind, mapping } = options;
-  const reader = rowReader(kind, mapping, source.header);
+  const [report] = await importFiles(knex, context, [{ ...options, open: async () => source }], options);
+  return report!;
+}
+
+/**
+ * Imports several files in one transaction, in the order given, so that a dry run of a whole folder finds what its files refer to.
+ * With `atomic: 'file'` a refused row ends it there: nothing of any file is imported, and the files after it have no report.
+ */
+export async function importFiles(knex: Knex, context: LedgerContext, files: readonly ImportFile[], manner: ImportManner): Promise<ImportReport[]> {
+  const reports: ImportReport[] = [];
   try {
-    return await knex.transaction(async (trx) => {
-      const staged = await stage(trx, source, reader, options);
-      options.onProgress?.({ phase: 'writing', rows: staged.rows, bytes: source.totalBytes, totalBytes: source.totalBytes });
-      const mode: UpsertMode = { place: 'line', audit: 'by-caller', given: givenColumns(reader) };
-      await settle(trx, kind, context, mode);
-      const report: ImportReport = { ...(await readReport(trx, reader, staged, options)), digest: source.digest(), durationMs: Math.round(performance.now() - started) };
-      if (report.outcome !== 'imported') throw new RolledBack(report);
-      await auditImport(trx, context, report);
-      return { ...report, durationMs: Math.round(performance.now() - started) };
+    await knex.transaction(async (trx) => {
+      for (const file of files) {
+        const report = await importWithin(trx, context, await file.open(), { ...manner, kind: file.kind, file: file.file, mapping: file.mapping });
+        reports.push(report);
+        if (report.outcome === 'rolled-back') break;
+      }
+      if (reports.some((report) => report.outcome !== 'imported')) throw new RolledBack();
+      for (const report of reports) await auditImport(trx, context, report);
     });
+    return reports;
   } catch (error) {
-    if (error instanceof RolledBack) return { ...error.report, durationMs: Math.round(performance.now() - started) };
-    throw error;
+    if (!(error instanceof RolledBack)) throw error;
+    const failed = reports.some((report) => report.outcome === 'rolled-back');
+    return reports.map((report) => (failed ? { ...report, outcome: 'rolled-back' } : report));
   }
 }
 
-/** Leaves the transaction with the report of what would have been. */
-class RolledBack extends Error {
-  constructor(readonly report: ImportReport) {
-    super('The import was rolled back.');
-  }
+/** Leaves a transaction that is to change nothing. */
+class RolledBack extends Error {}
+
+async function importWithin(trx: Knex.Transaction, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now();
+  const reader = rowReader(options.kind, options.mapping, source.header);
+  const staged = await stage(trx, source, reader, options);
+  options.onProgress?.({ kind: options.kind, file: options.file, phase: 'writing', rows: staged.rows, bytes: source.totalBytes, totalBytes: source.totalBytes });
+  await settle(trx, options.kind, context, { place: 'line', audit: 'by-caller', given: givenColumns(reader) });
+  return { ...(await readReport(trx, reader, staged, options)), digest: source.digest(), durationMs: Math.round(performance.now() - started) };
 }
 
 interface Staged {
@@ -94,7 +113,7 @@ async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader
   async function* accepted(): AsyncGenerator<{ line: number; row: IncomingRow }> {
     for await (const { line, cells } of source.rows()) {
       staged.rows += 1;
-      if (staged.rows % progressEveryRows === 0) onProgress?.({ phase: 'reading', rows: staged.rows, bytes: source.readBytes(), totalBytes: source.totalBytes });
+      if (staged.rows % progressEveryRows === 0) onProgress?.({ kind, file: options.file, phase: 'reading', rows: staged.rows, bytes: source.readBytes(), totalBytes: source.totalBytes });
       const read = reader.read(cells);
       const errors = read.kind === 'refused' ? read.errors : 'custom' in read.record ? typeKnown(read.record.custom as Record<string, unknown>, known, mapping) : [];
       if (read.kind === 'refused' || errors.length) {
