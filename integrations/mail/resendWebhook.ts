@@ -56,6 +56,8 @@ type EmailData = z.infer<typeof emailData>;
 export function readResendEvent({ headers, rawBody, secret }: { headers: Readonly<Record<string, string | string[] | undefined>>; rawBody: string | Buffer; secret: string }): ReadEvent {
   const plain = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])));
   const id = plain['svix-id'] ?? plain['webhook-id'] ?? '';
+  // An empty key would verify whatever anybody signs with an empty key.
+  if (secret.replace(/^whsec_/, '') === '') return { kind: 'refused', reason: 'no signing secret is configured (RESEND_WEBHOOK_SECRET)' };
   let content: unknown;
   try {
     content = new Webhook(secret).verify(rawBody, plain);
