@@ -34,7 +34,7 @@ export const deploymentContracts = {
   search: contract({ id: 'search', method: 'get', path: '/search', tag: 'Overview', summary: 'Customers and invoices by name, number or external id', access: readers, query: z.object({ q: z.string().trim().min(1).max(200) }), status: 200, answer: SearchResult }),
   listAudit: contract({
     id: 'listAudit', method: 'get', path: '/audit', tag: 'Audit', summary: 'The audit trail, newest first', access: auditors,
-    query: z.object({ action: z.string().max(100).optional(), subjectType: z.string().max(100).optional(), subjectId: z.string().max(200).optional(), actorId: z.string().max(100).optional(), from: Instant.optional(), to: Instant.optional(), ...pageQuery }),
+    query: z.object({ action: z.string().max(100).optional(), subjectType: z.string().max(100).optional(), subjectId: z.string().max(200).optional(), actorId: z.string().max(100).optional(), ...pageQuery }),
     status: 200, answer: page('AuditPage', AuditEntry),
   }),
   verifyAudit: contract({
@@ -43,7 +43,7 @@ export const deploymentContracts = {
   }),
   getClock: contract({ id: 'getClock', method: 'get', path: '/clock', tag: 'Clock', summary: "The deployment's clock", access: readers, status: 200, answer: Clock }),
   advanceClock: contract({ ...clock, id: 'advanceClock', path: '/clock/advance', summary: 'Advance a manual clock to an instant, through every milestone on the way', body: z.strictObject({ to: Instant }) }),
-  playClock: contract({ ...clock, id: 'playClock', path: '/clock/play', summary: 'Let a manual clock run', body: z.strictObject({ hoursPerSecond: z.number().positive().max(24 * 31) }) }),
+  playClock: contract({ ...clock, id: 'playClock', path: '/clock/play', summary: 'Let a manual clock run', body: z.strictObject({ hoursPerSecond: z.number().positive().max(168) }) }),
   pauseClock: contract({ ...clock, id: 'pauseClock', path: '/clock/pause', summary: 'Stop a manual clock where it is' }),
   listBusinessUnits: contract({ id: 'listBusinessUnits', method: 'get', path: '/business-units', tag: 'Settings', summary: 'Business units', access: readers, status: 200, answer: z.object({ items: z.array(BusinessUnit) }).meta({ id: 'BusinessUnits' }) }),
   putBusinessUnit: contract({ id: 'putBusinessUnit', method: 'put', path: '/business-units/{code}', tag: 'Settings', summary: 'Add or rename a business unit', access: ledgerWriters, params: z.object({ code: Code }), body: z.strictObject({ name: Text }), status: 200, answer: BusinessUnit }),

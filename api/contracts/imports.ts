@@ -1,18 +1,15 @@
 import { z } from 'zod';
+import { mappingSchema } from '../../domain/ledger/mapping';
 import { contract, ledgerWriters } from './contract';
 import { Id, Instant, Text, idParams, page, pageQuery } from './values';
 
-export const ImportKind = z.enum(['customers', 'invoices', 'payments', 'credit-notes']).meta({ id: 'ImportKind' });
-/** Field of ours to column of the file, and how its values are written. */
-export const Mapping = z.object({
-  columns: z.record(z.string(), z.string()).describe('Our field to the column of the file; custom fields as "custom.name"'),
-  dateFormat: z.string().max(40).optional().describe('e.g. YYYY-MM-DD, DD.MM.YYYY or MM/DD/YYYY; left out: recognised'),
-  decimal: z.enum(['.', ',']).optional().describe('Left out: recognised'),
-  defaults: z.record(z.string(), z.string()).optional().describe('Values for fields that the file has no column for'),
-}).meta({ id: 'ImportMapping' });
+export const ImportKind = mappingSchema.shape.kind.meta({ id: 'ImportKind' });
+/** How the columns of a file become fields of the ledger. */
+export const Mapping = mappingSchema.meta({ id: 'ImportMapping' });
 export const ImportError = z.object({ line: z.int(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string() }).meta({ id: 'ImportError' });
 export const Import = z.object({
   id: Id, kind: ImportKind, fileName: z.string(), bytes: z.int(), state: z.enum(['uploaded', 'running', 'done', 'failed']), dryRun: z.boolean(), atomic: z.enum(['file', 'row']), failure: z.string().nullable(),
+  outcome: z.enum(['imported', 'dry-run', 'rolled-back']).nullable().describe('Of the newest run; null before one has ended'),
   columns: z.array(z.string()), sample: z.array(z.array(z.string())), mapping: Mapping.nullable(), suggestedMapping: Mapping,
   progress: z.object({ rows: z.int(), total: z.int().nullable(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int() }), createdBy: z.string(), createdAt: Instant, finishedAt: Instant.nullable(),
 }).meta({ id: 'Import' });
@@ -35,6 +32,6 @@ export const importContracts = {
   }),
   listImportErrors: contract({ ...imports, id: 'listImportErrors', method: 'get', path: '/imports/{id}/errors', summary: 'Its bad rows, by line', params: idParams, query: z.object(pageQuery), status: 200, answer: page('ImportErrorPage', ImportError), problems: [404] }),
   listImportMappings: contract({ ...imports, id: 'listImportMappings', method: 'get', path: '/import-mappings', summary: 'Saved mappings', query: z.object({ kind: ImportKind.optional() }), status: 200, answer: z.object({ items: z.array(SavedMapping) }).meta({ id: 'SavedMappings' }) }),
-  saveImportMapping: contract({ ...imports, id: 'saveImportMapping', method: 'put', path: '/import-mappings/{kind}/{name}', summary: 'Save a mapping under a name', params: z.object({ kind: ImportKind, name: Text }), body: Mapping, status: 200, answer: SavedMapping }),
+  saveImportMapping: contract({ ...imports, id: 'saveImportMapping', method: 'put', path: '/import-mappings/{kind}/{name}', summary: 'Save a mapping under a name', params: z.object({ kind: ImportKind, name: Text }), body: Mapping, status: 200, answer: SavedMapping, problems: [422] }),
   deleteImportMapping: contract({ ...imports, id: 'deleteImportMapping', method: 'delete', path: '/import-mappings/{kind}/{name}', summary: 'Forget a saved mapping', params: z.object({ kind: ImportKind, name: Text }), status: 204, problems: [404] }),
 };

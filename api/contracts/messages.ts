@@ -4,7 +4,7 @@ import { Id, Instant, LocalDate, QueryId, Uuid, idParams, page, pageQuery, uuidP
 
 export const MessageState = z.enum(['queued', 'sending', 'sent', 'unknown', 'delivered', 'bounced', 'complained', 'failed', 'cancelled']).meta({ id: 'MessageState' });
 const fields = {
-  id: Uuid, customerId: Id, customerName: z.string(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), template: z.string(), language: z.string(), fromAddress: z.string(), toAddresses: z.array(z.string()),
+  id: Uuid, customerId: Id, customerName: z.string(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), template: z.string(), language: z.string(), fromAddress: z.string().nullable(), toAddresses: z.array(z.string()),
   subject: z.string().nullable(), state: MessageState, stateReason: z.string().nullable(), provider: z.string().nullable(), queuedAt: Instant, sentAt: Instant.nullable(), openedAt: Instant.nullable(), clickedAt: Instant.nullable(),
 };
 export const MessageListItem = z.object(fields).meta({ id: 'MessageListItem' });
@@ -31,7 +31,7 @@ export const messageContracts = {
   releaseAddress: contract({ id: 'releaseAddress', method: 'delete', path: '/suppressed-addresses/{email}', tag: 'Messages', summary: 'Send to an address again', access: creditManagers, params: z.object({ email: z.string().min(3).max(320) }), status: 204, problems: [404] }),
 };
 
-export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.created']).meta({ id: 'WebhookEvent' });
+export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.recorded']).meta({ id: 'WebhookEvent' });
 export const WebhookEndpoint = z.object({ id: Id, url: z.string(), events: z.array(z.string()), active: z.boolean(), createdAt: Instant, waiting: z.int(), failed: z.int() }).meta({ id: 'WebhookEndpoint' });
 const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: z.enum(['waiting', 'delivered', 'failed']), attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
 const Url = z.url({ protocol: /^https?$/ }).max(2000);

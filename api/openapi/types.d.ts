@@ -2309,6 +2309,8 @@ export interface components {
             /** @enum {string} */
             atomic: "file" | "row";
             failure: string | null;
+            /** @description Of the newest run; null before one has ended */
+            outcome: ("imported" | "dry-run" | "rolled-back") | null;
             columns: string[];
             sample: string[][];
             mapping: components["schemas"]["ImportMapping"] | null;
@@ -2349,23 +2351,34 @@ export interface components {
             items: components["schemas"]["ImportField"][];
         };
         /** @enum {string} */
-        ImportKind: "customers" | "invoices" | "payments" | "credit-notes";
+        ImportKind: "customers" | "invoices" | "payments" | "credit_notes";
         ImportMapping: {
-            /** @description Our field to the column of the file; custom fields as "custom.name" */
-            columns: {
+            /** @enum {string} */
+            kind: "customers" | "invoices" | "payments" | "credit_notes";
+            /** @default {} */
+            columns?: {
                 [key: string]: string;
             };
-            /** @description e.g. YYYY-MM-DD, DD.MM.YYYY or MM/DD/YYYY; left out: recognised */
+            /** @default {} */
+            constants?: {
+                [key: string]: string;
+            };
+            /** @default yyyy-MM-dd */
             dateFormat?: string;
             /**
-             * @description Left out: recognised
+             * @default .
              * @enum {string}
              */
             decimal?: "." | ",";
-            /** @description Values for fields that the file has no column for */
-            defaults?: {
-                [key: string]: string;
-            };
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            /**
+             * @default utf-8
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "latin1";
+            /** @default [] */
+            ignore?: string[];
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
@@ -2579,7 +2592,7 @@ export interface components {
             invoiceNumber: string | null;
             template: string;
             language: string;
-            fromAddress: string;
+            fromAddress: string | null;
             toAddresses: string[];
             subject: string | null;
             state: components["schemas"]["MessageState"];
@@ -2629,7 +2642,7 @@ export interface components {
             invoiceNumber: string | null;
             template: string;
             language: string;
-            fromAddress: string;
+            fromAddress: string | null;
             toAddresses: string[];
             subject: string | null;
             state: components["schemas"]["MessageState"];
@@ -3149,7 +3162,7 @@ export interface components {
             items: components["schemas"]["WebhookEndpoint"][];
         };
         /** @enum {string} */
-        WebhookEvent: "hold.placed" | "hold.released" | "handoff.created";
+        WebhookEvent: "hold.placed" | "hold.released" | "handoff.recorded";
         WebhookReceipt: {
             /** @enum {string} */
             result: "accepted" | "duplicate" | "ignored";
@@ -6342,6 +6355,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -6427,10 +6441,6 @@ export interface operations {
                 subjectType?: string;
                 subjectId?: string;
                 actorId?: string;
-                /** @description An instant, ISO 8601 with a zone */
-                from?: string;
-                /** @description An instant, ISO 8601 with a zone */
-                to?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;

@@ -1,0 +1,46 @@
+import type { Client } from '@temporalio/client';
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import type { PolicyChecks } from '../domain/policy/checkPolicy';
+import type { InvoiceContent } from '../db/mail/content';
+import type { TaskQueues } from '../workflows/contracts/queues';
+
+/** What the API needs to know of its deployment. */
+export interface ApiSettings {
+  production: boolean;
+  /** Where people reach the console; requests that change something must come from there. */
+  publicUrl: string;
+  /** Base url of Temporal's UI and its namespace, for links. */
+  temporalUi: { url: string; namespace: string } | null;
+  /** Demanded of whoever reads /metrics; null: only callers on this machine may. */
+  metricsToken: string | null;
+  /** The built console; null: none is served. */
+  consoleFolder: string | null;
+  /** Where uploaded files wait for their import. */
+  uploadFolder: string;
+  /** Requests a minute for one caller. */
+  requestsPerMinute: number;
+  /** Answers are checked against their schemas: in tests and development, where a difference must be seen. */
+  checkAnswers: boolean;
+  /** Hops of reverse proxies in front that may be believed about the caller's address. */
+  trustedProxies: number;
+}
+
+/** Draws the PDF of an invoice that has none of its own. */
+export type DrawInvoice = (invoice: InvoiceContent, customer: { name: string; language: string; today: string }) => Promise<Buffer>;
+
+export type ReceivedReport = { kind: 'accepted' | 'duplicate' | 'ignored' } | { kind: 'refused'; reason: string };
+
+export interface ApiDeps {
+  knex: Knex;
+  /** Connects when it is first needed, and again after a failure: what needs Temporal answers 503 meanwhile. */
+  temporal: () => Promise<Client>;
+  drawInvoice: DrawInvoice;
+  /** What a policy may refer to. */
+  policyChecks: PolicyChecks;
+  queues?: TaskQueues;
+  /** Checks and takes in what Resend reports; null when there is no secret to check it with. */
+  receiveResendEvent: ((report: { headers: Readonly<Record<string, string | string[] | undefined>>; rawBody: Buffer }) => Promise<ReceivedReport>) | null;
+  logger: Logger;
+  settings: ApiSettings;
+}

@@ -1,0 +1,37 @@
+import express, { Router } from 'express';
+import { getAbsoluteFSPath } from 'swagger-ui-dist';
+import { apiBase, openApiDocument } from '../openapi/document';
+
+const page = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dunwell API</title>
+<link rel="stylesheet" href="/api/docs/assets/swagger-ui.css"></head>
+<body><div id="api"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body>
+</html>`;
+
+// In a file of its own, since the content security policy lets nothing run that stands in a page.
+const start = `SwaggerUIBundle({ url: '${apiBase}/openapi.json', dom_id: '#api', deepLinking: true, docExpansion: 'list', tagsSorter: 'alpha', validatorUrl: null,
+  requestInterceptor: async (request) => {
+    if (request.method && request.method !== 'GET' && !request.headers.Authorization) {
+      const session = await fetch('${apiBase}/session');
+      if (session.ok) request.headers['X-CSRF-Token'] = (await session.json()).csrfToken;
+    }
+    return request;
+  } });`;
+
+/** The OpenAPI document, and a page to read and try it; all of it served from here. */
+export function docs(): Router {
+  const router = Router();
+  const document = JSON.stringify(openApiDocument());
+  router.get(`${apiBase.slice('/api'.length)}/openapi.json`, (_request, response) => {
+    response.type('application/json').send(document);
+  });
+  router.get('/docs', (_request, response) => {
+    response.type('text/html').send(page);
+  });
+  router.get('/docs/start.js', (_request, response) => {
+    response.type('text/javascript').send(start);
+  });
+  router.use('/docs/assets', express.static(getAbsoluteFSPath(), { index: false, maxAge: '1h' }));
+  return router;
+}

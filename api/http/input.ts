@@ -1,0 +1,39 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Contract } from '../contracts/contract';
+import { fromZod } from './problem';
+
+export function checkParams(contract: Contract, request: Request): unknown {
+  return check(contract.params, request.params, 'path');
+}
+
+export function checkQuery(contract: Contract, request: Request): unknown {
+  if (!contract.query) return undefined;
+  // `?state=open` and `?state=open&state=overdue` are both lists where the schema says list.
+  const lists = listFields(contract.query);
+  const given = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, lists.has(name) && typeof value === 'string' ? [value] : value]));
+  return check(contract.query, given, 'query');
+}
+
+export function checkBody(contract: Contract, request: Request): unknown {
+  if (contract.upload === 'raw-json' || contract.upload === 'pdf') return request.body as unknown;
+  return check(contract.body, request.body ?? {}, 'body');
+}
+
+function check(schema: z.ZodType | undefined, value: unknown, place: 'body' | 'query' | 'path'): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw fromZod(parsed.error, place);
+  return parsed.data;
+}
+
+const known = new WeakMap<z.ZodType, ReadonlySet<string>>();
+function listFields(schema: z.ZodType): ReadonlySet<string> {
+  let lists = known.get(schema);
+  if (!lists) {
+    const shape = schema instanceof z.ZodObject ? Object.entries(schema.shape) : [];
+    lists = new Set(shape.filter(([, field]) => (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray).map(([name]) => name));
+    known.set(schema, lists);
+  }
+  return lists;
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+/** Where secrets can stand in what is logged. */
+const secretPaths = [
+  'req.headers.authorization', 'req.headers.cookie', 'req.headers["x-csrf-token"]', 'res.headers["set-cookie"]',
+  '*.password', '*.key', '*.secret', '*.token', 'password', 'key', 'secret', 'token',
+];
+
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = { level, base: { process: 'api' }, redact: { paths: secretPaths, censor: '[redacted]' } };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+const requestIdPattern = /^[\w.-]{1,100}$/;
+
+/** One line for each request, with its id, which the answer carries too. Bodies are never logged, nor what stands after "?". */
+export function requestLog(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId: (request, response) => {
+      const given = request.headers['x-request-id'];
+      const id = typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+      response.setHeader('x-request-id', id);
+      return id;
+    },
+    customLogLevel: (request, response, error) => (error || response.statusCode >= 500 ? 'error' : request.url?.startsWith('/api/') ? 'info' : 'debug'),
+    serializers: {
+      req: (request: { id: string; method: string; url: string; remoteAddress?: string }) => ({ id: request.id, method: request.method, path: request.url.split('?')[0], address: request.remoteAddress }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    quietReqLogger: true,
+  });
+}

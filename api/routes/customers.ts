@@ -1,0 +1,86 @@
+import { addContact, changeContact, ContactError, removeContact } from '../../db/customers/contacts';
+import { setCustomerPause } from '../../db/customers/pause';
+import { lockCustomersOf, upsertCustomers } from '../../db/ledger';
+import { customerExists, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
+import { readTimeline } from '../../db/readmodels/timeline';
+import { addNote } from '../../db/work/notes';
+import { CustomerInput, type customerContracts } from '../contracts/customers';
+import type { Handlers } from '../http/call';
+import { changedMeanwhile } from '../http/etag';
+import { conflict, impossible, notFound } from '../http/problem';
+import { accepted, bulk, idsByExternalId, ledgerContext, now } from './ledgerContext';
+import { paged } from './paging';
+
+export const customerHandlers: Handlers<typeof customerContracts> = {
+  listCustomers: async ({ db, query }) => paged(query, query.sort, 2, (page) => listCustomers(db, query, query.sort, page)),
+  getCustomer: async ({ db, params }) => {
+    const customer = await findCustomer(db, params.id);
+    if (!customer) throw notFound('customer', params.id);
+    return customer;
+  },
+  updateCustomer: async ({ trx, params, body, ifMatch, actor }) => {
+    await lockCustomersOf(trx, [params.id]);
+    const before = await findCustomer(trx, params.id);
+    if (!before) throw notFound('customer', params.id);
+    if (ifMatch !== null && ifMatch !== before.rowVersion) throw changedMeanwhile('customer');
+    accepted(await upsertCustomers(trx, await ledgerContext(trx, actor), [{ ...body, externalId: before.externalId, name: body.name ?? before.name }]));
+    const after = await findCustomer(trx, params.id);
+    if (!after) throw notFound('customer', params.id);
+    return after;
+  },
+  upsertCustomers: async ({ trx, body, actor }) => {
+    const context = await ledgerContext(trx, actor);
+    return bulk(body.records, CustomerInput,
+      (records) => upsertCustomers(trx, context, records.map((record) => ({ ...record, contacts: record.contacts?.map((contact) => ({ ...contact, role: contact.role ?? 'billing' })) }))),
+      (ids) => idsByExternalId(trx, 'customers', ids));
+  },
+
+  listContacts: async ({ db, params }) => {
+    if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
+    return { items: await listContacts(db, params.id) };
+  },
+  createContact: async ({ trx, params, body, actor }) => {
+    if (!(await customerExists(trx, params.id))) throw notFound('customer', params.id);
+    return refusing(() => addContact(trx, actor, params.id, body));
+  },
+  updateContact: async ({ trx, params, body, ifMatch, actor }) => {
+    const contact = await refusing(() => changeContact(trx, actor, params.id, ifMatch, body));
+    if (!contact) throw notFound('contact', params.id);
+    return contact;
+  },
+  deleteContact: async ({ trx, params, actor }) => {
+    if (!(await removeContact(trx, actor, params.id))) throw notFound('contact', params.id);
+  },
+
+  getTimeline: async ({ db, params, query }) => {
+    if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
+    return paged(query, 'at', 2, (page) => readTimeline(db, params.id, query, page));
+  },
+  addNote: async ({ trx, params, body, actor }) => {
+    const note = await addNote(trx, actor, { customerId: params.id, invoiceId: body.invoiceId ?? null, body: body.body }, await now(trx));
+    if (!note) throw notFound(body.invoiceId === undefined ? 'customer' : `invoice ${body.invoiceId} of customer`, params.id);
+    return note;
+  },
+  pauseCustomer: async ({ trx, params, body, actor }) => {
+    const until = body.until === null ? null : new Date(body.until);
+    const at = await now(trx);
+    if (until && until <= at) throw impossible(`A pause lasts until an instant to come; it is ${at.toISOString()} now.`, [{ path: 'until', message: 'is not in the future' }]);
+    const pause = await setCustomerPause(trx, actor, params.id, { paused: true, pausedUntil: until }, body.reason ?? null);
+    if (!pause) throw notFound('customer', params.id);
+    return pause;
+  },
+  resumeCustomer: async ({ trx, params, body, actor }) => {
+    const pause = await setCustomerPause(trx, actor, params.id, { paused: false, pausedUntil: null }, body.reason ?? null);
+    if (!pause) throw notFound('customer', params.id);
+    return pause;
+  },
+};
+
+async function refusing<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof ContactError) throw error.code === 'changed' ? changedMeanwhile('contact') : conflict(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+import { unlink } from 'node:fs/promises';
+import type { Knex } from 'knex';
+import { createImportRun, deleteMapping, finishImportRun, importRows, listImportRuns, listMappings, noteImportProgress, readImportRun, saveMapping, startImportRun, type ImportRun } from '../../db/imports';
+import type { LedgerContext } from '../../db/ledger';
+import { ledgerFields, requiredFields } from '../../domain/ledger/fields';
+import { MappingError, type Mapping } from '../../domain/ledger/mapping';
+import { suggestMapping } from '../../domain/ledger/suggestMapping';
+import { CsvError } from '../../integrations/csv/csvError';
+import { openCsv } from '../../integrations/csv/readCsv';
+import type { importContracts } from '../contracts/imports';
+import type { Handlers } from '../http/call';
+import { conflict, impossible, notFound, ProblemError } from '../http/problem';
+import type { ApiDeps } from '../deps';
+import { ledgerContext } from './ledgerContext';
+import { paged } from './paging';
+
+const sampleRows = 20;
+const progressEveryMs = 500;
+
+export const importHandlers: Handlers<typeof importContracts> = {
+  listImports: async ({ db, query }) => paged(query, '-id', 1, async ({ after, limit }) => {
+    const runs = await listImportRuns(db, { ...(after ? { beforeId: Number(after[0]) } : {}), limit: limit + 1 });
+    const page = runs.slice(0, limit);
+    const last = page.at(-1);
+    return { rows: page.map(shown), next: runs.length > limit && last ? [String(last.id)] : null };
+  }),
+  listImportFields: async ({ query: { kind } }) => ({ items: ledgerFields[kind].map((field) => ({ field, required: requiredFields[kind].includes(field), description: fieldTexts[field] ?? field.replaceAll('_', ' ') })) }),
+  uploadImport: {
+    outside: true,
+    handle: async ({ request, body: { kind }, actor, deps }) => {
+      const { file } = request;
+      if (!file) throw new ProblemError(400, 'invalid-request', 'The upload has no file: send it in the field "file" of multipart/form-data.', [{ path: 'file', message: 'is missing' }]);
+      const { header, sample } = await readHead(file.path);
+      // Browsers send a file's name in UTF-8; the parser reads it as latin1.
+      const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8');
+      const run = await createImportRun(deps.knex, { kind, fileName, path: file.path, bytes: file.size, columns: header, sample, suggested: suggestMapping(kind, header, sample), createdBy: actor.name });
+      return shown(run);
+    },
+  },
+  getImport: async ({ db, params }) => shown(await found(db, params.id)),
+  runImport: {
+    outside: true,
+    handle: async ({ params, body, actor, deps }) => {
+      const run = await found(deps.knex, params.id);
+      const mapping = body.mapping ?? run.mapping ?? run.suggested;
+      if (mapping.kind !== run.kind) throw impossible(`The file holds ${run.kind}, the mapping is for ${mapping.kind}.`, [{ path: 'mapping.kind', message: `must be ${run.kind}` }]);
+      const started = await startImportRun(deps.knex, run.id, { mapping, dryRun: body.dryRun, atomic: body.atomic });
+      if (!started) throw conflict(run.state === 'running' ? 'This import is running already.' : 'This file has been imported already: upload it again to import it again.');
+      void carryOut(deps, started, mapping, await ledgerContext(deps.knex, actor));
+      return shown(started);
+    },
+  },
+  listImportErrors: async ({ db, params, query }) => {
+    const errors = (await found(db, params.id)).report?.errors ?? [];
+    return paged(query, 'position', 1, ({ after, limit }) => {
+      const start = Number(after?.[0] ?? 0);
+      return Promise.resolve({ rows: errors.slice(start, start + limit), next: start + limit < errors.length ? [String(start + limit)] : null });
+    });
+  },
+
+  listImportMappings: async ({ db, query }) => ({ items: (await listMappings(db, query.kind)).map(({ updatedAt, ...saved }) => ({ ...saved, savedAt: updatedAt })) }),
+  saveImportMapping: async ({ trx, params, body, actor }) => {
+    if (body.kind !== params.kind) throw impossible(`The path says ${params.kind}, the mapping is for ${body.kind}.`, [{ path: 'kind', message: `must be ${params.kind}` }]);
+    const { updatedAt, ...saved } = await refusing(() => saveMapping(trx, actor, params.name, body));
+    return { ...saved, savedAt: updatedAt };
+  },
+  deleteImportMapping: async ({ trx, params, actor }) => {
+    if (!(await deleteMapping(trx, actor, params.kind, params.name))) throw notFound('saved mapping', `${params.kind}/${params.name}`);
+  },
+};
+
+const fieldTexts: Readonly<Record<string, string>> = {
+  external_id: 'its id in the system it comes from', customer_external_id: "the customer's id there", invoice_external_id: 'the invoice that it settles; empty: on account', time_zone: 'IANA zone, e.g. Europe/Berlin',
+  country: 'two letters, e.g. DE', region: 'for public holidays, e.g. BY', language: 'e.g. en or de', terms_days: 'days net', do_not_contact: 'true or false', currency: 'three letters, e.g. EUR',
+  total: 'amount in the currency, e.g. 1234.50', amount: 'amount in the currency, e.g. 1234.50', document_state: 'draft, issued or void', received_at: 'date, or date and time',
+};
+
+async function found(db: Knex, id: number): Promise<ImportRun> {
+  const run = await readImportRun(db, id);
+  if (!run) throw notFound('import', id);
+  return run;
+}
+
+async function readHead(path: string): Promise<{ header: string[]; sample: string[][] }> {
+  try {
+    const file = await refusing(() => openCsv(path));
+    const sample: string[][] = [];
+    for await (const { cells } of file.rows()) {
+      sample.push([...cells]);
+      if (sample.length >= sampleRows) break;
+    }
+    return { header: [...file.header], sample };
+  } catch (error) {
+    await unlink(path);
+    if (error instanceof CsvError) throw impossible(error.message, [{ path: 'file', message: error.message }]);
+    throw error;
+  }
+}
+
+/** Runs in the background; how it goes and ends is in the import's row, which is what the console watches. */
+async function carryOut({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapping, context: LedgerContext): Promise<void> {
+  let noted = Date.now();
+  try {
+    const source = await openCsv(run.path, mapping);
+    const report = await importRows(knex, context, source, {
+      kind: run.kind, file: run.fileName, mapping, atomic: run.atomic, dryRun: run.dryRun,
+      onProgress: ({ rows }) => {
+        if (Date.now() - noted < progressEveryMs) return;
+        noted = Date.now();
+        noteImportProgress(knex, run.id, rows).catch((error: unknown) => logger.warn({ err: error, import: run.id }, 'the progress of an import could not be written'));
+      },
+    });
+    await finishImportRun(knex, run.id, { report });
+    if (report.outcome === 'imported') await unlink(run.path);
+  } catch (error) {
+    const known = error instanceof CsvError || error instanceof MappingError;
+    if (!known) logger.error({ err: error, import: run.id }, 'import failed');
+    const failure = known ? error.message : 'The import failed here; the log says why. Nothing was written: run it again.';
+    await finishImportRun(knex, run.id, { failure }).catch((unwritten: unknown) => logger.error({ err: unwritten, import: run.id }, 'the end of an import could not be written'));
+  }
+}
+
+function shown(run: ImportRun) {
+  const { suggested, rowsRead, report, path: _path, ...rest } = run;
+  return {
+    ...rest, suggestedMapping: suggested, outcome: report?.outcome ?? null,
+    progress: { rows: rowsRead, total: report?.rows ?? null, created: report?.created ?? 0, updated: report?.updated ?? 0, unchanged: report?.unchanged ?? 0, rejected: report?.refused ?? 0 },
+  };
+}
+
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MappingError) throw impossible(error.message, [{ path: 'mapping', message: error.message }]);
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { contracts } from '../contracts';
+import type { Handlers } from '../http/call';
+import { customerHandlers } from './customers';
+import { decisionHandlers } from './decisions';
+import { deploymentHandlers } from './deployment';
+import { importHandlers } from './imports';
+import { invoiceHandlers } from './invoices';
+import { messageHandlers } from './messages';
+import { moneyHandlers } from './money';
+import { policyHandlers } from './policies';
+import { sessionHandlers } from './session';
+import { webhookHandlers } from './webhooks';
+import { workHandlers } from './work';
+
+/** The handler of every contract; the compiler says when one is missing. */
+export const handlers: Handlers<typeof contracts> = {
+  ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
+  ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
+};

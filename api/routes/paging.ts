@@ -1,0 +1,18 @@
+import type { Page, PageRequest } from '../../db/readmodels/keyset';
+import { decodeCursor, encodeCursor } from '../http/cursor';
+
+/** Reads a page by an opaque cursor. `sort` names the order, so that a cursor of one order is not taken for another's. */
+export async function paged<Row>(query: { cursor?: string; limit: number }, sort: string, keyCount: number, read: (page: PageRequest) => Promise<Page<Row>>): Promise<{ items: Row[]; next: string | null }> {
+  const { rows, next } = await read({ after: decodeCursor(sort, query.cursor, keyCount), limit: query.limit });
+  return { items: rows, next: encodeCursor(sort, next) };
+}
+
+/** The same for rows that are numbered by an id, ascending. */
+export function pagedById<Row extends { id: number }>(query: { cursor?: string; limit: number }, read: (after: number, limit: number) => Promise<Row[]>): Promise<{ items: Row[]; next: string | null }> {
+  return paged(query, 'id', 1, async ({ after, limit }) => {
+    const rows = await read(Number(after?.[0] ?? 0), limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return { rows: page, next: rows.length > limit && last ? [String(last.id)] : null };
+  });
+}

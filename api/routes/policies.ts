@@ -1,0 +1,80 @@
+import type { Knex } from 'knex';
+import { parsePolicy, type PolicyError } from '../../domain/policy/parsePolicy';
+import { describePolicy, describeStep } from '../../domain/policy/describePolicy';
+import { policyJsonSchema } from '../../domain/policy/schema';
+import type { Policy } from '../../domain/policy/types';
+import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy } from '../../db/policies';
+import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
+import type { policyContracts } from '../contracts/policies';
+import type { ApiDeps } from '../deps';
+import type { Handlers } from '../http/call';
+import { conflict, impossible, notFound, ProblemError, type FieldProblem } from '../http/problem';
+import { simulateLedger } from './simulation';
+
+export const policyHandlers: Handlers<typeof policyContracts> = {
+  listPolicies: async ({ db }) => ({ items: await listPolicyVersionRows(db) }),
+  getPolicySchema: async () => policyJsonSchema() as Record<string, unknown>,
+  getActivePolicy: async ({ db }) => {
+    const active = await activePolicyVersion(db);
+    if (!active) throw new ProblemError(404, 'not-found', 'No policy has been published yet: POST /policies publishes one.');
+    return detail(db, active.id);
+  },
+  getPolicy: async ({ db, params }) => detail(db, params.id),
+  checkPolicy: {
+    outside: true,
+    handle: async ({ body, deps }) => {
+      const parsed = parse(body.source, deps);
+      if (!parsed.ok) return { valid: false, errors: problems(parsed.errors), policy: null, version: null, title: null, steps: [] };
+      const { policy } = parsed;
+      return { valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: stepsOf(policy) };
+    },
+  },
+  publishPolicy: async ({ trx, body, actor, deps }) => {
+    const policy = accepted(body.source, deps);
+    try {
+      const { id } = await publishPolicy(trx, { policy, source: body.source, actor });
+      return await detail(trx, id);
+    } catch (error) {
+      if (error instanceof PolicyConflictError) throw conflict(error.message);
+      throw error;
+    }
+  },
+  simulatePolicy: {
+    outside: true,
+    handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : accepted(body.source, deps), decisionsMax: body.decisionsMax }),
+  },
+};
+
+function parse(source: string, { policyChecks }: ApiDeps) {
+  return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', policyChecks);
+}
+
+function accepted(source: string, deps: ApiDeps): Policy {
+  const parsed = parse(source, deps);
+  if (!parsed.ok) throw impossible(`The policy has ${parsed.errors.length} ${parsed.errors.length === 1 ? 'fault' : 'faults'}, listed in "errors".`, problems(parsed.errors));
+  return parsed.policy;
+}
+
+function problems(errors: readonly PolicyError[]): FieldProblem[] {
+  return errors.map(({ path, message, allowed, line, column }) => ({
+    path, message: `${line === undefined ? '' : `line ${line}, column ${column}: `}${message}${allowed === undefined || message.includes(allowed) ? '' : ` (allowed: ${allowed})`}`,
+  }));
+}
+
+async function detail(db: Knex, id: number) {
+  const row = await findPolicyVersionRow(db, id);
+  const policy = row && (await loadPolicyVersions(db, [id])).get(id);
+  if (!row || !policy) throw notFound('policy version', id);
+  const described = describePolicy(policy);
+  return { ...row, document: { ...policy }, steps: stepsOf(policy), calendar: described.calendar, contact: described.contact };
+}
+
+function stepsOf(policy: Policy) {
+  return policy.steps.map((step, level) => {
+    const { timing, condition, catchUp, actions } = describeStep(step);
+    return {
+      id: step.id, title: step.title, level, when: timing, anchor: step.anchor, offset: step.offset, atMinute: step.atMinute, condition, catchUp, exemptFromSpacing: step.exemptFromSpacing,
+      actions: step.actions.map(({ kind }, position) => ({ kind, summary: actions[position] ?? kind })),
+    };
+  });
+}

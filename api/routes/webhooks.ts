@@ -1,0 +1,28 @@
+import { addEndpoint, changeEndpoint, findEndpoint, listDeliveries, listEndpoints } from '../../db/webhooks/endpoints';
+import type { webhookContracts } from '../contracts/messages';
+import type { Handlers } from '../http/call';
+import { notFound, ProblemError } from '../http/problem';
+import { paged } from './paging';
+
+export const webhookHandlers: Handlers<typeof webhookContracts> = {
+  receiveResendEvent: {
+    outside: true,
+    handle: async ({ request, body, deps }) => {
+      if (!deps.receiveResendEvent) throw new ProblemError(401, 'signature', 'RESEND_WEBHOOK_SECRET is not set here, so nothing that comes can be believed.');
+      const received = await deps.receiveResendEvent({ headers: request.headers, rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
+      if (received.kind === 'refused') throw new ProblemError(401, 'signature', `The webhook was refused: ${received.reason}.`);
+      return { result: received.kind };
+    },
+  },
+  listWebhookEndpoints: async ({ db }) => ({ items: await listEndpoints(db) }),
+  createWebhookEndpoint: { secret: true, handle: async ({ trx, body, actor }) => addEndpoint(trx, actor, body) },
+  updateWebhookEndpoint: async ({ trx, params, body, actor }) => {
+    const endpoint = await changeEndpoint(trx, actor, params.id, body);
+    if (!endpoint) throw notFound('webhook endpoint', params.id);
+    return endpoint;
+  },
+  listWebhookDeliveries: async ({ db, params, query }) => {
+    if (!(await findEndpoint(db, params.id))) throw notFound('webhook endpoint', params.id);
+    return paged(query, '-createdAt', 2, (page) => listDeliveries(db, params.id, page));
+  },
+};

@@ -1,0 +1,111 @@
+import type { Knex } from 'knex';
+import { zonesSql } from './clockSql';
+import { containing, readPage, startingWith, Where, type Page, type PageRequest } from './keyset';
+
+export interface CurrencyBalance {
+  currency: string;
+  openMinor: number;
+  overdueMinor: number;
+  unappliedMinor: number;
+  openInvoices: number;
+  overdueInvoices: number;
+}
+
+export interface CustomerListItem {
+  id: number;
+  externalId: string;
+  name: string;
+  country: string | null;
+  language: string;
+  timeZone: string;
+  businessUnit: string | null;
+  tier: string | null;
+  doNotContact: boolean;
+  paused: boolean;
+  pausedUntil: Date | null;
+  onHold: boolean;
+  balances: CurrencyBalance[];
+}
+
+export interface Contact {
+  id: number;
+  customerId: number;
+  role: 'billing' | 'escalation' | 'leadership';
+  name: string | null;
+  email: string;
+  phone: string | null;
+  suppressed: string | null;
+  rowVersion: number;
+}
+
+export interface CustomerDetail extends CustomerListItem {
+  region: string | null;
+  termsDays: number | null;
+  custom: Record<string, string | number | boolean | null>;
+  contacts: Contact[];
+  lastContactOn: string | null;
+  openTasks: number;
+  ledgerVersion: number;
+  rowVersion: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const balancesSql = `coalesce((
+  SELECT json_agg(json_build_object('currency', currency, 'openMinor', open, 'overdueMinor', overdue, 'unappliedMinor', unapplied, 'openInvoices', open_count, 'overdueInvoices', overdue_count) ORDER BY open DESC, currency)
+  FROM (SELECT currency, sum(open)::bigint AS open, sum(overdue)::bigint AS overdue, sum(unapplied)::bigint AS unapplied, sum(open_count)::bigint AS open_count, sum(overdue_count)::bigint AS overdue_count FROM (
+    SELECT i.currency, i.open_minor AS open, CASE WHEN i.due_on < z.today THEN i.open_minor ELSE 0 END AS overdue, 0 AS unapplied, 1 AS open_count, CASE WHEN i.due_on < z.today THEN 1 ELSE 0 END AS overdue_count
+      FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0
+    UNION ALL SELECT currency, 0, 0, unapplied_minor, 0, 0 FROM payments WHERE customer_id = c.id AND unapplied_minor > 0
+    UNION ALL SELECT currency, 0, 0, unapplied_minor, 0, 0 FROM credit_notes WHERE customer_id = c.id AND unapplied_minor > 0) parts
+  GROUP BY currency) b), '[]')`;
+const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.language, c.time_zone AS "timeZone", c.business_unit AS "businessUnit", c.tier, c.do_not_contact AS "doNotContact",
+  c.paused, c.paused_until AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold", ${balancesSql} AS balances`;
+const from = 'customers c JOIN zones z ON z.time_zone = c.time_zone';
+
+export interface CustomerFilter {
+  search?: string;
+  externalId?: string;
+  businessUnit?: string;
+  onHold?: boolean;
+  paused?: boolean;
+  overdue?: boolean;
+}
+
+export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '-name', page: PageRequest): Promise<Page<CustomerListItem>> {
+  const where = new Where();
+  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.paused, 'c.paused = ?')
+    .when(filter.onHold, 'EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) = ?')
+    .when(filter.overdue, 'EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today) = ?');
+  if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
+  return readPage<CustomerListItem>(db, {
+    with: { sql: zonesSql, bindings: [] }, columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: sort === 'name' ? 'asc' : 'desc',
+  }, page);
+}
+
+export async function findCustomer(db: Knex, id: number): Promise<CustomerDetail | null> {
+  const { rows } = await db.raw<{ rows: Omit<CustomerDetail, 'contacts'>[] }>(
+    `WITH ${zonesSql} SELECT ${columns}, c.region, c.terms_days AS "termsDays", c.custom, c.ledger_version AS "ledgerVersion", c.row_version AS "rowVersion", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+       (SELECT max(m.contact_on) FROM messages m WHERE m.customer_id = c.id AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') AS "lastContactOn",
+       (SELECT count(*) FROM tasks t WHERE t.customer_id = c.id AND t.state IN ('open', 'claimed')) AS "openTasks"
+     FROM ${from} WHERE c.id = ?`, [id]);
+  const found = rows[0];
+  return found ? { ...found, contacts: await listContacts(db, id) } : null;
+}
+
+export async function customerExists(db: Knex, id: number): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: unknown[] }>('SELECT 1 FROM customers WHERE id = ?', [id]);
+  return rows.length > 0;
+}
+
+const contactColumns = `t.id, t.customer_id AS "customerId", t.role, t.name, t.email, t.phone, (SELECT s.reason FROM suppressed_addresses s WHERE s.email = lower(t.email)) AS suppressed, t.row_version AS "rowVersion"`;
+
+export async function listContacts(db: Knex, customerId: number): Promise<Contact[]> {
+  const { rows } = await db.raw<{ rows: Contact[] }>(`SELECT ${contactColumns} FROM contacts t WHERE t.customer_id = ? ORDER BY array_position(ARRAY['billing', 'escalation', 'leadership'], t.role), t.id`, [customerId]);
+  return rows;
+}
+
+export async function findContact(db: Knex, id: number): Promise<Contact | null> {
+  const { rows } = await db.raw<{ rows: Contact[] }>(`SELECT ${contactColumns} FROM contacts t WHERE t.id = ?`, [id]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,80 @@
+import type { Knex } from 'knex';
+
+export type Binding = string | number | boolean | Date | null | readonly (string | number)[];
+
+/** Conditions with their values, joined by AND. */
+export class Where {
+  private readonly clauses: string[] = [];
+  readonly bindings: Binding[] = [];
+
+  /** Adds a condition; `?` in it stand for the values. */
+  and(sql: string, ...bindings: Binding[]): this {
+    this.clauses.push(`(${sql})`);
+    this.bindings.push(...bindings);
+    return this;
+  }
+
+  /** Adds it only where a value was given. */
+  when<T extends Binding>(value: T | undefined, sql: string, ...bindings: Binding[]): this {
+    if (value === undefined) return this;
+    return this.and(sql, ...(bindings.length > 0 ? bindings : [value]));
+  }
+
+  get sql(): string {
+    return this.clauses.length === 0 ? 'true' : this.clauses.join(' AND ');
+  }
+}
+
+export interface PageRequest {
+  /** The sort keys of the last row of the page before, as text. */
+  after: readonly string[] | null;
+  limit: number;
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  /** Null on the last page. */
+  next: string[] | null;
+}
+
+/** A column that rows are sorted by: never null, and the last one unique. */
+export interface SortKey {
+  sql: string;
+  type: 'bigint' | 'text' | 'date' | 'timestamptz' | 'uuid' | 'integer';
+}
+
+export interface PageQuery {
+  with?: { sql: string; bindings: readonly Binding[] };
+  columns: string;
+  from: string;
+  where: Where;
+  sort: readonly SortKey[];
+  direction: 'asc' | 'desc';
+}
+
+/**
+ * One page in the order of the sort keys. It continues after a row, not at a position, so rows that come or go meanwhile
+ * neither repeat nor hide others, and the hundredth page costs what the first does.
+ */
+export async function readPage<Row extends object>(db: Knex, query: PageQuery, request: PageRequest): Promise<Page<Row>> {
+  const { with: common, columns, from, where, sort, direction } = query;
+  const keys = sort.map((key) => key.sql).join(', ');
+  if (request.after) {
+    where.and(`(${keys}) ${direction === 'asc' ? '>' : '<'} (${sort.map((key) => `?::${key.type}`).join(', ')})`, ...request.after);
+  }
+  const sql = `${common ? `WITH ${common.sql} ` : ''}SELECT ${columns}, ARRAY[${sort.map((key) => `(${key.sql})::text`).join(', ')}] AS "sortKeys"
+    FROM ${from} WHERE ${where.sql} ORDER BY ${sort.map((key) => `${key.sql} ${direction}`).join(', ')} LIMIT ?`;
+  const { rows } = await db.raw<{ rows: (Row & { sortKeys: string[] })[] }>(sql, [...(common?.bindings ?? []), ...where.bindings, request.limit + 1] as Knex.RawBinding[]);
+  const more = rows.length > request.limit;
+  const page = more ? rows.slice(0, request.limit) : rows;
+  const next = more ? (page.at(-1)?.sortKeys ?? null) : null;
+  return { rows: page.map(({ sortKeys: _sortKeys, ...row }) => row as unknown as Row), next };
+}
+
+/** `%` and `_` in what a person types mean themselves. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+export function startingWith(text: string): string {
+  return `${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

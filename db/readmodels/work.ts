@@ -1,0 +1,114 @@
+import type { Knex } from 'knex';
+import { nowSql } from './clockSql';
+import { readPage, Where, type Page, type PageRequest } from './keyset';
+
+export type TaskState = 'open' | 'claimed' | 'done' | 'cancelled';
+interface Subject {
+  customerId: number | null;
+  customerName: string | null;
+  invoiceId: number | null;
+  invoiceNumber: string | null;
+}
+export interface Task extends Subject {
+  id: number;
+  queue: string;
+  title: string;
+  instructions: string | null;
+  state: TaskState;
+  assignee: { id: number; name: string } | null;
+  dueOn: string | null;
+  overdue: boolean;
+  outcome: string | null;
+  note: string | null;
+  createdAt: Date;
+  closedAt: Date | null;
+  openMinor: number | null;
+  currency: string | null;
+  rowVersion: number;
+}
+const today = `(${nowSql} AT TIME ZONE coalesce(c.time_zone, 'UTC'))::date`;
+const overdueTask = `coalesce(t.state IN ('open', 'claimed') AND t.due_on < ${today}, false)`;
+const subject = (s: string): string => `${s}.customer_id AS "customerId", c.name AS "customerName", ${s}.invoice_id AS "invoiceId", i.number AS "invoiceNumber"`;
+const joins = (s: string): string => `LEFT JOIN customers c ON c.id = ${s}.customer_id LEFT JOIN invoices i ON i.id = ${s}.invoice_id`;
+const taskColumns = `t.id, t.queue, t.title, t.instructions, ${subject('t')}, t.state, CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object('id', u.id, 'name', u.name) END AS assignee,
+  t.due_on AS "dueOn", ${overdueTask} AS overdue, t.outcome, t.note, t.created_at AS "createdAt", t.closed_at AS "closedAt", i.open_minor AS "openMinor", i.currency, t.row_version AS "rowVersion"`;
+const tasks = `tasks t ${joins('t')} LEFT JOIN users u ON u.id = t.assignee_id`;
+
+export function listTasks(db: Knex, filter: { queue?: string; state: readonly TaskState[]; assigneeId?: number; customerId?: number; invoiceId?: number; overdue?: boolean }, page: PageRequest): Promise<Page<Task>> {
+  const where = new Where().and('t.state = ANY (?)', filter.state).when(filter.queue, 't.queue = ?').when(filter.assigneeId, 't.assignee_id = ?')
+    .when(filter.customerId, 't.customer_id = ?').when(filter.invoiceId, 't.invoice_id = ?').when(filter.overdue, `${overdueTask} = ?`);
+  return readPage<Task>(db, { columns: taskColumns, from: tasks, where, sort: [{ sql: `coalesce(t.due_on, 'infinity')`, type: 'date' }, { sql: 't.id', type: 'bigint' }], direction: 'asc' }, page);
+}
+
+export async function findTask(db: Knex, id: number): Promise<Task | null> {
+  const { rows } = await db.raw<{ rows: Task[] }>(`SELECT ${taskColumns} FROM ${tasks} WHERE t.id = ?`, [id]);
+  return rows[0] ?? null;
+}
+
+export async function listTaskQueues(db: Knex): Promise<{ queue: string; open: number; claimed: number; overdue: number }[]> {
+  const { rows } = await db.raw<{ rows: { queue: string; open: number; claimed: number; overdue: number }[] }>(
+    `SELECT t.queue, count(*) FILTER (WHERE t.state = 'open') AS open, count(*) FILTER (WHERE t.state = 'claimed') AS claimed, count(*) FILTER (WHERE ${overdueTask}) AS overdue
+     FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id WHERE t.state IN ('open', 'claimed') GROUP BY t.queue ORDER BY t.queue`);
+  return rows;
+}
+
+export interface Hold {
+  id: number;
+  kind: 'credit' | 'pause-work' | 'lock-out';
+  customerId: number;
+  customerName: string;
+  invoiceId: number | null;
+  invoiceNumber: string | null;
+  step: string | null;
+  reason: string | null;
+  placedAt: Date;
+  placedBy: string;
+  releasedAt: Date | null;
+  releasedBy: string | null;
+  releaseReason: string | null;
+}
+/** 'user:3' by the person's name; what is not a person stays as it is. */
+const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
+const holdColumns = `h.id, h.kind, ${subject('h')}, h.step, h.reason, h.placed_at AS "placedAt", ${person('h.placed_by')} AS "placedBy", h.released_at AS "releasedAt", ${person('h.released_by')} AS "releasedBy", h.release_reason AS "releaseReason"`;
+export function listHolds(db: Knex, filter: { active?: boolean; customerId?: number; kind?: string }, page: PageRequest): Promise<Page<Hold>> {
+  const where = new Where().when(filter.active, '(h.released_at IS NULL) = ?').when(filter.customerId, 'h.customer_id = ?').when(filter.kind, 'h.kind = ?');
+  return readPage<Hold>(db, { columns: holdColumns, from: `holds h ${joins('h')}`, where, sort: [{ sql: 'h.placed_at', type: 'timestamptz' }, { sql: 'h.id', type: 'bigint' }], direction: 'desc' }, page);
+}
+export async function findHold(db: Knex, id: number): Promise<Hold | null> {
+  const { rows } = await db.raw<{ rows: Hold[] }>(`SELECT ${holdColumns} FROM holds h ${joins('h')} WHERE h.id = ?`, [id]);
+  return rows[0] ?? null;
+}
+
+export interface Handoff {
+  id: number;
+  customerId: number;
+  customerName: string;
+  invoiceId: number;
+  invoiceNumber: string;
+  agency: string | null;
+  openMinor: number;
+  currency: string;
+  at: Date;
+}
+export function listHandoffs(db: Knex, filter: { customerId?: number }, page: PageRequest): Promise<Page<Handoff>> {
+  const where = new Where().when(filter.customerId, 'f.customer_id = ?');
+  return readPage<Handoff>(db, { columns: `f.id, ${subject('f')}, f.agency, f.open_minor AS "openMinor", f.currency, f.at`, from: `handoffs f ${joins('f')}`, where, sort: [{ sql: 'f.at', type: 'timestamptz' }, { sql: 'f.id', type: 'bigint' }], direction: 'desc' }, page);
+}
+
+export interface Notification extends Subject {
+  id: number;
+  audience: string;
+  title: string;
+  at: Date;
+  readAt: Date | null;
+}
+const notificationColumns = `n.id, n.audience, n.title, ${subject('n')}, n.at, n.read_at AS "readAt"`;
+export function listNotifications(db: Knex, filter: { audience?: string; unread?: boolean }, page: PageRequest): Promise<Page<Notification>> {
+  const where = new Where().when(filter.audience, 'n.audience = ?').when(filter.unread, '(n.read_at IS NULL) = ?');
+  return readPage<Notification>(db, { columns: notificationColumns, from: `notifications n ${joins('n')}`, where, sort: [{ sql: 'n.at', type: 'timestamptz' }, { sql: 'n.id', type: 'bigint' }], direction: 'desc' }, page);
+}
+export async function readNotification(db: Knex, id: number): Promise<Notification | null> {
+  await db.raw('UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE id = ?', [id]);
+  const { rows } = await db.raw<{ rows: Notification[] }>(`SELECT ${notificationColumns} FROM notifications n ${joins('n')} WHERE n.id = ?`, [id]);
+  return rows[0] ?? null;
+}

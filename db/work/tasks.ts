@@ -1,0 +1,52 @@
+import type { Knex } from 'knex';
+import { appendAudit, type Actor } from '../audit';
+import { findTask, type Task } from '../readmodels/work';
+
+export class TaskError extends Error {
+  override name = 'TaskError';
+}
+
+/** What a person does with a task. */
+export type TaskMove =
+  | { kind: 'claim'; userId: number }
+  | { kind: 'release' }
+  | { kind: 'complete'; outcome: string; note: string | null; userId: number | null; at: Date }
+  | { kind: 'reassign'; assigneeId: number | null; queue: string | null };
+
+const actions: Readonly<Record<TaskMove['kind'], string>> = { claim: 'task.claimed', release: 'task.released', complete: 'task.completed', reassign: 'task.reassigned' };
+
+/** Moves a task; null when there is none. Throws TaskError for a move that is not possible as the task stands. */
+export async function moveTask(trx: Knex.Transaction, actor: Actor, id: number, move: TaskMove): Promise<Task | null> {
+  await trx.raw('SELECT id FROM tasks WHERE id = ? FOR UPDATE', [id]);
+  const before = await findTask(trx, id);
+  if (!before) return null;
+  if (before.state === 'done' || before.state === 'cancelled') throw new TaskError(`The task is closed: ${before.outcome ?? before.state}.`);
+  const set = await changesOf(trx, before, move);
+  await trx('tasks').where({ id }).update({ ...set, row_version: before.rowVersion + 1 });
+  const after = await findTask(trx, id);
+  await appendAudit(trx, [{ actor, action: actions[move.kind], subjectType: 'task', subjectId: String(id), before: standing(before), after: after ? standing(after) : undefined }]);
+  return after;
+}
+
+function standing({ queue, state, assignee, outcome, note }: Task): object {
+  return { queue, state, assignee: assignee?.name ?? null, outcome, note };
+}
+
+async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Promise<Record<string, string | number | Date | null>> {
+  switch (move.kind) {
+    case 'claim':
+      if (task.assignee && task.assignee.id !== move.userId) throw new TaskError(`The task is ${task.assignee.name}'s: reassign it to take it over.`);
+      return { state: 'claimed', assignee_id: move.userId };
+    case 'release':
+      return { state: 'open', assignee_id: null };
+    case 'complete':
+      return { state: 'done', outcome: move.outcome, note: move.note, closed_at: move.at, assignee_id: task.assignee?.id ?? move.userId };
+    case 'reassign': {
+      if (move.assigneeId !== null) {
+        const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users WHERE id = ? AND active', [move.assigneeId]);
+        if (rows.length === 0) throw new TaskError(`There is no active user ${move.assigneeId}.`);
+      }
+      return { assignee_id: move.assigneeId, state: move.assigneeId === null ? 'open' : 'claimed', queue: move.queue ?? task.queue };
+    }
+  }
+}
