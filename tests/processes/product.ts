@@ -12,6 +12,8 @@ export interface ProductProcess {
   readonly name: string;
   readonly url: string;
   readonly logFile: string;
+  /** True once it has ended without being killed or stopped here. */
+  hasEndedByItself(): boolean;
   /** SIGKILL: no time to finish anything. */
   kill(): Promise<void>;
   /** Starts it; with `wait`, until it says that it is ready. */
@@ -40,9 +42,12 @@ function productProcess(name: string, script: string, port: number, readyPath: s
   const url = `http://127.0.0.1:${port}`;
   const logFile = path.join(engines.folder, `${name}.log`);
   let running: RunningProcess | null = null;
+  let wanted = false;
   return {
     name, url, logFile,
+    hasEndedByItself: () => wanted && running !== null && running.hasExited(),
     async start(wait = true) {
+      wanted = true;
       running = await startProcess({
         name, logFile, cwd: root, command: process.execPath, args: ['--import', 'tsx', script],
         env: {
@@ -54,11 +59,13 @@ function productProcess(name: string, script: string, port: number, readyPath: s
       if (wait) await waitUntilReady(running, { name, timeoutMs: readyTimeoutMs, check: () => answers(`${url}${readyPath}`) });
     },
     async kill() {
+      wanted = false;
       if (!running || running.hasExited()) return;
       process.kill(running.pid, 'SIGKILL');
       await running.exited;
     },
     async stop() {
+      wanted = false;
       await running?.stop();
     },
   };

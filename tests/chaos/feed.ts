@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { persistently } from '../../cli/replay/database';
+import type { LedgerInstant } from '../../cli/replay/feed';
+import { readClock } from '../../db/clock/clock';
+import { isQuiet, readUnrest, type Unrest } from '../../db/clock/milestones';
+import type { InstantMs } from '../../domain/calendar/dates';
+
+export interface FeedOptions {
+  knex: Knex;
+  apiUrl: string;
+  apiKey: string;
+  instants: readonly LedgerInstant[];
+  end: InstantMs;
+  onProgress: (at: InstantMs) => void;
+}
+
+const pollMs = 20;
+const retryMs = 250;
+/** Under constant kills a step takes seconds; one that takes this long hangs. */
+const stuckAfterMs = 300_000;
+
+/** Lets a ledger come about over the API, as an ERP would: every call is repeated under the same Idempotency-Key until it is answered. */
+export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgress }: FeedOptions): Promise<{ calls: number; repeats: number }> {
+  const caller = new PersistentCaller(apiUrl, apiKey);
+  const advanceTo = async (at: InstantMs): Promise<void> => {
+    await caller.post('/clock/advance', { to: new Date(at).toISOString() });
+    await quietAt(knex, at, onProgress);
+  };
+  for (const { at, events } of instants) {
+    await advanceTo(at);
+    const records = {
+      '/invoices/bulk': events.flatMap((event) => (event.kind === 'invoice' ? [event.invoice] : [])),
+      '/credit-notes/bulk': events.flatMap((event) => (event.kind === 'credit-note' ? [event.creditNote] : [])),
+      '/payments/bulk': events.flatMap((event) => (event.kind === 'payment' ? [event.payment] : [])),
+    };
+    for (const [path, list] of Object.entries(records)) if (list.length > 0) await caller.postRecords(path, list);
+    await quietAt(knex, at, onProgress);
+  }
+  await advanceTo(end);
+  return { calls: caller.calls, repeats: caller.repeats };
+}
+
+/** Waits until the clock stands at an instant and nothing moves any more. */
+async function quietAt(knex: Knex, at: InstantMs, onProgress: (at: InstantMs) => void): Promise<void> {
+  const stuckAt = Date.now() + stuckAfterMs;
+  for (;;) {
+    const { now, unrest } = await persistently(async (): Promise<{ now: InstantMs; unrest: Unrest }> => {
+      const clock = await readClock(knex);
+      return { now: clock.now, unrest: await readUnrest(knex, clock.now) };
+    });
+    onProgress(now);
+    if (now >= at && isQuiet(unrest)) return;
+    if (Date.now() > stuckAt) throw new Error(`Nothing moves: the clock stands at ${new Date(now).toISOString()}, wanted ${new Date(at).toISOString()}, and ${JSON.stringify(unrest)}`);
+    await sleep(pollMs);
+  }
+}
+
+class PersistentCaller {
+  calls = 0;
+  repeats = 0;
+
+  constructor(private readonly url: string, private readonly apiKey: string) {}
+
+  async postRecords(path: string, records: readonly unknown[]): Promise<void> {
+    const answer = (await this.post(path, { records })) as { counts: { rejected: number } };
+    if (answer.counts.rejected > 0) throw new Error(`${path} rejects records: ${JSON.stringify(answer)}`);
+  }
+
+  async post(path: string, body: unknown): Promise<unknown> {
+    this.calls += 1;
+    const key = `chaos-${this.calls}`;
+    for (const stuckAt = Date.now() + stuckAfterMs; ;) {
+      const answer = await this.attempt(path, body, key);
+      if (answer.kind === 'answered') return answer.body;
+      if (answer.kind === 'refused' || Date.now() > stuckAt) throw new Error(`POST ${path}: ${answer.why}`);
+      this.repeats += 1;
+      await sleep(retryMs);
+    }
+  }
+
+  private async attempt(path: string, body: unknown, key: string): Promise<{ kind: 'answered'; body: unknown } | { kind: 'refused' | 'away'; why: string }> {
+    try {
+      const response = await fetch(`${this.url}/api/v1${path}`, {
+        method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(20_000),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.apiKey}`, 'idempotency-key': key },
+      });
+      const text = await response.text();
+      if (response.ok) return { kind: 'answered', body: JSON.parse(text) };
+      const passes = response.status >= 500 || response.status === 429 || text.includes('request-running');
+      return { kind: passes ? 'away' : 'refused', why: `${response.status} ${text}` };
+    } catch (error) {
+      return { kind: 'away', why: error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error) };
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { Knex } from 'knex';
+import { compareRows } from '../../cli/replay/compare';
+import { readDecisionRows } from '../../db/collection/decisionRows';
+import { verifyAudit } from '../../db/audit';
+import type { Policy } from '../../domain/policy/types';
+import type { Ledger } from '../../domain/simulation/timeline';
+import { simulate } from '../../domain/simulation/simulate';
+
+/** One thing that must be so, and what was found to the contrary. */
+export interface Finding {
+  what: string;
+  /** How many breaches; 0 is right. */
+  breaches: number;
+  examples: string[];
+}
+
+const examplesMax = 5;
+
+function finding(what: string, breaches: readonly unknown[]): Finding {
+  return { what, breaches: breaches.length, examples: breaches.slice(0, examplesMax).map((breach) => JSON.stringify(breach)) };
+}
+
+/** What must be empty, each as the SQL that finds the breaches. Independent of the code that made the rows. */
+const emptyQueries: readonly { what: string; sql: string }[] = [
+  {
+    what: 'no reminder, task, hold or hand-off was executed for an invoice of which nothing was open in the ledger at that instant',
+    sql: `SELECT d.id, i.external_id, d.step, d.action, d.at FROM decisions d JOIN invoices i ON i.id = d.invoice_id
+          WHERE d.outcome = 'executed' AND d.action NOT IN ('release', 'release-notice')
+            AND (d.open_minor <= 0 OR i.total_minor <= (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a
+              WHERE a.invoice_id = i.id AND a.applied_at <= d.at AND (a.reversed_at IS NULL OR a.reversed_at > d.at)))`,
+  },
+  {
+    what: 'the balance in a decision is that of the ledger at that instant',
+    sql: `SELECT d.id, i.external_id, d.at, d.open_minor FROM decisions d JOIN invoices i ON i.id = d.invoice_id
+          WHERE d.open_minor <> i.total_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.applied_at <= d.at)`,
+  },
+  {
+    what: 'an effect happened once: one decision for each step, action and occurrence',
+    sql: `SELECT invoice_id, policy_version_id, step, action, occurrence, count(*) FROM decisions WHERE outcome <> 'deferred'
+          GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1`,
+  },
+  {
+    what: 'every executed effect is there: messages, tasks, holds, hand-offs, notifications',
+    sql: `SELECT d.action, count(*) AS decided FROM decisions d JOIN invoices i ON i.id = d.invoice_id JOIN policy_versions p ON p.id = d.policy_version_id
+          WHERE d.outcome = 'executed' AND CASE d.action
+            WHEN 'email' THEN d.message_id IS NULL OR NOT EXISTS (SELECT FROM messages m WHERE m.id = d.message_id)
+            WHEN 'release-notice' THEN d.message_id IS NULL
+            WHEN 'task' THEN NOT EXISTS (SELECT FROM tasks t WHERE t.key = i.external_id || '/' || p.policy || '@' || p.version || '/' || d.step || '/' || d.occurrence || '/task')
+            WHEN 'hold' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step)
+            WHEN 'handoff' THEN NOT EXISTS (SELECT FROM handoffs h WHERE h.invoice_id = d.invoice_id)
+            WHEN 'notify' THEN NOT EXISTS (SELECT FROM notifications n WHERE n.invoice_id = d.invoice_id)
+            WHEN 'release' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step AND h.released_at IS NOT NULL)
+            ELSE true END
+          GROUP BY 1`,
+  },
+  {
+    what: 'no effect is there without its decision',
+    sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
+          UNION ALL SELECT 'hold', h.key FROM holds h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
+          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action = 'task' AND d.outcome = 'executed')
+          UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
+  },
+  {
+    what: 'a customer has at most one counted contact a day',
+    sql: `SELECT customer_id, contact_on, count(*) FROM messages WHERE contact_on IS NOT NULL AND state <> 'cancelled' GROUP BY 1, 2 HAVING count(*) > 1`,
+  },
+  {
+    what: 'nothing was sent outside the window of 9 to 17 on a weekday, where the recipient is',
+    sql: `SELECT d.id, d.at, c.time_zone FROM decisions d JOIN customers c ON c.id = d.customer_id
+          WHERE d.outcome = 'executed' AND d.action IN ('email', 'release-notice')
+            AND (extract(isodow FROM d.at AT TIME ZONE c.time_zone) > 5 OR (d.at AT TIME ZONE c.time_zone)::time < '09:00' OR (d.at AT TIME ZONE c.time_zone)::time >= '17:00')`,
+  },
+  {
+    what: 'every message was handed over, none is waiting or unknown',
+    sql: `SELECT id, state, state_reason FROM messages WHERE state NOT IN ('sent', 'delivered')`,
+  },
+  {
+    what: 'settled amounts are the sum of what was applied, to the minor unit',
+    sql: `SELECT i.external_id FROM invoices i
+          WHERE i.settled_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.reversed_at IS NULL)
+             OR i.open_minor <> i.total_minor - i.settled_minor OR i.open_minor < 0
+          UNION ALL SELECT p.external_id FROM payments p
+          WHERE p.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL) OR p.unapplied_minor < 0`,
+  },
+  {
+    what: 'nothing is owed: no event unrelayed, no plan outstanding, no step overdue',
+    sql: `SELECT 'event', id FROM outbox WHERE relayed_at IS NULL
+          UNION ALL SELECT 'plan', invoice_id FROM collections WHERE planned_seq < requested_seq
+          UNION ALL SELECT 'step', invoice_id FROM collections, clock WHERE state = 'active' AND next_at <= virtual_now`,
+  },
+  {
+    what: 'a hold that was placed stands only while its invoice is open',
+    sql: `SELECT h.key FROM holds h JOIN invoices i ON i.id = h.invoice_id WHERE h.released_at IS NULL AND i.open_minor = 0`,
+  },
+];
+
+export interface WhatHappened {
+  knex: Knex;
+  ledger: Ledger;
+  policy: Policy;
+  from: string;
+  to: string;
+  /** How many times the provider accepted each message, by message id. */
+  accepted: ReadonlyMap<string, number>;
+}
+
+/** Everything that must hold after a run, whatever was killed in it. */
+export async function checkInvariants({ knex, ledger, policy, from, to, accepted }: WhatHappened): Promise<{ findings: Finding[]; decisions: number; simulated: number; messages: number }> {
+  const findings: Finding[] = [];
+  for (const { what, sql } of emptyQueries) findings.push(finding(what, (await knex.raw<{ rows: unknown[] }>(sql)).rows));
+
+  const simulated = simulate(ledger, policy, from, to);
+  const executed = await readDecisionRows(knex, from, to);
+  findings.push(finding('the decisions are those of the simulation, row for row', compareRows(simulated, executed)));
+
+  const { rows: messages } = await knex.raw<{ rows: { id: string }[] }>('SELECT id FROM messages');
+  findings.push(finding('the provider accepted every message exactly once', messages.filter(({ id }) => accepted.get(id) !== 1).map(({ id }) => ({ id, accepted: accepted.get(id) ?? 0 }))));
+  const known = new Set(messages.map(({ id }) => id));
+  findings.push(finding('the provider accepted nothing else', [...accepted.keys()].filter((id) => !known.has(id))));
+
+  const audit = await verifyAudit(knex);
+  findings.push(finding('the audit trail is whole', audit.kind === 'whole' ? [] : [audit]));
+  const counted = async (table: string): Promise<number> => (await knex.raw<{ rows: { count: number }[] }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]?.count ?? 0;
+  const missing = { invoices: ledger.invoices.length - await counted('invoices'), payments: ledger.payments.length - await counted('payments'), creditNotes: ledger.creditNotes.length - await counted('credit_notes') };
+  findings.push(finding('every invoice, payment and credit note is in the ledger once', Object.entries(missing).filter(([, count]) => count !== 0)));
+  return { findings, decisions: executed.length, simulated: simulated.length, messages: messages.length };
+}

@@ -1,0 +1,86 @@
+import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
+import { addDays, type LocalDate } from '../../domain/calendar/dates';
+import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, PaymentRecord } from '../../domain/ledger/records';
+import type { Ledger } from '../../domain/simulation/timeline';
+
+const places = [
+  { timeZone: 'Europe/Berlin', country: 'DE', region: 'BY', language: 'de', currency: 'EUR', unit: 100 },
+  { timeZone: 'America/New_York', country: 'US', region: null, language: 'en', currency: 'USD', unit: 100 },
+  { timeZone: 'Europe/Madrid', country: 'ES', region: null, language: 'es', currency: 'EUR', unit: 100 },
+  { timeZone: 'Asia/Tokyo', country: 'JP', region: null, language: 'en', currency: 'JPY', unit: 150 },
+  { timeZone: 'Asia/Kuwait', country: 'KW', region: null, language: 'en', currency: 'KWD', unit: 300 },
+];
+
+export interface LivedLedgerOptions {
+  seed: number;
+  invoices: number;
+  from: LocalDate;
+  /** Invoices are issued over so many days. */
+  issuedOverDays: number;
+}
+
+/**
+ * A ledger as it comes about: paid early, late, in parts, too much, on account, by credit note, or never, in currencies of 0, 2 and 3 decimals. Payments
+ * come at a second at which nothing else happens to their customer, and credit notes on days without a new invoice of it, since a system that is fed over
+ * its API takes one thing at a time.
+ */
+export function livedLedger({ seed, invoices: count, from, issuedOverDays }: LivedLedgerOptions): Ledger {
+  const random = seededRandom(seed);
+  const customers: CustomerRecord[] = Array.from({ length: Math.ceil(count / 5) }, (_, index) => {
+    const { timeZone, country, region, language } = places[index % places.length]!;
+    const contacts = random.chance(0.05) ? [] : [{ role: 'billing' as const, email: `c${index}@example.com` }];
+    return { externalId: `c${index}`, name: `Customer ${index}`, timeZone, country, region, language, contacts };
+  });
+  const invoices = Array.from({ length: count }, (_, index): InvoiceRecord => {
+    const customer = random.between(0, customers.length - 1);
+    const { currency, unit } = places[customer % places.length]!;
+    const issuedOn = addDays(from, random.between(0, issuedOverDays));
+    return { externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, random.pick([0, 14, 30])), currency, totalMinor: random.between(1, 1_500) * unit };
+  });
+  const settling = new Settling(random, invoices);
+  for (const invoice of invoices) settling.settle(invoice);
+  return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes };
+}
+
+class Settling {
+  readonly payments: PaymentRecord[] = [];
+  readonly creditNotes: CreditNoteRecord[] = [];
+  private readonly taken = new Set<string>();
+
+  constructor(private readonly random: SeededRandom, invoices: readonly InvoiceRecord[]) {
+    for (const { customerExternalId, issuedOn } of invoices) this.taken.add(`${customerExternalId} ${issuedOn}`);
+  }
+
+  settle(invoice: InvoiceRecord): void {
+    const { totalMinor } = invoice;
+    const after = (days: number): LocalDate => addDays(invoice.dueOn, Math.max(days, 1));
+    const part = Math.max(1, Math.floor(totalMinor * (0.2 + this.random.next() * 0.6)));
+    switch (this.random.weighted([{ way: 'never', weight: 25 }, { way: 'full', weight: 40 }, { way: 'parts', weight: 15 }, { way: 'over', weight: 5 }, { way: 'on-account', weight: 7 }, { way: 'credit-note', weight: 8 }] as const).way) {
+      case 'never': return;
+      case 'full': return this.pay(invoice, after(this.random.between(-10, 70)), totalMinor);
+      case 'parts':
+        this.pay(invoice, after(this.random.between(0, 40)), part);
+        if (this.random.chance(0.6) && totalMinor > part) this.pay(invoice, after(this.random.between(41, 130)), totalMinor - part);
+        return;
+      case 'over': return this.pay(invoice, after(this.random.between(0, 30)), totalMinor + part);
+      case 'on-account': return this.pay({ ...invoice, externalId: '' }, after(this.random.between(0, 30)), part);
+      case 'credit-note': return this.credit(invoice, after(this.random.between(1, 40)), part);
+    }
+  }
+
+  private pay({ externalId, customerExternalId, currency }: InvoiceRecord, on: LocalDate, amountMinor: number): void {
+    const two = (value: number): string => String(value).padStart(2, '0');
+    let receivedAt: string;
+    do receivedAt = `${on}T${two(this.random.between(0, 23))}:${two(this.random.between(0, 59))}:17Z`;
+    while (this.taken.has(`${customerExternalId} ${receivedAt}`));
+    this.taken.add(`${customerExternalId} ${receivedAt}`);
+    this.payments.push({ externalId: `p${this.payments.length}`, customerExternalId, invoiceExternalId: externalId || null, receivedAt, currency, amountMinor });
+  }
+
+  private credit({ externalId, customerExternalId, currency }: InvoiceRecord, on: LocalDate, amountMinor: number): void {
+    let issuedOn = on;
+    while (this.taken.has(`${customerExternalId} ${issuedOn}`)) issuedOn = addDays(issuedOn, 1);
+    this.taken.add(`${customerExternalId} ${issuedOn}`);
+    this.creditNotes.push({ externalId: `n${this.creditNotes.length}`, customerExternalId, invoiceExternalId: externalId, issuedOn, currency, amountMinor, reason: 'agreed' });
+  }
+}
