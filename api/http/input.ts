@@ -12,7 +12,8 @@ export function checkQuery(contract: Contract, request: Request): unknown {
   // `?state=open` and `?state=open&state=overdue` are both lists where the schema says list.
   const lists = listFields(contract.query);
   const given = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, lists.has(name) && typeof value === 'string' ? [value] : value]));
-  return check(contract.query, given, 'query');
+  // A filter that is misspelt must not look like one that matched.
+  return check(contract.query instanceof z.ZodObject ? contract.query.strict() : contract.query, given, 'query');
 }
 
 export function checkBody(contract: Contract, request: Request): unknown {

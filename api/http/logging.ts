@@ -16,6 +16,11 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 
 const requestIdPattern = /^[\w.-]{1,100}$/;
 
+/** Routers below change `url` while they look for the route; what was asked for stays in `originalUrl`. */
+function isApi(request: { url?: string; originalUrl?: string }): boolean {
+  return (request.originalUrl ?? request.url ?? '').startsWith('/api/');
+}
+
 /** One line for each request, with its id, which the answer carries too. Bodies are never logged, nor what stands after "?". */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
@@ -26,7 +31,7 @@ export function requestLog(logger: Logger): RequestHandler {
       response.setHeader('x-request-id', id);
       return id;
     },
-    customLogLevel: (request, response, error) => (error || response.statusCode >= 500 ? 'error' : request.url?.startsWith('/api/') ? 'info' : 'debug'),
+    customLogLevel: (request, response, error) => (error || response.statusCode >= 500 ? 'error' : isApi(request) ? 'info' : 'debug'),
     serializers: {
       req: (request: { id: string; method: string; url: string; remoteAddress?: string }) => ({ id: request.id, method: request.method, path: request.url.split('?')[0], address: request.remoteAddress }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),

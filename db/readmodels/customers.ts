@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { zonesSql } from './clockSql';
+import { pausedSql, zonesSql } from './clockSql';
 import { containing, readPage, startingWith, Where, type Page, type PageRequest } from './keyset';
 
 export interface CurrencyBalance {
@@ -60,7 +60,7 @@ const balancesSql = `coalesce((
     UNION ALL SELECT currency, 0, 0, unapplied_minor, 0, 0 FROM credit_notes WHERE customer_id = c.id AND unapplied_minor > 0) parts
   GROUP BY currency) b), '[]')`;
 const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.language, c.time_zone AS "timeZone", c.business_unit AS "businessUnit", c.tier, c.do_not_contact AS "doNotContact",
-  c.paused, c.paused_until AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold", ${balancesSql} AS balances`;
+  ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold", ${balancesSql} AS balances`;
 const from = 'customers c JOIN zones z ON z.time_zone = c.time_zone';
 
 export interface CustomerFilter {
@@ -74,7 +74,7 @@ export interface CustomerFilter {
 
 export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '-name', page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
-  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.paused, 'c.paused = ?')
+  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.paused, `${pausedSql('c')} = ?`)
     .when(filter.onHold, 'EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) = ?')
     .when(filter.overdue, 'EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today) = ?');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));

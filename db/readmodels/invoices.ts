@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { nowSql, todaySql } from './clockSql';
+import { nowSql, pausedSql, todaySql } from './clockSql';
 import { containing, readPage, startingWith, Where, type Page, type PageRequest, type SortKey } from './keyset';
 
 export type InvoiceState = 'draft' | 'open' | 'overdue' | 'paid' | 'void';
@@ -43,7 +43,7 @@ const daysSql = `(${todaySql} - i.due_on)`;
 export const stateSql = `CASE WHEN i.document_state = 'void' THEN 'void' WHEN i.document_state = 'draft' THEN 'draft' WHEN i.open_minor <= 0 THEN 'paid' WHEN ${daysSql} > 0 THEN 'overdue' ELSE 'open' END`;
 
 export const collectionSql = `CASE WHEN k.invoice_id IS NULL THEN NULL ELSE json_build_object('state', k.state, 'outcome', k.outcome, 'stage', k.stage, 'nextStep', k.next_step, 'nextAt', k.next_at,
-  'paused', k.paused, 'pausedUntil', k.paused_until, 'stopped', k.stopped, 'policyVersion', v.policy || '@' || v.version) END`;
+  'paused', ${pausedSql('k')}, 'pausedUntil', CASE WHEN ${pausedSql('k')} THEN k.paused_until END, 'stopped', k.stopped, 'policyVersion', v.policy || '@' || v.version) END`;
 
 const columns = `i.id, i.external_id AS "externalId", i.number, i.customer_id AS "customerId", c.external_id AS "customerExternalId", c.name AS "customerName", i.issued_on AS "issuedOn", i.due_on AS "dueOn",
   i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor", ${stateSql} AS state, CASE WHEN i.open_minor > 0 THEN ${daysSql} ELSE 0 END AS "daysPastDue",

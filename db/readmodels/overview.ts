@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { nowSql, zonesSql } from './clockSql';
+import { nowSql, pausedSql, zonesSql } from './clockSql';
 import { agingBuckets, type AgingBucket } from './invoices';
 
 export interface Overview {
@@ -51,7 +51,7 @@ export async function readOverview(db: Knex): Promise<Overview> {
     db.raw<{ rows: Overview['messages'] }>(`SELECT state, count(*) AS count FROM messages WHERE queued_at > ${nowSql} - interval '7 days' GROUP BY state ORDER BY state`),
     db.raw<{ rows: Pick<Overview, 'openTasks' | 'activeHolds' | 'activeCollections' | 'paused'>[] }>(
       `SELECT (SELECT count(*) FROM tasks WHERE state IN ('open', 'claimed')) AS "openTasks", (SELECT count(*) FROM holds WHERE released_at IS NULL) AS "activeHolds",
-         (SELECT count(*) FROM collections WHERE state = 'active') AS "activeCollections", (SELECT count(*) FROM collections WHERE state = 'active' AND paused) AS paused`),
+         (SELECT count(*) FROM collections WHERE state = 'active') AS "activeCollections", (SELECT count(*) FROM collections k WHERE state = 'active' AND ${pausedSql('k')}) AS paused`),
   ]);
   const names = new Set([...aging.rows, ...unapplied.rows].map((row) => row.currency));
   const currencies = [...names].sort().map((currency) => {
