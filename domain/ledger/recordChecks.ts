@@ -1,15 +1,20 @@
 import { isLocalDate } from '../calendar/dates';
 import { isCurrency } from '../money/money';
 import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal } from './checks';
+import { nulReason } from './row';
 import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
 
 /** What is wrong with a record by itself, before it meets the ledger. Records from files have passed the same checks already. */
 export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => FieldError[] } = {
-  customers: checkCustomer,
-  invoices: checkInvoice,
-  payments: checkPayment,
-  credit_notes: checkCreditNote,
+  customers: (record) => [...checkNul(record), ...checkCustomer(record)],
+  invoices: (record) => [...checkNul(record), ...checkInvoice(record)],
+  payments: (record) => [...checkNul(record), ...checkPayment(record)],
+  credit_notes: (record) => [...checkNul(record), ...checkCreditNote(record)],
 };
+
+function checkNul(record: object): FieldError[] {
+  return JSON.stringify(record).includes('\\u0000') ? [{ field: 'record', value: null, reason: nulReason }] : [];
+}
 
 class Faults {
   readonly errors: FieldError[] = [];
@@ -20,7 +25,6 @@ class Faults {
 
   present(field: string, value: string): void {
     if (!value.trim()) this.add(field, value, 'is empty');
-    else if (value.includes('\0')) this.add(field, value.replaceAll('\0', '\\0'), 'holds a NUL character, which no field can');
   }
 
   check(field: string, value: string | null | undefined, check: (text: string) => string | null): void {

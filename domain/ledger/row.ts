@@ -4,6 +4,9 @@ import type { DateReader } from './dateFormat';
 import { plainDecimal, type DecimalMark } from './decimalText';
 import type { FieldError } from './records';
 
+/** PostgreSQL's text has no NUL. */
+export const nulReason = 'holds a NUL character, which no field can';
+
 export interface RowRules {
   /** Field to the cell's index in the row. */
   index: ReadonlyMap<string, number>;
@@ -32,7 +35,7 @@ export class Row {
     const index = this.rules.index.get(field);
     const text = index === undefined ? this.rules.constants[field] : this.cells[index]?.trim() || this.rules.constants[field];
     if (text === undefined) return index === undefined ? undefined : null;
-    if (text.includes('\0')) this.refuse(field, text.replaceAll('\0', '\\0'), 'holds a NUL character, which no field can');
+    if (text.includes('\0')) this.refuse(field, text.replaceAll('\0', '\\0'), nulReason);
     return text;
   }
 

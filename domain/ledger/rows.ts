@@ -5,7 +5,7 @@ import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
 import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
-import { Row, type RowRules } from './row';
+import { nulReason, Row, type RowRules } from './row';
 
 export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
 
@@ -63,7 +63,11 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
       }
       const row = new Row(cells, rules);
       const values: Record<string, CustomValue> = {};
-      for (const { name, at } of custom) values[name] = cells[at]!.trim() || null;
+      for (const { name, at } of custom) {
+        const text = cells[at]!.trim() || null;
+        if (text?.includes('\0')) row.refuse(name, text.replaceAll('\0', '\\0'), nulReason);
+        values[name] = text;
+      }
       const record = readRecord(row, values);
       return row.errors.length ? { kind: 'refused', errors: row.errors } : { kind: 'record', record };
     },

@@ -104,7 +104,7 @@ test('currency mismatch, unknown invoice, another customer and nobody are refuse
   const { invoice } = await openInvoice();
   const { customer: other } = await openInvoice();
   const results = await recordPayments(knex, context, [
-    payment(invoice, 1, { currency: 'EUR' }), payment('nope', 1), payment(invoice, 1, { customerExternalId: other }), payment(null, 1), payment(invoice, 1, { customerExternalId: 'nobody' }), payment(invoice, -5),
+    payment(invoice, 1, { currency: 'EUR' }), payment('nope', 1), payment(invoice, 1, { customerExternalId: other }), payment(null, 1), payment(invoice, 1, { customerExternalId: 'nobody' }), payment(invoice, -5), payment(invoice, 5, { method: 'a\0b' }),
   ]);
   expect(results.map((result) => result.errors?.[0]?.reason)).toEqual([
     'differs from the currency of the invoice, USD',
@@ -113,6 +113,7 @@ test('currency mismatch, unknown invoice, another customer and nobody are refuse
     'is empty, and no invoice is named that would tell the customer',
     'is not a known customer',
     'is negative; money that goes back is a reversal of its payment',
+    'holds a NUL character, which no field can',
   ]);
 });
 
