@@ -30,7 +30,13 @@ export type Environment = {
       | { kind: 'smtp'; url: string };
     /** Signs what Resend reports back; without it those webhooks are refused. */
     resendWebhookSecret?: string;
+    /** Who writes and how customers can pay: a YAML or JSON file. */
+    senderFile?: string;
+    /** Messages handed over a second, over all workers: the provider's rate limit. No limit of ours when absent. */
+    perSecond?: number;
   };
+  /** Whether outgoing webhooks may go to this machine and to private networks. */
+  webhooksToPrivateNetworks: boolean;
   /** Folder for what this installation keeps outside the database. */
   dataFolder: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -67,6 +73,9 @@ const variables = z.object({
   DUNWELL_DATA: z.string().default('.dunwell'),
   DUNWELL_MAIL_PROVIDER: z.enum(['outbox', 'resend', 'smtp'], { error: 'must be outbox, resend or smtp' }).optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be a mail address, e.g. "Accounts <billing@example.com>"' }).default('Accounts receivable <billing@example.com>'),
+  MAIL_SENDER_FILE: z.string().optional(),
+  MAIL_PER_SECOND: z.coerce.number({ error: 'must be a number above 0, e.g. 5' }).positive({ error: 'must be a number above 0, e.g. 5' }).optional(),
+  WEBHOOKS_TO_PRIVATE_NETWORKS: yesOrNo.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: url(['http:', 'https:']).optional(),
   RESEND_WEBHOOK_SECRET: z.string().optional(),
@@ -99,7 +108,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     port: read.DUNWELL_PORT,
     workerPort: read.DUNWELL_WORKER_PORT,
     publicUrl: read.DUNWELL_PUBLIC_URL ?? `http://${read.DUNWELL_HOST === '0.0.0.0' ? 'localhost' : read.DUNWELL_HOST}:${read.DUNWELL_PORT}`,
-    mail: { from: read.MAIL_FROM, provider: readProvider(read), resendWebhookSecret: read.RESEND_WEBHOOK_SECRET },
+    mail: {
+      from: read.MAIL_FROM, provider: readProvider(read), resendWebhookSecret: read.RESEND_WEBHOOK_SECRET, senderFile: read.MAIL_SENDER_FILE,
+      // Resend itself takes 5 requests a second of a team unless it agreed to more.
+      perSecond: read.MAIL_PER_SECOND ?? (read.DUNWELL_MAIL_PROVIDER === 'resend' && !read.RESEND_BASE_URL ? 5 : undefined),
+    },
+    webhooksToPrivateNetworks: read.WEBHOOKS_TO_PRIVATE_NETWORKS ?? read.NODE_ENV !== 'production',
     dataFolder: path.resolve(read.DUNWELL_DATA),
     logLevel: read.LOG_LEVEL,
   };

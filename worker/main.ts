@@ -6,11 +6,12 @@ import { temporalConnectionOptions } from '../config/temporalConnection';
 import { connect } from '../db/connect';
 import { registerSearchAttributes } from '../engines/searchAttributes';
 import { createMailProvider } from '../integrations/mail/createProvider';
+import { readSenderProfile, SenderProfileError } from '../integrations/mail/senderProfile';
 import { taskQueues } from '../workflows/contracts/queues';
 import { collectionAttributes } from '../workflows/contracts/searchAttributes';
 import { startHealthServer } from './healthServer';
-import { senderOf } from './sender';
 import { startWorker } from './startWorker';
+import { createWebhookDispatcher } from './webhooks';
 
 /** One connection for every workflow task and message under way, and some for the loops. */
 const poolMax = 40;
@@ -28,7 +29,10 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect(options);
   const client = new Client({ connection: clientConnection, namespace });
 
-  const worker = await startWorker({ knex, connection, client, queues: taskQueues, log, mail: mailOf(environment) });
+  const webhooks = createWebhookDispatcher({ knex, log, settings: { allowPrivateTargets: environment.webhooksToPrivateNetworks } });
+  const worker = await startWorker({
+    knex, connection, client, queues: taskQueues, log, mail: mailOf(environment), messagesPerSecond: environment.mail.perSecond, loops: [webhooks.run],
+  });
   const health = await startHealthServer({
     host: environment.host, port: environment.workerPort, log, registry: worker.metrics.registry,
     ready: async () => {
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
 }
 
 function mailOf({ mail }: Environment) {
-  return { provider: createMailProvider(mail.provider), from: mail.from, sender: senderOf(mail.from) };
+  return { provider: createMailProvider(mail.provider), from: mail.from, sender: readSenderProfile(mail.from, mail.senderFile) };
 }
 
 /** Resolves when the process is told to end. */
@@ -73,7 +77,7 @@ function logThroughPino(log: Logger): void {
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
 
 main().catch((error: unknown) => {
-  if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof EnvironmentError || error instanceof SenderProfileError) process.stderr.write(`${error.message}\n`);
   else pino({ name: 'worker' }).fatal({ err: error }, 'the worker could not start');
   process.exit(1);
 });
