@@ -30,6 +30,7 @@ export type RunningProcess = {
 };
 
 const defaultGraceMs = 15_000;
+const lineShownMax = 400;
 const living = new Set<ChildProcess>();
 let isExitHookSet = false;
 
@@ -98,7 +99,7 @@ export async function waitUntilReady(running: RunningProcess, { name, timeoutMs,
 
 export function lastLines(file: string, count = 15): string {
   try {
-    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).map((line) => line.slice(0, lineShownMax)).join('\n');
   } catch (error) {
     return `(no log: ${String(error)})`;
   }

@@ -3,6 +3,7 @@ import type { Say } from '../../engines/engineError';
 import { findPostgresPrograms } from '../../engines/postgresPrograms';
 import { postgresUser } from '../../engines/postgresUser';
 import { findTemporalCli } from '../../engines/temporalCli';
+import { canProvideTemporalServer, provideTemporalServer } from '../../engines/temporalServerPrograms';
 import { findTestServer } from '../../engines/testServer';
 
 const say: Say = (line) => process.stdout.write(`  ${line}\n`);
@@ -14,6 +15,7 @@ async function bringAll(): Promise<void> {
     ['Temporal CLI', () => findTemporalCli(say)],
     ['Temporal test server', () => findTestServer(say)],
     ['Chromium', () => provideChromium(say)],
+    ['Temporal server on PostgreSQL', async () => (canProvideTemporalServer() ? (await provideTemporalServer(say)).server : 'skipped: it is built with Go, which is not here')],
   ];
   for (const [name, bring] of engines) {
     try {
