@@ -43,8 +43,9 @@ function apiKeyColumns(onRevoke: (apiKey: ApiKey) => void): ColumnDef<ApiKey>[] 
 }
 
 function KeyState({ apiKey: { revokedAt, expiresAt } }: { apiKey: ApiKey }) {
+  const [now] = useState(() => Date.now());
   if (revokedAt) return <StateBadge state="revoked" tone="neutral" />;
-  if (expiresAt && new Date(expiresAt) < new Date()) return <StateBadge state="expired" tone="warn" />;
+  if (expiresAt && Date.parse(expiresAt) < now) return <StateBadge state="expired" tone="warn" />;
   return <StateBadge state="active" tone="good" />;
 }
 

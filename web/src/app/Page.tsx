@@ -19,7 +19,12 @@ interface Props {
 export function Page({ title, beside, actions, back, fill, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [pathname]);
+  const arrivedAt = useRef('');
+  useEffect(() => {
+    if (arrivedAt.current === pathname) return;
+    arrivedAt.current = pathname;
+    heading.current?.focus({ preventScroll: true });
+  }, [pathname]);
   return (
     <div className={fill ? classes.fill : classes.page}>
       <title>{`${title} · Dunwell`}</title>

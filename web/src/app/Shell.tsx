@@ -1,7 +1,6 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet } from 'react-router';
 import { ClockControl } from '../clock/ClockControl';
 import { NotificationsBell } from '../notifications/NotificationsBell';
 import { UserMenu } from '../session/UserMenu';
@@ -13,8 +12,6 @@ import classes from './Shell.module.css';
 
 export function Shell() {
   const [navOpened, nav] = useDisclosure(false);
-  const { pathname } = useLocation();
-  useEffect(() => nav.close(), [pathname]);
   return (
     <AppShell header={{ height: 48 }} navbar={{ width: 196, breakpoint: 'md', collapsed: { mobile: !navOpened } }} padding={0}>
       <a href="#content" className="skip-link">Skip to the content</a>
@@ -30,7 +27,7 @@ export function Shell() {
           <UserMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label="Main"><Navigation /></AppShell.Navbar>
+      <AppShell.Navbar className={classes.navbar} aria-label="Main"><Navigation onLeave={nav.close} /></AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}><Outlet /></AppShell.Main>
       <Shortcuts />
     </AppShell>

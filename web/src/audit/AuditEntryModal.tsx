@@ -7,12 +7,12 @@ export function AuditEntryModal({ entry, onClose }: { entry: AuditEntry; onClose
   return (
     <Modal opened onClose={onClose} title={entry.action} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
-        <Facts facts={[
-          ['When', <Instant iso={entry.at} />],
-          ['Who', `${entry.actorName} (${entry.actorKind} ${entry.actorId})`],
-          ['Subject', `${entry.subjectType} ${entry.subjectId}`],
-          ['Hash', <Code style={{ overflowWrap: 'anywhere' }}>{entry.hash}</Code>],
-        ]} />
+        <Facts facts={{
+          When: <Instant iso={entry.at} />,
+          Who: `${entry.actorName} (${entry.actorKind} ${entry.actorId})`,
+          Subject: `${entry.subjectType} ${entry.subjectId}`,
+          Hash: <Code style={{ overflowWrap: 'anywhere' }}>{entry.hash}</Code>,
+        }} />
         <Side title="Before" value={entry.before} />
         <Side title="After" value={entry.after} />
       </Stack>

@@ -8,6 +8,8 @@ import { notifyFailed } from '../feedback/notify';
 export type Clock = Schema<'Clock'>;
 export const clockKey = ['clock'] as const;
 
+/** Until the clock has answered: the browser's own. */
+const loadedAt = new Date().toISOString();
 const idlePollMs = 15_000;
 const movingPollMs = 1_000;
 
@@ -22,7 +24,7 @@ export const clockQuery = queryOptions({
 /** The calendar date now, on the deployment's clock, in UTC; the browser's own date until the clock has answered. */
 export function useToday(): string {
   const { data } = useQuery(clockQuery);
-  return (data?.now ?? new Date().toISOString()).slice(0, 10);
+  return (data?.now ?? loadedAt).slice(0, 10);
 }
 
 /** While virtual time moves, whatever is on screen moves with it. */

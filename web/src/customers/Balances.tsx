@@ -13,12 +13,12 @@ export function Balances({ customer }: { customer: Customer }) {
       <PlainTable
         label="Balance by currency" rows={customer.balances} rowKey={(row) => row.currency} empty={<EmptyState title="Nothing is open" />}
         columns={[
-          { heading: 'Currency', cell: (row) => row.currency },
-          { heading: 'Open', align: 'right', cell: (row) => <Money minor={row.openMinor} currency={row.currency} strong /> },
-          { heading: 'Overdue', align: 'right', cell: (row) => <Money minor={row.overdueMinor} currency={row.currency} /> },
-          { heading: 'Unapplied', align: 'right', cell: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
-          { heading: 'Open invoices', align: 'right', cell: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=open`}>{formatCount(row.openInvoices)}</Anchor> },
-          { heading: 'Overdue invoices', align: 'right', cell: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=overdue`}>{formatCount(row.overdueInvoices)}</Anchor> },
+          { heading: 'Currency', render: (row) => row.currency },
+          { heading: 'Open', align: 'right', render: (row) => <Money minor={row.openMinor} currency={row.currency} strong /> },
+          { heading: 'Overdue', align: 'right', render: (row) => <Money minor={row.overdueMinor} currency={row.currency} /> },
+          { heading: 'Unapplied', align: 'right', render: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
+          { heading: 'Open invoices', align: 'right', render: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=open`}>{formatCount(row.openInvoices)}</Anchor> },
+          { heading: 'Overdue invoices', align: 'right', render: (row) => <Anchor component={Link} size="sm" to={`/invoices?customerId=${customer.id}&state=overdue`}>{formatCount(row.overdueInvoices)}</Anchor> },
         ]}
       />
     </Section>

@@ -14,19 +14,19 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const [editing, edit] = useDisclosure(false);
   return (
     <Section title="Facts" actions={may('write-ledger') && <Button size="compact-xs" variant="subtle" onClick={edit.open} aria-label="Edit the facts">Edit</Button>}>
-      <Facts facts={[
-        ['External id', customer.externalId],
-        ['Country', [customer.country, customer.region].filter(Boolean).join(', ')],
-        ['Time zone', customer.timeZone],
-        ['Language', customer.language],
-        ['Terms', customer.termsDays === null ? null : `${customer.termsDays} days net`],
-        ['Business unit', customer.businessUnit],
-        ['Tier', customer.tier],
-        ['Last contact', customer.lastContactOn && formatDate(customer.lastContactOn)],
-        ['Open tasks', customer.openTasks],
-        ['Paused until', customer.paused ? (customer.pausedUntil ? <Instant iso={customer.pausedUntil} zone={customer.timeZone} /> : 'resumed by someone') : null],
-        ...Object.entries(customer.custom).map(([name, value]) => [sentence(name), value === null ? null : String(value)] as const),
-      ]} />
+      <Facts facts={{
+        'External id': customer.externalId,
+        Country: [customer.country, customer.region].filter(Boolean).join(', '),
+        'Time zone': customer.timeZone,
+        Language: customer.language,
+        Terms: customer.termsDays === null ? null : `${customer.termsDays} days net`,
+        'Business unit': customer.businessUnit,
+        Tier: customer.tier,
+        'Last contact': customer.lastContactOn && formatDate(customer.lastContactOn),
+        'Open tasks': customer.openTasks,
+        'Paused until': customer.paused ? (customer.pausedUntil ? <Instant iso={customer.pausedUntil} zone={customer.timeZone} /> : 'resumed by someone') : null,
+        ...Object.fromEntries(Object.entries(customer.custom).map(([name, value]) => [sentence(name), value === null ? null : String(value)] as const)),
+      }} />
       {editing && <EditCustomerModal customer={customer} onClose={edit.close} />}
     </Section>
   );

@@ -14,6 +14,7 @@ import { sentence } from '../format/words';
 import classes from './CustomerPage.module.css';
 import { useTimeline, type Customer, type TimelineEntry, type TimelineKind } from './queries';
 
+const filterNames = ['timeline'] as const;
 const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
   message: { label: 'Emails', Icon: IconMail },
   decision: { label: 'Decisions', Icon: IconRoute },
@@ -32,7 +33,7 @@ const isKind = (kind: string): kind is TimelineKind => kind in kinds;
 
 /** Everything that happened with this customer, newest first. The filter is in the URL. */
 export function Timeline({ customer }: { customer: Customer }) {
-  const { filters, setFilters } = useFilters(['timeline']);
+  const { filters, setFilters } = useFilters(filterNames);
   const chosen = (filters.timeline ?? '').split(',').filter(isKind);
   const list = useTimeline(customer.id, chosen);
   const filter = (

@@ -13,9 +13,9 @@ interface FiltersInUrl<Name extends string> {
   clear: () => void;
 }
 
+/** @param names a constant of the module, so that it is the same array every time */
 export function useFilters<const Name extends string>(names: readonly Name[]): FiltersInUrl<Name> {
   const [params, setParams] = useSearchParams();
-  const spelled = names.join(' ');
 
   const filters = useMemo(() => {
     const found: Partial<Record<Name, string>> = {};
@@ -24,8 +24,7 @@ export function useFilters<const Name extends string>(names: readonly Name[]): F
       if (value) found[name] = value;
     }
     return found;
-    // `names` is a literal in its caller: its spelling stands for it.
-  }, [params, spelled]);
+  }, [params, names]);
 
   const setFilters = useCallback((patch: Filters<Name>, options?: { replace?: boolean }) => {
     setParams((current) => {
@@ -44,7 +43,7 @@ export function useFilters<const Name extends string>(names: readonly Name[]): F
       for (const name of names) if (name !== 'sort') next.delete(name);
       return next;
     });
-  }, [setParams, spelled]);
+  }, [setParams, names]);
 
   const activeCount = Object.keys(filters).filter((name) => name !== 'sort').length;
   return { filters, activeCount, setFilters, clear };

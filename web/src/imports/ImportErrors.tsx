@@ -15,10 +15,10 @@ export function ImportErrors({ current }: { current: Import }) {
       <PlainTable
         label="Rows that were rejected" rows={list.rows} rowKey={(row) => `${row.line}/${row.column ?? ''}/${row.reason}`}
         columns={[
-          { heading: 'Line', align: 'right', cell: (row) => formatCount(row.line) },
-          { heading: 'Column', cell: (row) => row.column ?? <Text span c="dimmed">–</Text> },
-          { heading: 'Value', grow: true, cell: (row) => (row.value === null ? <Text span c="dimmed">–</Text> : row.value === '' ? <Text span c="dimmed">empty</Text> : <Code>{row.value}</Code>) },
-          { heading: 'Reason', grow: true, cell: (row) => row.reason },
+          { heading: 'Line', align: 'right', render: (row) => formatCount(row.line) },
+          { heading: 'Column', render: (row) => row.column ?? <Text span c="dimmed">–</Text> },
+          { heading: 'Value', grow: true, render: (row) => (row.value === null ? <Text span c="dimmed">–</Text> : row.value === '' ? <Text span c="dimmed">empty</Text> : <Code>{row.value}</Code>) },
+          { heading: 'Reason', grow: true, render: (row) => row.reason },
         ]}
       />
       {list.hasMore && <Button variant="default" mt="xs" onClick={list.loadMore} loading={list.loadingMore}>More</Button>}

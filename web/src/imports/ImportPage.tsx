@@ -7,8 +7,10 @@ import { PastImports } from './PastImports';
 import { importQuery } from './queries';
 import { UploadForm } from './UploadForm';
 
+const filterNames = ['id'] as const;
+
 export function Component() {
-  const { filters, setFilters } = useFilters(['id']);
+  const { filters, setFilters } = useFilters(filterNames);
   const id = Number(filters.id) || null;
   const current = useQuery({ ...importQuery(id ?? 0), enabled: id !== null });
   if (id === null) {

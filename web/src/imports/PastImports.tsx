@@ -8,12 +8,23 @@ import { formatCount } from '../format/money';
 import { PlainTable } from '../table/PlainTable';
 import { importKinds, useImports, type Import } from './queries';
 
-export const importStates: Readonly<Record<Import['state'], { label: string; tone: Tone }>> = {
+const importStates: Readonly<Record<Import['state'], { label: string; tone: Tone }>> = {
   uploaded: { label: 'Not run yet', tone: 'neutral' },
   running: { label: 'Running', tone: 'active' },
   done: { label: 'Done', tone: 'good' },
   failed: { label: 'Failed', tone: 'bad' },
 };
+
+const outcomes: Readonly<Record<NonNullable<Import['outcome']>, { label: string; tone: Tone }>> = {
+  imported: { label: 'Imported', tone: 'good' },
+  'dry-run': { label: 'Dry run', tone: 'neutral' },
+  'rolled-back': { label: 'Nothing written', tone: 'bad' },
+};
+
+export function ImportState({ current: { state, outcome } }: { current: Import }) {
+  const shown = state === 'done' && outcome ? outcomes[outcome] : importStates[state];
+  return <StateBadge state={state} {...shown} />;
+}
 
 export function PastImports({ onOpen }: { onOpen: (each: Import) => void }) {
   const list = useImports();
@@ -24,14 +35,14 @@ export function PastImports({ onOpen }: { onOpen: (each: Import) => void }) {
         <PlainTable
           label="Earlier files" rows={list.rows} rowKey={(row) => row.id} empty={<EmptyState title="No file has been uploaded yet" />}
           columns={[
-            { heading: 'File', grow: true, cell: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row)}>{row.fileName}</Anchor> },
-            { heading: 'Kind', cell: (row) => importKinds[row.kind] },
-            { heading: 'State', cell: (row) => <StateBadge state={row.state} {...importStates[row.state]} label={row.state === 'done' && row.dryRun ? 'Dry run' : importStates[row.state].label} /> },
-            { heading: 'Created', align: 'right', cell: (row) => formatCount(row.progress.created) },
-            { heading: 'Updated', align: 'right', cell: (row) => formatCount(row.progress.updated) },
-            { heading: 'Rejected', align: 'right', cell: (row) => formatCount(row.progress.rejected) },
-            { heading: 'Uploaded', cell: (row) => <Instant iso={row.createdAt} short /> },
-            { heading: 'By', cell: (row) => row.createdBy },
+            { heading: 'File', grow: true, render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row)}>{row.fileName}</Anchor> },
+            { heading: 'Kind', render: (row) => importKinds[row.kind] },
+            { heading: 'State', render: (row) => <ImportState current={row} /> },
+            { heading: 'Created', align: 'right', render: (row) => formatCount(row.progress.created) },
+            { heading: 'Updated', align: 'right', render: (row) => formatCount(row.progress.updated) },
+            { heading: 'Rejected', align: 'right', render: (row) => formatCount(row.progress.rejected) },
+            { heading: 'Uploaded', render: (row) => <Instant iso={row.createdAt} short /> },
+            { heading: 'By', render: (row) => row.createdBy },
           ]}
         />
       )}

@@ -9,7 +9,7 @@ export function SampleTable({ current: { columns, sample } }: { current: Import 
     <Section title="First rows of the file">
       <PlainTable
         label="First rows of the file" rows={rows} rowKey={(row) => row.index} empty={<EmptyState title="The file has no rows" />}
-        columns={columns.map((heading, index) => ({ heading: heading || `Column ${index + 1}`, cell: ({ cells }: { cells: string[] }) => cells[index] }))}
+        columns={columns.map((heading, index) => ({ heading: heading || `Column ${index + 1}`, render: ({ cells }: { cells: string[] }) => cells[index] }))}
       />
     </Section>
   );

@@ -26,12 +26,12 @@ export function InvoiceDecisions({ invoice, zone }: { invoice: Invoice; zone?: s
             label="Decisions" rows={items} rowKey={(row) => row.id}
             empty={<EmptyState title="Nothing has been decided yet">The first decision comes with the first step of the ladder.</EmptyState>}
             columns={[
-              { heading: 'When', cell: (row) => <Instant iso={row.at} zone={zone} short /> },
-              { heading: 'Step', cell: (row) => stepTitle(row.step) },
-              { heading: 'Action', cell: (row) => (row.messageId ? <Anchor size="sm" component={Link} to={`/messages/${row.messageId}`}>{actionName(row.action)}</Anchor> : actionName(row.action)) },
-              { heading: 'Outcome', cell: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
-              { heading: 'Reason', grow: true, cell: (row) => <Reason decision={row} /> },
-              { heading: 'Open then', align: 'right', cell: (row) => <Money minor={row.openMinor} currency={row.currency} /> },
+              { heading: 'When', render: (row) => <Instant iso={row.at} zone={zone} short /> },
+              { heading: 'Step', render: (row) => stepTitle(row.step) },
+              { heading: 'Action', render: (row) => (row.messageId ? <Anchor size="sm" component={Link} to={`/messages/${row.messageId}`}>{actionName(row.action)}</Anchor> : actionName(row.action)) },
+              { heading: 'Outcome', render: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
+              { heading: 'Reason', grow: true, render: (row) => <Reason decision={row} /> },
+              { heading: 'Open then', align: 'right', render: (row) => <Money minor={row.openMinor} currency={row.currency} /> },
             ]}
           />
         )}
@@ -48,13 +48,13 @@ function Reason({ decision }: { decision: Decision }) {
       {decision.reason}{decision.until && <Text span c="dimmed"> (until <Instant iso={decision.until} short />)</Text>}{' '}
       <UnstyledButton fz="xs" td="underline" c="dimmed" aria-expanded={opened} onClick={() => setOpened(!opened)}>{opened ? 'Less' : 'Inputs'}</UnstyledButton>
       <Collapse expanded={opened}>
-        <Facts facts={[
-          ...inputs.map(([name, value]) => [name, <Code>{String(value)}</Code>] as const),
-          ['policy version', <Code>{decision.policyVersion}</Code>],
-          ['ledger version', <Code>{decision.ledgerVersion}</Code>],
-          ['planned for', <Instant iso={decision.plannedAt} />],
-          ['covered by', decision.coveredBy && <Code>{decision.coveredBy}</Code>],
-        ]} />
+        <Facts facts={{
+          ...Object.fromEntries(inputs.map(([name, value]) => [name, String(value)] as const)),
+          'policy version': <Code>{decision.policyVersion}</Code>,
+          'ledger version': <Code>{decision.ledgerVersion}</Code>,
+          'planned for': <Instant iso={decision.plannedAt} />,
+          'covered by': decision.coveredBy && <Code>{decision.coveredBy}</Code>,
+        }} />
       </Collapse>
     </>
   );

@@ -14,9 +14,9 @@ export function LinesSection({ invoice }: { invoice: Invoice }) {
       <PlainTable
         label="Lines" rows={data.items} rowKey={(row) => row.line}
         columns={[
-          { heading: 'Description', grow: true, cell: (row) => row.description },
-          { heading: 'Quantity', align: 'right', cell: (row) => formatCount(row.quantity) },
-          { heading: 'Amount', align: 'right', cell: (row) => <Money minor={row.amountMinor} currency={invoice.currency} /> },
+          { heading: 'Description', grow: true, render: (row) => row.description },
+          { heading: 'Quantity', align: 'right', render: (row) => formatCount(row.quantity) },
+          { heading: 'Amount', align: 'right', render: (row) => <Money minor={row.amountMinor} currency={invoice.currency} /> },
         ]}
       />
     </Section>

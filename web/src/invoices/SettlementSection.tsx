@@ -28,10 +28,10 @@ export function SettlementSection({ invoice }: { invoice: Invoice }) {
             label="Payments and credits" rows={items} rowKey={(row) => row.id}
             empty={<EmptyState title="Nothing received yet">Payments, credit notes and write-offs that settle this invoice are listed here.</EmptyState>}
             columns={[
-              { heading: 'When', cell: (row) => <Instant iso={row.appliedAt} short /> },
-              { heading: 'What', grow: true, cell: (row) => <>{sentence(row.kind)} <Text span c="dimmed" size="xs">{row.sourceExternalId}</Text>{row.reversedAt && <Text size="xs" c="dimmed">reversed <Instant iso={row.reversedAt} short /></Text>}</> },
-              { heading: 'Amount', align: 'right', cell: (row) => (row.reversedAt ? <s><Money minor={row.amountMinor} currency={invoice.currency} /></s> : <Money minor={row.amountMinor} currency={invoice.currency} />) },
-              ...(items.some(reversible) ? [{ heading: 'Change', cell: (row: Application) => reversible(row) && <Button size="compact-xs" variant="subtle" onClick={() => setReversing(row)} aria-label={`Reverse ${row.sourceExternalId}`}>Reverse</Button> }] : []),
+              { heading: 'When', render: (row) => <Instant iso={row.appliedAt} short /> },
+              { heading: 'What', grow: true, render: (row) => <>{sentence(row.kind)} <Text span c="dimmed" size="xs">{row.sourceExternalId}</Text>{row.reversedAt && <Text size="xs" c="dimmed">reversed <Instant iso={row.reversedAt} short /></Text>}</> },
+              { heading: 'Amount', align: 'right', render: (row) => (row.reversedAt ? <s><Money minor={row.amountMinor} currency={invoice.currency} /></s> : <Money minor={row.amountMinor} currency={invoice.currency} />) },
+              ...(items.some(reversible) ? [{ heading: 'Change', render: (row: Application) => reversible(row) && <Button size="compact-xs" variant="subtle" onClick={() => setReversing(row)} aria-label={`Reverse ${row.sourceExternalId}`}>Reverse</Button> }] : []),
             ]}
           />
         )}

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { ScrollRegion } from '../app/ScrollRegion';
 import { Section } from '../app/Section';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
@@ -22,7 +23,7 @@ export function MessageContent({ message }: { message: Message }) {
             : <EmptyState title="Not rendered yet">The message is rendered once, just before it is handed over.</EmptyState>}
         </Tabs.Panel>
         <Tabs.Panel value="text">
-          {message.bodyText ? <pre className={classes.text} tabIndex={0}>{message.bodyText}</pre> : <EmptyState title="No plain text" />}
+          {message.bodyText ? <ScrollRegion label="Plain text"><pre className={classes.text}>{message.bodyText}</pre></ScrollRegion> : <EmptyState title="No plain text" />}
         </Tabs.Panel>
       </Tabs>
     </Section>

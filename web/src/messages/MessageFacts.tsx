@@ -18,28 +18,28 @@ export function MessageFacts({ message }: { message: Message }) {
   return (
     <Stack gap="sm" miw={0}>
       <Section title="Facts">
-        <Facts facts={[
-          ['Customer', <Anchor component={Link} to={`/customers/${message.customerId}`} size="sm">{message.customerName}</Anchor>],
-          ['From', message.fromAddress],
-          ['To', message.toAddresses.join(', ')],
-          ['Template', `${sentence(message.template)} (${message.language})`],
-          ['Queued', <Instant iso={message.queuedAt} />],
-          ['Sent', message.sentAt && <Instant iso={message.sentAt} />],
-          ['Opened', message.openedAt && <Instant iso={message.openedAt} />],
-          ['Clicked', message.clickedAt && <Instant iso={message.clickedAt} />],
-          ['Provider', message.provider && <>{message.provider}{message.providerId && <> <Code>{message.providerId}</Code></>}</>],
-          ['Attempts', message.attempts],
-          ['Counts as contact', message.contactOn && formatDate(message.contactOn)],
-          ['Ledger version', message.ledgerVersion],
-          ['Key', <Code>{message.idempotencyKey}</Code>],
-        ]} />
+        <Facts facts={{
+          Customer: <Anchor component={Link} to={`/customers/${message.customerId}`} size="sm">{message.customerName}</Anchor>,
+          From: message.fromAddress,
+          To: message.toAddresses.join(', '),
+          Template: `${sentence(message.template)} (${message.language})`,
+          Queued: <Instant iso={message.queuedAt} />,
+          Sent: message.sentAt && <Instant iso={message.sentAt} />,
+          Opened: message.openedAt && <Instant iso={message.openedAt} />,
+          Clicked: message.clickedAt && <Instant iso={message.clickedAt} />,
+          Provider: message.provider && <>{message.provider}{message.providerId && <> <Code>{message.providerId}</Code></>}</>,
+          Attempts: message.attempts,
+          'Counts as contact': message.contactOn && formatDate(message.contactOn),
+          'Ledger version': message.ledgerVersion,
+          Key: <Code>{message.idempotencyKey}</Code>,
+        }} />
       </Section>
       <Section title="Invoices in it">
         <PlainTable
           label="Invoices in this message" rows={message.invoices} rowKey={(row) => `${row.invoiceId}/${row.step}`} empty={<EmptyState title="None" />}
           columns={[
-            { heading: 'Invoice', cell: (row) => <Anchor component={Link} to={`/invoices/${row.invoiceId}`} size="sm">{row.number}</Anchor> },
-            { heading: 'Step', grow: true, cell: (row) => stepTitle(row.step) },
+            { heading: 'Invoice', render: (row) => <Anchor component={Link} to={`/invoices/${row.invoiceId}`} size="sm">{row.number}</Anchor> },
+            { heading: 'Step', grow: true, render: (row) => stepTitle(row.step) },
           ]}
         />
       </Section>
@@ -57,7 +57,7 @@ export function MessageFacts({ message }: { message: Message }) {
         <PlainTable
           label="Events" rows={message.events} rowKey={(row) => `${row.type}/${row.at}`}
           empty={<EmptyState title="No events">Delivered, opened, clicked, bounced and complained arrive by signed webhook.</EmptyState>}
-          columns={[{ heading: 'Event', grow: true, cell: (row) => row.type }, { heading: 'When', cell: (row) => <Instant iso={row.at} short /> }]}
+          columns={[{ heading: 'Event', grow: true, render: (row) => row.type }, { heading: 'When', render: (row) => <Instant iso={row.at} short /> }]}
         />
       </Section>
     </Stack>

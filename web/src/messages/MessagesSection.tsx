@@ -20,10 +20,10 @@ export function MessagesSection({ query }: { query: MessageFilters }) {
           label="Messages" rows={list.rows} rowKey={(row) => row.id}
           empty={<EmptyState title="Nothing has been sent" />}
           columns={[
-            { heading: 'When', cell: (row) => <Instant iso={row.sentAt ?? row.queuedAt} short /> },
-            { heading: 'Subject', grow: true, cell: (row) => <Anchor component={Link} to={`/messages/${row.id}`} size="sm">{row.subject ?? 'Not rendered yet'}</Anchor> },
-            { heading: 'To', grow: true, cell: (row) => row.toAddresses.join(', ') },
-            { heading: 'State', cell: (row) => <StateBadge state={row.state} {...messageStates[row.state]} /> },
+            { heading: 'When', render: (row) => <Instant iso={row.sentAt ?? row.queuedAt} short /> },
+            { heading: 'Subject', grow: true, render: (row) => <Anchor component={Link} to={`/messages/${row.id}`} size="sm">{row.subject ?? 'Not rendered yet'}</Anchor> },
+            { heading: 'To', grow: true, render: (row) => row.toAddresses.join(', ') },
+            { heading: 'State', render: (row) => <StateBadge state={row.state} {...messageStates[row.state]} /> },
           ]}
         />
       )}

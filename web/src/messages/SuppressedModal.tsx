@@ -29,12 +29,12 @@ function Addresses() {
       <PlainTable
         label="Suppressed addresses" rows={rows} rowKey={(row) => row.email} empty={list.rows && <EmptyState title="None">Every address can be written to.</EmptyState>}
         columns={[
-          { heading: 'Address', grow: true, cell: (row) => row.email },
-          { heading: 'Why', cell: (row) => sentence(row.reason) },
-          { heading: 'Since', cell: (row) => <Instant iso={row.at} short /> },
+          { heading: 'Address', grow: true, render: (row) => row.email },
+          { heading: 'Why', render: (row) => sentence(row.reason) },
+          { heading: 'Since', render: (row) => <Instant iso={row.at} short /> },
           ...(may('suppress-addresses') ? [{
             heading: 'Change',
-            cell: (row: { email: string }) => <Button size="compact-xs" variant="subtle" aria-label={`Release ${row.email}`} onClick={() => release.run(row.email, () => notifyDone(`${row.email} can be written to again.`))}>Release</Button>,
+            render: (row: { email: string }) => <Button size="compact-xs" variant="subtle" aria-label={`Release ${row.email}`} onClick={() => release.run(row.email, () => notifyDone(`${row.email} can be written to again.`))}>Release</Button>,
           }] : []),
         ]}
       />

@@ -11,12 +11,13 @@ import { PlainTable } from '../table/PlainTable';
 import classes from './OverviewPage.module.css';
 import type { CurrencyOverview, Overview } from './queries';
 
+const filterNames = ['aging'] as const;
 const chartHeightPx = 210;
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
 /** One currency at a time, because amounts in different ones have no common axis. */
 export function AgingSection({ overview }: { overview: Overview }) {
-  const { filters, setFilters } = useFilters(['aging']);
+  const { filters, setFilters } = useFilters(filterNames);
   const [first] = overview.currencies;
   const shown = overview.currencies.find(({ currency }) => currency === filters.aging) ?? first;
   if (!shown) return null;
@@ -54,10 +55,10 @@ function AgingTable({ shown }: { shown: CurrencyOverview }) {
     <PlainTable
       label={`Aging in ${currency}`} rows={agingBuckets} rowKey={(row) => row.bucket}
       columns={[
-        { heading: 'Days overdue', cell: ({ bucket, label }) => <><span className={classes.swatch} style={{ background: agingColors[bucket] }} aria-hidden /><Anchor component={Link} size="sm" to={`/invoices?currency=${currency}&bucket=${encodeURIComponent(bucket)}`}>{label}</Anchor></> },
-        { heading: 'Open', align: 'right', cell: ({ bucket }) => <Money minor={of(aging, bucket).openMinor} currency={currency} /> },
-        { heading: 'Share', align: 'right', cell: ({ bucket }) => share.format(openMinor > 0 ? of(aging, bucket).openMinor / openMinor : 0) },
-        { heading: 'Invoices', align: 'right', cell: ({ bucket }) => formatCount(of(aging, bucket).invoices) },
+        { heading: 'Days overdue', render: ({ bucket, label }) => <><span className={classes.swatch} style={{ background: agingColors[bucket] }} aria-hidden /><Anchor component={Link} size="sm" to={`/invoices?currency=${currency}&bucket=${encodeURIComponent(bucket)}`}>{label}</Anchor></> },
+        { heading: 'Open', align: 'right', render: ({ bucket }) => <Money minor={of(aging, bucket).openMinor} currency={currency} /> },
+        { heading: 'Share', align: 'right', render: ({ bucket }) => share.format(openMinor > 0 ? of(aging, bucket).openMinor / openMinor : 0) },
+        { heading: 'Invoices', align: 'right', render: ({ bucket }) => formatCount(of(aging, bucket).invoices) },
       ]}
       footer={<tr><td>All</td><td className="num"><Money minor={openMinor} currency={currency} /></td><td className="num">{share.format(1)}</td><td className="num">{formatCount(aging.reduce((sum, each) => sum + each.invoices, 0))}</td></tr>}
     />

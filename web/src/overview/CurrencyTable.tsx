@@ -15,14 +15,14 @@ export function CurrencyTable({ overview }: { overview: Overview }) {
       <PlainTable<CurrencyOverview>
         label="Receivables by currency" rows={overview.currencies} rowKey={(row) => row.currency}
         columns={[
-          { heading: 'Currency', cell: (row) => <Anchor component={Link} to={`/invoices?currency=${row.currency}`} size="sm" fw={500}>{row.currency}</Anchor> },
-          { heading: 'Open', align: 'right', cell: (row) => <Money minor={row.openMinor} currency={row.currency} strong /> },
-          { heading: 'Overdue', align: 'right', cell: (row) => <Money minor={row.overdueMinor} currency={row.currency} /> },
-          { heading: 'Overdue share', align: 'right', cell: (row) => share.format(row.openMinor > 0 ? row.overdueMinor / row.openMinor : 0) },
-          { heading: 'Unapplied', align: 'right', cell: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
-          { heading: 'Open invoices', align: 'right', cell: (row) => formatCount(row.openInvoices) },
-          { heading: 'Overdue invoices', align: 'right', cell: (row) => formatCount(row.overdueInvoices) },
-          { heading: 'Customers', align: 'right', cell: (row) => formatCount(row.customers) },
+          { heading: 'Currency', render: (row) => <Anchor component={Link} to={`/invoices?currency=${row.currency}`} size="sm" fw={500}>{row.currency}</Anchor> },
+          { heading: 'Open', align: 'right', render: (row) => <Money minor={row.openMinor} currency={row.currency} strong /> },
+          { heading: 'Overdue', align: 'right', render: (row) => <Money minor={row.overdueMinor} currency={row.currency} /> },
+          { heading: 'Overdue share', align: 'right', render: (row) => share.format(row.openMinor > 0 ? row.overdueMinor / row.openMinor : 0) },
+          { heading: 'Unapplied', align: 'right', render: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
+          { heading: 'Open invoices', align: 'right', render: (row) => formatCount(row.openInvoices) },
+          { heading: 'Overdue invoices', align: 'right', render: (row) => formatCount(row.overdueInvoices) },
+          { heading: 'Customers', align: 'right', render: (row) => formatCount(row.customers) },
         ]}
       />
     </Section>

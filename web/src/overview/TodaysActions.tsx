@@ -17,10 +17,10 @@ export function TodaysActions({ overview }: { overview: Overview }) {
         label="Today's actions" rows={overview.todaysActions} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`}
         empty={<EmptyState title="Nothing has been decided today" />}
         columns={[
-          { heading: 'Step', grow: true, cell: (row) => stepTitle(row.step) },
-          { heading: 'Action', cell: (row) => actionName(row.action) },
-          { heading: 'Outcome', cell: (row) => <StateBadge state={row.outcome} tone={(outcomeTones as Readonly<Record<string, 'good' | 'warn' | 'neutral'>>)[row.outcome] ?? 'neutral'} /> },
-          { heading: 'Invoices', align: 'right', cell: (row) => formatCount(row.count) },
+          { heading: 'Step', grow: true, render: (row) => stepTitle(row.step) },
+          { heading: 'Action', render: (row) => actionName(row.action) },
+          { heading: 'Outcome', render: (row) => <StateBadge state={row.outcome} tone={(outcomeTones as Readonly<Record<string, 'good' | 'warn' | 'neutral'>>)[row.outcome] ?? 'neutral'} /> },
+          { heading: 'Invoices', align: 'right', render: (row) => formatCount(row.count) },
         ]}
       />
     </Section>

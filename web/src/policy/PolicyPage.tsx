@@ -15,10 +15,11 @@ import { activePolicyQuery, policyQuery, type PolicyDetail } from './queries';
 import { SimulationPanel } from './SimulationPanel';
 import { VersionsPanel } from './VersionsPanel';
 
+const filterNames = ['tab', 'version'] as const;
 const tabs = ['ladder', 'simulation', 'versions'] as const;
 
 export function Component() {
-  const { filters, setFilters } = useFilters(['tab', 'version']);
+  const { filters, setFilters } = useFilters(filterNames);
   const may = useMay();
   const [publishing, setPublishing] = useState(false);
   const versionId = Number(filters.version) || null;

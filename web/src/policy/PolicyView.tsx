@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Facts } from '../app/Facts';
+import { ScrollRegion } from '../app/ScrollRegion';
 import { Section } from '../app/Section';
 import { formatInstant } from '../format/dates';
 import { plural } from '../format/money';
@@ -14,16 +15,16 @@ export function PolicyView({ policy }: { policy: PolicyDetail }) {
       <div className={classes.left}>
         <Section title="Steps"><PolicyLadder steps={policy.steps} /></Section>
         <Section title="Rules of contact">
-          <Facts facts={[
-            ['Calendar', policy.calendar],
-            ['Contact', policy.contact],
-            ['Published', `${formatInstant(policy.publishedAt)}${policy.publishedBy ? ` by ${policy.publishedBy}` : ''}`],
-            ['In use', plural(policy.invoices, 'invoice')],
-          ]} />
+          <Facts facts={{
+            Calendar: policy.calendar,
+            Contact: policy.contact,
+            Published: `${formatInstant(policy.publishedAt)}${policy.publishedBy ? ` by ${policy.publishedBy}` : ''}`,
+            'In use': plural(policy.invoices, 'invoice'),
+          }} />
         </Section>
       </div>
       <Section title="Source" beside={<Text size="xs" c="dimmed">as published, comments included</Text>}>
-        <pre className={classes.source} tabIndex={0} aria-label="Source of the policy">{policy.source}</pre>
+        <ScrollRegion label="Source of the policy" className={classes.source}><pre>{policy.source}</pre></ScrollRegion>
       </Section>
     </div>
   );

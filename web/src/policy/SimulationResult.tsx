@@ -38,10 +38,10 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
           <PlainTable
             label="Totals by step" rows={simulation.counts} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`} empty={<EmptyState title="Nothing would be done" />}
             columns={[
-              { heading: 'Step', grow: true, cell: (row) => stepTitle(row.step) },
-              { heading: 'Action', cell: (row) => actionName(row.action) },
-              { heading: 'Outcome', cell: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
-              { heading: 'Count', align: 'right', cell: (row) => formatCount(row.count) },
+              { heading: 'Step', grow: true, render: (row) => stepTitle(row.step) },
+              { heading: 'Action', render: (row) => actionName(row.action) },
+              { heading: 'Outcome', render: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
+              { heading: 'Count', align: 'right', render: (row) => formatCount(row.count) },
             ]}
           />
         </Section>
@@ -50,12 +50,12 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
             <PlainTable
               label="Figures by day" rows={simulation.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has anything to do" />}
               columns={[
-                { heading: 'Day', cell: (row) => formatDate(row.on) },
-                { heading: 'Emails', align: 'right', cell: (row) => formatCount(row.emails) },
-                { heading: 'Tasks', align: 'right', cell: (row) => formatCount(row.tasks) },
-                { heading: 'Holds', align: 'right', cell: (row) => formatCount(row.holds) },
-                { heading: 'Hand-offs', align: 'right', cell: (row) => formatCount(row.handoffs) },
-                { heading: 'Suppressed', align: 'right', cell: (row) => formatCount(row.suppressed) },
+                { heading: 'Day', render: (row) => formatDate(row.on) },
+                { heading: 'Emails', align: 'right', render: (row) => formatCount(row.emails) },
+                { heading: 'Tasks', align: 'right', render: (row) => formatCount(row.tasks) },
+                { heading: 'Holds', align: 'right', render: (row) => formatCount(row.holds) },
+                { heading: 'Hand-offs', align: 'right', render: (row) => formatCount(row.handoffs) },
+                { heading: 'Suppressed', align: 'right', render: (row) => formatCount(row.suppressed) },
               ]}
             />
           </div>

@@ -18,12 +18,12 @@ export function VersionsPanel({ onOpen }: { onOpen: (id: number) => void }) {
           <PlainTable
             label="Published versions" rows={items} rowKey={(row) => row.id} empty={<EmptyState title="No policy is published" />}
             columns={[
-              { heading: 'Version', cell: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row.id)}>{row.policy} {row.version}</Anchor> },
-              { heading: 'Title', grow: true, cell: (row) => row.title },
-              { heading: 'State', cell: (row) => row.active && <StateBadge state="active" tone="good" /> },
-              { heading: 'Invoices on it', align: 'right', cell: (row) => formatCount(row.invoices) },
-              { heading: 'Published', cell: (row) => <Instant iso={row.publishedAt} /> },
-              { heading: 'By', cell: (row) => row.publishedBy },
+              { heading: 'Version', render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row.id)}>{row.policy} {row.version}</Anchor> },
+              { heading: 'Title', grow: true, render: (row) => row.title },
+              { heading: 'State', render: (row) => row.active && <StateBadge state="active" tone="good" /> },
+              { heading: 'Invoices on it', align: 'right', render: (row) => formatCount(row.invoices) },
+              { heading: 'Published', render: (row) => <Instant iso={row.publishedAt} /> },
+              { heading: 'By', render: (row) => row.publishedBy },
             ]}
           />
         )}

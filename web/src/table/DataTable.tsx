@@ -1,6 +1,7 @@
 import { getCoreRowModel, useReactTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { ScrollRegion } from '../app/ScrollRegion';
 import { HeaderCell } from './HeaderCell';
 import { useRowKeys } from './useRowKeys';
 import { useWindowWidth } from './useWindowWidth';
@@ -60,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <div ref={scroller} className={classes.scroller} role="region" aria-label={label} tabIndex={0}>
+    <ScrollRegion ref={scroller} className={classes.scroller} label={label}>
       <table className={classes.table} aria-label={label} aria-rowcount={hasMore ? -1 : model.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
@@ -81,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tbody>
       </table>
       {loadingMore && <div className={`${classes.more} appear-late`} role="status">Loading more</div>}
-    </div>
+    </ScrollRegion>
   );
 }
 

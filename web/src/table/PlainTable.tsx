@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { ScrollRegion } from '../app/ScrollRegion';
 import classes from './PlainTable.module.css';
 
 export interface PlainColumn<Row> {
   heading: string;
   align?: 'right';
   grow?: boolean;
-  cell: (row: Row) => ReactNode;
+  render: (row: Row) => ReactNode;
 }
 
 interface Props<Row> {
@@ -21,7 +22,7 @@ interface Props<Row> {
 export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: Props<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
-    <div className={classes.scroller} role="region" aria-label={label} tabIndex={0}>
+    <ScrollRegion label={label} className={classes.scroller}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -32,13 +33,13 @@ export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }:
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.heading} className={column.align === 'right' ? 'num' : undefined} data-grow={column.grow || undefined}>{column.cell(row)}</td>
+                <td key={column.heading} className={column.align === 'right' ? 'num' : undefined} data-grow={column.grow || undefined}>{column.render(row)}</td>
               ))}
             </tr>
           ))}
         </tbody>
         {footer && <tfoot>{footer}</tfoot>}
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -21,18 +21,18 @@ export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }
     <Modal opened onClose={onClose} title={task.title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         {task.instructions && <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{task.instructions}</Text>}
-        <Facts facts={[
-          ['Customer', task.customerId && <Anchor component={Link} size="sm" to={`/customers/${task.customerId}`}>{task.customerName}</Anchor>],
-          ['Invoice', task.invoiceId && <Anchor component={Link} size="sm" to={`/invoices/${task.invoiceId}`}>{task.invoiceNumber}</Anchor>],
-          ['Open', task.openMinor !== null && task.currency && <Money minor={task.openMinor} currency={task.currency} />],
-          ['Due', task.dueOn && formatDate(task.dueOn)],
-          ['Queue', sentence(task.queue)],
-          ['State', `${taskStates[task.state].label}${task.assignee ? `, ${task.assignee.name}` : ''}`],
-          ['Outcome', outcome ?? task.outcome],
-          ['Note', task.note],
-          ['Created', <Instant iso={task.createdAt} />],
-          ['Closed', task.closedAt && <Instant iso={task.closedAt} />],
-        ]} />
+        <Facts facts={{
+          Customer: task.customerId && <Anchor component={Link} size="sm" to={`/customers/${task.customerId}`}>{task.customerName}</Anchor>,
+          Invoice: task.invoiceId && <Anchor component={Link} size="sm" to={`/invoices/${task.invoiceId}`}>{task.invoiceNumber}</Anchor>,
+          Open: task.openMinor !== null && task.currency && <Money minor={task.openMinor} currency={task.currency} />,
+          Due: task.dueOn && formatDate(task.dueOn),
+          Queue: sentence(task.queue),
+          State: `${taskStates[task.state].label}${task.assignee ? `, ${task.assignee.name}` : ''}`,
+          Outcome: outcome ?? task.outcome,
+          Note: task.note,
+          Created: <Instant iso={task.createdAt} />,
+          Closed: task.closedAt && <Instant iso={task.closedAt} />,
+        }} />
         {waiting && may('work-tasks') && <><Divider /><CompleteForm task={task} onClose={onClose} /></>}
         {waiting && may('reassign-tasks') && <><Divider /><ReassignForm task={task} onClose={onClose} /></>}
       </Stack>

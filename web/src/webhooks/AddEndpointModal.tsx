@@ -7,7 +7,7 @@ import { useCreateEndpoint, type WebhookEvent } from './queries';
 const events: readonly { event: WebhookEvent; label: string }[] = [
   { event: 'hold.placed', label: 'A hold is placed' },
   { event: 'hold.released', label: 'A hold is released' },
-  { event: 'handoff.created', label: 'An invoice is handed to an agency' },
+  { event: 'handoff.recorded', label: 'An invoice is handed to an agency' },
 ];
 
 export function AddEndpointModal({ onClose }: { onClose: () => void }) {

@@ -19,12 +19,12 @@ export function DeliveriesModal({ endpoint, onClose }: { endpoint: WebhookEndpoi
           <PlainTable
             label="Deliveries" rows={list.rows} rowKey={(row) => row.id} empty={<EmptyState title="Nothing has been sent there yet" />}
             columns={[
-              { heading: 'Event', cell: (row) => row.event },
-              { heading: 'About', grow: true, cell: (row) => row.eventKey },
-              { heading: 'State', cell: (row) => <StateBadge state={row.state} tone={tones[row.state]} /> },
-              { heading: 'Attempts', align: 'right', cell: (row) => formatCount(row.attempts) },
-              { heading: 'Next attempt', cell: (row) => row.state === 'waiting' && <Instant iso={row.nextAttemptAt} short /> },
-              { heading: 'Last error', grow: true, cell: (row) => row.lastError },
+              { heading: 'Event', render: (row) => row.event },
+              { heading: 'About', grow: true, render: (row) => row.eventKey },
+              { heading: 'State', render: (row) => <StateBadge state={row.state} tone={tones[row.state]} /> },
+              { heading: 'Attempts', align: 'right', render: (row) => formatCount(row.attempts) },
+              { heading: 'Next attempt', render: (row) => row.state === 'waiting' && <Instant iso={row.nextAttemptAt} short /> },
+              { heading: 'Last error', grow: true, render: (row) => row.lastError },
             ]}
           />
         )}

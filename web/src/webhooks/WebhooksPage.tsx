@@ -29,12 +29,12 @@ export function Component() {
               label="Endpoints" rows={items} rowKey={(row) => row.id}
               empty={<EmptyState title="No endpoints yet">Add the address of an ERP or another tool that should know of holds and hand-offs.</EmptyState>}
               columns={[
-                { heading: 'Address', grow: true, cell: (row) => <Anchor component="button" type="button" size="sm" fw={500} ta="left" onClick={() => setOpened(row)}>{row.url}</Anchor> },
-                { heading: 'Events', cell: (row) => row.events.join(', ') },
-                { heading: 'Waiting', align: 'right', cell: (row) => formatCount(row.waiting) },
-                { heading: 'Failed', align: 'right', cell: (row) => (row.failed > 0 ? <StateBadge state="failed" tone="bad" label={formatCount(row.failed)} /> : formatCount(0)) },
-                { heading: 'Added', cell: (row) => <Instant iso={row.createdAt} short /> },
-                { heading: 'On', cell: (row) => <ActiveSwitch endpoint={row} /> },
+                { heading: 'Address', grow: true, render: (row) => <Anchor component="button" type="button" size="sm" fw={500} ta="left" onClick={() => setOpened(row)}>{row.url}</Anchor> },
+                { heading: 'Events', render: (row) => row.events.join(', ') },
+                { heading: 'Waiting', align: 'right', render: (row) => formatCount(row.waiting) },
+                { heading: 'Failed', align: 'right', render: (row) => (row.failed > 0 ? <StateBadge state="failed" tone="bad" label={formatCount(row.failed)} /> : formatCount(0)) },
+                { heading: 'Added', render: (row) => <Instant iso={row.createdAt} short /> },
+                { heading: 'On', render: (row) => <ActiveSwitch endpoint={row} /> },
               ]}
             />
           )}
