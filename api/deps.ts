@@ -14,6 +14,8 @@ export interface ApiSettings {
   temporalUi: { url: string; namespace: string } | null;
   /** Demanded of whoever reads /metrics; null: only callers on this machine may. */
   metricsToken: string | null;
+  /** Signs what Resend reports; null: those reports are refused. */
+  resendWebhookSecret: string | null;
   /** The built console; null: none is served. */
   consoleFolder: string | null;
   /** Where uploaded files wait for their import. */
@@ -29,8 +31,6 @@ export interface ApiSettings {
 /** Draws the PDF of an invoice that has none of its own. */
 export type DrawInvoice = (invoice: InvoiceContent, customer: { name: string; language: string; today: string }) => Promise<Buffer>;
 
-export type ReceivedReport = { kind: 'accepted' | 'duplicate' | 'ignored' } | { kind: 'refused'; reason: string };
-
 export interface ApiDeps {
   knex: Knex;
   /** Connects when it is first needed, and again after a failure: what needs Temporal answers 503 meanwhile. */
@@ -39,8 +39,6 @@ export interface ApiDeps {
   /** What a policy may refer to. */
   policyChecks: PolicyChecks;
   queues?: TaskQueues;
-  /** Checks and takes in what Resend reports; null when there is no secret to check it with. */
-  receiveResendEvent: ((report: { headers: Readonly<Record<string, string | string[] | undefined>>; rawBody: Buffer }) => Promise<ReceivedReport>) | null;
   logger: Logger;
   settings: ApiSettings;
 }

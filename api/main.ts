@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const temporal = temporalClient(environment.temporal);
   const app = createApp({
     knex, temporal: temporal.client, logger, drawInvoice: drawInvoiceFrom(environment.mail.from), policyChecks: { templates, isTemplate: (name) => templateOf(name) !== null },
-    receiveResendEvent: null, settings: settingsOf(environment),
+    settings: settingsOf(environment),
   });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(environment.port, environment.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
@@ -50,14 +50,14 @@ async function main(): Promise<void> {
   await knex.destroy();
 }
 
-function settingsOf({ nodeEnv, publicUrl, temporal, dataFolder }: Environment): ApiDeps['settings'] {
+function settingsOf({ nodeEnv, publicUrl, temporal, dataFolder, mail, metricsToken, trustedProxies }: Environment): ApiDeps['settings'] {
   const consoleFolder = path.join(__dirname, '..', 'web', 'dist');
   const uploadFolder = path.join(dataFolder, 'uploads');
   mkdirSync(uploadFolder, { recursive: true, mode: 0o700 });
   return {
     production: nodeEnv === 'production', publicUrl, temporalUi: temporal.uiUrl === undefined ? null : { url: temporal.uiUrl, namespace: temporal.namespace },
-    metricsToken: process.env.DUNWELL_METRICS_TOKEN || null, consoleFolder: existsSync(consoleFolder) ? consoleFolder : null, uploadFolder,
-    requestsPerMinute: 6_000, checkAnswers: nodeEnv !== 'production', trustedProxies: 0,
+    metricsToken: metricsToken ?? null, resendWebhookSecret: mail.resendWebhookSecret ?? null, consoleFolder: existsSync(consoleFolder) ? consoleFolder : null, uploadFolder,
+    requestsPerMinute: 6_000, checkAnswers: nodeEnv !== 'production', trustedProxies,
   };
 }
 

@@ -37,6 +37,10 @@ export type Environment = {
   };
   /** Whether outgoing webhooks may go to this machine and to private networks. */
   webhooksToPrivateNetworks: boolean;
+  /** Demanded of whoever reads the API's /metrics; without it only callers on this machine may. */
+  metricsToken?: string;
+  /** Reverse proxies in front of the API, whose word on the caller's address is taken. */
+  trustedProxies: number;
   /** Folder for what this installation keeps outside the database. */
   dataFolder: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -70,6 +74,8 @@ const variables = z.object({
   DUNWELL_PORT: port.default(4000),
   DUNWELL_WORKER_PORT: port.default(4001),
   DUNWELL_PUBLIC_URL: url(['http:', 'https:']).optional(),
+  DUNWELL_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  DUNWELL_TRUSTED_PROXIES: z.coerce.number({ error: 'must be the number of reverse proxies in front, e.g. 1' }).int().min(0).max(10).default(0),
   DUNWELL_DATA: z.string().default('.dunwell'),
   DUNWELL_MAIL_PROVIDER: z.enum(['outbox', 'resend', 'smtp'], { error: 'must be outbox, resend or smtp' }).optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be a mail address, e.g. "Accounts <billing@example.com>"' }).default('Accounts receivable <billing@example.com>'),
@@ -114,6 +120,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       perSecond: read.MAIL_PER_SECOND ?? (read.DUNWELL_MAIL_PROVIDER === 'resend' && !read.RESEND_BASE_URL ? 5 : undefined),
     },
     webhooksToPrivateNetworks: read.WEBHOOKS_TO_PRIVATE_NETWORKS ?? read.NODE_ENV !== 'production',
+    metricsToken: read.DUNWELL_METRICS_TOKEN,
+    trustedProxies: read.DUNWELL_TRUSTED_PROXIES,
     dataFolder: path.resolve(read.DUNWELL_DATA),
     logLevel: read.LOG_LEVEL,
   };

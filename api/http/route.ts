@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Knex } from 'knex';
 import type { Contract } from '../contracts/contract';
 import type { ApiDeps } from '../deps';
@@ -19,34 +19,28 @@ interface Caller {
 }
 const callers = new WeakMap<Request, Caller>();
 
-/** Adds a route: limits, who it is, whether they may, the body, the checks, the handler, the answer; in this order. */
+/**
+ * Adds a route: who it is, limits, whether they may, the body, the checks, the handler, the answer; in this order.
+ * Express 5 hands what a promise is rejected with to the error handler.
+ */
 export function addRoute(router: Router, contract: Contract, handler: Handler<Contract>, deps: ApiDeps, limits: Limits): void {
   const path = contract.path.replace(/\{(\w+)\}/g, ':$1');
-  router[contract.method](path, admit(contract, deps, limits), bodyReader(contract, deps.settings.uploadFolder), async (request: Request, response: Response, next: NextFunction) => {
-    try {
-      await respond(contract, handler, deps, limits, request, response);
-    } catch (error) {
-      next(error);
-    }
-  });
+  router[contract.method](path, admit(contract, deps, limits), bodyReader(contract, deps.settings.uploadFolder),
+    (request: Request, response: Response) => respond(contract, handler, deps, limits, request, response));
 }
 
 function admit(contract: Contract, deps: ApiDeps, limits: Limits): RequestHandler {
   return async (request, response, next) => {
-    try {
-      const identity = await identify(deps.knex, request);
-      const left = await limits.request(callerName(identity, request));
-      response.setHeader('ratelimit-limit', left.limit);
-      response.setHeader('ratelimit-remaining', left.remaining);
-      response.setHeader('ratelimit-reset', left.resetSeconds);
-      authorize(contract.access, identity);
-      // A signed webhook comes from another site by nature; its signature is what speaks for it.
-      if (contract.upload !== 'raw-json') refuseForgery(request, identity, deps.settings.publicUrl);
-      callers.set(request, { identity });
-      next();
-    } catch (error) {
-      next(error);
-    }
+    const identity = await identify(deps.knex, request);
+    const left = await limits.request(callerName(identity, request));
+    response.setHeader('ratelimit-limit', left.limit);
+    response.setHeader('ratelimit-remaining', left.remaining);
+    response.setHeader('ratelimit-reset', left.resetSeconds);
+    authorize(contract.access, identity);
+    // A signed webhook comes from another site by nature; its signature is what speaks for it.
+    if (contract.upload !== 'raw-json') refuseForgery(request, identity, deps.settings.publicUrl);
+    callers.set(request, { identity });
+    next();
   };
 }
 

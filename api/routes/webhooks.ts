@@ -2,16 +2,18 @@ import { addEndpoint, changeEndpoint, findEndpoint, listDeliveries, listEndpoint
 import type { webhookContracts } from '../contracts/messages';
 import type { Handlers } from '../http/call';
 import { notFound, ProblemError } from '../http/problem';
+import { receiveResendEvent } from '../webhooks/receiveResendEvent';
 import { paged } from './paging';
 
 export const webhookHandlers: Handlers<typeof webhookContracts> = {
   receiveResendEvent: {
     outside: true,
     handle: async ({ request, body, deps }) => {
-      if (!deps.receiveResendEvent) throw new ProblemError(401, 'signature', 'RESEND_WEBHOOK_SECRET is not set here, so nothing that comes can be believed.');
-      const received = await deps.receiveResendEvent({ headers: request.headers, rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
-      if (received.kind === 'refused') throw new ProblemError(401, 'signature', `The webhook was refused: ${received.reason}.`);
-      return { result: received.kind };
+      const secret = deps.settings.resendWebhookSecret;
+      if (secret === null) throw new ProblemError(401, 'signature', 'RESEND_WEBHOOK_SECRET is not set here, so nothing that comes can be believed.');
+      const received = await receiveResendEvent(deps.knex, { headers: request.headers, rawBody: Buffer.isBuffer(body) ? body : '', secret });
+      if (received.status === 401) throw new ProblemError(401, 'signature', received.reason);
+      return { result: received.result };
     },
   },
   listWebhookEndpoints: async ({ db }) => ({ items: await listEndpoints(db) }),
