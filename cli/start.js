@@ -17,6 +17,16 @@ async function main() {
 }
 
 main().catch((error) => {
-  process.stderr.write(`\n${error instanceof Error && error.isForPeople ? error.message : (error.stack ?? error)}\n`);
-  process.exit(1);
+  const { text, exitCode } = error?.isForPeople ? { text: error.message, exitCode: 1 } : describe(error);
+  process.stderr.write(`\n${text}\n`);
+  process.exit(exitCode);
 });
+
+/** Before the packages are there, nothing but plain JavaScript can be loaded. */
+function describe(error) {
+  try {
+    return require('./commandError.ts').describeError(error);
+  } catch {
+    return { text: error?.stack ?? String(error), exitCode: 70 };
+  }
+}

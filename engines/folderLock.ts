@@ -35,7 +35,7 @@ export async function lockFolder(folder: string, what: string, say: Say): Promis
     }
     const holder = readHolder(file);
     if (holder && isAlive(holder.owner)) {
-      throw new EngineError(`${what} already runs on ${folder}, started by process ${holder.owner.pid}. Stop that one first, or use another data folder.`);
+      throw new EngineError(`${what} already runs on ${folder}, started by process ${holder.owner.pid}. Stop that one first, or use another folder.`);
     }
     if (holder?.engine && isAlive(holder.engine)) {
       say(`stopping ${what} that an earlier run left behind (process ${holder.engine.pid})`);

@@ -16,8 +16,10 @@ export type PostgresOptions = {
   /** Holds the cluster, its password and its log. */
   folder: string;
   say: Say;
-  /** Exactly this port; otherwise a free one. */
+  /** Exactly this port. */
   port?: number;
+  /** Otherwise this one or one of the next, if they are free. */
+  usualPort?: number;
   /** False gives up safety against power loss for speed: for tests, never for data that matters. */
   durable?: boolean;
   connectionsMax?: number;
@@ -56,7 +58,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const logFile = path.join(folder, 'postgres.log');
     const password = readOrMakePassword(folder);
     if (!existsSync(path.join(dataFolder, 'PG_VERSION'))) await initialise({ programs, folder, dataFolder, password, user, durable, say });
-    const port = options.port !== undefined ? await claimPort(options.port, 'PostgreSQL') : await findFreePort();
+    const port = options.port !== undefined ? await claimPort(options.port, 'PostgreSQL') : await findFreePort(options.usualPort);
     const urlOf = (name: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
     const run = async (): Promise<RunningProcess> => {
       await removeStalePidFile(dataFolder);

@@ -11,9 +11,11 @@ export type TemporalOptions = {
   /** Holds the server's database and its log. */
   folder: string;
   say: Say;
-  /** Exactly these ports; otherwise free ones. */
+  /** Exactly these ports. */
   port?: number;
   uiPort?: number;
+  /** Otherwise these or ones of the next, if they are free. */
+  usualPorts?: { grpc: number; ui: number };
   namespace?: string;
   searchAttributes?: readonly SearchAttribute[];
   /** True keeps nothing after a stop: for tests. */
@@ -46,8 +48,8 @@ export async function startTemporalDevServer(options: TemporalOptions): Promise<
   const lock = await lockFolder(folder, 'Temporal', say);
   try {
     const logFile = path.join(folder, 'temporal.log');
-    const port = options.port !== undefined ? await claimPort(options.port, 'Temporal') : await findFreePort();
-    const uiPort = options.uiPort !== undefined ? await claimPort(options.uiPort, 'the Temporal UI') : await findFreePort();
+    const port = options.port !== undefined ? await claimPort(options.port, 'Temporal') : await findFreePort(options.usualPorts?.grpc);
+    const uiPort = options.uiPort !== undefined ? await claimPort(options.uiPort, 'the Temporal UI') : await findFreePort(options.usualPorts?.ui);
     const address = `127.0.0.1:${port}`;
     // About six times the workflow starts per second of SQLite's default journal (measured on 2 cores, see docs/benchmarks.md).
     const storage = inMemory ? [] : ['--db-filename', path.join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'];

@@ -3,14 +3,13 @@ import { Connection } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment';
 import { temporalConnectionOptions } from '../../config/temporalConnection';
 import { EngineError, type Say } from '../../engines/engineError';
-import { findFreePort } from '../../engines/ports';
 import { checkPostgres, startPostgres } from '../../engines/postgres';
 import { startTemporalDevServer } from '../../engines/temporalDevServer';
 import type { Exit } from '../../engines/supervise';
 import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
 import type { StartOptions } from './run';
 
-const preferredPorts = { postgres: 5433, temporal: 7233, temporalUi: 8233 };
+const usualPorts = { postgres: 5433, temporal: { grpc: 7233, ui: 8233 } };
 
 type Brought = { stop(): Promise<void> };
 
@@ -22,8 +21,7 @@ export async function bringPostgres(options: StartOptions, dataFolder: string, s
     say(`using your PostgreSQL ${version}`);
     return { url: given, stop: async () => undefined };
   }
-  const port = await choosePort(options['postgres-port'], preferredPorts.postgres);
-  const server = await startPostgres({ folder: path.join(dataFolder, 'postgres'), port, say });
+  const server = await startPostgres({ folder: path.join(dataFolder, 'postgres'), port: portOf(options['postgres-port']), usualPort: usualPorts.postgres, say });
   return { url: server.url, stop: keepRunning(server, 'PostgreSQL', say) };
 }
 
@@ -45,8 +43,9 @@ export async function bringTemporal(options: StartOptions, dataFolder: string, s
   const server = await startTemporalDevServer({
     folder: path.join(dataFolder, 'temporal'), say,
     namespace: options['temporal-namespace'] ?? 'default',
-    port: await choosePort(options['temporal-port'], preferredPorts.temporal),
-    uiPort: await choosePort(options['temporal-ui-port'], preferredPorts.temporalUi),
+    port: portOf(options['temporal-port']),
+    uiPort: portOf(options['temporal-ui-port']),
+    usualPorts: usualPorts.temporal,
     searchAttributes: Object.values(collectionAttributes),
   });
   return {
@@ -55,9 +54,8 @@ export async function bringTemporal(options: StartOptions, dataFolder: string, s
   };
 }
 
-/** The port that was asked for, whether free or not, else the usual one or the next that is free. */
-export async function choosePort(asked: string | undefined, usual: number): Promise<number> {
-  return asked === undefined ? findFreePort(usual) : Number(asked);
+function portOf(asked: string | undefined): number | undefined {
+  return asked === undefined ? undefined : Number(asked);
 }
 
 async function checkTemporal(variables: Record<string, string>): Promise<void> {

@@ -14,7 +14,7 @@ import { buildConsole } from '../build/console';
 import { demoOpens, isDemoUnplayed, playDemo } from '../demo/playDemo';
 import { bringPostgres, bringTemporal } from './bringEngines';
 import { prepareDatabase } from './firstStart';
-import { answersOk, startService, type Service } from './services';
+import { answersOk, startService, stopLeftServices, type Service } from './services';
 import { Stops } from './stops';
 import { printWelcome } from './welcome';
 
@@ -56,6 +56,7 @@ export async function run(options: StartOptions): Promise<void> {
   try {
     const lock = await lockFolder(dataFolder, 'Dunwell', say);
     stops.add(async () => lock.release());
+    await stopLeftServices(dataFolder, say);
     const [{ url: databaseUrl }, temporal] = await Promise.all([
       bringPostgres(options, dataFolder, say).then((brought) => stops.adding(brought)),
       bringTemporal(options, dataFolder, say).then((brought) => stops.adding(brought)),

@@ -29,7 +29,7 @@ const wellAfterMs = 60_000;
 
 export async function startService({ name, entry, environment, dataFolder, isReady, say }: ServiceSpec): Promise<Service> {
   if (!existsSync(path.join(root, entry))) throw new EngineError(`${entry} is missing: this checkout is incomplete.`);
-  const lock = await lockFolder(path.join(dataFolder, 'running', name), `The ${name}`, say);
+  const lock = await lockFolder(lockFolderOf(dataFolder, name), `the ${name}`, say);
   const logFile = path.join(dataFolder, 'logs', `${name}.log`);
   let isStopping = false;
   const run = async (): Promise<RunningProcess> => {
@@ -66,6 +66,15 @@ export async function startService({ name, entry, environment, dataFolder, isRea
       lock.release();
     },
   };
+}
+
+/** Stops services that a run which was killed has left behind, before their engines and ports are taken again. */
+export async function stopLeftServices(dataFolder: string, say: Say): Promise<void> {
+  for (const name of ['api', 'worker']) (await lockFolder(lockFolderOf(dataFolder, name), `the ${name}`, say)).release();
+}
+
+function lockFolderOf(dataFolder: string, name: string): string {
+  return path.join(dataFolder, 'running', name);
 }
 
 /** True once a GET of this url is answered with success. */
