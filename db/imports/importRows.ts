@@ -68,6 +68,8 @@ export async function importFiles(knex: Knex, context: LedgerContext, files: rea
   const reports: ImportReport[] = [];
   try {
     await knex.transaction(async (trx) => {
+      // Memory for the sorts and joins of a large file; compiling its few statements would take longer than it saves.
+      await trx.raw(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
       for (const file of files) {
         const report = await importWithin(trx, context, await file.open(), { ...manner, kind: file.kind, file: file.file, mapping: file.mapping });
         reports.push(report);

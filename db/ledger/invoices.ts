@@ -63,14 +63,21 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
         FROM (${wantedLines('s')}) l) want ON s.lines IS NOT NULL
     ) m`);
 
+  const { rows: [found] } = await trx.raw<{ rows: { updated: boolean | null; voided: boolean | null; lines: boolean | null }[] }>(
+    `SELECT bool_or(status = 'updated') AS updated, bool_or(voided AND status = 'updated') AS voided, bool_or(lines IS NOT NULL) AS lines FROM checked_invoices`);
   await trx.raw(`INSERT INTO business_units (code, name) SELECT DISTINCT business_unit, business_unit FROM checked_invoices
     WHERE business_unit IS NOT NULL AND status IN ('created', 'updated') ON CONFLICT DO NOTHING`);
-  await trx.raw(`UPDATE applications a SET reversed_at = ? FROM checked_invoices k WHERE k.status = 'updated' AND k.voided AND a.invoice_id = k.invoice_id AND a.reversed_at IS NULL`, [context.at]);
-  await trx.raw(`UPDATE invoices i SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = i.row_version + 1, updated_at = now()
-    FROM checked_invoices k WHERE k.status = 'updated' AND i.id = k.invoice_id`);
+  if (found?.voided) {
+    await trx.raw(`UPDATE applications a SET reversed_at = ? FROM checked_invoices k
+      WHERE k.status = 'updated' AND k.voided AND a.invoice_id = k.invoice_id AND a.reversed_at IS NULL`, [context.at]);
+  }
+  if (found?.updated) {
+    await trx.raw(`UPDATE invoices i SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = i.row_version + 1, updated_at = now()
+      FROM checked_invoices k WHERE k.status = 'updated' AND i.id = k.invoice_id`);
+  }
   await trx.raw(`INSERT INTO invoices (id, external_id, customer_id, ${fields.join(', ')}, custom) OVERRIDING SYSTEM VALUE
-    SELECT invoice_id, external_id, customer_id, ${fields.join(', ')}, custom FROM checked_invoices WHERE status = 'created' ORDER BY ord`);
-  await settleLines(trx);
+    SELECT invoice_id, external_id, customer_id, ${fields.join(', ')}, custom FROM checked_invoices WHERE status = 'created'`);
+  if (found?.lines) await settleLines(trx);
   await touchSelected(trx, `SELECT customer_id, invoice_id, CASE status WHEN 'created' THEN 'invoice.created' ELSE 'invoice.changed' END AS kind
     FROM checked_invoices WHERE status IN ('created', 'updated')`);
   if (mode.audit === 'each') await auditEach(trx, 'invoices', context.actor);
