@@ -13,17 +13,22 @@ export interface FeedOptions {
   instants: readonly LedgerInstant[];
   end: InstantMs;
   onProgress: (at: InstantMs) => void;
+  /** Awaited before every step of the clock. */
+  beforeStep: () => Promise<void>;
 }
 
 const pollMs = 20;
 const retryMs = 250;
+/** After the last payment there are only milestones: the clock goes on in steps of so much. */
+const tailStepMs = 2 * 86_400_000;
 /** Under constant kills a step takes seconds; one that takes this long hangs. */
 const stuckAfterMs = 300_000;
 
 /** Lets a ledger come about over the API, as an ERP would: every call is repeated under the same Idempotency-Key until it is answered. */
-export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgress }: FeedOptions): Promise<{ calls: number; repeats: number }> {
+export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgress, beforeStep }: FeedOptions): Promise<{ calls: number; repeats: number }> {
   const caller = new PersistentCaller(apiUrl, apiKey);
   const advanceTo = async (at: InstantMs): Promise<void> => {
+    await beforeStep();
     await caller.post('/clock/advance', { to: new Date(at).toISOString() });
     await quietAt(knex, at, onProgress);
   };
@@ -37,6 +42,8 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgr
     for (const [path, list] of Object.entries(records)) if (list.length > 0) await caller.postRecords(path, list);
     await quietAt(knex, at, onProgress);
   }
+  const last = instants.at(-1)?.at ?? end;
+  for (let at = last + tailStepMs; at < end; at += tailStepMs) await advanceTo(at);
   await advanceTo(end);
   return { calls: caller.calls, repeats: caller.repeats };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
+import type { InstantMs } from '../../domain/calendar/dates';
 import type { Engines } from '../processes/engines';
 import type { ProductProcess } from '../processes/product';
 
@@ -7,14 +8,16 @@ export type Victim = 'worker' | 'api' | 'temporal' | 'postgres';
 
 export interface Kill {
   victim: Victim;
-  /** Share of the ledger's time that had passed, 0 to 1. */
-  progress: number;
+  /** Where the deployment's clock stood. */
+  at: string;
   downMs: number;
 }
 
 export interface KillerOptions {
   seed: number;
   kills: number;
+  /** When something is to be done, on the deployment's clock: kills are aimed at some of them. */
+  busyInstants: readonly InstantMs[];
   engines: Engines;
   worker: ProductProcess;
   api: ProductProcess;
@@ -25,44 +28,43 @@ export interface KillerOptions {
 const shares: Record<Victim, number> = { worker: 0.4, api: 0.2, temporal: 0.2, postgres: 0.2 };
 const longestAimMs = 400;
 const longestDownMs = 1_500;
-/** The last kills come early enough for the end to be reached under them too. */
-const lastProgress = 0.97;
 
-/** Kills parts of the system with SIGKILL, at moments spread over the run by a seed, and starts each again after a while. */
+/** Kills parts of the system with SIGKILL, when the clock comes to moments drawn from those at which there is work, and starts each again after a while. */
 export class Killer {
   readonly kills: Kill[] = [];
   private readonly random: SeededRandom;
-  private readonly plan: { at: number; victim: Victim }[];
-  private progress = 0;
-  private ended = false;
+  private readonly plan: { at: InstantMs; victim: Victim }[];
+  private now: InstantMs = -Infinity;
 
   constructor(private readonly options: KillerOptions) {
     this.random = seededRandom(options.seed);
-    const moments = Array.from({ length: options.kills }, () => this.random.next() * lastProgress).sort((one, other) => one - other);
+    const moments = Array.from({ length: options.kills }, () => this.random.pick(options.busyInstants)).sort((one, other) => one - other);
     const victims = deck(options.kills, this.random);
     this.plan = moments.map((at, index) => ({ at, victim: victims[index] ?? 'worker' }));
   }
 
-  passed(progress: number): void {
-    this.progress = progress;
+  /** Told of the deployment's clock. */
+  passed(now: InstantMs): void {
+    this.now = now;
   }
 
-  /** Runs until `end`, or until all kills are done. */
+  /** Waits until no kill is outstanding, so that the clock does not run away from them. */
+  async caughtUp(): Promise<void> {
+    while (this.plan.filter(({ at }) => at <= this.now).length > this.kills.length) await sleep(10);
+  }
+
+  /** Runs until all kills are done. */
   async run(): Promise<void> {
     for (const { at, victim } of this.plan) {
-      while (this.progress < at && !this.ended) await sleep(10);
-      if (this.ended) return;
+      while (this.now < at) await sleep(5);
       // Not at the start of a step of the clock, but somewhere in it.
       await sleep(this.random.next() * longestAimMs);
       const downMs = Math.round(this.random.next() * longestDownMs);
-      this.options.say(`kill ${this.kills.length + 1}: ${victim} at ${(this.progress * 100).toFixed(1)} %, down for ${downMs} ms`);
-      this.kills.push({ victim, progress: Number(this.progress.toFixed(4)), downMs });
+      const stands = new Date(this.now).toISOString();
+      this.options.say(`kill ${this.kills.length + 1}: ${victim} at ${stands}, down for ${downMs} ms`);
+      this.kills.push({ victim, at: stands, downMs });
       await this.kill(victim, downMs);
     }
-  }
-
-  end(): void {
-    this.ended = true;
   }
 
   private async kill(victim: Victim, downMs: number): Promise<void> {

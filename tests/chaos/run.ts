@@ -8,6 +8,7 @@ import { createApiKey } from '../../db/access/apiKeys';
 import { dayNumber } from '../../domain/calendar/dates';
 import { startOfDay } from '../../domain/calendar/zones';
 import { parsePolicy } from '../../domain/policy/parsePolicy';
+import { simulate } from '../../domain/simulation/simulate';
 import { ledgerTimeline } from '../../domain/simulation/timeline';
 import { startEngines } from '../processes/engines';
 import { apiProcess, workerProcess, type ProductProcess } from '../processes/product';
@@ -63,13 +64,13 @@ async function main(): Promise<void> {
     await Promise.all([worker.start(), api.start()]);
     provider.plan({ random: providerFaults });
 
-    const killer = new Killer({ seed, kills: Number(values.kills), engines, worker, api, say });
+    const busyInstants = simulate(ledger, policy, from, to).map((row) => Date.parse(row.at));
+    const killer = new Killer({ seed, kills: Number(values.kills), busyInstants, engines, worker, api, say });
     const supervised = superviseBoth([worker, api]);
     const instants = mergeTimelines(ledgerTimeline(ledger, from), endOfCustomer(ledger, to));
     const killing = killer.run();
-    const feeding = feedOverApi({ knex: engines.knex, apiUrl: api.url, apiKey, instants, end, onProgress: (at) => killer.passed((at - start) / (end - start)) });
+    const feeding = feedOverApi({ knex: engines.knex, apiUrl: api.url, apiKey, instants, end, onProgress: (at) => killer.passed(at), beforeStep: () => killer.caughtUp() });
     const fed = await Promise.race([feeding, killing.then(() => feeding)]);
-    killer.end();
     await killing;
     supervised.end();
     await Promise.all([worker.stop(), api.stop()]);
