@@ -10,6 +10,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop') }),
   /** Accepts the email, then answers 500. */
   z.object({ kind: z.literal('fail-after') }),
+  /** Accepts the email, then keeps its answer for a while. */
+  z.object({ kind: z.literal('hold-answer'), ms: z.number().int().min(0).max(120_000) }),
   /** Takes its time between reserving the key and accepting. */
   z.object({ kind: z.literal('delay'), ms: z.number().int().min(0).max(120_000) }),
 ]);

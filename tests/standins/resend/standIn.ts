@@ -116,6 +116,7 @@ export class ResendStandIn {
     if (fault?.kind === 'delay') await sleep(fault.ms);
     const { from, to, subject, html, text, tags } = parsed.data;
     const email = this.store.accept(key, body, { from, to, subject, html: html ?? null, text: text ?? null, tags });
+    if (fault?.kind === 'hold-answer') await sleep(fault.ms);
     if (fault?.kind === 'lose-answer') return void request.socket.destroy();
     if (fault?.kind === 'fail-after') return answer(response, refusal(500, 'internal_server_error', 'An unexpected error occurred'));
     answer(response, { status: 200, body: { id: email.id }, headers: limits.headers });
