@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { systemActor } from '../../db/audit/actor';
 import { moveClock, readClock, requestAdvance } from '../../db/clock/clock';
-import { isQuiet, readUnrest } from '../../db/clock/milestones';
+import { isQuiet, nextMilestone, readUnrest } from '../../db/clock/milestones';
 import { recordCreditNotes, recordPayments, recordsMax, upsertInvoices, type RecordResult } from '../../db/ledger';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { LedgerEvent } from '../../domain/simulation/timeline';
 import { persistently } from './database';
 
-const pollMs = 3;
+const pollMs = 8;
 
 export interface FeedOptions {
   knex: Knex;
@@ -40,18 +40,24 @@ export async function feedLedger({ knex, instants, end, onProgress }: FeedOption
     onProgress?.(at);
   }
   await advance(knex, end, onProgress);
+  await persistently(() => moveClock(knex, end));
   await until(knex, async () => isQuiet(await readUnrest(knex, (await readClock(knex)).now)));
 }
 
 async function advance(knex: Knex, target: InstantMs, onProgress?: (at: InstantMs) => void): Promise<void> {
-  const { now } = await persistently(() => readClock(knex));
-  if (now >= target) return;
+  if (await persistently(() => isNothingBefore(knex, target))) return;
   await persistently(() => requestAdvance(knex, target));
   await until(knex, async () => {
     const clock = await readClock(knex);
     onProgress?.(clock.now);
     return clock.target === null;
   });
+}
+
+/** Nothing moves and nothing is planned up to there: the clock may be set further without stepping. */
+async function isNothingBefore(knex: Knex, target: InstantMs): Promise<boolean> {
+  const { now } = await readClock(knex);
+  return now >= target || (isQuiet(await readUnrest(knex, now)) && (await nextMilestone(knex, now, target)) === null);
 }
 
 async function until(knex: Knex, holds: () => Promise<boolean>): Promise<void> {
