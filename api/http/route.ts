@@ -31,7 +31,11 @@ export function addRoute(router: Router, contract: Contract, handler: Handler<Co
 
 function admit(contract: Contract, deps: ApiDeps, limits: Limits): RequestHandler {
   return async (request, response, next) => {
-    const identity = await identify(deps.knex, request);
+    const identity = await identify(deps.knex, request).catch(async (refused: unknown) => {
+      // Guessing keys is counted too, by where it comes from.
+      await limits.request(callerName({ kind: 'nobody' }, request));
+      throw refused;
+    });
     const left = await limits.request(callerName(identity, request));
     response.setHeader('ratelimit-limit', left.limit);
     response.setHeader('ratelimit-remaining', left.remaining);
