@@ -1,4 +1,4 @@
-import { hasUnrelayed, markRelayed, touchedInvoices, uncollectedInvoices, unarmedInvoices, unrelayedEvents, type OutboxEvent } from '../db/collection/outbox';
+import { askHeldInvoices, hasUnrelayed, markRelayed, touchedInvoices, uncollectedInvoices, unarmedInvoices, unrelayedEvents, type OutboxEvent } from '../db/collection/outbox';
 import { markArmed } from '../db/collection/collections';
 import { activePolicyVersion } from '../db/policies';
 import { arm } from './arming';
@@ -81,7 +81,7 @@ export function createRelay(deps: RelayDeps): Relay {
 }
 
 async function relayEvents(deps: RelayDeps, events: readonly OutboxEvent[], signal: AbortSignal): Promise<void> {
-  const invoices = await touchedInvoices(deps.knex, events);
+  const invoices = await touchedInvoices(deps.knex, events, await askHeldInvoices(deps.knex, events));
   const fresh = invoices.filter(({ collected, collectable }) => !collected && collectable);
   const known = invoices.filter(({ collected }) => collected);
   if (fresh.length > 0) await arm(deps, fresh, events.at(-1)?.id ?? 0, signal);

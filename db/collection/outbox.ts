@@ -32,9 +32,24 @@ export async function unrelayedEvents(knex: Knex, limit: number): Promise<Outbox
   return rows;
 }
 
-/** The invoices that events are about, each once. */
-export async function touchedInvoices(knex: Knex, events: readonly OutboxEvent[]): Promise<TouchedInvoice[]> {
-  const invoiceIds = events.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]));
+/**
+ * Asks for a new plan of every invoice that a hold is on, of the customers that events are about: whether a hold stays may hang on what the
+ * customer owes in all. Answers their ids.
+ */
+export async function askHeldInvoices(knex: Knex, events: readonly OutboxEvent[]): Promise<number[]> {
+  const { rows } = await knex.raw<{ rows: { invoice_id: number }[] }>(
+    `UPDATE collections c SET requested_seq = greatest(c.requested_seq, asked.seq)
+     FROM (SELECT h.invoice_id, max(e.id) AS seq FROM unnest(:ids::bigint[], :customerIds::bigint[]) AS e (id, customer_id)
+           JOIN holds h ON h.customer_id = e.customer_id AND h.released_at IS NULL AND h.invoice_id IS NOT NULL GROUP BY h.invoice_id) asked
+     WHERE c.invoice_id = asked.invoice_id RETURNING c.invoice_id`,
+    { ids: events.map(({ id }) => id), customerIds: events.map(({ customerId }) => customerId) },
+  );
+  return rows.map(({ invoice_id }) => invoice_id);
+}
+
+/** The invoices that events are about, and those named besides, each once. */
+export async function touchedInvoices(knex: Knex, events: readonly OutboxEvent[], besides: readonly number[]): Promise<TouchedInvoice[]> {
+  const invoiceIds = [...besides, ...events.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]))];
   const customerIds = events.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : []));
   const { rows } = await knex.raw<{ rows: TouchedInvoice[] }>(
     `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", c.invoice_id IS NOT NULL AS collected, i.open_minor > 0 AS collectable

@@ -45,8 +45,7 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
   await startManualClock(knex, Date.parse(startsAt));
   await knex.transaction((trx) => publishPolicy(trx, { ...policy, actor: systemActor }));
 
-  const address = process.env.DUNWELL_TEST_TEMPORAL_ADDRESS;
-  if (!address) throw new Error('DUNWELL_TEST_TEMPORAL_ADDRESS is not set: this project of jest.config.cjs needs globalSetup tests/engines/globalSetup.ts.');
+  const address = temporalAddress();
   const namespace = `test-${randomUUID()}`;
   const clientConnection = await Connection.connect({ address });
   await createNamespace(clientConnection, namespace, Object.values(collectionAttributes), () => undefined);
@@ -78,6 +77,12 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
       await database.destroy();
     },
   };
+}
+
+export function temporalAddress(): string {
+  const address = process.env.DUNWELL_TEST_TEMPORAL_ADDRESS;
+  if (!address) throw new Error('DUNWELL_TEST_TEMPORAL_ADDRESS is not set: this project of jest.config.cjs needs globalSetup tests/engines/globalSetup.ts.');
+  return address;
 }
 
 export const testMail = {
@@ -122,7 +127,8 @@ export function line({ on, step, action, outcome, reason }: DecisionSeen): strin
 }
 
 let quiet = false;
-function quietRuntime(): void {
+/** The SDK reports every start of a worker; a runtime is set up once in a process. */
+export function quietRuntime(): void {
   if (quiet) return;
   quiet = true;
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
+import { createNamespace } from '../../engines/temporalNamespace';
+import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
+import { policyFile, quietRuntime, temporalAddress } from '../collection/deployment';
+import { generatedLedger, type GeneratedSize } from '../collection/generatedLedger';
+import { freshDatabase } from '../engines/database';
+
+// A replay of a hundred invoices takes most of a minute on two cores, and several times that on a busy machine.
+jest.setTimeout(600_000);
+beforeAll(quietRuntime);
+
+async function replay(policyName: string, size: GeneratedSize): Promise<ReplayReport> {
+  const database = await freshDatabase({ poolMax: 40 });
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const namespace = `replay-${randomUUID()}`;
+  try {
+    await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
+    return await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), knex: database.knex, temporal: { address: temporalAddress(), namespace } });
+  } finally {
+    await connection.close();
+    await database.destroy();
+  }
+}
+
+function expectFaultless(report: ReplayReport): void {
+  expect(report.firstMismatches).toEqual([]);
+  expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0 });
+  expect(report.decisions).toBe(report.simulated);
+  expect(report.decisions).toBeGreaterThan(report.invoices);
+}
+
+describe('what the engine decides on a generated ledger is what the simulator says, row for row', () => {
+  test('under the reference strategy: partial payments, credit notes, several currencies and zones, half a year', async () => {
+    const report = await replay('reference.yaml', { seed: 11, customers: 24, invoices: 110, from: '2026-01-20', days: 60 });
+    expectFaultless(report);
+    expect(Object.keys(report.byOutcome).sort()).toEqual(expect.arrayContaining(['covered', 'executed', 'suppressed']));
+  });
+
+  test('under the strict strategy: steps with times of their own, steps that hang on the one before, holds on what the customer owes in all', async () => {
+    expectFaultless(await replay('strict.yaml', { seed: 12, customers: 10, invoices: 50, from: '2026-02-25', days: 40 }));
+  });
+});
