@@ -71,8 +71,7 @@ class Site {
       NODE_ENV: 'production', DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: cluster.address, TEMPORAL_NAMESPACE: namespace,
       DUNWELL_MAIL_PROVIDER: 'outbox', DUNWELL_WORKER_PORT: String(workerPort), LOG_LEVEL: 'info',
     };
-    await runDunwell(['migrate'], environment);
-    await runDunwell(['policy', 'publish', 'policies/reference.yaml'], environment);
+    await runDunwell(['setup'], environment);
     const worker: RunningProcess = await startProcess({ name: 'worker', command: process.execPath, args: ['--import', 'tsx', 'worker/main.ts'], cwd: root, env: environment, logFile: path.join(folder, 'worker.log') });
     this.stops.push(() => worker.stop());
     await eventually(async () => (await fetch(`http://127.0.0.1:${workerPort}/readyz`).catch(() => null))?.ok === true);
