@@ -9,7 +9,7 @@ import { incomingColumns, type Cell, type IncomingRow } from '../ledger/incoming
 const bufferCharsMax = 65_536;
 
 /** Streams rows into the incoming table of a kind with COPY. Memory stays at one buffer, however many rows there are. */
-export async function copyIncoming(trx: Knex.Transaction, kind: LedgerKind, rows: AsyncIterable<{ line: number; row: IncomingRow }>): Promise<void> {
+export async function copyIncoming(trx: Knex.Transaction, kind: LedgerKind, batches: AsyncIterable<readonly { line: number; row: IncomingRow }[]>): Promise<void> {
   const columns = incomingColumns(kind).filter((name) => name !== 'given');
   const [, ...names] = columns;
   // A transaction's client hands out the one connection that the transaction runs on.
@@ -23,10 +23,12 @@ export async function copyIncoming(trx: Knex.Transaction, kind: LedgerKind, rows
   finished.catch(() => undefined);
   try {
     let buffer = '';
-    for await (const { line, row } of rows) {
-      buffer += String(line);
-      for (const name of names) buffer += '\t' + copyText(row[name]);
-      buffer += '\n';
+    for await (const batch of batches) {
+      for (const { line, row } of batch) {
+        buffer += line;
+        for (const name of names) buffer += '\t' + copyText(row[name]);
+        buffer += '\n';
+      }
       if (buffer.length < bufferCharsMax) continue;
       if (!copy.write(buffer)) await Promise.race([once(copy, 'drain'), finished]);
       buffer = '';

@@ -20,7 +20,8 @@ export interface RowSource {
   header: readonly string[];
   totalBytes: number;
   readBytes(): number;
-  rows(): AsyncIterable<{ line: number; cells: readonly string[] }>;
+  /** The rows, some at a time. */
+  batches(): AsyncIterable<readonly { line: number; cells: readonly string[] }[]>;
   digest(): string;
 }
 
@@ -45,7 +46,6 @@ export interface ImportProgress {
 }
 
 const entities: Partial<Record<LedgerKind, CustomEntity>> = { customers: 'customer', invoices: 'invoice' };
-const progressEveryRows = 2_000;
 
 /** A file to import, opened when its turn comes. */
 export type ImportFile = Pick<ImportOptions, 'kind' | 'file' | 'mapping'> & { open(): Promise<RowSource> };
@@ -112,19 +112,26 @@ async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader
   const inference = new CustomTypeInference(mapping.decimal);
   const staged: Staged = { rows: 0, refused: 0, errors: [], customFields: new Map() };
 
-  async function* accepted(): AsyncGenerator<{ line: number; row: IncomingRow }> {
-    for await (const { line, cells } of source.rows()) {
-      staged.rows += 1;
-      if (staged.rows % progressEveryRows === 0) onProgress?.({ kind, file: options.file, phase: 'reading', rows: staged.rows, bytes: source.readBytes(), totalBytes: source.totalBytes });
-      const read = reader.read(cells);
-      const errors = read.kind === 'refused' ? read.errors : 'custom' in read.record ? typeKnown(read.record.custom as Record<string, unknown>, known, mapping) : [];
-      if (read.kind === 'refused' || errors.length) {
-        staged.refused += 1;
-        for (const { field, value, reason } of errors) if (staged.errors.length < errorsMax) staged.errors.push({ line, column: reader.columnOf(field), value, reason });
-        continue;
-      }
-      if (reader.customColumns.length && 'custom' in read.record && read.record.custom) inference.see(read.record.custom);
-      yield { line, row: incomingRow(kind, read.record) };
+  const accept = ({ line, cells }: { line: number; cells: readonly string[] }): IncomingRow | null => {
+    staged.rows += 1;
+    const read = reader.read(cells);
+    const errors = read.kind === 'refused' ? read.errors : 'custom' in read.record ? typeKnown(read.record.custom as Record<string, unknown>, known, mapping) : [];
+    if (read.kind === 'refused' || errors.length) {
+      staged.refused += 1;
+      for (const { field, value, reason } of errors) if (staged.errors.length < errorsMax) staged.errors.push({ line, column: reader.columnOf(field), value, reason });
+      return null;
+    }
+    if (reader.customColumns.length && 'custom' in read.record && read.record.custom) inference.see(read.record.custom);
+    return incomingRow(kind, read.record);
+  };
+
+  async function* accepted(): AsyncGenerator<{ line: number; row: IncomingRow }[]> {
+    for await (const batch of source.batches()) {
+      yield batch.flatMap((at) => {
+        const row = accept(at);
+        return row ? [{ line: at.line, row }] : [];
+      });
+      onProgress?.({ kind, file: options.file, phase: 'reading', rows: staged.rows, bytes: source.readBytes(), totalBytes: source.totalBytes });
     }
   }
 
@@ -139,7 +146,6 @@ async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader
       return type ? [[name, type]] : [];
     }));
   }
-  await trx.raw(`ANALYZE incoming_${kind}`);
   return staged;
 }
 
@@ -158,7 +164,10 @@ function typeKnown(custom: Record<string, unknown>, known: ReadonlyMap<string, C
 }
 
 function givenColumns(reader: RowReader<LedgerKind>): ReadonlySet<string> {
-  return new Set(reader.fields.map((field) => (field === 'total' ? 'total_minor' : field)));
+  return new Set([
+    ...reader.fields.map((field) => (field === 'total' ? 'total_minor' : field.endsWith('email') ? 'contacts' : field)),
+    ...(reader.customColumns.length ? ['custom'] : []),
+  ]);
 }
 
 async function settle(trx: Knex.Transaction, kind: LedgerKind, context: LedgerContext, mode: UpsertMode): Promise<void> {

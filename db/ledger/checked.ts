@@ -11,6 +11,11 @@ export interface UpsertMode {
   given: 'each' | ReadonlySet<string>;
 }
 
+/** Whether anything in the call may give the column: what no file brings need not be joined and merged for each row. */
+export function mayGive(mode: UpsertMode, column: string): boolean {
+  return mode.given === 'each' || mode.given.has(column);
+}
+
 /** SQL of a field after an upsert, where `s` is what comes in: what is not given stays as it is, and what is new or emptied takes the default. */
 export function mergedField(mode: UpsertMode, field: string, { existing, whenEmpty }: { existing: string; whenEmpty: string }): string {
   const taken = whenEmpty === 'NULL' ? `s.${field}` : `coalesce(s.${field}, ${whenEmpty})`;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { CustomerRecord } from '../../domain/ledger/records';
-import { auditEach, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type UpsertMode } from './checked';
+import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
@@ -38,16 +38,11 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
         ${mode.audit === 'each' ? `CASE WHEN c.id IS NOT NULL THEN to_jsonb(c) - 'id' END` : 'NULL::jsonb'} AS before, c.id AS old_id,
         ${fields.map((field) => `${mergedField(mode, field, { existing: 'c', whenEmpty: defaults[field] ?? 'NULL' })} AS ${field}, c.${field} AS old_${field}`).join(', ')},
         jsonb_strip_nulls(coalesce(c.custom, '{}') || coalesce(s.custom, '{}')) AS custom, c.custom AS old_custom, s.contacts, s.contact_roles,
-        s.contacts IS NOT NULL AND want.contacts IS DISTINCT FROM have.contacts AS contacts_changed
+        ${mayGive(mode, 'contacts') ? 's.contacts IS NOT NULL AND want.contacts IS DISTINCT FROM have.contacts' : 'false'} AS contacts_changed
       FROM incoming_customers s
       LEFT JOIN customers c USING (external_id)
       ${repeatedRows('customers')}
-      LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_array(k.role, k.email, k.name, k.phone) ORDER BY k.role, k.email) AS contacts
-        FROM contacts k WHERE k.customer_id = c.id AND (s.contact_roles IS NULL OR k.role = ANY (s.contact_roles))) have ON s.contacts IS NOT NULL
-      LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_array(k.role, k.email, k.name, k.phone) ORDER BY k.role, k.email) AS contacts
-        FROM (${wantedContacts('s')}) k) want ON s.contacts IS NOT NULL
+      ${mayGive(mode, 'contacts') ? contactsBeforeAndAfter : ''}
     ) m`);
 
   await trx.raw(`INSERT INTO business_units (code, name) SELECT DISTINCT business_unit, business_unit FROM checked_customers
@@ -60,6 +55,14 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
   await touchSelected(trx, `SELECT customer_id, NULL::bigint AS invoice_id, 'customer.changed' AS kind FROM checked_customers WHERE status = 'updated'`);
   if (mode.audit === 'each') await auditEach(trx, 'customers', context.actor);
 }
+
+const contactsBeforeAndAfter = `
+      LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_array(k.role, k.email, k.name, k.phone) ORDER BY k.role, k.email) AS contacts
+        FROM contacts k WHERE k.customer_id = c.id AND (s.contact_roles IS NULL OR k.role = ANY (s.contact_roles))) have ON s.contacts IS NOT NULL
+      LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_array(k.role, k.email, k.name, k.phone) ORDER BY k.role, k.email) AS contacts
+        FROM (${wantedContacts('s')}) k) want ON s.contacts IS NOT NULL`;
 
 async function settleContacts(trx: Knex.Transaction): Promise<void> {
   const changed = `k.status IN ('created', 'updated') AND k.contacts IS NOT NULL`;

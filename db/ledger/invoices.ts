@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InvoiceRecord } from '../../domain/ledger/records';
-import { auditEach, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
+import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
@@ -34,6 +34,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
   await trx.raw(`SELECT count(*) FROM (SELECT id FROM customers WHERE external_id IN (SELECT customer_external_id FROM incoming_invoices) ORDER BY id FOR NO KEY UPDATE) locked`);
 
   const refusal = refusalOf([repeatedRule(mode), ...rules]);
+  const lines = mayGive(mode, 'lines');
   const merged = (field: string, whenEmpty: string): string => `${mergedField(mode, field, { existing: 'i', whenEmpty })} AS ${field}, i.${field} AS old_${field}`;
   await trx.raw(`
     INSERT INTO checked_invoices
@@ -51,16 +52,13 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
         ${merged('number', 's.external_id')},
         s.issued_on, i.issued_on AS old_issued_on, s.due_on, i.due_on AS old_due_on, s.currency, i.currency::text AS old_currency, s.total_minor, i.total_minor AS old_total_minor,
         ${merged('type', `'standard'`)}, ${merged('business_unit', 'NULL')}, ${merged('document_state', `'issued'`)},
-        CASE WHEN i.id IS NULL THEN jsonb_strip_nulls(coalesce(s.custom, '{}')) ELSE jsonb_strip_nulls(i.custom || coalesce(s.custom, '{}')) END AS custom, i.custom AS old_custom,
-        s.lines, s.lines IS NOT NULL AND i.id IS NOT NULL AND want.lines IS DISTINCT FROM have.lines AS lines_changed
+        ${mayGive(mode, 'custom') ? `CASE WHEN i.id IS NULL THEN jsonb_strip_nulls(coalesce(s.custom, '{}')) ELSE jsonb_strip_nulls(i.custom || coalesce(s.custom, '{}')) END` : `coalesce(i.custom, '{}')`} AS custom,
+        i.custom AS old_custom, s.lines, ${lines ? 's.lines IS NOT NULL AND i.id IS NOT NULL AND want.lines IS DISTINCT FROM have.lines' : 'false'} AS lines_changed
       FROM incoming_invoices s
       LEFT JOIN customers c ON c.external_id = s.customer_external_id
       LEFT JOIN invoices i ON i.external_id = s.external_id
       ${repeatedRows('invoices')}
-      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(l.line, l.description, l.quantity, l.amount_minor) ORDER BY l.line) AS lines
-        FROM invoice_lines l WHERE l.invoice_id = i.id) have ON s.lines IS NOT NULL
-      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(l.line, l.description, l.quantity, l.amount_minor) ORDER BY l.line) AS lines
-        FROM (${wantedLines('s')}) l) want ON s.lines IS NOT NULL
+      ${lines ? linesBeforeAndAfter : ''}
     ) m`);
 
   const { rows: [found] } = await trx.raw<{ rows: { updated: boolean | null; voided: boolean | null; lines: boolean | null }[] }>(
@@ -82,6 +80,12 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
     FROM checked_invoices WHERE status IN ('created', 'updated')`);
   if (mode.audit === 'each') await auditEach(trx, 'invoices', context.actor);
 }
+
+const linesBeforeAndAfter = `
+      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(l.line, l.description, l.quantity, l.amount_minor) ORDER BY l.line) AS lines
+        FROM invoice_lines l WHERE l.invoice_id = i.id) have ON s.lines IS NOT NULL
+      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(l.line, l.description, l.quantity, l.amount_minor) ORDER BY l.line) AS lines
+        FROM (${wantedLines('s')}) l) want ON s.lines IS NOT NULL`;
 
 async function settleLines(trx: Knex.Transaction): Promise<void> {
   const changed = `k.status IN ('created', 'updated') AND k.lines IS NOT NULL`;

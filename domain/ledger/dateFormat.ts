@@ -4,6 +4,8 @@ export class DateFormatError extends Error {
   override name = 'DateFormatError';
 }
 
+const datesKnownMax = 10_000;
+
 /** Reads a date's text in one format; null when the text is not such a date. */
 export type DateReader = (text: string) => LocalDate | null;
 
@@ -29,10 +31,20 @@ export function dateReader(format: string): DateReader {
   const [year, month, day] = [parts.indexOf('year') + 1, parts.indexOf('month') + 1, parts.indexOf('day') + 1];
   if (parts.length !== 3 || !year || !month || !day) throw new DateFormatError(`The date format "${format}" must have yyyy, MM or M, and dd or d, each once`);
   const whole = new RegExp(`^${pattern}$`);
-  return (text) => {
+  const read = (text: string): LocalDate | null => {
     const match = whole.exec(text);
     if (!match) return null;
     const date = `${match[year]}-${match[month]!.padStart(2, '0')}-${match[day]!.padStart(2, '0')}`;
     return isLocalDate(date) ? date : null;
+  };
+  // A file of a million rows has a few thousand dates.
+  const known = new Map<string, LocalDate | null>();
+  return (text) => {
+    let date = known.get(text);
+    if (date === undefined) {
+      date = read(text);
+      if (known.size < datesKnownMax) known.set(text, date);
+    }
+    return date;
   };
 }

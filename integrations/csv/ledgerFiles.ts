@@ -81,7 +81,7 @@ export async function writeLedgerFiles(sourcePath: string, mapping: LedgerFilesM
     return { kind, fields, cells, seen: new Set(), stream, written };
   });
 
-  for await (const { line, cells: row } of source.rows()) {
+  for await (const batch of source.batches()) for (const { line, cells: row } of batch) {
     for (const output of outputs) {
       const id = output.cells[output.fields.indexOf('external_id')]!(row, line);
       if (!id || output.seen.has(id)) continue;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { PassThrough, pipeline, Transform, type TransformCallback } from 'node:stream';
-import { CsvError as ParserError, parse } from 'csv-parse';
+import { CsvError as ParserError, parse, type Parser } from 'csv-parse';
 import { CsvError } from './csvError';
 import { findDelimiter, type Delimiter } from './delimiter';
 import { Utf8Check } from './utf8';
@@ -13,7 +13,9 @@ export interface CsvFile {
   totalBytes: number;
   /** Bytes read so far: what a progress bar shows. */
   readBytes(): number;
-  /** The rows after the header; empty lines are left out. Read once, and to the end. */
+  /** The rows after the header, some at a time; empty lines are left out. Read once, and to the end. */
+  batches(): AsyncGenerator<CsvRow[]>;
+  /** The same, one at a time. */
   rows(): AsyncGenerator<CsvRow>;
   /** sha256 of the file, hex; known once the rows are read. */
   digest(): string;
@@ -33,6 +35,7 @@ export interface CsvOptions {
 /** A cell longer than this is a quote that was never closed, not a cell. */
 const cellBytesMax = 1_000_000;
 const headBytes = 65_536;
+const batchRowsMax = 1_000;
 
 /** Opens a CSV file and reads its first line. Throws CsvError when the file is empty or cannot be text in the encoding. */
 export async function openCsv(path: string, options: CsvOptions = {}): Promise<CsvFile> {
@@ -54,37 +57,67 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     relax_column_count: true,
     encoding: encoding === 'latin1' ? 'latin1' : 'utf8',
     max_record_size: cellBytesMax,
+    readableHighWaterMark: batchRowsMax,
   });
   // Errors of any part end the iteration over the parser, which throws them: the callback has nothing left to say.
   pipeline(createReadStream(path, { highWaterMark: 262_144 }), counted, encoding === 'utf-8' ? new Utf8Check() : new PassThrough(), parser, () => undefined);
 
-  const rows = linesOf(parser);
-  const first = await rows.next();
+  const batches = batchesOf(parser);
+  const first = await batches.next();
   if (first.done) throw new CsvError('The file is empty; its first line must name the columns.');
+  const [header, ...rest] = first.value as [CsvRow, ...CsvRow[]];
   let digest: string | null = null;
+  async function* remaining(): AsyncGenerator<CsvRow[]> {
+    if (rest.length) yield rest;
+    yield* batches;
+  }
   return {
-    header: first.value.cells,
+    header: header.cells,
     delimiter,
     totalBytes: size,
     readBytes: () => bytes,
-    rows: () => rows,
+    batches: remaining,
+    async *rows() {
+      for await (const batch of remaining()) yield* batch;
+    },
     digest: () => (digest ??= hash.digest('hex')),
   };
 }
 
-async function* linesOf(parser: AsyncIterable<string[]>): AsyncGenerator<CsvRow> {
+/** Rows as many as the parser has ready: awaiting each of a million would cost more than parsing it. Never empty. */
+async function* batchesOf(parser: Parser): AsyncGenerator<CsvRow[]> {
   let line = 1;
   try {
-    for await (const cells of parser) {
-      const start = line;
-      line += 1;
-      for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1;
-      if (cells.length === 1 && cells[0] === '') continue;
-      yield { line: start, cells };
+    for (;;) {
+      const batch: CsvRow[] = [];
+      for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) {
+        const start = line;
+        line += 1;
+        for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1;
+        if (cells.length > 1 || cells[0] !== '') batch.push({ line: start, cells });
+        if (batch.length === batchRowsMax) break;
+      }
+      if (batch.length) yield batch;
+      else if (parser.readableEnded) return;
+      else await readableOrEnd(parser);
     }
   } catch (error) {
     throw error instanceof ParserError ? describe(error, line) : error;
+  } finally {
+    parser.destroy();
   }
+}
+
+function readableOrEnd(parser: Parser): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (parser.errored) return reject(parser.errored);
+    const done = (error?: Error): void => {
+      parser.off('readable', done).off('end', done).off('error', done);
+      if (error instanceof Error) reject(error);
+      else resolve();
+    };
+    parser.on('readable', done).on('end', done).on('error', done);
+  });
 }
 
 function describe(error: ParserError, line: number): CsvError {

@@ -30,7 +30,7 @@ export async function readLedgerFile<K extends LedgerKind>(kind: K, path: string
   const records: LedgerRecords[K][] = [];
   const lines: number[] = [];
   const errors: RowError[] = [];
-  for await (const { line, cells } of file.rows()) {
+  for await (const batch of file.batches()) for (const { line, cells } of batch) {
     const row = reader.read(cells);
     if (row.kind === 'refused') {
       errors.push(...row.errors.map(({ field, value, reason }) => ({ line, column: reader.columnOf(field), value, reason })));
