@@ -1,17 +1,13 @@
-import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { systemActor } from '../../db/audit';
-import { type ImportProgress, importRows } from '../../db/imports';
-import { plainMapping } from '../../domain/ledger/mapping';
-import { openCsv } from '../../integrations/csv/readCsv';
-import { formatMoney } from '../../domain/money/money';
 import { startEngines } from '../processes/engines';
 import { type Bench, moreIsBetter, timed } from './figure';
+import { importFile, writeCustomers, writeInvoices } from './importLedger';
 import { unpaidLedger } from './ledger';
 
 const ratioMin = 0.3;
@@ -26,8 +22,8 @@ export const importing: Bench = async ({ scale, say }) => {
     const { knex } = engines;
     const ledger = unpaidLedger({ invoices: count, invoicesPerCustomer: 20, issuedFrom: '2026-01-05', issuedOverDays: 200, termsDays: 30 });
     const customersFile = path.join(folder, 'customers.csv');
-    writeFileSync(customersFile, ['external_id,name,email,time_zone,country', ...ledger.customers.map((customer) => `${customer.externalId},${customer.name},${customer.externalId}@example.com,${customer.timeZone},${customer.country}`)].join('\n'));
-    await run(knex, 'customers', customersFile);
+    writeCustomers(customersFile, ledger);
+    await importFile(knex, 'customers', customersFile);
 
     // Each round imports invoices of its own, into a ledger that grows, as ledgers do. Both sides take turns, so that neither has the quieter machine.
     const bare: number[] = [];
@@ -37,10 +33,9 @@ export const importing: Bench = async ({ scale, say }) => {
     for (let round = 0; round < rounds; round += 1) {
       say(`import: ${count} invoices, round ${round + 1} of ${rounds}`);
       const file = path.join(folder, `invoices-${round}.csv`);
-      writeFileSync(file, ['external_id,customer_external_id,number,issued_on,due_on,currency,total', ...ledger.invoices.map((invoice) =>
-        `${round}-${invoice.externalId},${invoice.customerExternalId},${round}-${invoice.number},${invoice.issuedOn},${invoice.dueOn},${invoice.currency},${formatMoney(invoice.totalMinor, invoice.currency)}`)].join('\n'));
+      writeInvoices(file, ledger, `${round}-`);
       bare.push((await timed(() => bareCopy(knex, file))).seconds);
-      const { seconds, result } = await timed(() => run(knex, 'invoices', file));
+      const { seconds, result } = await timed(() => importFile(knex, 'invoices', file));
       ours.push(seconds);
       reading.push(result.readSeconds);
       indexed.push((await timed(() => indexedCopy(knex, file))).seconds);
@@ -61,18 +56,6 @@ export const importing: Bench = async ({ scale, say }) => {
     await engines.stop();
   }
 };
-
-async function run(knex: Knex, kind: 'customers' | 'invoices', file: string): Promise<{ readSeconds: number }> {
-  const mapping = plainMapping(kind);
-  const start = performance.now();
-  let readSeconds = 0;
-  const onProgress = ({ phase }: ImportProgress): void => {
-    if (phase === 'writing') readSeconds = (performance.now() - start) / 1_000;
-  };
-  const report = await importRows(knex, { actor: systemActor, at: new Date() }, await openCsv(file, mapping), { kind, file, mapping, atomic: 'file', onProgress });
-  if (report.outcome !== 'imported' || report.created !== report.rows) throw new Error(`The import of ${kind} went wrong: ${JSON.stringify(report)}`);
-  return { readSeconds };
-}
 
 const columns = 'external_id text, customer_external_id text, number text, issued_on date, due_on date, currency text, total numeric';
 

@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, table } from './figure';
+import { arming } from './arming';
 import { importing } from './importing';
+import { pages } from './pages';
 import { simulation } from './simulation';
+import { storm } from './storm';
 
-const benches: Record<string, Bench> = { simulation, import: importing };
+const benches: Record<string, Bench> = { simulation, import: importing, arming, storm, pages };
 
 const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
 NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;
