@@ -8,7 +8,7 @@ export function encodeCursor(sort: string, keys: readonly string[] | null): stri
 export function decodeCursor(sort: string, cursor: string | undefined, keyCount: number): string[] | null {
   if (cursor === undefined) return null;
   const parts = parse(cursor);
-  if (!parts || parts.length !== keyCount + 1) throw new ProblemError(400, 'invalid-cursor', 'The cursor is not one of ours: give back `next` of the page before, unchanged.', [{ path: 'cursor', message: 'cannot be read' }]);
+  if (!parts || parts.length !== keyCount + 1) throw invalidCursor();
   if (parts[0] !== sort) throw new ProblemError(400, 'invalid-cursor', 'The cursor belongs to another sort order: start from the first page.', [{ path: 'cursor', message: `was made for ${parts[0] ?? ''}` }]);
   return parts.slice(1);
 }
@@ -21,4 +21,8 @@ function parse(cursor: string): string[] | null {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+export function invalidCursor(): ProblemError {
+  return new ProblemError(400, 'invalid-cursor', 'The cursor is not one of ours: give back `next` of the page before, unchanged.', [{ path: 'cursor', message: 'cannot be read' }]);
 }

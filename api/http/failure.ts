@@ -35,5 +35,7 @@ function asProblem(error: unknown): ProblemError {
   if (error instanceof Error && (error.name === 'KnexTimeoutError' || ('code' in error && (error.code === 'ECONNREFUSED' || error.code === '57P01' || error.code === '57P03')))) {
     return new ProblemError(503, 'not-available', 'The database cannot be reached at the moment: try again shortly.', [], { 'retry-after': '5' });
   }
+  // PostgreSQL has no NUL in its texts.
+  if (error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')) return new ProblemError(400, 'invalid-request', 'A text holds a NUL character, which none can.');
   return new ProblemError(500, 'internal', 'Something went wrong here. The request id finds it in the log.');
 }

@@ -1,10 +1,21 @@
 import type { Page, PageRequest } from '../../db/readmodels/keyset';
-import { decodeCursor, encodeCursor } from '../http/cursor';
+import { decodeCursor, encodeCursor, invalidCursor } from '../http/cursor';
 
 /** Reads a page by an opaque cursor. `sort` names the order, so that a cursor of one order is not taken for another's. */
 export async function paged<Row>(query: { cursor?: string; limit: number }, sort: string, keyCount: number, read: (page: PageRequest) => Promise<Page<Row>>): Promise<{ items: Row[]; next: string | null }> {
-  const { rows, next } = await read({ after: decodeCursor(sort, query.cursor, keyCount), limit: query.limit });
-  return { items: rows, next: encodeCursor(sort, next) };
+  const after = decodeCursor(sort, query.cursor, keyCount);
+  try {
+    const { rows, next } = await read({ after, limit: query.limit });
+    return { items: rows, next: encodeCursor(sort, next) };
+  } catch (error) {
+    if (after && isDataException(error)) throw invalidCursor();
+    throw error;
+  }
+}
+
+/** PostgreSQL's class 22: a value that is none of its type, which in a page can only have come from the cursor. */
+function isDataException(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
 }
 
 /** The same for rows that are numbered by an id, ascending. */

@@ -21,6 +21,8 @@ import { freshDatabase, type FreshDatabase } from '../../engines/database';
 export const base = '/api/v1';
 
 export interface Caller {
+  /** A path that is not below /api/v1. */
+  at(path: string): Test;
   get(path: string): Test;
   post(path: string, body?: unknown): Test;
   put(path: string, body?: unknown): Test;
@@ -84,8 +86,8 @@ export async function sessionHeaders(knex: Knex, userId: number): Promise<Record
 
 export function callerWith(app: Express, headers: Readonly<Record<string, string>>): Caller {
   const send = (method: 'get' | 'post' | 'put' | 'patch' | 'delete') => (to: string, body?: unknown): Test => {
-    const request = supertest(app)[method](to.startsWith('/') ? `${base}${to}` : to).set(headers);
+    const request = supertest(app)[method](`${base}${to}`).set(headers);
     return body === undefined ? request : request.send(body as object);
   };
-  return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch'), delete: send('delete') };
+  return { at: (to) => supertest(app).get(to).set(headers), get: send('get'), post: send('post'), put: send('put'), patch: send('patch'), delete: send('delete') };
 }
