@@ -107,7 +107,7 @@ const styles = {
   number: { fontWeight: 600, overflowWrap: 'anywhere' },
   status: { fontSize: '13px' },
   amount: { textAlign: 'right', paddingRight: 0, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  total: { fontWeight: 600, borderBottom: 'none' },
+  total: { fontWeight: 600, borderBottom: 'none', paddingTop: '8px', paddingBottom: 0 },
   payment: { margin: '0 0 14px' },
   facts: { borderCollapse: 'collapse', margin: '0 0 8px' },
   factLabel: { textAlign: 'left', fontWeight: 400, fontSize: '14px', lineHeight: '22px', color: '#6b7280', padding: '0 16px 0 0', verticalAlign: 'top', whiteSpace: 'nowrap' },

@@ -10,7 +10,7 @@ import type { Labels } from './wording/types';
 type Page = InstanceType<typeof PDFDocument>;
 
 const margin = 56;
-const bottom = 96;
+const bottom = 72;
 const ink = '#111827';
 const soft = '#6b7280';
 const rule = '#d1d5db';

@@ -66,7 +66,7 @@ export const de: Wording = {
       asksForPayment: true,
     },
     'hold-notice': {
-      subject: (f) => `Ihr Konto ist gesperrt: ${f.totalOpen} überfällig`,
+      subject: (f) => `Ihr Konto ist gesperrt: ${f.open} überfällig`,
       heading: () => 'Ihr Konto ist gesperrt',
       opening: (f) => [
         `Rechnung ${f.number} war fällig am ${f.dueOn} und ist noch mit ${f.open} offen. Wir haben Ihr Konto deshalb gesperrt und können vorerst keine Aufträge auf Rechnung annehmen oder ausführen.`,

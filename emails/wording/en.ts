@@ -65,7 +65,7 @@ export const en: Wording = {
       asksForPayment: true,
     },
     'hold-notice': {
-      subject: (f) => `Your account is on hold: ${f.totalOpen} overdue`,
+      subject: (f) => `Your account is on hold: ${f.open} overdue`,
       heading: () => 'Your account is on hold',
       opening: (f) => [
         `Invoice ${f.number} was due on ${f.dueOn} and is still open with ${f.open}. We have therefore put your account on hold, and cannot take on new orders or work on credit for now.`,

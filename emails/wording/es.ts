@@ -65,7 +65,7 @@ export const es: Wording = {
       asksForPayment: true,
     },
     'hold-notice': {
-      subject: (f) => `Su cuenta está bloqueada: ${f.totalOpen} con retraso`,
+      subject: (f) => `Su cuenta está bloqueada: ${f.open} con retraso`,
       heading: () => 'Su cuenta está bloqueada',
       opening: (f) => [
         `La factura ${f.number} venció el ${f.dueOn} y quedan ${f.open} por pagar. Por eso hemos bloqueado su cuenta y, por ahora, no podemos aceptar pedidos ni trabajos a crédito.`,

@@ -65,7 +65,7 @@ export const fr: Wording = {
       asksForPayment: true,
     },
     'hold-notice': {
-      subject: (f) => `Votre compte est bloqué : ${f.totalOpen} en retard`,
+      subject: (f) => `Votre compte est bloqué : ${f.open} en retard`,
       heading: () => 'Votre compte est bloqué',
       opening: (f) => [
         `La facture ${f.number} était à régler au plus tard le ${f.dueOn} ; il reste ${f.open} à payer. Nous avons donc bloqué votre compte et ne pouvons, pour le moment, accepter ni commande ni travail à crédit.`,
