@@ -203,6 +203,13 @@ test('applications are reversed, never deleted or edited', async () => {
   await expect(knex('applications').update({ amount_minor: 1 })).rejects.toThrow('only be reversed');
 });
 
+test('an invoice always has its customer', async () => {
+  const { customer, invoice } = await openInvoice();
+  await expect(knex('customers').where('external_id', customer).del()).rejects.toThrow('a customer who has invoices cannot be deleted');
+  await expect(knex('invoices').where('external_id', invoice).update({ customer_id: 999_999 })).rejects.toThrow('stays with its customer');
+  await expect(knex('invoices').insert({ external_id: 'orphan', customer_id: 999_999, number: 'x', issued_on: '2026-01-01', due_on: '2026-01-01', currency: 'USD', total_minor: 1 })).rejects.toThrow('must belong to a customer');
+});
+
 test('every write stands in the audit trail, and the trail is whole', async () => {
   expect(await verifyAudit(knex)).toMatchObject({ kind: 'whole' });
   const actions = await knex('audit_entries').distinct('action').orderBy('action').pluck('action');
