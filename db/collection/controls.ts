@@ -3,7 +3,6 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import type { Policy } from '../../domain/policy/types';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
-import { touchLedger } from '../ledger/touch';
 import { loadPolicyVersions } from '../policies';
 import { lockCustomer } from './collections';
 
@@ -64,12 +63,25 @@ export async function recordControl(trx: Knex.Transaction, control: ControlRecor
     'INSERT INTO collection_controls (request_id, invoice_id, kind, step, until, actor, reason, at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     [control.requestId, before.invoice_id, control.kind, control.step, control.until, `${control.actor.kind}:${control.actor.id}`, control.reason, new Date(control.at), JSON.stringify(result)],
   );
-  await touchLedger(trx, [{ customerId: before.customer_id, invoiceIds: [before.invoice_id], kind: `control.${control.kind}` }]);
+  await askForPlan(trx, before, control.kind);
   await appendAudit(trx, [{
     actor: control.actor, action: `collection.${control.kind}`, subjectType: 'invoice', subjectId: control.invoice,
     before: stateOf(before), after: { ...stateOf(after), step: control.step, reason: control.reason },
   }]);
   return result;
+}
+
+/**
+ * A control changes what is decided as a change of the ledger does. The workflow that applies it plans afresh by itself, so its event is born relayed: a
+ * signal would only race with the answer.
+ */
+async function askForPlan(trx: Knex.Transaction, { invoice_id, customer_id }: CollectionRow, kind: ControlRecord['kind']): Promise<void> {
+  await trx.raw('UPDATE customers SET ledger_version = ledger_version + 1 WHERE id = ?', [customer_id]);
+  await trx.raw(
+    `WITH event AS (INSERT INTO outbox (customer_id, invoice_id, kind, relayed_at) VALUES (?, ?, ?, now()) RETURNING id)
+     UPDATE collections SET requested_seq = greatest(requested_seq, (SELECT id FROM event)) WHERE invoice_id = ?`,
+    [customer_id, invoice_id, `control.${kind}`, invoice_id],
+  );
 }
 
 async function lockCollection(trx: Knex.Transaction, invoice: string): Promise<CollectionRow> {

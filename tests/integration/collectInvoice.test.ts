@@ -119,7 +119,7 @@ describe('one invoice on the manual clock, under the reference strategy', () => 
     await expect(malformed).rejects.toThrow(WorkflowUpdateFailedError);
   });
 
-  test('day 16: stopped by a person before the workflow has ever run again; day 20: resumed, and the ladder goes on', async () => {
+  test('day 16: stopped by a person; day 20: resumed, and the ladder goes on', async () => {
     await issue();
     await deployment.advanceTo('2026-01-21T00:00:00Z');
     expect(await updateCollection(deployment.client, 'INV-1', stopCollectionUpdate, asked('stop-1'))).toMatchObject({ stopped: true });

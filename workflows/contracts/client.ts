@@ -1,4 +1,4 @@
-import { WithStartWorkflowOperation, WorkflowIdConflictPolicy, type Client, type WorkflowStartOptions } from '@temporalio/client';
+import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowIdConflictPolicy, type Client, type WorkflowStartOptions } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { collectInvoice } from '../collectInvoice/collectInvoice';
 import { invoiceWorkflowId } from './ids';
@@ -52,9 +52,30 @@ export async function updateCollection<Request extends ControlRequest>(
   request: Request,
   queues: TaskQueues = taskQueues,
 ): Promise<ControlResult> {
-  const start = new WithStartWorkflowOperation<Collect>(collectInvoiceType, {
-    ...startOptions(invoice, queues),
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  });
-  return client.workflow.executeUpdateWithStart(update, { args: [request], updateId: request.requestId, startWorkflowOperation: start });
+  for (let attempt = 1; ; attempt += 1) {
+    // An operation is good for one call.
+    const start = new WithStartWorkflowOperation<Collect>(collectInvoiceType, {
+      ...startOptions(invoice, queues),
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    });
+    try {
+      return await client.workflow.executeUpdateWithStart(update, { args: [request], updateId: request.requestId, startWorkflowOperation: start });
+    } catch (error) {
+      if (attempt === updateAttemptsMax || !isNotReady(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, updateRetryMs * attempt));
+    }
+  }
 }
+
+const updateAttemptsMax = 5;
+const updateRetryMs = 100;
+
+/**
+ * Whether the server gave an update back because the workflow was just ending when something else came in: it drops the workflow task in which the
+ * update was answered. The same request again is answered by the task that follows.
+ */
+function isNotReady(error: unknown): boolean {
+  if (!isGrpcServiceError(error) || error.code !== failedPrecondition) return false;
+  return error.metadata.get('grpc-status-details-bin').some((details) => details.toString('latin1').includes('WorkflowNotReadyFailure'));
+}
+const failedPrecondition = 9;
