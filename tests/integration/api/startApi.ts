@@ -18,6 +18,9 @@ import { createApp } from '../../../api/server';
 import type { TaskQueues } from '../../../workflows/contracts/queues';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
+// Databases are copied and schemas compiled while other tests run next to these.
+jest.setTimeout(120_000);
+
 export const base = '/api/v1';
 
 export interface Caller {
