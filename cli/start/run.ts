@@ -70,7 +70,10 @@ export async function run(options: StartOptions): Promise<void> {
     const port = options.port === undefined ? await findFreePort(usualConsolePort) : await claimPort(Number(options.port), 'the console');
     const consoleUrl = `http://127.0.0.1:${port}`;
     const workerPort = await findFreePort();
-    const variables = { ...temporal.environment, DATABASE_URL: databaseUrl, DUNWELL_PORT: String(port), DUNWELL_WORKER_PORT: String(workerPort), DUNWELL_DATA: dataFolder };
+    const variables = {
+      ...temporal.environment, DATABASE_URL: databaseUrl, DUNWELL_PORT: String(port), DUNWELL_WORKER_PORT: String(workerPort), DUNWELL_DATA: dataFolder,
+      ...(isDemoMail(options) ? { MAIL_SENDER_FILE: path.join(__dirname, '..', '..', 'demo', 'sender.yaml') } : {}),
+    };
     const environment = readEnvironment({ ...process.env, ...variables });
     say('starting the worker and the API');
     const services = await Promise.all([
@@ -90,6 +93,11 @@ export async function run(options: StartOptions): Promise<void> {
     await stops.stopAll();
     throw error;
   }
+}
+
+/** Messages of the demo that stay here are from somebody, and say how to pay. */
+function isDemoMail(options: StartOptions): boolean {
+  return !options.empty && !process.env.MAIL_SENDER_FILE && !process.env.DUNWELL_MAIL_PROVIDER;
 }
 
 /** Everything that a start brings to a machine, without starting it. */

@@ -91,12 +91,15 @@ function stream(payload: string, body: { isHandedOver: boolean }): Readable {
 }
 
 function connectionOptions({ url, acceptAnyCertificate }: SmtpOptions): ConstructorParameters<typeof SMTPConnection>[0] {
-  const { protocol, hostname, port } = new URL(url);
+  const { protocol, hostname, port, username } = new URL(url);
   const secure = protocol === 'smtps:';
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
   return {
-    host: hostname,
+    host: hostname.replace(/^\[|\]$/g, ''),
     port: port ? Number(port) : secure ? 465 : 587,
     secure,
+    // A password never crosses a network in the clear.
+    requireTLS: username !== '' && !isLoopback,
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     socketTimeout: answerTimeoutMs,
