@@ -3,7 +3,7 @@ import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { evaluateCondition } from '../condition/evaluate';
 import type { Action, Step } from '../policy/types';
-import type { Assessment } from './decideNext';
+import type { Assessment } from './assessment';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, HoldRecord, InvoiceFacts } from './facts';
 import { itemProgress } from './progress';

@@ -3,7 +3,7 @@ import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { localDateAt } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import type { Action, Policy, Step } from '../policy/types';
-import { earlier, type Assessment, type Closure } from './decideNext';
+import { earlier, type Assessment, type Closure } from './assessment';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts } from './facts';
 import { hasDeferral, itemProgress, type ItemProgress } from './progress';

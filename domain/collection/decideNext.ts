@@ -2,16 +2,9 @@ import type { InstantMs } from '../calendar/dates';
 import { recipientCalendar } from '../calendar/sendingCalendar';
 import { assessHolds } from './assessHolds';
 import { assessLadder, closeLadder } from './assessLadder';
-import type { Collected, DoneOutcome, Plan, PlannedItem } from './decision';
-import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
-
-/** What an assessment found: items due now, and the first instant at which there will be more. */
-export interface Assessment {
-  items: PlannedItem[];
-  next: { at: InstantMs; step: string } | null;
-  /** Steps wait for something that has no date, such as a pause until further notice. */
-  held: boolean;
-}
+import { earlier, type Closure } from './assessment';
+import type { Collected, Plan } from './decision';
+import type { CustomerFacts, InvoiceFacts } from './facts';
 
 /**
  * What is next for one invoice, given the ledger now. Pure: the same facts and the same instant give the same plan.
@@ -33,21 +26,9 @@ export function decideNext(customer: CustomerFacts, collected: Collected, now: I
   return { kind: 'done', outcome: closure?.outcome ?? 'exhausted' };
 }
 
-/** Why a ladder ends before its last step. */
-export interface Closure {
-  outcome: DoneOutcome;
-  code: ReasonCode;
-  reason: string;
-}
-
 function closureOf(invoice: InvoiceFacts): Closure | null {
   if (invoice.documentState === 'void') return { outcome: 'void', code: 'void', reason: 'the invoice is void' };
   if (invoice.openMinor <= 0) return { outcome: 'settled', code: 'settled', reason: 'nothing is open' };
   if (invoice.control.stopped) return { outcome: 'stopped', code: 'stopped', reason: 'collection was stopped by a person' };
   return null;
-}
-
-export function earlier<T extends { at: InstantMs }>(a: T | null, b: T | null): T | null {
-  if (!a || !b) return a ?? b;
-  return b.at < a.at ? b : a;
 }

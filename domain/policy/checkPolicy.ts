@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import { isTimeZone } from '../calendar/zones';
 import { suggestion } from './nearest';
-import { type DocumentPath, Problems } from './problems';
+import type { DocumentPath, Problems } from './problems';
 import type { Action, Policy, Step } from './types';
 
 export interface PolicyChecks {

@@ -1,5 +1,5 @@
 import { readCondition } from './readCondition';
-import { type DocumentPath, Problems } from './problems';
+import type { DocumentPath, Problems } from './problems';
 import { type ActionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
 import type { Action, CatchUp, Policy, Step } from './types';
 
