@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Knex } from 'knex';
 import { roles, type Role } from '../domain/access/roles';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
@@ -59,7 +60,7 @@ async function resetPassword(email: string): Promise<void> {
 
 const commandLineActor = { kind: 'system', id: 'command-line', name: 'Command line' } as const;
 
-async function withDatabase(work: (knex: import('knex').Knex) => Promise<void>): Promise<void> {
+async function withDatabase(work: (knex: Knex) => Promise<void>): Promise<void> {
   const { connect } = await import('../db/connect');
   const knex = connect(commandEnvironment().databaseUrl, { poolMax: 1 });
   try {

@@ -81,7 +81,7 @@ async function setUpSchema(sqlTool: string, postgresUrl: string, database: strin
 
 async function choosePorts(): Promise<ServicePorts> {
   let port = lowestPort + Math.floor(Math.random() * portsSpread); // several runs at once hardly meet
-  const ports = [];
+  const ports: number[] = [];
   for (let count = 0; count < services.length * 2; count++) ports.push((port = await findFreePort(port + 1)));
   return Object.fromEntries(services.map((service, index) => [service, { grpc: ports[index * 2], membership: ports[index * 2 + 1] }])) as ServicePorts;
 }
