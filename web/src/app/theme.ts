@@ -37,6 +37,9 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Modal: { defaultProps: { centered: true, size: 'md', overlayProps: { backgroundOpacity: 0.4 } } },
     Paper: { defaultProps: { withBorder: true, p: 'sm' } },
+    Text: { defaultProps: { size: 'sm' } },
+    Anchor: { defaultProps: { size: 'sm' } },
+    Alert: { defaultProps: { p: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

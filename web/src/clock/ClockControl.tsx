@@ -70,7 +70,7 @@ function AdvanceTo({ clock, disabled, onAdvance }: { clock: Clock; disabled: boo
   const [date, setDate] = useState('');
   return (
     <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-end" trapFocus>
-      <Popover.Target><Button size="compact-xs" variant="subtle" disabled={disabled} onClick={toggle} aria-expanded={opened}>To date</Button></Popover.Target>
+      <Popover.Target><Button size="compact-xs" variant="subtle" disabled={disabled} onClick={toggle}>To date</Button></Popover.Target>
       <Popover.Dropdown aria-label="Advance to a date">
         <form onSubmit={(event) => { event.preventDefault(); onAdvance(`${date}T00:00:00.000Z`); close(); }}>
           <Stack gap="xs">

@@ -11,6 +11,8 @@ import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
+import { actionName } from '../invoices/states';
+import { useStepTitle } from '../policy/queries';
 import classes from './CustomerPage.module.css';
 import { useTimeline, type Customer, type TimelineEntry, type TimelineKind } from './queries';
 
@@ -55,12 +57,13 @@ export function Timeline({ customer }: { customer: Customer }) {
 
 function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
   const { Icon, label } = kinds[entry.kind];
+  const title = useTitle(entry);
   return (
     <li className={classes.entry}>
       <span className={classes.icon} title={label}><Icon size={16} stroke={1.7} aria-hidden /></span>
       <div>
         <div className={classes.title}>
-          {entry.messageId ? <Anchor component={Link} size="sm" fw={500} to={`/messages/${entry.messageId}`}>{entry.title}</Anchor> : <Text span size="sm" fw={500}>{entry.title}</Text>}
+          {entry.messageId ? <Anchor component={Link} size="sm" fw={500} to={`/messages/${entry.messageId}`}>{title}</Anchor> : <Text span fw={500}>{title}</Text>}
           {entry.amountMinor !== null && entry.currency && <Money minor={entry.amountMinor} currency={entry.currency} />}
           {entry.state && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
           {entry.invoiceId && <Anchor component={Link} size="xs" to={`/invoices/${entry.invoiceId}`}>{entry.invoiceNumber}</Anchor>}
@@ -70,4 +73,12 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
       <div className={classes.when}><Instant iso={entry.at} zone={zone} short />{entry.actor && <div>{entry.actor}</div>}</div>
     </li>
   );
+}
+
+/** Decisions come as `step: action` and changes as `subject.verb`; people read their names. */
+function useTitle({ kind, title }: TimelineEntry): string {
+  const stepTitle = useStepTitle();
+  if (kind === 'change') return sentence(title);
+  const [, step, action] = (kind === 'decision' && /^([\w-]+): ([\w-]+)$/.exec(title)) || [];
+  return step && action ? `${stepTitle(step)}: ${actionName(action).toLowerCase()}` : title;
 }

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
+import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { MessagesSection } from '../messages/MessagesSection';
 import { InvoiceActions } from './InvoiceActions';
@@ -48,7 +49,7 @@ function Body({ invoice }: { invoice: Invoice }) {
   return (
     <div className={classes.columns}>
       <Stack gap="sm" miw={0}>
-        <Section title="Ladder"><Loaded query={ladder}>{(loaded) => <LadderView ladder={loaded} invoice={invoice} />}</Loaded></Section>
+        <Section title="Ladder"><Loaded query={ladder}>{(loaded) => (loaded ? <LadderView ladder={loaded} invoice={invoice} /> : <EmptyState title="Not under collection">An invoice that was settled before it came in, or is a draft, has no steps.</EmptyState>)}</Loaded></Section>
         <InvoiceDecisions invoice={invoice} zone={ladder.data?.timeZone} />
         <MessagesSection query={{ invoiceId: invoice.id }} />
       </Stack>

@@ -64,7 +64,7 @@ function Rung({ step, zone, onControl }: RungProps) {
           <Text span size="xs" c="dimmed" className="tabular">{step.when}{step.plannedAt && ` · ${formatInstantIn(step.plannedAt, zone)}`}</Text>
           {onControl && <StepMenu title={step.title} onControl={onControl} />}
         </div>
-        {step.why && <Text size="sm" c="dimmed">{step.why}</Text>}
+        {step.why && !step.actions.some(({ reason }) => reason === step.why) && <Text size="sm" c="dimmed">{step.why}</Text>}
         {step.actions.length > 0 && (
           <ul className={classes.actions}>
             {step.actions.map((each) => (

@@ -44,9 +44,17 @@ const of = (id: number) => ({ params: { path: { id } } });
 export const invoiceQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'facts'], queryFn: () => answered(api.GET('/invoices/{id}', of(id))) });
 export const linesQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'lines'], queryFn: () => answered(api.GET('/invoices/{id}/lines', of(id))) });
 export const applicationsQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'applications'], queryFn: () => answered(api.GET('/invoices/{id}/applications', of(id))) });
+/** null: the invoice was never under collection, as one that was settled before it came in. */
 export const ladderQuery = (id: number) => queryOptions({
   queryKey: [...invoiceKeys.one(id), 'ladder'],
-  queryFn: () => answered(api.GET('/invoices/{id}/ladder', of(id))),
+  queryFn: async (): Promise<Ladder | null> => {
+    try {
+      return await answered(api.GET('/invoices/{id}/ladder', of(id)));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  },
 });
 export const decisionsQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'decisions'], queryFn: () => answered(api.GET('/invoices/{id}/decisions', of(id))) });
 

@@ -18,11 +18,11 @@ export function NotificationsBell() {
   const shown = unread.data?.next ? `${count}+` : String(count);
   return (
     <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-end" width={340} trapFocus>
-      <Popover.Target>
-        <Indicator label={shown} size={15} disabled={count === 0} offset={4} color="red">
-          <ActionIcon onClick={toggle} aria-expanded={opened} aria-label={count === 0 ? 'Notifications' : `Notifications, ${shown} unread`}><IconBell size={18} aria-hidden /></ActionIcon>
-        </Indicator>
-      </Popover.Target>
+      <Indicator label={shown} size={15} disabled={count === 0} offset={4} color="red">
+        <Popover.Target>
+          <ActionIcon onClick={toggle} aria-label={count === 0 ? 'Notifications' : `Notifications, ${shown} unread`}><IconBell size={18} aria-hidden /></ActionIcon>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Notifications">
         <Loaded query={unread} lines={3}>
           {({ items }) => items.length === 0

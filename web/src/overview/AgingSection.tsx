@@ -18,8 +18,8 @@ const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFracti
 /** One currency at a time, because amounts in different ones have no common axis. */
 export function AgingSection({ overview }: { overview: Overview }) {
   const { filters, setFilters } = useFilters(filterNames);
-  const [first] = overview.currencies;
-  const shown = overview.currencies.find(({ currency }) => currency === filters.aging) ?? first;
+  const busiest = overview.currencies.reduce<CurrencyOverview | undefined>((most, each) => (most && most.openInvoices >= each.openInvoices ? most : each), undefined);
+  const shown = overview.currencies.find(({ currency }) => currency === filters.aging) ?? busiest;
   if (!shown) return null;
   const choice = overview.currencies.length > 1 && (
     <SegmentedControl aria-label="Currency" data={overview.currencies.map(({ currency }) => currency)} value={shown.currency} onChange={(aging) => setFilters({ aging }, { replace: true })} />
@@ -42,7 +42,7 @@ function AgingChart({ shown }: { shown: CurrencyOverview }) {
   return (
     <div aria-hidden>
       <BarChart
-        h={chartHeightPx} data={data} dataKey="label" type="stacked" series={series} valueFormatter={(minor) => formatMoney(minor, currency)} gridAxis="y" tickLine="none"
+        h={chartHeightPx} data={data} dataKey="label" type="stacked" barChartProps={{ accessibilityLayer: false }} series={series} valueFormatter={(minor) => formatMoney(minor, currency)} gridAxis="x" tickLine="none"
         yAxisProps={{ width: 52, tickFormatter: (minor: number) => formatMoneyCompact(minor, currency) }} barProps={{ maxBarSize: 56, isAnimationActive: false }}
       />
     </div>

@@ -76,7 +76,7 @@ function DayChart({ simulation }: { simulation: Simulation }) {
   return (
     <div aria-hidden>
       <BarChart
-        h={chartHeightPx} data={simulation.days.map((day) => ({ ...day, label: formatDayAndMonth(day.on) }))} dataKey="label" type="stacked" withLegend gridAxis="y" tickLine="none" barProps={{ isAnimationActive: false }}
+        h={chartHeightPx} data={simulation.days.map((day) => ({ ...day, label: formatDayAndMonth(day.on) }))} dataKey="label" type="stacked" withLegend barChartProps={{ accessibilityLayer: false }} gridAxis="x" tickLine="none" barProps={{ isAnimationActive: false }}
         series={[
           { name: 'emails', label: 'Emails', color: actionColors.emails },
           { name: 'tasks', label: 'Tasks', color: actionColors.tasks },

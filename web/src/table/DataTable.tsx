@@ -61,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <ScrollRegion ref={scroller} className={classes.scroller} label={label}>
+    <ScrollRegion ref={scroller} className={classes.scroller} label={`${label}, table`}>
       <table className={classes.table} aria-label={label} aria-rowcount={hasMore ? -1 : model.length + 1}>
         <thead>
           <tr aria-rowindex={1}>

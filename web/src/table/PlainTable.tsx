@@ -22,8 +22,8 @@ interface Props<Row> {
 export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: Props<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
-    <ScrollRegion label={label} className={classes.scroller}>
-      <table className={classes.table}>
+    <ScrollRegion label={`${label}, table`} className={classes.scroller}>
+      <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => <th key={column.heading} scope="col" className={column.align === 'right' ? 'num' : undefined}>{column.heading}</th>)}
