@@ -51,7 +51,7 @@ function productProcess(name: string, script: string, port: number, readyPath: s
       running = await startProcess({
         name, logFile, cwd: root, command: process.execPath, args: ['--import', 'tsx', script],
         env: {
-          NODE_ENV: 'development', DATABASE_URL: engines.postgres.url, TEMPORAL_ADDRESS: engines.temporal.address, TEMPORAL_NAMESPACE: engines.temporal.namespace,
+          NODE_ENV: 'production', MAIL_FROM: 'Accounts receivable <billing@example.com>', DATABASE_URL: engines.postgres.url, TEMPORAL_ADDRESS: engines.temporal.address, TEMPORAL_NAMESPACE: engines.temporal.namespace,
           DUNWELL_MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_standin', RESEND_BASE_URL: resendUrl, DUNWELL_DATA: engines.folder, LOG_LEVEL: 'warn',
           TEMPORAL_API_KEY: undefined, TEMPORAL_TLS: undefined, ...env,
         },
