@@ -15,7 +15,6 @@ import type { ApiDeps, ApiSettings } from '../../../api/deps';
 import { createLogger } from '../../../api/http/logging';
 import { unavailable } from '../../../api/http/problem';
 import { createApp } from '../../../api/server';
-import type { TaskQueues } from '../../../workflows/contracts/queues';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 // Databases are copied and schemas compiled while other tests run next to these.
@@ -46,9 +45,9 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** The API on a database of its own, with a manual clock that stands at an instant. */
-export async function startApi(options: { now?: string; settings?: Partial<ApiSettings>; temporal?: () => Promise<Client>; queues?: TaskQueues } = {}): Promise<TestApi> {
-  const database = await freshDatabase();
+/** The API on a database of its own (or one that is there), with a manual clock that stands at an instant. */
+export async function startApi(options: { now?: string; settings?: Partial<ApiSettings>; temporal?: () => Promise<Client>; on?: Knex } = {}): Promise<TestApi> {
+  const database = options.on ? { url: '', knex: options.on, destroy: () => Promise.resolve() } : await freshDatabase();
   const { knex } = database;
   if (options.now !== undefined) await startManualClock(knex, Date.parse(options.now));
   let log = '';
@@ -58,7 +57,7 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
   };
   const depsOn = (on: Knex): ApiDeps => ({
-    knex: on, logger, settings, queues: options.queues, policyChecks: {}, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
+    knex: on, logger, settings, policyChecks: {}, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
     temporal: options.temporal ?? (() => Promise.reject(unavailable('Temporal is not part of this test.'))),
   });
   const app = createApp(depsOn(knex));

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startApi, type Caller, type TestApi } from './startApi';
+
+let api: TestApi;
+let manager: Caller;
+let uploadFolder: string;
+beforeAll(async () => {
+  uploadFolder = await mkdtemp(path.join(tmpdir(), 'dunwell-uploads-'));
+  api = await startApi({ now: '2026-03-31T12:00:00Z', settings: { uploadFolder } });
+  manager = await api.as('credit-manager');
+  await manager.post('/customers/bulk', { records: [{ externalId: '007', name: 'Zero Seven' }] }).expect(200);
+});
+afterAll(() => api.stop());
+
+interface Import { id: number; state: string; columns: string[]; sample: string[][]; outcome: string | null; failure: string | null; suggestedMapping: { kind: string; columns: Record<string, string>; dateFormat: string; decimal: string }; progress: { rows: number; total: number | null; created: number; rejected: number; unchanged: number } }
+
+const upload = async (kind: string, text: string, name = 'Rechnungen März.csv'): Promise<Import> =>
+  (await manager.post('/imports').field('kind', kind).attach('file', Buffer.from(text), name).expect(201)).body as Import;
+
+async function ended(id: number): Promise<Import> {
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    const found = (await manager.get(`/imports/${id}`).expect(200)).body as Import;
+    if (found.state === 'done' || found.state === 'failed') return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`import ${id} did not end`);
+}
+
+const german = '\uFEFFRechnungsnummer;Kunde;Rechnungsdatum;Fällig am;Währung;Betrag\r\n000123;007;01.02.2026;03.03.2026;EUR;1.234,50\r\n000124;007;31.02.2026;03.03.2026;EUR;10,00\r\n000125;008;01.02.2026;03.03.2026;EUR;10,00\r\n';
+const mapping = { kind: 'invoices', columns: { external_id: 'Rechnungsnummer', customer_external_id: 'Kunde', issued_on: 'Rechnungsdatum', due_on: 'Fällig am', currency: 'Währung', total: 'Betrag' }, dateFormat: 'dd.MM.yyyy', decimal: ',' };
+
+test('a file is uploaded, tried, run, and its bad rows are told by line and column', async () => {
+  const uploaded = await upload('invoices', german);
+  expect(uploaded).toMatchObject({ state: 'uploaded', fileName: 'Rechnungen März.csv', columns: ['Rechnungsnummer', 'Kunde', 'Rechnungsdatum', 'Fällig am', 'Währung', 'Betrag'], suggestedMapping: { kind: 'invoices', columns: { external_id: 'Rechnungsnummer' } } });
+  expect(uploaded.sample[0]?.[0]).toBe('000123');
+
+  await manager.post(`/imports/${uploaded.id}/run`, { mapping, dryRun: true }).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ state: 'done', outcome: 'dry-run', progress: { rows: 3, created: 1, rejected: 2 } });
+  expect((await manager.get('/invoices').expect(200)).body).toMatchObject({ items: [] });
+  const errors = (await manager.get(`/imports/${uploaded.id}/errors`).expect(200)).body as { items: { line: number; column: string; value: string; reason: string }[] };
+  expect(errors.items).toMatchObject([{ line: 3, column: 'Rechnungsdatum', value: '31.02.2026' }, { line: 4, column: 'Kunde', value: '008' }]);
+  const firstPage = (await manager.get(`/imports/${uploaded.id}/errors?limit=1`).expect(200)).body as { items: unknown[]; next: string };
+  expect((await manager.get(`/imports/${uploaded.id}/errors?limit=1&cursor=${firstPage.next}`).expect(200)).body).toMatchObject({ items: [{ line: 4 }], next: null });
+
+  await manager.post(`/imports/${uploaded.id}/run`, { mapping, atomic: 'file' }).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ outcome: 'rolled-back' });
+  await manager.post(`/imports/${uploaded.id}/run`, { mapping, atomic: 'row' }).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ outcome: 'imported', progress: { created: 1, rejected: 2 } });
+  expect((await manager.get('/invoices?externalId=000123').expect(200)).body).toMatchObject({ items: [{ totalMinor: 123_450, dueOn: '2026-03-03' }] });
+
+  await manager.post(`/imports/${uploaded.id}/run`, { mapping }).expect(409);
+  const again = await upload('invoices', german);
+  await manager.post(`/imports/${again.id}/run`, { mapping }).expect(202);
+  expect(await ended(again.id)).toMatchObject({ progress: { created: 0, unchanged: 1 } });
+  expect((await manager.get('/imports').expect(200)).body).toMatchObject({ items: [{ id: again.id }, { id: uploaded.id }] });
+  expect(readdirSync(uploadFolder)).toEqual([]);
+});
+
+test('a file that cannot be read is refused at once, or fails with the reason', async () => {
+  const empty = await manager.post('/imports').field('kind', 'customers').attach('file', Buffer.from(''), 'empty.csv').expect(422);
+  expect((empty.body as { detail: string }).detail).toContain('empty');
+  expect(readdirSync(uploadFolder)).toEqual([]);
+  await manager.post('/imports').field('kind', 'nonsense').attach('file', Buffer.from('a,b'), 'x.csv').expect(400);
+  await manager.post('/imports').field('kind', 'customers').expect(400);
+  expect(existsSync(uploadFolder)).toBe(true);
+  await manager.post('/imports').field('kind', 'customers').attach('file', Buffer.from('external_id,name\n1,"never closed\n'), 'x.csv').expect(422);
+  const rows = Array.from({ length: 30_000 }, (_each, at) => `${at},Name ${at}`).join('\n');
+  const open = await upload('customers', `external_id,name\n${rows}\n1,"never closed\n`);
+  await manager.post(`/imports/${open.id}/run`, {}).expect(202);
+  expect(await ended(open.id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('quote') as string });
+  const missing = await upload('invoices', 'a,b\n1,2\n');
+  await manager.post(`/imports/${missing.id}/run`, { mapping: { ...mapping, kind: 'payments', columns: {} } }).expect(422);
+  await manager.post(`/imports/${missing.id}/run`, {}).expect(202);
+  expect(await ended(missing.id)).toMatchObject({ state: 'failed' });
+});
+
+test('mappings are kept under a name', async () => {
+  await manager.put('/import-mappings/invoices/SAP', mapping).expect(200);
+  await manager.put('/import-mappings/payments/SAP', mapping).expect(422);
+  await manager.put('/import-mappings/invoices/SAP', { ...mapping, columns: { nonsense: 'x' } }).expect(422);
+  expect((await manager.get('/import-mappings?kind=invoices').expect(200)).body).toMatchObject({ items: [{ name: 'SAP', mapping: { decimal: ',' } }] });
+  await manager.delete('/import-mappings/invoices/SAP').expect(204);
+  await manager.delete('/import-mappings/invoices/SAP').expect(404);
+  const fields = (await manager.get('/imports/fields?kind=payments').expect(200)).body as { items: { field: string; required: boolean }[] };
+  expect(fields.items.filter(({ required }) => required).map(({ field }) => field)).toContain('amount');
+});
