@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ImportFile, ImportReport } from '../db/imports';
 import { MappingError, type Mapping } from '../domain/ledger/mapping';
 import type { LedgerKind } from '../domain/ledger/records';
 import { CsvError } from '../integrations/csv/csvError';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
-import { progressBar } from './progressBar';
+import { progressBar, type Progress } from './progress';
 
 interface Options {
   mapping?: string;
@@ -75,13 +75,19 @@ async function runImport(what: string, file: string | undefined, options: Option
       checkKind(mapping, kind);
       toImport.push({ kind, mapping, file: basename(path), open: () => openCsv((reading = path), mapping) });
     }
-    const progress = progressBar(Boolean(options.json));
+    let bar: { file: string; progress: Progress } | null = null;
     const context = { actor: commandActor(), at: new Date((await readClock(knex)).now) };
     const reports = await importFiles(knex, context, toImport, {
       atomic: options.atomic,
       dryRun: options.dryRun ?? false,
-      onProgress: ({ file: name, phase, rows, bytes, totalBytes }) => progress.show(name, bytes, totalBytes, phase === 'reading' ? `${rows.toLocaleString('en')} rows` : 'writing'),
-    }).finally(() => progress.end());
+      onProgress: ({ file: name, bytes, totalBytes }) => {
+        if (bar?.file !== name) {
+          bar?.progress.stop();
+          bar = { file: name, progress: progressBar(name, 'bytes', !options.json) };
+        }
+        bar.progress.update(bytes, totalBytes);
+      },
+    }).finally(() => bar?.progress.stop());
     for (const report of reports) process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeReport(report));
     if (reports.some((report) => report.refused > 0)) process.exitCode = 1;
   } catch (error) {
