@@ -67,7 +67,8 @@ export async function run(options: StartOptions): Promise<void> {
     stops.add(() => knex.destroy());
     const first = await prepareDatabase(knex, { empty: options.empty ?? false, realTime: options['real-time'] ?? false, say });
 
-    const port = options.port === undefined ? await findFreePort(usualConsolePort) : await claimPort(Number(options.port), 'the console');
+    const askedPort = options.port ?? process.env.DUNWELL_PORT;
+    const port = askedPort ? await claimPort(Number(askedPort), 'the console') : await findFreePort(usualConsolePort);
     const consoleUrl = `http://127.0.0.1:${port}`;
     const workerPort = await findFreePort();
     const variables = {
@@ -86,10 +87,12 @@ export async function run(options: StartOptions): Promise<void> {
     await Promise.all(services.map((service: Service) => service.ready()));
     const mail = environment.mail.provider.kind === 'outbox' ? 'stays in the local outbox, which the console shows as sent' : `goes out by ${environment.mail.provider.kind}`;
     printWelcome({ consoleUrl, temporalUiUrl: environment.temporal.uiUrl, dataFolder, first, seconds: elapsedSeconds(), mail });
-    if (await isDemoUnplayed(knex)) await playForward(knex, stops);
+    if (await isDemoUnplayed(knex)) await playForward(knex, stops).catch((error: unknown) => {
+      if (!stops.isStopping) say(`the demo could not be played on: ${error instanceof Error ? error.message : String(error)}. It goes on at the next start`);
+    });
     await stops.signalled;
   } catch (error) {
-    if (stops.isStopping) return; // what was under way broke off because everything ends
+    if (stops.isStopping) return stops.signalled; // what was under way broke off because everything ends
     await stops.stopAll();
     throw error;
   }
