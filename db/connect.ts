@@ -12,7 +12,13 @@ export function connect(url: string, options: ConnectOptions = {}): Knex {
     client: 'pg',
     connection: { connectionString: url, types: { getTypeParser } },
     pool: { min: 0, max: options.poolMax ?? 10 },
+    log: { warn: toStandardError, error: toStandardError, deprecate: toStandardError, debug: toStandardError },
   });
+}
+
+/** knex writes to standard output unless told otherwise, where commands print what they found. */
+function toStandardError(message: unknown): void {
+  process.stderr.write(`${String(message)}\n`);
 }
 
 const int8Oid = 20;

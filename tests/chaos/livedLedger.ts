@@ -60,7 +60,7 @@ class Settling {
       case 'full': return this.pay(invoice, after(this.random.between(-10, 70)), totalMinor);
       case 'parts':
         this.pay(invoice, after(this.random.between(0, 40)), part);
-        if (this.random.chance(0.6) && totalMinor > part) this.pay(invoice, after(this.random.between(41, 130)), totalMinor - part);
+        if (this.random.chance(0.6) && totalMinor > part) this.pay(invoice, after(this.random.between(41, 110)), totalMinor - part);
         return;
       case 'over': return this.pay(invoice, after(this.random.between(0, 30)), totalMinor + part);
       case 'on-account': return this.pay({ ...invoice, externalId: '' }, after(this.random.between(0, 30)), part);

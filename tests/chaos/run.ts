@@ -20,8 +20,9 @@ import { Killer } from './killer';
 import { livedLedger } from './livedLedger';
 
 const from = '2026-01-05';
-const issuedOverDays = 75;
-const to = '2026-08-14';
+const issuedOverDays = 40;
+/** The last ladders are at their end by then, and the last payments have come. */
+const to = '2026-07-31';
 /** Clocks ahead of UTC see the first day before UTC does, those behind it see the last one end later. */
 const longestOffsetMs = 14 * 3_600_000;
 
@@ -29,12 +30,12 @@ const tooMany: Fault = { kind: 'refuse', status: 429, name: 'rate_limit_exceeded
 const broken: Fault = { kind: 'refuse', status: 500, name: 'internal_server_error', message: 'as ordered', headers: {} };
 /** What goes wrong at the mail provider all the while, each with its share of requests. */
 const providerFaults: { share: number; fault: Fault }[] = [
-  { share: 0.08, fault: { kind: 'lose-answer' } },
-  { share: 0.03, fault: { kind: 'fail-after' } },
-  { share: 0.03, fault: { kind: 'drop' } },
-  { share: 0.03, fault: broken },
-  { share: 0.02, fault: tooMany },
-  { share: 0.05, fault: { kind: 'delay', ms: 300 } },
+  { share: 0.06, fault: { kind: 'lose-answer' } },
+  { share: 0.02, fault: { kind: 'fail-after' } },
+  { share: 0.02, fault: { kind: 'drop' } },
+  { share: 0.02, fault: broken },
+  { share: 0.01, fault: tooMany },
+  { share: 0.03, fault: { kind: 'delay', ms: 300 } },
 ];
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
