@@ -9,8 +9,9 @@ import type { Attachment, MessageInput, MessageInvoice, RenderedMessage } from '
 
 export { TemplateError } from './letter';
 
-/** Providers refuse messages beyond about 40 MB; invoices are some tens of kilobytes. */
 const attachmentsMax = 50;
+/** Many mail servers refuse messages beyond 25 MB, and base64 adds a third; drawn invoices have some kilobytes, stored ones may be scans. */
+const attachmentCharsMax = 24_000_000;
 
 /**
  * Renders a message: subject, HTML, plain text and the invoices as attachments. The same input gives the same bytes.
@@ -29,7 +30,13 @@ export async function renderMessage(input: MessageInput): Promise<RenderedMessag
 
 async function attachmentsOf(input: MessageInput): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
-  for (const invoice of input.invoices.slice(0, attachmentsMax)) attachments.push(await attachmentOf(invoice, input));
+  let chars = 0;
+  for (const invoice of input.invoices.slice(0, attachmentsMax)) {
+    const attachment = await attachmentOf(invoice, input);
+    chars += attachment.contentBase64.length;
+    if (chars > attachmentCharsMax) break;
+    attachments.push(attachment);
+  }
   return attachments;
 }
 

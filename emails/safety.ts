@@ -13,7 +13,12 @@ const subjectCharsMax = 200;
 
 export function safeSubject(text: string): string {
   const line = oneLine(text);
-  return line.length <= subjectCharsMax ? line : `${line.slice(0, subjectCharsMax - 1).trimEnd()}…`;
+  return line.length <= subjectCharsMax ? line : `${cut(line, subjectCharsMax - 1).trimEnd()}…`;
+}
+
+/** The first characters of a text, without half of one at the end. */
+function cut(text: string, lengthMax: number): string {
+  return text.slice(0, lengthMax).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The address if it is one of the web, else null: a link is never `javascript:` or `data:`. */
@@ -25,6 +30,6 @@ export function webUrl(text: string): string | null {
 
 /** A file name made of a business number: no separators, nothing hidden. */
 export function safeFileName(text: string): string {
-  const name = oneLine(text).replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '').slice(0, 80);
+  const name = cut(oneLine(text).replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, ''), 80);
   return name || 'invoice';
 }

@@ -58,7 +58,7 @@ async function record(deps: MailDependencies, messageId: string, offer: Extract<
   switch (result.kind) {
     case 'accepted':
       deps.observe?.(result.delivered ? 'delivered' : 'sent', name);
-      return accepted(deps, messageId, result.providerId, result.delivered ? 'delivered' : 'sent');
+      return accepted(deps, messageId, result.providerId, result.delivered ? 'delivered' : 'sent', result.note);
     case 'rejected':
       deps.observe?.('failed', name);
       return failed(deps, messageId, `${name} refused the message: ${result.reason}`);
@@ -105,10 +105,10 @@ async function lookUp(deps: MailDependencies, messageId: string, { sought, askab
   }
 }
 
-function accepted(deps: MailDependencies, messageId: string, providerId: string, state: 'sent' | 'delivered'): Promise<Delivery> {
+function accepted(deps: MailDependencies, messageId: string, providerId: string, state: 'sent' | 'delivered', note?: string): Promise<Delivery> {
   return deps.knex.transaction(async (trx): Promise<Delivery> => {
     const { now } = await readClock(trx);
-    const moved = await moveMessage(trx, messageId, state, { provider: deps.provider.name, provider_id: providerId, sent_at: new Date(now), state_reason: null });
+    const moved = await moveMessage(trx, messageId, state, { provider: deps.provider.name, provider_id: providerId, sent_at: new Date(now), state_reason: note ?? null });
     // The provider's own event may have come before its answer; then it has said more than we would.
     if (!moved) await trx('messages').where({ id: messageId }).whereNull('provider_id').update({ provider_id: providerId, sent_at: new Date(now) });
     await withdrawMailTask(trx, messageId, 'unknown', now);

@@ -39,9 +39,16 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
   }));
 }
 
-/** Those of the addresses that are not suppressed, in their order. */
+/** Resend takes no more recipients in a message. */
+const recipientsMax = 50;
+/** One plain address: nothing in it that a header or an SMTP command could read as more. */
+const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
+
+/** Those of the addresses that can be written to and are not suppressed, each once, in their order. */
 export async function reachableAddresses(trx: Knex.Transaction, addresses: readonly string[]): Promise<string[]> {
-  if (!addresses.length) return [];
-  const suppressed = await trx<{ email: string }>('suppressed_addresses').whereIn('email', addresses.map((address) => address.toLowerCase())).pluck('email');
-  return addresses.filter((address) => !suppressed.includes(address.toLowerCase()));
+  const once = new Map(addresses.filter((address) => plainAddress.test(address)).map((address) => [address.toLowerCase(), address]));
+  if (!once.size) return [];
+  const suppressed = await trx<{ email: string }>('suppressed_addresses').whereIn('email', [...once.keys()]).pluck('email');
+  for (const email of suppressed) once.delete(email);
+  return [...once.values()].slice(0, recipientsMax);
 }

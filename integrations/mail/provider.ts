@@ -20,8 +20,8 @@ export interface HandOver {
 
 /** What a provider made of a message that was handed to it. */
 export type SendResult =
-  /** It took the message. `delivered`: and it has arrived already. */
-  | { kind: 'accepted'; providerId: string; delivered: boolean }
+  /** It took the message. `delivered`: and it has arrived already. `note`: for some recipients it did not. */
+  | { kind: 'accepted'; providerId: string; delivered: boolean; note?: string }
   /** It will never take this message. */
   | { kind: 'rejected'; reason: string }
   /** It did not take the message, because too many came at once. */

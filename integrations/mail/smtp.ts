@@ -59,13 +59,13 @@ async function sendOnce(options: SmtpOptions, { idempotencyKey, payload, from, t
   signal.addEventListener('abort', stop, { once: true });
   try {
     await open(connection, options);
-    await new Promise<void>((resolve, reject) => {
+    const { rejected } = await new Promise<SMTPConnection.SentMessageInfo>((resolve, reject) => {
       connection.once('error', reject);
       connection.once('end', () => reject(new Error('the server closed the connection')));
-      connection.send({ from: addressOf(from), to: [...to] }, stream(payload, body), (error) => (error ? reject(error) : resolve()));
+      connection.send({ from: addressOf(from), to: [...to] }, stream(payload, body), (error, info) => (error ? reject(error) : resolve(info)));
     });
     connection.quit();
-    return { kind: 'accepted', providerId: /^Message-ID:\s*<([^>]+)>/im.exec(payload)?.[1] ?? idempotencyKey, delivered: false };
+    return { kind: 'accepted', providerId: /^Message-ID:\s*<([^>]+)>/im.exec(payload)?.[1] ?? idempotencyKey, delivered: false, ...(rejected?.length ? { note: `the server refused ${rejected.join(', ')}` } : {}) };
   } catch (error) {
     connection.close();
     return whatItMeans(error instanceof Error ? error : new Error(String(error)), body.isHandedOver);
@@ -125,7 +125,8 @@ function whatItMeans(error: SmtpError, isHandedOver: boolean): SendResult {
   const status = error.responseCode ?? 0;
   // Signing in is refused because of the configuration, not of the message.
   if (error.code === 'EAUTH') return { kind: 'unavailable', reason };
-  if (status >= 500) return { kind: 'rejected', reason };
+  // An envelope that is refused without a reply was refused by the client library: no address in it can be written to.
+  if (status >= 500 || (error.code === 'EENVELOPE' && status === 0)) return { kind: 'rejected', reason };
   if (status >= 400) return { kind: 'unavailable', reason };
   return isHandedOver ? { kind: 'unknown', reason } : { kind: 'unavailable', reason };
 }

@@ -112,6 +112,20 @@ describe('SMTP', () => {
     expect(received).toHaveLength(0);
   });
 
+  test('550 for one of two recipients: sent to the other, and the message says who was refused', async () => {
+    const url = await start({ onRcptTo: ({ address }, _session, callback) => callback(address.startsWith('gone') ? refusal(550, 'no such user') : undefined) });
+    const id = await queued({ emails: ['gone@ropes.example', 'here@ropes.example'] });
+    expect(await deliverBy(url, id)).toEqual({ kind: 'settled', state: 'sent' });
+    expect((await readMessage(database.knex, id)).state_reason).toBe('the server refused gone@ropes.example');
+  });
+
+  test('an address that could smuggle in a command or a header is never used', async () => {
+    const url = await start();
+    const id = await queued({ emails: ['a@ropes.example>\r\nRCPT TO:<b@evil.example', 'c@ropes.example, d@evil.example'] });
+    expect(await deliverBy(url, id)).toEqual({ kind: 'settled', state: 'cancelled' });
+    expect(received).toHaveLength(0);
+  });
+
   test('the connection breaks after the last byte and before the answer: nobody knows, so it is not repeated and a person looks', async () => {
     const url = await start({}, () => {
       for (const socket of sockets) socket.destroy();
