@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readInstant } from '../../domain/ledger/checks';
 import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from '../../domain/ledger/records';
 
 /**
@@ -82,13 +83,13 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
     lines: record.lines,
   }),
   payments: (record: PaymentRecord) => {
-    const onDate = record.receivedAt.length === 10;
+    const instant = readInstant(record.receivedAt);
     return {
       external_id: record.externalId,
       customer_external_id: record.customerExternalId ?? null,
       invoice_external_id: record.invoiceExternalId ?? null,
-      received_at: onDate ? null : record.receivedAt,
-      received_on: onDate ? record.receivedAt : null,
+      received_at: instant === null ? null : new Date(instant).toISOString(),
+      received_on: instant === null ? record.receivedAt : null,
       currency: record.currency,
       amount_minor: record.amountMinor,
       method: record.method ?? null,

@@ -1,4 +1,4 @@
-import { isLocalDate } from '../calendar/dates';
+import { isLocalDate, type InstantMs } from '../calendar/dates';
 
 /** Checks of single values: null when right, else why not. Files and the API share them. */
 
@@ -31,15 +31,20 @@ export const checkEmail = (email: string): string | null =>
 
 const instantPattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
-/** Whether a text is an ISO instant with its offset: `2026-03-01T10:00:00Z`. */
-export function isInstant(text: string): boolean {
+/** A date that the database can hold too: it knows no year 0. */
+export const isLedgerDate = (text: string): boolean => isLocalDate(text) && !text.startsWith('0000');
+
+/** The instant of an ISO text with its offset, such as `2026-03-01T10:00:00Z`; null when it is none. */
+export function readInstant(text: string): InstantMs | null {
   const match = instantPattern.exec(text);
-  return Boolean(match && isLocalDate(match[1]!) && !Number.isNaN(Date.parse(text.replace(' ', 'T'))));
+  if (!match || !isLedgerDate(match[1]!)) return null;
+  const instant = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(instant) ? null : instant;
 }
 
 /** A date, or an instant with its offset: how the ledger says when money came. */
 export const checkReceivedAt = (text: string): string | null =>
-  isLocalDate(text) || isInstant(text) ? null : 'must be a date such as 2026-03-01, or an instant with its offset such as 2026-03-01T10:00:00Z';
+  isLedgerDate(text) || readInstant(text) !== null ? null : 'must be a date such as 2026-03-01, or an instant with its offset such as 2026-03-01T10:00:00Z';
 
 export const checkTotal = (minor: number): string | null => (minor >= 0 ? null : 'is negative; what a customer is owed is a credit note');
 export const checkAmount = (minor: number): string | null =>

@@ -1,4 +1,5 @@
-import { isLocalDate, type LocalDate } from '../calendar/dates';
+import type { LocalDate } from '../calendar/dates';
+import { isLedgerDate } from './checks';
 
 export class DateFormatError extends Error {
   override name = 'DateFormatError';
@@ -35,7 +36,7 @@ export function dateReader(format: string): DateReader {
     const match = whole.exec(text);
     if (!match) return null;
     const date = `${match[year]}-${match[month]!.padStart(2, '0')}-${match[day]!.padStart(2, '0')}`;
-    return isLocalDate(date) ? date : null;
+    return isLedgerDate(date) ? date : null;
   };
   // A file of a million rows has a few thousand dates.
   const known = new Map<string, LocalDate | null>();

@@ -1,6 +1,5 @@
-import { isLocalDate } from '../calendar/dates';
 import { isCurrency } from '../money/money';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal, isLedgerDate } from './checks';
 import { nulReason } from './row';
 import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
 
@@ -32,7 +31,7 @@ class Faults {
   }
 
   date(field: string, value: string): void {
-    if (!isLocalDate(value)) this.add(field, value, 'is not a date such as 2026-03-01');
+    if (!isLedgerDate(value)) this.add(field, value, 'is not a date such as 2026-03-01');
   }
 
   money(field: string, minor: number, check: (minor: number) => string | null): void {

@@ -1,6 +1,5 @@
-import { isLocalDate } from '../calendar/dates';
 import type { CustomValue } from '../collection/facts';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal, isInstant } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal, readInstant } from './checks';
 import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
@@ -133,12 +132,12 @@ function readInvoice(row: Row, custom: Record<string, CustomValue>): InvoiceReco
 function readPayment(row: Row): PaymentRecord {
   const currency = row.currency('currency');
   const receivedAt = row.required('received_at');
-  const instant = isInstant(receivedAt) ? receivedAt : null;
+  const instant = readInstant(receivedAt) === null ? null : receivedAt;
   const date = instant ? null : row.date('received_at');
   return {
     externalId: row.required('external_id'),
     ...payer(row),
-    receivedAt: instant ?? (date && isLocalDate(date) ? date : ''),
+    receivedAt: instant ?? date ?? '',
     currency,
     amountMinor: row.money('amount', currency, checkAmount),
     method: row.text('method'),

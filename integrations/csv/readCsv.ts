@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { PassThrough, pipeline, Transform, type TransformCallback } from 'node:stream';
-import { CsvError as ParserError, parse, type Parser } from 'csv-parse';
+import { PassThrough, pipeline, Transform, type TransformCallback, type TransformOptions } from 'node:stream';
+import { CsvError as ParserError, parse, type Options, type Parser } from 'csv-parse';
 import { CsvError } from './csvError';
 import { findDelimiter, type Delimiter } from './delimiter';
 import { Utf8Check } from './utf8';
@@ -51,14 +51,15 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
       done(null, chunk);
     },
   });
-  const parser = parse({
+  const parserOptions: Options & TransformOptions = {
     delimiter,
     bom: true,
     relax_column_count: true,
     encoding: encoding === 'latin1' ? 'latin1' : 'utf8',
     max_record_size: cellBytesMax,
     readableHighWaterMark: batchRowsMax,
-  });
+  };
+  const parser = parse(parserOptions);
   // Errors of any part end the iteration over the parser, which throws them: the callback has nothing left to say.
   pipeline(createReadStream(path, { highWaterMark: 262_144 }), counted, encoding === 'utf-8' ? new Utf8Check() : new PassThrough(), parser, () => undefined);
 
@@ -120,13 +121,14 @@ function readableOrEnd(parser: Parser): Promise<void> {
   });
 }
 
-function describe(error: ParserError, line: number): CsvError {
+function describe(error: ParserError, lastLine: number): CsvError {
+  const line = typeof error.lines === 'number' ? error.lines : lastLine;
   switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED': return new CsvError('a quote that opens here is not closed before the end of the file', line);
-    case 'INVALID_OPENING_QUOTE': return new CsvError('a quote stands inside a cell that does not begin with one; double it, or quote the whole cell', error.lines ?? line);
-    case 'CSV_INVALID_CLOSING_QUOTE': return new CsvError('something follows the closing quote of a cell; double the quotes that belong to the text', error.lines ?? line);
-    case 'CSV_MAX_RECORD_SIZE': return new CsvError(`a row is longer than ${cellBytesMax} characters; is a quote not closed?`, line);
-    default: return new CsvError(error.message, error.lines ?? line);
+    case 'CSV_QUOTE_NOT_CLOSED': return new CsvError('a quote that opens here is not closed before the end of the file', lastLine);
+    case 'INVALID_OPENING_QUOTE': return new CsvError('a quote stands inside a cell that does not begin with one; double it, or quote the whole cell', line);
+    case 'CSV_INVALID_CLOSING_QUOTE': return new CsvError('something follows the closing quote of a cell; double the quotes that belong to the text', line);
+    case 'CSV_MAX_RECORD_SIZE': return new CsvError(`a row is longer than ${cellBytesMax} characters; is a quote not closed?`, lastLine);
+    default: return new CsvError(error.message, line);
   }
 }
 

@@ -29,6 +29,7 @@ test('a mapping renames columns, gives constants, a date format and European dec
 test.each([
   [['', 'c', '2026-01-02', '2026-02-01', 'USD', '1'], 'external_id null is empty'],
   [['i', 'c', '2026-02-30', '2026-03-01', 'USD', '1'], 'issued_on 2026-02-30 is not a date in the format yyyy-MM-dd'],
+  [['i', 'c', '0000-01-01', '2026-03-01', 'USD', '1'], 'issued_on 0000-01-01 is not a date in the format yyyy-MM-dd'],
   [['i', 'c', '01/02/2026', '2026-03-01', 'USD', '1'], 'issued_on 01/02/2026 is not a date in the format yyyy-MM-dd'],
   [['i', 'c', '2026-03-02', '2026-03-01', 'USD', '1'], 'due_on 2026-03-01 is before the issue date 2026-03-02'],
   [['i', 'c', '2026-01-02', '2026-02-01', 'USD', '-1'], 'total -1 is negative; what a customer is owed is a credit note'],
