@@ -1,0 +1,29 @@
+import { contracts, type ContractId } from '../../api/contracts';
+import type { Contract } from '../../api/contracts/contract';
+import { roles } from '../../domain/access/roles';
+import { capabilities, mayDo, type Capability } from '../../web/src/session/may';
+
+/** The routes that the console calls behind each capability. */
+const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
+  'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
+  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer'],
+  'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'addNote', 'readNotification'],
+  'reassign-tasks': ['reassignTask'],
+  'manage-holds': ['placeHold', 'releaseHold'],
+  'suppress-addresses': ['suppressAddress', 'releaseAddress'],
+  'simulate-policy': ['simulatePolicy'],
+  'publish-policy': ['publishPolicy', 'checkPolicy'],
+  'read-audit': ['listAudit', 'verifyAudit'],
+  'manage-access': ['listUsers', 'createUser', 'updateUser', 'resetUserPassword', 'listApiKeys', 'createApiKey', 'revokeApiKey'],
+  'manage-webhooks': ['listWebhookEndpoints', 'createWebhookEndpoint', 'updateWebhookEndpoint', 'listWebhookDeliveries'],
+  'move-clock': ['advanceClock', 'playClock', 'pauseClock'],
+};
+
+describe('what the console offers is what the API allows', () => {
+  const cases = (Object.keys(capabilities) as Capability[]).flatMap((capability) => routes[capability].map((route) => [capability, route] as const));
+  test.each(cases)('%s: %s', (capability, route) => {
+    const { access } = contracts[route] as Contract;
+    const allowed = access.kind === 'roles' ? access.roles : roles;
+    expect(roles.filter((role) => mayDo(role, capability))).toEqual(roles.filter((role) => allowed.includes(role)));
+  });
+});
