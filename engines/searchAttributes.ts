@@ -7,7 +7,7 @@ import { EngineError, type Say } from './engineError';
 export type SearchAttribute = { readonly name: string; readonly type: SearchAttributeType };
 
 /** temporal.api.enums.v1.IndexedValueType */
-const indexedValueTypes: Record<SearchAttributeType, number> = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6, KEYWORD_LIST: 7 };
+export const indexedValueTypes: Record<SearchAttributeType, number> = { TEXT: 1, KEYWORD: 2, INT: 3, DOUBLE: 4, BOOL: 5, DATETIME: 6, KEYWORD_LIST: 7 };
 
 /** The part of a connection, a client's or a worker's, that is needed here. */
 type OperatorConnection = Pick<Connection, 'operatorService'>;

@@ -41,9 +41,12 @@ export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], 
     const nextMilestone = until === null ? null : new Date(until).toISOString();
     return [{ invoiceId: collected.invoiceId, externalId: collected.invoice.externalId, delayMs, listing: listingOf(customer, collected, nextMilestone) }];
   });
-  await eachAtOnce(starts, startsAtOnce, (start) => callPatiently(deps, start.externalId, signal, () => startOrWake(deps, start)));
-  await markArmed(knex, starts.map(({ invoiceId }) => invoiceId));
-  return starts.length;
+  const armed: number[] = [];
+  await eachAtOnce(starts, startsAtOnce, async (start) => {
+    if (await callPatiently(deps, start.externalId, signal, () => startOrWake(deps, start))) armed.push(start.invoiceId);
+  });
+  await markArmed(knex, armed);
+  return armed.length;
 }
 
 /** A workflow that is there already may sleep towards a milestone that is no longer true, as when a database was restored: it is woken to look. */
