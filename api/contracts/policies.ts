@@ -33,8 +33,9 @@ export const policyContracts = {
   checkPolicy: contract({ id: 'checkPolicy', method: 'post', path: '/policies/check', tag: 'Policies', summary: 'Check a draft, publishing nothing', access: creditManagers, body: z.strictObject({ source }), status: 200, answer: CheckResult }),
   publishPolicy: contract({
     id: 'publishPolicy', method: 'post', path: '/policies', tag: 'Policies', summary: 'Publish a policy version', description: 'A published version never changes. Invoices under collection stay on theirs; new ones are collected under the active version.',
-    access: auditors, body: z.strictObject({ source, activate: z.boolean().default(true) }), status: 201, answer: PolicyDetail, problems: [409, 422],
+    access: auditors, body: z.strictObject({ source, activate: z.boolean().default(true).describe('New invoices are collected under it from now on') }), status: 201, answer: PolicyDetail, problems: [409, 422],
   }),
+  activatePolicy: contract({ id: 'activatePolicy', method: 'post', path: '/policies/{id}/activate', tag: 'Policies', summary: 'Collect new invoices under this version from now on', access: auditors, params: idParams, status: 200, answer: PolicyDetail, problems: [404] }),
   simulatePolicy: contract({
     id: 'simulatePolicy', method: 'post', path: '/policies/simulate', tag: 'Policies', summary: 'What a policy would do on this ledger over the next days', access: creditManagers,
     body: z.strictObject({ days: z.int().min(1).max(366).default(60), source: source.optional().describe('A draft; left out: every invoice on the version it is on'), decisionsMax: z.int().min(0).max(20_000).default(2_000) }),

@@ -32,12 +32,19 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
   publishPolicy: async ({ trx, body, actor, deps }) => {
     const policy = accepted(body.source, deps);
     try {
-      const { id } = await publishPolicy(trx, { policy, source: body.source, actor });
+      const { id } = await publishPolicy(trx, { policy, source: body.source, actor, activate: body.activate });
       return await detail(trx, id);
     } catch (error) {
       if (error instanceof PolicyConflictError) throw conflict(error.message);
       throw error;
     }
+  },
+  activatePolicy: async ({ trx, params, actor }) => {
+    const row = await findPolicyVersionRow(trx, params.id);
+    const policy = row && (await loadPolicyVersions(trx, [params.id])).get(params.id);
+    if (!row || !policy) throw notFound('policy version', params.id);
+    await publishPolicy(trx, { policy, source: row.source, actor });
+    return detail(trx, params.id);
   },
   simulatePolicy: {
     outside: true,

@@ -22,12 +22,12 @@ export interface PublishedPolicy {
 }
 
 /**
- * Publishes a policy version and makes it the active one; invoices that are under collection stay on the version they have.
+ * Publishes a policy version and makes it the active one, unless `activate` is false; invoices that are under collection stay on the version they have.
  * Publishing the same content again has no effect. Throws PolicyConflictError for a version that exists with another content.
  *
  *     await knex.transaction((trx) => publishPolicy(trx, { policy, source, actor }));
  */
-export async function publishPolicy(trx: Knex.Transaction, { policy, source, actor }: { policy: Policy; source: string; actor: Actor }): Promise<PublishedPolicy> {
+export async function publishPolicy(trx: Knex.Transaction, { policy, source, actor, activate = true }: { policy: Policy; source: string; actor: Actor; activate?: boolean }): Promise<PublishedPolicy> {
   // Publishers take turns, and readers are not held up: exactly one version is active at any time.
   await trx.raw('LOCK TABLE policy_versions IN SHARE ROW EXCLUSIVE MODE');
   const inserted = await trx.raw<{ rows: { id: number }[] }>(
@@ -44,14 +44,15 @@ export async function publishPolicy(trx: Knex.Transaction, { policy, source, act
   if (canonicalJson(version.document) !== canonicalJson(policy)) throw new PolicyConflictError(policy);
 
   const { rows: [before] } = await trx.raw<{ rows: { name: string }[] }>(`SELECT policy || '@' || version AS name FROM policy_versions WHERE active`);
-  if (!version.active) {
+  const activated = activate && !version.active;
+  if (activated) {
     await trx.raw('UPDATE policy_versions SET active = false WHERE active');
     await trx.raw('UPDATE policy_versions SET active = true WHERE id = ?', [version.id]);
   }
   const subject = { subjectType: 'policy', subjectId: `${policy.policy}@${policy.version}` };
   await appendAudit(trx, [
     ...(published ? [{ actor, action: 'policy.published', ...subject, after: policy }] : []),
-    ...(version.active ? [] : [{ actor, action: 'policy.activated', ...subject, before: { active: before?.name ?? null }, after: { active: subject.subjectId } }]),
+    ...(activated ? [{ actor, action: 'policy.activated', ...subject, before: { active: before?.name ?? null }, after: { active: subject.subjectId } }] : []),
   ]);
-  return { id: version.id, published, activated: !version.active };
+  return { id: version.id, published, activated };
 }

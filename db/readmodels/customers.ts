@@ -75,8 +75,8 @@ export interface CustomerFilter {
 export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '-name', page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
   where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.paused, `${pausedSql('c')} = ?`)
-    .when(filter.onHold, 'EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) = ?')
-    .when(filter.overdue, 'EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today) = ?');
+    .exists(filter.onHold, 'SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL')
+    .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
   return readPage<CustomerListItem>(db, {
     with: { sql: zonesSql, bindings: [] }, columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: sort === 'name' ? 'asc' : 'desc',

@@ -20,6 +20,11 @@ export class Where {
     return this.and(sql, ...(bindings.length > 0 ? bindings : [value]));
   }
 
+  /** Whether there is such a row, or none; written out as EXISTS, which the planner can join, where a comparison with true or false it cannot. */
+  exists(wanted: boolean | undefined, select: string): this {
+    return wanted === undefined ? this : this.and(`${wanted ? '' : 'NOT '}EXISTS (${select})`);
+  }
+
   get sql(): string {
     return this.clauses.length === 0 ? 'true' : this.clauses.join(' AND ');
   }

@@ -103,6 +103,11 @@ test('a policy is checked, published and active; what is published stays', async
   const published = await manager.post('/policies', { source: source.replace('version: 1', 'version: 2') }).expect(201);
   expect(published.body).toMatchObject({ policy: 'reference', version: 2, active: true, invoices: 0 });
   expect((await manager.get('/policies').expect(200)).body).toMatchObject({ items: [{ version: 2, active: true }, { version: 1, active: false, invoices: expect.any(Number) as number }] });
+  await manager.post('/policies', { source: source.replace('version: 1', 'version: 3'), activate: false }).expect(201);
+  expect((await manager.get('/policies/active').expect(200)).body).toMatchObject({ version: 2 });
+  const first = (await manager.get('/policies').expect(200)).body as { items: { id: number; version: number }[] };
+  await manager.post(`/policies/${first.items.find(({ version }) => version === 1)!.id}/activate`).expect(200);
+  expect((await manager.get('/policies/active').expect(200)).body).toMatchObject({ version: 1 });
   expect((await manager.get('/policies/schema').expect(200)).body).toHaveProperty('$schema');
 });
 
