@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import { upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { systemActor } from '../../db/audit/actor';
+import { addDays } from '../../domain/calendar/dates';
+import { localDateAt } from '../../domain/calendar/zones';
+import { invoiceWorkflowId } from '../../workflows/contracts/ids';
+import { startDeployment } from '../collection/deployment';
+import { startTestEngines } from '../engines/testEngines';
+import { startRealTime } from '../workflows/realTime';
+import { writeHistory } from './historyFile';
+import { actsOn, scenarios, startsAt } from './scenarios';
+
+/*
+ * `npm run replay:record`: runs every scenario on the real engine and keeps the workflows' histories, replacing those that are there. When to do it, and when not:
+ * docs/decisions/0003-changing-workflows.md.
+ */
+const folder = path.join(__dirname, 'histories');
+const dayMs = 86_400_000;
+
+async function record(): Promise<void> {
+  const engines = await startTestEngines();
+  Object.assign(process.env, engines.environment);
+  mkdirSync(folder, { recursive: true });
+  for (const { name, happen } of scenarios) {
+    const deployment = await startDeployment({ startsAt });
+    try {
+      await happen(actsOn(deployment, name));
+      await keep(deployment.client, name);
+    } finally {
+      await deployment.stop();
+    }
+  }
+  await recordRealTimers();
+  await engines.stop();
+}
+
+/** Timers only exist on real time: one whole life on the time-skipping server. */
+async function recordRealTimers(): Promise<void> {
+  const time = await startRealTime();
+  try {
+    const now = await time.now();
+    const issuedOn = localDateAt(now, 'UTC');
+    const context = { actor: systemActor, at: new Date(now) };
+    await upsertCustomers(time.knex, context, [{ externalId: 'C-1', name: 'A customer', contacts: [{ role: 'billing', email: 'a@example.com' }] }]);
+    await upsertInvoices(time.knex, context, [{ externalId: 'on-real-timers', customerExternalId: 'C-1', issuedOn, dueOn: addDays(issuedOn, 14), currency: 'USD', totalMinor: 100_000 }]);
+    await time.passTo(now + 150 * dayMs);
+    await keep(time.client, 'on-real-timers');
+  } finally {
+    await time.stop();
+  }
+}
+
+async function keep(client: Client, name: string): Promise<void> {
+  const history = await client.workflow.getHandle(invoiceWorkflowId(name)).fetchHistory();
+  const file = path.join(folder, `${name}.json`);
+  writeHistory(file, history);
+  process.stdout.write(`${path.relative(process.cwd(), file)}: ${history.events?.length ?? 0} events\n`);
+}
+
+record().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
