@@ -28,6 +28,7 @@ export type Prepared =
 const keyMarginMs = 10 * 60_000;
 /** A message authorised by hand outside the window may leave this long after it; beyond that it waits for the window like any other. */
 const outsideGraceMs = 60 * 60_000;
+const pauseLookMs = 15 * 60_000;
 
 /**
  * Reads the ledger again, and either ends the message or makes it ready: rendered once, stored with its exact bytes and marked as offered, all in one
@@ -41,11 +42,19 @@ export function prepareHandOver(deps: MailDependencies, messageId: string): Prom
     if (isSettled(message.state)) return { kind: 'settled', state: message.state };
     const items = await readStanding(trx, message, customer);
     const { now, mode } = await readClock(trx);
-    const wait = mode === 'real' ? waitForWindow(message, customer, items, now) : null;
+    // A manual clock stands still until all messages are out, so there nothing can come in between.
+    const wait = mode === 'real' ? waitForPause(items, now) ?? waitForWindow(message, customer, items, now) : null;
     return message.state === 'sending'
       ? repeatOffer(trx, deps, message, items, wait)
       : firstOffer(trx, deps, { message, customer, items, wait, now });
   });
+}
+
+/** Null when nobody has paused what the message is about. A pause that may end at any time is looked at again now and then. */
+function waitForPause(items: readonly StandingItem[], now: number): Extract<Prepared, { kind: 'wait' }> | null {
+  const ends = items.flatMap(({ refusal, pause }) => (refusal || !pause ? [] : [pause.until?.getTime() ?? Infinity])).filter((until) => until > now);
+  if (ends.length === 0) return null;
+  return { kind: 'wait', untilMs: Math.min(Math.max(...ends), now + pauseLookMs), nowMs: now, reason: 'a person has paused the collection of what it is about' };
 }
 
 /** Null when the message may leave now, else until when it may not. A message that waited past its window leaves in the next one. */

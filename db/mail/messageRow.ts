@@ -34,6 +34,8 @@ export interface MessageCustomer {
   country: string | null;
   region: string | null;
   do_not_contact: boolean;
+  paused: boolean;
+  paused_until: Date | null;
   ledger_version: number;
 }
 
@@ -50,7 +52,7 @@ export async function lockMessage(trx: Knex.Transaction, messageId: string): Pro
   const customer = await trx<MessageCustomer>('customers')
     .whereRaw('id = (SELECT customer_id FROM messages WHERE id = ?)', [messageId])
     .forShare()
-    .first('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'ledger_version');
+    .first('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version');
   if (!customer) return null;
   const message = await trx<MessageRow>('messages').where({ id: messageId }).forUpdate().first<MessageRow | undefined>([...messageColumns]);
   return message ? { message, customer } : null;

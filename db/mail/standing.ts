@@ -12,6 +12,8 @@ export interface StandingItem {
   policy: Policy | null;
   /** Why it must not be sent any more; null: it stands. */
   refusal: Refusal | null;
+  /** A person has paused the invoice or the customer since the message was queued; until null: until resumed. */
+  pause: { until: Date | null } | null;
 }
 
 export interface Refusal {
@@ -29,6 +31,9 @@ interface Row {
   credit_minor: number;
   document_state: 'draft' | 'issued' | 'void';
   stopped: boolean | null;
+  reason_code: string | null;
+  paused: boolean | null;
+  paused_until: Date | null;
 }
 
 /** Reads the ledger again for everything a message is about; the invoice that leads comes first. */
@@ -45,7 +50,7 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
        SELECT id, sum(open_minor) OVER (PARTITION BY currency ORDER BY due_on, external_id COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
        FROM invoices WHERE customer_id = :customer AND open_minor > 0
      )
-     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped,
+     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until, d.reason_code,
        least(i.open_minor, greatest(0, coalesce(u.amount, 0) - coalesce(o.before, 0)))::bigint AS credit_minor
      FROM message_invoices mi
      JOIN invoices i ON i.id = mi.invoice_id
@@ -65,9 +70,19 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
       invoiceExternalId: row.external_id,
       step: row.step,
       policy,
+      pause: pauseOf(row, customer),
       refusal: refusalOf(row, policy?.steps.find(({ id }) => id === row.step) ?? null, customer),
     };
   });
+}
+
+/** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause. */
+function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
+  if (row.action === 'release-notice' || row.reason_code === 'send-now') return null;
+  const pauses = [row, customer].flatMap(({ paused, paused_until }) => (paused ? [{ until: paused_until }] : []));
+  if (pauses.length === 0) return null;
+  const open = pauses.some(({ until }) => until === null);
+  return { until: open ? null : new Date(Math.max(...pauses.map(({ until }) => until?.getTime() ?? 0))) };
 }
 
 function refusalOf(row: Row, step: Step | null, customer: MessageCustomer): Refusal | null {

@@ -53,6 +53,17 @@ describe('the send window at hand-over, 09:00 to 17:00 where the customer is', (
     expect(standIn.store.acceptedByTag('message').get(id)).toBe(1);
   });
 
+  test('the provider was down, and a person pauses the customer before it is back: it stays until the customer is resumed', async () => {
+    const id = await tokyo('2026-03-12T01:00:00Z');
+    const customer = database.knex('messages').where({ id }).select('customer_id');
+    await database.knex('customers').whereIn('id', customer).update({ paused: true });
+    at('2026-03-12T01:10:00Z');
+    expect(await deliver(deps(), id)).toEqual({ kind: 'retry', afterMs: 15 * 60_000, reason: 'a person has paused the collection of what it is about' });
+    expect(standIn.requests).toBe(0);
+    await database.knex('customers').whereIn('id', customer).update({ paused: false });
+    expect(await deliver(deps(), id)).toEqual({ kind: 'settled', state: 'sent' });
+  });
+
   test('sent by a person at 22:00: it leaves at once', async () => {
     const id = await tokyo('2026-03-12T13:00:00Z');
     at('2026-03-12T13:00:05Z');
