@@ -1,6 +1,7 @@
 import express, { Router } from 'express';
 import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import { apiBase, openApiDocument } from '../openapi/document';
+import { problemKinds } from './problemKinds';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -19,6 +20,13 @@ const start = `SwaggerUIBundle({ url: '${apiBase}/openapi.json', dom_id: '#api',
     return request;
   } });`;
 
+const problemsPage = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Problems of the Dunwell API</title></head>
+<body><main><h1>Problems</h1><p>What <code>type</code> of an error can be. <a href="/api/docs">The API</a></p>
+<dl>${Object.entries(problemKinds).map(([kind, text]) => `<dt id="${kind}"><code>${kind}</code></dt><dd>${text}</dd>`).join('\n')}</dl></main></body>
+</html>`;
+
 /** The OpenAPI document, and a page to read and try it; all of it served from here. */
 export function docs(): Router {
   const router = Router();
@@ -28,6 +36,9 @@ export function docs(): Router {
   });
   router.get('/docs', (_request, response) => {
     response.type('text/html').send(page);
+  });
+  router.get('/docs/problems', (_request, response) => {
+    response.type('text/html').send(problemsPage);
   });
   router.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(start);

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
+import type { ProblemKind } from './problemKinds';
 
 export interface FieldProblem {
   path: string;
@@ -13,7 +14,7 @@ export class ProblemError extends Error {
 
   constructor(
     readonly status: number,
-    readonly kind: string,
+    readonly kind: ProblemKind,
     detail: string,
     readonly errors: readonly FieldProblem[] = [],
     readonly headers: Readonly<Record<string, string>> = {},

@@ -61,6 +61,7 @@ describe('errors are problem+json, with what and where', () => {
     const problem = problemOf(await admin.get('/nothing-here').expect(404));
     expect(problem).toMatchObject({ status: 404, title: 'Not Found', detail: expect.stringContaining('GET /api/v1/nothing-here') as string });
     expect(problem.requestId).toMatch(/^[\w-]{36}$/);
+    expect((await api.nobody.at(problem.type.split('#')[0]!).expect(200)).text).toContain(`id="${problem.type.split('#')[1]}"`);
     problemOf(await api.nobody.at('/elsewhere').expect(404));
     problemOf(await admin.get('/customers/%zz').expect(400));
   });

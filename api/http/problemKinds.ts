@@ -1,0 +1,27 @@
+/** Every kind of problem that the API answers with, in a sentence; /api/docs/problems lists them, and `type` leads there. */
+export const problemKinds = {
+  'invalid-request': 'The path, query, headers or body do not fit the schema; "errors" says where.',
+  'invalid-json': 'The body is not JSON; "detail" says at which position it ceases to be.',
+  'invalid-cursor': 'The cursor was not made by this list in this order. Start from the first page.',
+  'too-large': 'The body is larger than the route takes. Send less at a time.',
+  unsupported: 'The encoding of the body is not one that is read here. Send UTF-8.',
+  'not-signed-in': 'Sign in, or send an API key.',
+  'wrong-password': 'The address or the password is wrong.',
+  'not-allowed': 'Your role, or the scopes of the API key, do not allow it.',
+  'csrf-token': "A session's request that changes something must carry X-CSRF-Token.",
+  'other-origin': 'Browsers may send requests that change something from the console only.',
+  signature: 'The signature of the webhook, or its timestamp, is wrong.',
+  'not-found': 'There is no such thing.',
+  'not-collected': 'The invoice is not under collection (yet).',
+  conflict: 'It contradicts how things stand; "detail" says how.',
+  'if-match-missing': 'An edit must carry If-Match with the ETag of what was read.',
+  'changed-meanwhile': 'Somebody changed it since it was read. Read it again.',
+  'not-possible': 'Understood, but it cannot be done; "detail" and "errors" say why.',
+  'idempotency-key-reused': 'The Idempotency-Key was used for another request. Every request needs a key of its own.',
+  'request-running': 'A request with this Idempotency-Key is being carried out. Repeat it in a moment.',
+  'secret-shown-once': 'The request was carried out before; the secret in its answer is shown once only.',
+  'too-many-requests': 'Wait as long as Retry-After says.',
+  'not-available': 'A service that this needs does not answer. Repeat it after Retry-After.',
+  internal: 'Something went wrong here. The request id finds it in the log.',
+} as const;
+export type ProblemKind = keyof typeof problemKinds;
