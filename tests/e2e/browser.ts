@@ -36,7 +36,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 export async function signIn(page: Page, role: Role): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill(emailOf(role));
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.locator('input[name="password"]').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
 }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
+import { launchBrowser, openPage, visit, type Visitor } from './browser';
 import { startInstallation, type Installation } from './installation';
 import { emailOf } from './seed';
 
@@ -34,12 +34,12 @@ describe('a day in the console', () => {
     await page.goto('/invoices?state=overdue');
     await page.getByRole('heading', { name: 'Sign in to Dunwell' }).waitFor();
     await page.getByLabel('Email').fill(emailOf('admin'));
-    await page.getByLabel('Password', { exact: true }).fill('not the password at all');
+    await page.locator('input[name="password"]').fill('not the password at all');
     await page.getByRole('button', { name: 'Sign in' }).click();
     const refusal = page.getByRole('alert');
     await refusal.waitFor();
     expect(await refusal.innerText()).toMatch(/password/i);
-    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await page.locator('input[name="password"]').fill('a long enough password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
     expect(new URL(page.url()).search).toBe('?state=overdue');

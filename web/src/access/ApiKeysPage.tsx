@@ -38,7 +38,7 @@ function apiKeyColumns(onRevoke: (apiKey: ApiKey) => void): ColumnDef<ApiKey>[] 
     { id: 'state', header: 'State', cell: ({ row: { original } }) => <KeyState apiKey={original} /> },
     { id: 'used', header: 'Last used', cell: ({ row: { original } }) => (original.lastUsedAt ? <Instant iso={original.lastUsedAt} short /> : <Text span c="dimmed">Never</Text>) },
     { id: 'made', header: 'Made', meta: { from: 1000 }, cell: ({ row: { original } }) => <><Instant iso={original.createdAt} short /> <Text span size="xs" c="dimmed">by {original.createdBy}</Text></> },
-    { id: 'do', header: 'Do', cell: ({ row: { original } }) => !original.revokedAt && <Button size="compact-xs" variant="light" color="red" aria-label={`Revoke ${original.name}`} onClick={() => onRevoke(original)}>Revoke</Button> },
+    { id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }) => !original.revokedAt && <Button size="compact-xs" variant="light" color="red" aria-label={`Revoke ${original.name}`} onClick={() => onRevoke(original)}>Revoke</Button> },
   ];
 }
 

@@ -5,7 +5,7 @@ export function Brand() {
   return (
     <Link to="/" className={classes.brand}>
       <img src="/favicon.svg" alt="" width={22} height={22} />
-      Dunwell
+      <span className={classes.name}>Dunwell</span>
     </Link>
   );
 }

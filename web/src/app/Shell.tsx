@@ -20,7 +20,7 @@ export function Shell() {
           <Burger opened={navOpened} onClick={nav.toggle} hiddenFrom="md" size="sm" aria-label={navOpened ? 'Close the menu' : 'Open the menu'} />
           <Brand />
         </Group>
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6} wrap="nowrap" miw={0}>
           <ClockControl />
           <NotificationsBell />
           <SchemeToggle />

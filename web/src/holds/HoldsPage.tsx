@@ -54,6 +54,6 @@ function holdColumns(onRelease: ((hold: Hold) => void) | null): ColumnDef<Hold>[
     { id: 'placed', header: 'Placed', cell: ({ row: { original } }) => <><Instant iso={original.placedAt} short /> <Text span size="xs" c="dimmed">by {original.placedBy}</Text></> },
     { id: 'reason', header: 'Reason', meta: { from: 1000 }, cell: ({ row: { original } }) => original.reason },
     { id: 'released', header: 'Released', meta: { from: 1200 }, cell: ({ row: { original } }) => original.releasedAt && <><Instant iso={original.releasedAt} short /> <Text span size="xs" c="dimmed">{[original.releasedBy && `by ${original.releasedBy}`, original.releaseReason].filter(Boolean).join(': ')}</Text></> },
-    ...(onRelease ? [{ id: 'do', header: 'Do', cell: ({ row: { original } }: { row: { original: Hold } }) => !original.releasedAt && <Button size="compact-xs" variant="light" aria-label={`Release the hold on ${original.customerName}`} onClick={() => onRelease(original)}>Release</Button> }] : []),
+    ...(onRelease ? [{ id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }: { row: { original: Hold } }) => !original.releasedAt && <Button size="compact-xs" variant="light" aria-label={`Release the hold on ${original.customerName}`} onClick={() => onRelease(original)}>Release</Button> }] : []),
   ];
 }

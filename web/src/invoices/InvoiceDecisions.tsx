@@ -27,7 +27,7 @@ export function InvoiceDecisions({ invoice, zone }: { invoice: Invoice; zone?: s
             empty={<EmptyState title="Nothing has been decided yet">The first decision comes with the first step of the ladder.</EmptyState>}
             columns={[
               { heading: 'When', render: (row) => <Instant iso={row.at} zone={zone} short /> },
-              { heading: 'Step', render: (row) => stepTitle(row.step) },
+              { heading: 'Step', grow: true, render: (row) => stepTitle(row.step) },
               { heading: 'Action', render: (row) => (row.messageId ? <Anchor size="sm" component={Link} to={`/messages/${row.messageId}`}>{actionName(row.action)}</Anchor> : actionName(row.action)) },
               { heading: 'Outcome', render: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
               { heading: 'Reason', grow: true, render: (row) => <Reason decision={row} /> },

@@ -18,7 +18,8 @@ interface Props {
   clear: () => void;
 }
 
-const stateChoices = [{ value: '', label: 'All' }, ...Object.entries(invoiceStates).map(([value, { label }]) => ({ value, label }))];
+/** Nothing in the URL means what people come for: what is still to be paid. */
+const stateChoices = [{ value: '', label: 'Unpaid' }, { value: 'open', label: 'Not due' }, ...(['overdue', 'paid', 'draft', 'void'] as const).map((value) => ({ value, label: invoiceStates[value].label })), { value: 'all', label: 'All' }];
 
 export function InvoiceFilterBar({ filters, activeCount, setFilters, clear }: Props) {
   const { data: overview } = useQuery(overviewQuery);

@@ -29,12 +29,13 @@ export function Component() {
         sort={filters.sort ?? 'dueOn'} onSort={(sort) => setFilters({ sort })}
         empty={activeCount > 0
           ? <EmptyState title="No invoice matches" action={<Button variant="default" onClick={clear}>Clear the filters</Button>}>Take a filter off, or search for a part of the number or of the customer's name.</EmptyState>
-          : <EmptyState title="No invoices yet">Import a CSV file, or send them to the API from your ERP.</EmptyState>}
+          : <EmptyState title="Nothing is unpaid">Choose All to see what was. New invoices come from a CSV file or, over the API, from your ERP.</EmptyState>}
       />
     </Page>
   );
 }
 
+const unpaid: InvoiceState[] = ['open', 'overdue'];
 const states = Object.keys(invoiceStates) as InvoiceState[];
 const buckets = agingBuckets.map(({ bucket }) => bucket);
 
@@ -44,7 +45,7 @@ function toQuery(filters: Filters<InvoiceFilterName>): InvoiceFilters {
   const customerId = Number(filters.customerId);
   return {
     search: filters.search,
-    state: state && [state],
+    state: filters.state === 'all' ? undefined : state ? [state] : unpaid,
     bucket: bucket && [bucket],
     customerId: Number.isSafeInteger(customerId) && customerId > 0 ? customerId : undefined,
     currency: filters.currency?.length === 3 ? filters.currency : undefined,

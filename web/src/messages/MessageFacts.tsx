@@ -47,7 +47,7 @@ export function MessageFacts({ message }: { message: Message }) {
         <Section title="Attachments">
           {message.attachments.map((each) => (
             <Text key={each.index} size="sm">
-              <Anchor size="sm" href={`${apiBase}/messages/${message.id}/attachments/${each.index}`} download={each.filename}>{each.filename}</Anchor>{' '}
+              <Anchor size="sm" underline="always" href={`${apiBase}/messages/${message.id}/attachments/${each.index}`} download={each.filename}>{each.filename}</Anchor>{' '}
               <Text span c="dimmed" size="xs">{each.contentType}, {kilobytes.format(Math.max(1, each.bytes / 1000))}</Text>
             </Text>
           ))}

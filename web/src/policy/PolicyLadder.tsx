@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { actionName } from '../invoices/states';
+import { firstCapital } from '../format/words';
 import classes from './PolicyView.module.css';
 import type { PolicyStep } from './queries';
 
@@ -13,9 +13,9 @@ export function PolicyLadder({ steps }: { steps: readonly PolicyStep[] }) {
             <Text size="sm"><b>{step.title}</b> <Text span c="dimmed">· {step.when}</Text></Text>
             {step.condition && <Text size="sm">Only if {step.condition}</Text>}
             <ul className={classes.actions}>
-              {step.actions.map((action, index) => <li key={index}><span className={classes.kind}>{actionName(action.kind)}</span><span>{action.summary}</span></li>)}
+              {step.actions.map((action, index) => <li key={index}>{firstCapital(action.summary)}</li>)}
             </ul>
-            <Text size="xs" c="dimmed">If it is late: {step.catchUp}{step.exemptFromSpacing ? '. Does not count as a contact.' : ''}</Text>
+            <Text size="xs" c="dimmed">{firstCapital(step.catchUp)}.{step.exemptFromSpacing ? ' It does not count as a contact.' : ''}</Text>
           </div>
         </li>
       ))}

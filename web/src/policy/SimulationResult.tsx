@@ -11,7 +11,7 @@ import { Money } from '../format/Money';
 import { actionName, outcomeTones } from '../invoices/states';
 import { DataTable } from '../table/DataTable';
 import { PlainTable } from '../table/PlainTable';
-import { useStepTitle, type Simulation } from './queries';
+import { useStepOrder, useStepTitle, type Simulation } from './queries';
 import classes from './SimulationResult.module.css';
 
 type SimulatedDecision = Simulation['decisions'][number];
@@ -30,13 +30,15 @@ const columns: ColumnDef<SimulatedDecision>[] = [
 
 export function SimulationResult({ simulation }: { simulation: Simulation }) {
   const stepTitle = useStepTitle();
+  const stepOrder = useStepOrder();
+  const totals = simulation.counts.toSorted((a, b) => stepOrder(a.step) - stepOrder(b.step));
   return (
     <>
       <Section title="By day"><DayChart simulation={simulation} /></Section>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
         <Section title="Totals">
           <PlainTable
-            label="Totals by step" rows={simulation.counts} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`} empty={<EmptyState title="Nothing would be done" />}
+            label="Totals by step" rows={totals} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`} empty={<EmptyState title="Nothing would be done" />}
             columns={[
               { heading: 'Step', grow: true, render: (row) => stepTitle(row.step) },
               { heading: 'Action', render: (row) => actionName(row.action) },

@@ -41,6 +41,12 @@ export function useStepTitle(): (step: string) => string {
   return useCallback((step) => data?.steps.find((each) => each.id === step)?.title ?? sentence(step), [data]);
 }
 
+/** Where a step stands in the active ladder, for sorting; steps of other versions come last. */
+export function useStepOrder(): (step: string) => number {
+  const { data } = useQuery(activePolicyQuery);
+  return (step) => data?.steps.find((each) => each.id === step)?.level ?? Number.MAX_SAFE_INTEGER;
+}
+
 export function useSimulate() {
   return useWrite({
     send: (body: { days: number; source?: string }, once) => answered(api.POST('/policies/simulate', { params: { header: once }, body: { ...body, decisionsMax: 2_000 } })),

@@ -16,6 +16,8 @@ declare module '@tanstack/react-table' {
     /** Left out below this width of the window, in pixels. */
     from?: number;
     grow?: boolean;
+    /** Stays in view at the right edge however far the table is scrolled: for the column of buttons. */
+    pinned?: boolean;
   }
 }
 

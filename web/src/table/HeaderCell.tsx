@@ -13,7 +13,7 @@ export function HeaderCell<Row>({ column, sort, onSort }: Props<Row>) {
   const heading = typeof column.header === 'string' ? column.header : '';
   const right = column.meta?.align === 'right';
   const sortBy = column.meta?.sortBy;
-  if (!sortBy || !onSort) return <th scope="col" className={right ? 'num' : undefined}>{heading}</th>;
+  if (!sortBy || !onSort) return <th scope="col" className={right ? 'num' : undefined} data-pinned={column.meta?.pinned || undefined}>{heading}</th>;
 
   const direction = sort === sortBy ? 'ascending' : sort === `-${sortBy}` ? 'descending' : 'none';
   const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp;

@@ -3,7 +3,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { Link } from 'react-router';
 import { StateBadge } from '../app/StateBadge';
 import { notifyFailed } from '../feedback/notify';
-import { formatDate } from '../format/dates';
+import { formatDayAndMonth } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { useClaimTask, type Task } from './queries';
@@ -20,10 +20,10 @@ export function taskColumns({ onOpen, mayWork }: Options): ColumnDef<Task>[] {
     { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => original.customerId && <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
     { id: 'invoice', header: 'Invoice', meta: { from: 900 }, cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
     { id: 'open', header: 'Open', meta: { align: 'right' }, cell: ({ row: { original } }) => original.openMinor !== null && original.currency && <Money minor={original.openMinor} currency={original.currency} /> },
-    { id: 'due', header: 'Due', cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDate(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
+    { id: 'due', header: 'Due', cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDayAndMonth(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
     { id: 'queue', header: 'Queue', meta: { from: 1100 }, cell: ({ row: { original } }) => sentence(original.queue) },
     { id: 'state', header: 'State', cell: ({ row: { original } }) => <Group gap={6} wrap="nowrap"><StateBadge state={original.state} {...taskStates[original.state]} />{original.assignee && <Text span size="xs" c="dimmed">{original.assignee.name}</Text>}</Group> },
-    ...(mayWork ? [{ id: 'do', header: 'Do', cell: ({ row: { original } }: { row: { original: Task } }) => <NextAction task={original} onOpen={onOpen} /> }] : []),
+    ...(mayWork ? [{ id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }: { row: { original: Task } }) => <NextAction task={original} onOpen={onOpen} /> }] : []),
   ];
 }
 
