@@ -4,6 +4,7 @@ import { activePolicyVersion } from '../db/policies';
 import { arm } from './arming';
 import { leaderships, withLeadership } from './leadership';
 import { pause } from './patience';
+import { createSweep } from './sweep';
 import { wakeAll, type RelayDeps } from './waking';
 
 /** Events in one pass: a payment run or an import is a few passes, and dying in one repeats at most so many signals. */
@@ -30,6 +31,7 @@ export function createRelay(deps: RelayDeps): Relay {
   let poked = false;
   let collectedUnder: number | null = null;
   let tidiedAt = -Infinity;
+  const sweep = createSweep(deps);
 
   async function pass(signal: AbortSignal): Promise<number> {
     const led = await withLeadership(knex, leaderships.relay, async () => {
@@ -50,6 +52,7 @@ export function createRelay(deps: RelayDeps): Relay {
       await wakeAll(deps, unarmed.map(({ externalId }) => externalId), signal);
       await markArmed(knex, unarmed.map(({ invoiceId }) => invoiceId));
     }
+    await sweep(signal);
     const active = await activePolicyVersion(knex);
     if (active && active.id !== collectedUnder) {
       await armUncollected(deps, signal);

@@ -22,7 +22,9 @@ import { freshDatabase } from '../engines/database';
 export interface Deployment {
   knex: Knex;
   client: Client;
-  worker: RunningWorker;
+  /** Stops the worker of this deployment, or starts it again. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
   /** Advances the clock to an instant and waits until it is there and nothing moves. */
   advanceTo(instant: string | number): Promise<void>;
   /** Waits until nothing moves at the clock's time. */
@@ -52,7 +54,15 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
-  const worker = await startWorker({ knex, connection, client, queues: taskQueues, log, mail: testMail });
+  let worker: RunningWorker | null = null;
+  const startOwn = async (): Promise<void> => {
+    worker = await startWorker({ knex, connection, client, queues: taskQueues, log, mail: testMail });
+  };
+  const stopOwn = async (): Promise<void> => {
+    await worker?.stop();
+    worker = null;
+  };
+  await startOwn();
 
   const waitUntil = async (holds: () => Promise<boolean>, what: string): Promise<void> => {
     const until = Date.now() + settleWithinMs;
@@ -63,7 +73,9 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
   };
   const settle = (): Promise<void> => waitUntil(async () => isQuiet(await readUnrest(knex, (await readClock(knex)).now)), 'quiet');
   return {
-    knex, client, worker, settle,
+    knex, client, settle,
+    startWorker: startOwn,
+    stopWorker: stopOwn,
     advanceTo: async (instant) => {
       await settle();
       await requestAdvance(knex, typeof instant === 'number' ? instant : Date.parse(instant));
@@ -71,7 +83,7 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
       await settle();
     },
     stop: async () => {
-      await worker.stop();
+      await stopOwn();
       await connection.close();
       await clientConnection.close();
       await database.destroy();

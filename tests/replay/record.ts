@@ -14,7 +14,7 @@ import { actsOn, scenarios, startsAt } from './scenarios';
 
 /*
  * `npm run replay:record`: runs every scenario on the real engine and keeps the workflows' histories, replacing those that are there. When to do it, and when not:
- * docs/decisions/0003-changing-workflows.md.
+ * docs/decisions/0005-changing-workflows.md.
  */
 const folder = path.join(__dirname, 'histories');
 const dayMs = 86_400_000;

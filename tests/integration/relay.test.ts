@@ -1,0 +1,64 @@
+import { systemActor } from '../../db/audit/actor';
+import { relayLag } from '../../db/collection/outbox';
+import { recordPayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { invoiceWorkflowId } from '../../workflows/contracts/ids';
+import { startDeployment, type Deployment } from '../collection/deployment';
+
+jest.setTimeout(180_000);
+
+describe('the relay from the ledger to the workflows', () => {
+  let deployment: Deployment;
+  const context = { actor: systemActor, at: new Date('2026-01-05T00:00:00Z') };
+  const invoice = (index: number) => ({ externalId: `INV-${index}`, customerExternalId: 'C-1', issuedOn: '2026-01-05', dueOn: '2026-01-19', currency: 'USD', totalMinor: 10_000 });
+
+  beforeAll(async () => {
+    deployment = await startDeployment({ startsAt: '2026-01-05T00:00:00Z' });
+    await upsertCustomers(deployment.knex, context, [{ externalId: 'C-1', name: 'Ada', contacts: [{ role: 'billing', email: 'ada@example.com' }] }]);
+  });
+  afterAll(() => deployment?.stop());
+
+  test('the worker is down while the ledger goes on; when it is back, everything that happened is caught up with', async () => {
+    await deployment.stopWorker();
+    await upsertInvoices(deployment.knex, context, Array.from({ length: 30 }, (_, index) => invoice(index)));
+    await recordPayments(deployment.knex, context, [{ externalId: 'P-0', invoiceExternalId: 'INV-0', receivedAt: '2026-01-05', currency: 'USD', amountMinor: 10_000 }]);
+    expect((await relayLag(deployment.knex)).waiting).toBeGreaterThanOrEqual(31);
+
+    await deployment.startWorker();
+    await deployment.settle();
+    expect(await relayLag(deployment.knex)).toEqual({ waiting: 0, oldestSeconds: 0 });
+    const { rows } = await deployment.knex.raw<{ rows: { armed: number; paid: number }[] }>(
+      `SELECT count(*) FILTER (WHERE armed_at IS NOT NULL)::int AS armed, count(*) FILTER (WHERE i.external_id = 'INV-0')::int AS paid FROM collections c JOIN invoices i ON i.id = c.invoice_id`,
+    );
+    expect(rows[0]).toEqual({ armed: 29, paid: 0 });
+  });
+
+  test('a new invoice sleeps as a delayed start: listed with its stage and dates, without a workflow task', async () => {
+    const description = await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-3')).describe();
+    expect(description).toMatchObject({ type: 'collectInvoice', status: { name: 'RUNNING' }, historyLength: 1 });
+    expect(description.searchAttributes).toMatchObject({ CustomerId: ['C-1'], Stage: ['new'], PolicyVersion: ['reference@1'], DueDate: [new Date('2026-01-19T00:00:00Z')], NextMilestone: [new Date('2026-01-05T09:00:00Z')] });
+    expect(await description.staticSummary()).toBe('Collect INV-3');
+  });
+
+  test('the relay dies after it put an invoice under collection and before it started the workflow: the next one starts it', async () => {
+    await upsertInvoices(deployment.knex, context, [invoice(100)]);
+    await deployment.settle();
+    await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-100')).terminate();
+    await deployment.knex.raw(`UPDATE collections SET armed_at = NULL WHERE invoice_id = (SELECT id FROM invoices WHERE external_id = 'INV-100')`);
+    const until = Date.now() + 60_000;
+    for (;;) {
+      const { status } = await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-100')).describe();
+      if (status.name === 'RUNNING') break;
+      if (Date.now() > until) throw new Error(`it is still ${status.name}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+
+  test('an event that is relayed twice changes nothing', async () => {
+    await deployment.advanceTo('2026-01-06T00:00:00Z');
+    const count = async () => (await deployment.knex.raw<{ rows: { count: number }[] }>('SELECT count(*)::int AS count FROM decisions')).rows[0]?.count;
+    const before = await count();
+    await deployment.knex.raw('UPDATE outbox SET relayed_at = NULL');
+    await deployment.settle();
+    expect(await count()).toBe(before);
+  });
+});
