@@ -5,11 +5,13 @@ import type { Server } from 'node:http';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
 import { connect } from '../db/connect';
 import { removeExpired } from '../db/access/housekeeping';
+import { endInterruptedImports } from '../db/imports';
 import { invoicePdf } from '../emails/invoicePdf';
 import { templateOf, templates } from '../emails/types';
 import type { ApiDeps, DrawInvoice } from './deps';
 import { createLogger } from './http/logging';
 import { createApp } from './server';
+import { removeOldUploads } from './uploads';
 import { temporalClient } from './temporal';
 
 const poolMax = 20;
@@ -23,16 +25,18 @@ async function main(): Promise<void> {
   const logger = createLogger(environment.logLevel);
   const knex = connect(environment.databaseUrl, { poolMax });
   const temporal = temporalClient(environment.temporal);
+  const settings = settingsOf(environment);
   const app = createApp({
     knex, temporal: temporal.client, logger, drawInvoice: drawInvoiceFrom(environment.mail.from), policyChecks: { templates, isTemplate: (name) => templateOf(name) !== null },
-    settings: settingsOf(environment),
+    settings,
   });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(environment.port, environment.host, (error?: Error) => (error ? reject(error) : resolve(listening)));
   });
   // Node closes idle connections after 5 s by default, which proxies in front answer with 502 now and then.
   server.keepAliveTimeout = 65_000;
-  const keepHouse = (): void => void removeExpired(knex).catch((error: unknown) => logger.warn({ err: error }, 'what has expired could not be removed'));
+  const keepHouse = (): void => void Promise.all([removeExpired(knex), endInterruptedImports(knex), removeOldUploads(settings.uploadFolder)])
+    .catch((error: unknown) => logger.warn({ err: error }, 'what has expired could not be removed'));
   const housekeeping = setInterval(keepHouse, housekeepingEveryMs);
   keepHouse();
   logger.info({ host: environment.host, port: (server.address() as AddressInfo).port, publicUrl: environment.publicUrl }, 'the API is ready');

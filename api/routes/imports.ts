@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import type { Knex } from 'knex';
-import { createImportRun, deleteMapping, finishImportRun, importRows, listImportRuns, listMappings, noteImportProgress, readImportRun, saveMapping, startImportRun, type ImportRun } from '../../db/imports';
+import { createImportRun, deleteMapping, endInterruptedImports, finishImportRun, importRows, listImportRuns, listMappings, noteImportProgress, readImportRun, saveMapping, startImportRun, whileImporting, type ImportRun } from '../../db/imports';
 import type { LedgerContext } from '../../db/ledger';
 import { ledgerFields, requiredFields } from '../../domain/ledger/fields';
 import { MappingError, type Mapping } from '../../domain/ledger/mapping';
@@ -44,9 +44,16 @@ export const importHandlers: Handlers<typeof importContracts> = {
       const run = await found(deps.knex, params.id);
       const mapping = body.mapping ?? run.mapping ?? run.suggested;
       if (mapping.kind !== run.kind) throw impossible(`The file holds ${run.kind}, the mapping is for ${mapping.kind}.`, [{ path: 'mapping.kind', message: `must be ${run.kind}` }]);
-      const started = await startImportRun(deps.knex, run.id, { mapping, dryRun: body.dryRun, atomic: body.atomic });
-      if (!started) throw conflict(run.state === 'running' ? 'This import is running already.' : 'This file has been imported already: upload it again to import it again.');
-      void carryOut(deps, started, mapping, await ledgerContext(deps.knex, actor));
+      const context = await ledgerContext(deps.knex, actor);
+      const started = await new Promise<ImportRun | null>((resolve, reject) => {
+        const work = async (): Promise<void> => {
+          const begun = await startImportRun(deps.knex, run.id, { mapping, dryRun: body.dryRun, atomic: body.atomic });
+          resolve(begun);
+          if (begun) await carryOut(deps, begun, mapping, context);
+        };
+        endInterruptedImports(deps.knex).then(() => whileImporting(deps.knex, run.id, work)).then(() => resolve(null), reject);
+      });
+      if (!started) throw conflict(run.report?.outcome === 'imported' ? 'This file has been imported already: upload it again to import it again.' : 'This import is running already.');
       return shown(started);
     },
   },
@@ -113,9 +120,10 @@ async function carryOut({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapp
     await finishImportRun(knex, run.id, { report });
     if (report.outcome === 'imported') await unlink(run.path);
   } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const known = error instanceof CsvError || error instanceof MappingError;
-    if (!known) logger.error({ err: error, import: run.id }, 'import failed');
-    const failure = known ? error.message : 'The import failed here; the log says why. Nothing was written: run it again.';
+    if (!known && !gone) logger.error({ err: error, import: run.id }, 'import failed');
+    const failure = known ? error.message : gone ? 'The uploaded file is no longer here: upload it again.' : 'The import failed here; the log says why. Nothing was written: run it again.';
     await finishImportRun(knex, run.id, { failure }).catch((unwritten: unknown) => logger.error({ err: unwritten, import: run.id }, 'the end of an import could not be written'));
   }
 }

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { contractList } from '../../../api/contracts';
@@ -51,12 +53,12 @@ describe('the OpenAPI document', () => {
   }, 60_000);
 });
 
-describe('errors are problem+json, with what and where', () => {
-  const problemOf = (response: { body: unknown; headers: Record<string, string> }) => {
-    expect(response.headers['content-type']).toContain('application/problem+json');
-    return response.body as { type: string; status: number; title: string; detail: string; requestId: string; errors?: { path: string; message: string }[] };
-  };
+const problemOf = (response: { body: unknown; headers: Record<string, string> }) => {
+  expect(response.headers['content-type']).toContain('application/problem+json');
+  return response.body as { type: string; status: number; title: string; detail: string; requestId: string; errors?: { path: string; message: string }[] };
+};
 
+describe('errors are problem+json, with what and where', () => {
   test('an unknown path', async () => {
     const problem = problemOf(await admin.get('/nothing-here').expect(404));
     expect(problem).toMatchObject({ status: 404, title: 'Not Found', detail: expect.stringContaining('GET /api/v1/nothing-here') as string });
@@ -132,6 +134,25 @@ describe('every answer', () => {
   test('carries the request id that was sent, if it is one', async () => {
     expect((await admin.get('/clock').set('x-request-id', 'erp-42')).headers['x-request-id']).toBe('erp-42');
     expect((await admin.get('/clock').set('x-request-id', 'a b"c')).headers['x-request-id']).toMatch(/^[\w-]{36}$/);
+  });
+});
+
+describe('the console', () => {
+  test('is served with its files kept for ever and every page leading to it; the API is not hidden by it', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'dunwell-console-'));
+    mkdirSync(path.join(folder, 'assets'));
+    writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Console</title>');
+    writeFileSync(path.join(folder, 'assets', 'index-abc.js'), 'console.log(1)');
+    const served = await startApi({ settings: { consoleFolder: folder } });
+    for (const page of ['/', '/invoices', '/invoices/INV.1?state=open']) {
+      const response = await served.nobody.at(page).set('accept', 'text/html').expect(200);
+      expect(response.text).toContain('<title>Console</title>');
+      expect(response.headers['cache-control']).toBe('no-cache');
+    }
+    expect((await served.nobody.at('/assets/index-abc.js').expect(200)).headers['cache-control']).toContain('immutable');
+    await served.nobody.at('/assets/gone.js').set('accept', 'text/html').expect(404);
+    problemOf(await served.nobody.at('/api/v1/nothing').set('accept', 'text/html').expect(404));
+    await served.stop();
   });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endInterruptedImports, whileImporting } from '../../../db/imports';
 import { startApi, type Caller, type TestApi } from './startApi';
 
 let api: TestApi;
@@ -75,6 +76,23 @@ test('a file that cannot be read is refused at once, or fails with the reason', 
   await manager.post(`/imports/${missing.id}/run`, { mapping: { ...mapping, kind: 'payments', columns: {} } }).expect(422);
   await manager.post(`/imports/${missing.id}/run`, {}).expect(202);
   expect(await ended(missing.id)).toMatchObject({ state: 'failed' });
+});
+
+test('an import whose process died is over, and runs when it is asked for again', async () => {
+  const uploaded = await upload('customers', 'external_id,name\n900,Nine Hundred\n');
+  await api.knex('imports').where({ id: uploaded.id }).update({ state: 'running' });
+  await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ outcome: 'imported', progress: { created: 1 } });
+
+  const alive = await upload('customers', 'external_id,name\n901,Nine Hundred and One\n');
+  await api.knex('imports').where({ id: alive.id }).update({ state: 'running' });
+  await whileImporting(api.knex, alive.id, async () => {
+    await manager.post(`/imports/${alive.id}/run`, {}).expect(409);
+    await endInterruptedImports(api.knex);
+    expect((await manager.get(`/imports/${alive.id}`).expect(200)).body).toMatchObject({ state: 'running' });
+  });
+  await endInterruptedImports(api.knex);
+  expect(await ended(alive.id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('interrupted') as string });
 });
 
 test('mappings are kept under a name', async () => {
