@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, table } from './figure';
 import { arming } from './arming';
@@ -23,17 +23,25 @@ async function main(): Promise<void> {
     return;
   }
   const figures: Figure[] = [];
+  const loadBefore = load();
   for (const [name, bench] of Object.entries(benches)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     figures.push(...await bench({ scale: Number(values.scale), say: (line) => process.stderr.write(`${line}\n`) }));
   }
   const [processor] = cpus();
   const gigabyte = 2 ** 30;
-  const report = { at: new Date().toISOString(), scale: Number(values.scale), machine: `${cpus().length} × ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / gigabyte)} GB, Node ${process.version}`, figures };
+  const report = { at: new Date().toISOString(), scale: Number(values.scale), machine: `${cpus().length} × ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / gigabyte)} GB, Node ${process.version}`, load: { before: loadBefore, after: load() }, figures };
+  const busy = cpus().length / 2;
+  if (loadBefore > busy) process.stderr.write(`The machine was busy before this run (load ${loadBefore} on ${cpus().length} cores): durations are not to be believed, ratios only somewhat.\n`);
   const json = JSON.stringify(report, null, 2);
   if (values.json) writeFileSync(values.json, `${json}\n`);
   process.stdout.write(`${json}\n\n${table(figures)}\n`);
   if (figures.some((figure) => !figure.reached)) process.exitCode = 1;
+}
+
+/** Processes that wanted a core in the last minute, on average. */
+function load(): number {
+  return Number((loadavg()[0] ?? 0).toFixed(1));
 }
 
 main().catch((error: unknown) => {
