@@ -22,9 +22,21 @@ export interface RecordResult {
 /** The most records in one call; more go through an import. */
 export const recordsMax = 1_000;
 
-/** Runs in a transaction of its own, or within the caller's. */
-export function inTransaction<T>(db: Knex | Knex.Transaction, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db as Knex.Transaction) : db.transaction(work);
+/** A third collision of the same two writers is not chance. */
+const attemptsMax = 3;
+/** Two callers created the same record at once, or waited for each other: the one that lost finds, on trying again, what the other wrote. */
+const collisions = new Set(['23505', '40001', '40P01']);
+
+/** Runs in a transaction of its own, again if it collided with another writer; or, once, within the caller's. */
+export async function inTransaction<T>(db: Knex | Knex.Transaction, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db as Knex.Transaction);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (attempt === attemptsMax || !collisions.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
 }
 
 export function refused(index: number, externalId: string, field: string, value: string | null, reason: string): RecordResult {

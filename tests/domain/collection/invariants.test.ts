@@ -10,7 +10,7 @@ import { ledgers, policies } from './generated';
 
 const from = '2026-01-01';
 const to = '2026-12-31';
-const runs = { numRuns: 300 };
+const runs = { numRuns: 150 };
 
 /** The open balance of an invoice at an instant, worked out from the records alone, by other means than the simulator's. */
 function openAt(ledger: Ledger, externalId: string, at: string): number {

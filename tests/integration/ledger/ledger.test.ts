@@ -215,3 +215,12 @@ test('every write stands in the audit trail, and the trail is whole', async () =
   const actions = await knex('audit_entries').distinct('action').orderBy('action').pluck('action');
   expect(actions).toEqual(['credit-note.created', 'customer.created', 'customer.updated', 'invoice.created', 'invoice.updated', 'invoice.written-off', 'payment.applied', 'payment.created', 'payment.reversed', 'write-off.reversed']);
 });
+
+test('ten callers create the same new customer and invoice at once: one creates them, the others find them', async () => {
+  const at = { externalId: 'race', name: 'Race Ltd', timeZone: 'UTC' };
+  const customers = await Promise.all(Array.from({ length: 10 }, () => upsertCustomers(knex, context, [at])));
+  expect(customers.flat().map(({ status }) => status).sort()).toEqual(['created', ...Array.from({ length: 9 }, () => 'unchanged')]);
+  const record = { externalId: 'race-1', customerExternalId: 'race', issuedOn: '2026-02-01', dueOn: '2026-03-01', currency: 'USD', totalMinor: 10_00 };
+  const invoices = await Promise.all(Array.from({ length: 10 }, () => upsertInvoices(knex, context, [record])));
+  expect(invoices.flat().map(({ status }) => status).sort()).toEqual(['created', ...Array.from({ length: 9 }, () => 'unchanged')]);
+});
