@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { decideTurn } from '../../domain/collection/decideTurn';
-import { findCollection, lockCustomer, markPlans, type CollectionIds } from '../../db/collection/collections';
+import { afterTurn } from '../../db/collection/afterTurn';
+import { lockCollection, markPlans, strandedMessages, type CollectionIds } from '../../db/collection/collections';
 import { readFacts, type CustomerLedger } from '../../db/collection/facts';
 import { recordTurn } from '../../db/collection/recordTurn';
 import type { ClockReading } from '../../db/clock/clock';
@@ -16,29 +17,32 @@ const roundsMax = 32;
  * ledger again, decides on it, writes what was decided and queues its effects. Whoever of the customer's invoices comes first does it for all.
  */
 export async function performStep(settings: CollectionSettings, invoice: string): Promise<NextPlan> {
-  const ids = await findCollection(settings.knex, invoice);
-  if (!ids) return { kind: 'done', outcome: 'settled', listing: null, deliver: [] };
   return settings.knex.transaction(async (trx) => {
-    await lockCustomer(trx, ids.customerId);
+    const ids = await lockCollection(trx, invoice);
+    if (!ids) return { kind: 'done', outcome: 'settled', listing: null, deliver: [] };
     const clock = await settings.clock(trx);
     const { ledger, messages } = await takeTurns(trx, settings, ids, clock);
     const planned = ledger.collected.map((collected) => planOf(ledger.customer, collected, clock.now));
     await markPlans(trx, planned.flatMap(markOf), clock.now);
     const asked = planned.find(({ collected }) => collected.invoiceId === ids.invoiceId);
     if (!asked) throw new Error(`The collection of invoice ${invoice} vanished while it was decided.`);
-    return toNextPlan(ledger.customer, notDue(asked), clock, messages);
+    // Nothing new to deliver may mean that this is a repeat, and that whoever queued the messages died before passing them on.
+    const deliver = messages.length > 0 ? messages : await strandedMessages(trx, ids.invoiceId);
+    return toNextPlan(ledger.customer, notDue(asked), clock, deliver);
   });
 }
 
 async function takeTurns(trx: Knex.Transaction, settings: CollectionSettings, ids: CollectionIds, clock: ClockReading): Promise<{ ledger: CustomerLedger; messages: string[] }> {
   const messages: string[] = [];
+  const [read] = await readFacts(trx, [ids.customerId], { kind: 'due', at: clock.now, askedInvoiceId: ids.invoiceId });
+  if (!read) throw new Error(`Customer ${ids.customerExternalId} vanished while it was decided.`);
+  let ledger = read;
   for (let round = 0; round < roundsMax; round += 1) {
-    const [ledger] = await readFacts(trx, [ids.customerId], { kind: 'due', at: clock.now, askedInvoiceId: ids.invoiceId });
-    if (!ledger) throw new Error(`Customer ${ids.customerExternalId} vanished while it was decided.`);
     const turn = decideTurn(ledger.customer, ledger.collected, clock.now);
     if (turn.decisions.length === 0) return { ledger, messages };
     messages.push(...(await recordTurn(trx, ledger, turn)));
     for (const { action, outcome, code } of turn.decisions) settings.onDecision({ action, outcome, reasonCode: code });
+    ledger = afterTurn(ledger, turn);
   }
   throw new Error(`Customer ${ids.customerExternalId}: still due after ${roundsMax} rounds at ${new Date(clock.now).toISOString()}. Its policy has steps that call each other.`);
 }

@@ -10,13 +10,18 @@ export interface CollectionIds {
   dueOn: LocalDate;
 }
 
+const collectionIds = `SELECT c.invoice_id AS "invoiceId", c.customer_id AS "customerId", k.external_id AS "customerExternalId", i.due_on AS "dueOn"
+  FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ?`;
+
 /** The collection of an invoice by its external id; null when it has none. */
 export async function findCollection(knex: Knex, externalId: string): Promise<CollectionIds | null> {
-  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(
-    `SELECT c.invoice_id AS "invoiceId", c.customer_id AS "customerId", k.external_id AS "customerExternalId", i.due_on AS "dueOn"
-     FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ?`,
-    [externalId],
-  );
+  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(collectionIds, [externalId]);
+  return rows[0] ?? null;
+}
+
+/** The same, with its customer locked as by lockCustomer. */
+export async function lockCollection(trx: Knex.Transaction, externalId: string): Promise<CollectionIds | null> {
+  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(`${collectionIds} FOR NO KEY UPDATE OF k`, [externalId]);
   return rows[0] ?? null;
 }
 

@@ -28,7 +28,8 @@ export async function collectInvoice(input: CollectInvoice): Promise<string> {
   setHandler(sendNowUpdate, (request) => control(run, 'send-now', request, { step: request.step }), { validator: validateStep });
   setHandler(stopCollectionUpdate, (request) => control(run, 'stop', request), { validator: validateControl });
 
-  let plan = await planAfresh(run);
+  // Whoever armed it planned it too, and the delay of its start was the wait.
+  let plan = input.armed && !run.changed ? await performStep(run) : await planAfresh(run);
   for (;;) {
     run.plan = plan;
     setOnTheirWay(run, plan.deliver);
@@ -40,10 +41,11 @@ export async function collectInvoice(input: CollectInvoice): Promise<string> {
     if (plan.kind === 'done') {
       await finishedOrChanged(run);
       if (!run.changed) return plan.outcome;
+      plan = await planAfresh(run);
     } else {
       await dueOrChanged(run, plan);
+      plan = run.changed ? await planAfresh(run) : await performStep(run);
     }
-    plan = await planAfresh(run);
   }
 }
 

@@ -28,6 +28,7 @@ function startOptions(invoice: string, queues: TaskQueues): WorkflowStartOptions
 export async function armCollection(client: Client, invoice: string, delayMs: number | null, listing: Listing, queues: TaskQueues = taskQueues): Promise<void> {
   await client.workflow.start<Collect>(collectInvoiceType, {
     ...startOptions(invoice, queues),
+    args: [{ invoice, armed: true }],
     startDelay: delayMs ?? armedUntilWoken,
     typedSearchAttributes: listingAttributes(listing),
   });

@@ -5,6 +5,8 @@ import type { Listing } from './searchAttributes';
 export interface CollectInvoice {
   /** The invoice's external id. */
   invoice: string;
+  /** Its first step was planned by whoever started it, with a delay until then. */
+  armed?: boolean;
 }
 
 /** What the activities answer when asked what is next: plain JSON. */
