@@ -157,7 +157,7 @@ describe('a day in the console', () => {
     const frame = page.getByTitle('The message as sent');
     await frame.waitFor();
     await expect(frame.getAttribute('sandbox')).resolves.toBe('');
-    await page.frameLocator('iframe[title="The message as sent"]').getByText('INV-1').first().waitFor();
+    await page.frameLocator('iframe[title="The message as sent"]').getByText('INV-1', { exact: true }).first().waitFor();
     await page.getByRole('tab', { name: 'Plain text' }).click();
     await page.getByRole('region', { name: 'Plain text' }).getByText('INV-1').first().waitFor();
   });
@@ -180,7 +180,7 @@ describe('a day in the console', () => {
     await openPage(page, '/customers', 'Customers');
     await page.getByRole('link', { name: 'Brauer GmbH' }).click();
     await page.getByRole('heading', { level: 1, name: 'Brauer GmbH' }).waitFor();
-    await page.getByLabel('Note').fill('New contact in accounting from April');
+    await page.getByRole('textbox', { name: 'Note' }).fill('New contact in accounting from April');
     await page.getByRole('button', { name: 'Save note' }).click();
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByText('New contact in accounting from April').waitFor();

@@ -2,12 +2,15 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 const ink: MantineColorsTuple = ['#eef7f7', '#dcecee', '#b8d8da', '#8fc2c6', '#6bb0b4', '#4d9ea3', '#36898e', '#277b80', '#1f6f75', '#114f54'];
 
+/** Greys with a little of the accent in them, from text to the deepest background. */
+const dark: MantineColorsTuple = ['#d8dde0', '#b9c1c6', '#9aa4ab', '#7d888f', '#3a444a', '#2b3338', '#20262a', '#1a1f22', '#14181b', '#0f1214'];
+
 /** Dense and calm: 13 px text, small radii, one accent. */
 export const theme = createTheme({
   primaryColor: 'ink',
   // With these shades white text on a filled control has a contrast of 4.5 or more in both schemes.
   primaryShade: { light: 8, dark: 8 },
-  colors: { ink },
+  colors: { ink, dark },
   fontFamily: 'Inter, "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },

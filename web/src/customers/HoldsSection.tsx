@@ -5,7 +5,7 @@ import { StateBadge } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
 import { Instant } from '../format/Instant';
 import { PlaceHoldModal } from '../holds/PlaceHoldModal';
-import { holdKinds, useHolds, type Hold } from '../holds/queries';
+import { byWhom, holdKinds, useHolds, type Hold } from '../holds/queries';
 import { ReleaseHoldModal } from '../holds/ReleaseHoldModal';
 import { useMay } from '../session/useMay';
 import classes from './CustomerPage.module.css';
@@ -24,8 +24,8 @@ export function HoldsSection({ customer }: { customer: Customer }) {
           <li key={hold.id} className={classes.contact}>
             <div>
               <Group gap={6}><Text size="sm" fw={500}>{holdKinds[hold.kind]}</Text>{hold.releasedAt ? <StateBadge state="released" tone="neutral" /> : <StateBadge state="in force" tone="bad" />}</Group>
-              <Text size="xs" c="dimmed">Placed <Instant iso={hold.placedAt} short /> by {hold.placedBy}{hold.reason ? `: ${hold.reason}` : ''}</Text>
-              {hold.releasedAt && <Text size="xs" c="dimmed">Released <Instant iso={hold.releasedAt} short />{hold.releasedBy ? ` by ${hold.releasedBy}` : ''}{hold.releaseReason ? `: ${hold.releaseReason}` : ''}</Text>}
+              <Text size="xs" c="dimmed">Placed <Instant iso={hold.placedAt} short /> {byWhom(hold.placedBy)}{hold.reason ? `: ${hold.reason}` : ''}</Text>
+              {hold.releasedAt && <Text size="xs" c="dimmed">Released <Instant iso={hold.releasedAt} short />{hold.releasedBy ? ` ${byWhom(hold.releasedBy)}` : ''}{hold.releaseReason ? `: ${hold.releaseReason}` : ''}</Text>}
             </div>
             {mayManage && !hold.releasedAt && <Button size="compact-xs" variant="light" onClick={() => setReleasing(hold)}>Release</Button>}
           </li>

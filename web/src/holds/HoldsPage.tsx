@@ -13,7 +13,7 @@ import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
 import { ListTable } from '../table/ListTable';
 import { PlaceHoldModal } from './PlaceHoldModal';
-import { holdKinds, useHolds, type Hold, type HoldKind } from './queries';
+import { byWhom, holdKinds, useHolds, type Hold, type HoldKind } from './queries';
 import { ReleaseHoldModal } from './ReleaseHoldModal';
 
 const filterNames = ['show', 'kind'] as const;
@@ -51,9 +51,9 @@ function holdColumns(onRelease: ((hold: Hold) => void) | null): ColumnDef<Hold>[
     { id: 'kind', header: 'Kind', cell: ({ row: { original } }) => holdKinds[original.kind] },
     { id: 'state', header: 'State', cell: ({ row: { original } }) => (original.releasedAt ? <StateBadge state="released" tone="neutral" /> : <StateBadge state="in force" tone="bad" />) },
     { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => (original.invoiceId ? <Link to={`/invoices/${original.invoiceId}`} className="plain">{original.invoiceNumber}</Link> : <Text span c="dimmed">Whole account</Text>) },
-    { id: 'placed', header: 'Placed', cell: ({ row: { original } }) => <><Instant iso={original.placedAt} short /> <Text span size="xs" c="dimmed">by {original.placedBy}</Text></> },
+    { id: 'placed', header: 'Placed', cell: ({ row: { original } }) => <><Instant iso={original.placedAt} short /> <Text span size="xs" c="dimmed">{byWhom(original.placedBy)}</Text></> },
     { id: 'reason', header: 'Reason', meta: { from: 1000 }, cell: ({ row: { original } }) => original.reason },
-    { id: 'released', header: 'Released', meta: { from: 1200 }, cell: ({ row: { original } }) => original.releasedAt && <><Instant iso={original.releasedAt} short /> <Text span size="xs" c="dimmed">{[original.releasedBy && `by ${original.releasedBy}`, original.releaseReason].filter(Boolean).join(': ')}</Text></> },
+    { id: 'released', header: 'Released', meta: { from: 1200 }, cell: ({ row: { original } }) => original.releasedAt && <><Instant iso={original.releasedAt} short /> <Text span size="xs" c="dimmed">{[original.releasedBy && byWhom(original.releasedBy), original.releaseReason].filter(Boolean).join(': ')}</Text></> },
     ...(onRelease ? [{ id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }: { row: { original: Hold } }) => !original.releasedAt && <Button size="compact-xs" variant="light" aria-label={`Release the hold on ${original.customerName}`} onClick={() => onRelease(original)}>Release</Button> }] : []),
   ];
 }

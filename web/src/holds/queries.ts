@@ -9,6 +9,9 @@ const holdsKey = ['holds'] as const;
 
 export const holdKinds: Readonly<Record<HoldKind, string>> = { credit: 'Credit hold', 'pause-work': 'Work paused', 'lock-out': 'Locked out' };
 
+/** Holds that no person placed or released follow from the policy and the ledger. */
+export const byWhom = (name: string): string => (name === 'ledger' ? 'by the policy' : `by ${name}`);
+
 export function useHolds(filters: { active?: boolean; customerId?: number; kind?: HoldKind }) {
   return useKeysetList([...holdsKey, filters], (cursor) => answered(api.GET('/holds', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }

@@ -40,8 +40,15 @@ export function LadderView({ ladder, invoice }: Props) {
 
 const isToCome = ({ status }: LadderStep): boolean => status === 'next' || status === 'upcoming' || status === 'deferred';
 
+const outcomeSentences: Readonly<Record<string, string>> = {
+  settled: 'Collection has ended: nothing is open any more. It goes on by itself if a payment is reversed.',
+  exhausted: 'Collection has ended: every step has had its turn.',
+  stopped: 'Collection was stopped by a person.',
+  void: 'Collection has ended: the invoice is void.',
+};
+
 function nextSentence({ next, outcome, timeZone }: Ladder): string {
-  if (outcome) return `Collection has ended: ${outcome}.`;
+  if (outcome) return outcomeSentences[outcome] ?? `Collection has ended: ${outcome}.`;
   if (!next) return 'Nothing more is planned.';
   return next.at ? `Next: ${next.why} (${formatInstantIn(next.at, timeZone)}).` : `${next.why}.`;
 }

@@ -1,0 +1,102 @@
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings, launchBrowser, signIn, visit } from './browser';
+import { startInstallation, type Installation } from './installation';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let browser: Browser;
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+/** Every page of the console, the address of one thing of each kind included. */
+async function addresses(): Promise<string[]> {
+  const { rows } = await installation.knex.raw<{ rows: { invoice: number; customer: number; message: string | null }[] }>(
+    `SELECT i.id AS invoice, i.customer_id AS customer, (SELECT id FROM messages LIMIT 1) AS message FROM invoices i WHERE i.external_id = 'INV-1'`);
+  const [one] = rows;
+  return [
+    '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
+    '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/import', '/users', '/api-keys', '/webhooks', '/audit', '/no/such/page',
+  ];
+}
+
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 768, height: 1024 };
+
+async function tooWide(page: Page): Promise<string[]> {
+  const { content, window: available } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: window.innerWidth }));
+  return content > available ? [`${page.url()} is ${content} pixels wide in a window of ${available}`] : [];
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // Grey lines stand for what is still to come.
+  await page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+}
+
+describe('the console can be used by everybody', () => {
+  // Between them every page is seen by axe in both schemes and at both widths, at half the time of all four.
+  test.each([
+    { colorScheme: 'light', viewport: wide, other: narrow },
+    { colorScheme: 'dark', viewport: narrow, other: wide },
+  ] as const)('no serious finding of axe on any page in $colorScheme at $viewport.width pixels, and none wider than the window at either width', async ({ colorScheme, viewport, other }) => {
+    const { page, complaints, leave } = await visit(browser, installation.url, { colorScheme, viewport });
+    await page.goto('/sign-in');
+    await settle(page);
+    const findings = await graveFindings(page);
+    await signIn(page, 'admin');
+    for (const address of await addresses()) {
+      await page.setViewportSize(viewport);
+      await page.goto(address);
+      await settle(page);
+      findings.push(...await graveFindings(page), ...await tooWide(page));
+      await page.setViewportSize(other);
+      findings.push(...await tooWide(page));
+    }
+    expect(findings).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test('dialogs hold the focus, close with Escape and give the focus back', async () => {
+    const { page, leave } = await visit(browser, installation.url);
+    await signIn(page, 'admin');
+    await page.goto('/holds');
+    const opener = page.getByRole('button', { name: 'Place a hold' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
+    expect(await graveFindings(page)).toEqual([]);
+    for (let presses = 0; presses < 8; presses++) await page.keyboard.press('Tab');
+    await expect(page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).resolves.toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Place a hold'));
+    await leave();
+  });
+
+  test('a viewer is shown nothing that a viewer may not do', async () => {
+    const { page, leave } = await visit(browser, installation.url);
+    await signIn(page, 'viewer');
+    const menu = page.getByRole('navigation', { name: 'Main' });
+    await expect(menu.getByRole('link').allInnerTexts()).resolves.toEqual(['Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Holds', 'Policy']);
+    const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse)/;
+    for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)/.test(each))) {
+      await page.goto(address);
+      await settle(page);
+      const offered = await page.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));
+      expect({ address, offered: offered.filter((name) => forbidden.test(name)) }).toEqual({ address, offered: [] });
+    }
+    await page.goto('/audit');
+    await page.getByRole('alert').waitFor();
+    await leave();
+  });
+});
