@@ -1,6 +1,7 @@
 import type { InstantMs } from '../calendar/dates';
-import type { Turn } from '../collection/decision';
-import { noControl, type CustomerFacts, type HoldRecord, type InvoiceFacts, type StepRecord } from '../collection/facts';
+import type { Collected, Turn } from '../collection/decision';
+import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
+import { noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, InvoiceRecord } from '../ledger/records';
 import type { Policy } from '../policy/types';
@@ -9,10 +10,10 @@ import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An invoice in a simulation: the facts that decisions read, kept up to date, and when to look at it next. */
-export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress' | 'holds'>> {
+export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress'>> {
   progress: StepRecord[];
-  holds: Mutable<HoldRecord>[];
-  policy: Policy;
+  /** The invoice itself with the policy it is on, as decisions take it. */
+  collected: Collected;
   nextAt: InstantMs;
 }
 
@@ -53,7 +54,7 @@ export class SimulatedAccount {
     switch (event.kind) {
       case 'invoice': {
         if (!this.policy) throw new LedgerError(`invoice "${event.invoice.externalId}" arrives where no policy is in force`);
-        const invoice = simulatedInvoice(event.invoice, this.policy, event.at);
+        const invoice = simulatedInvoice(arrivingInvoice(event.invoice), this.policy, event.at);
         if (invoice.documentState !== 'issued') break;
         this.invoices.set(invoice.externalId, invoice);
         this.total(invoice.currency).openMinor += invoice.openMinor;
@@ -115,20 +116,13 @@ export class SimulatedAccount {
   }
 
   /** Takes note of what was decided. */
-  record({ decisions, contacts }: Turn): void {
-    for (const decision of decisions) {
+  record(turn: Turn): void {
+    for (const decision of turn.decisions) {
       const invoice = this.invoices.get(decision.invoice.externalId)!;
-      const { step, action, occurrence, outcome, code, at, on, until } = decision;
-      invoice.progress.push({ step, action, occurrence, outcome, reasonCode: code, at, on, until });
-      if (outcome !== 'executed') continue;
-      if (action === 'hold') invoice.holds.push({ step, releasedAt: null, releasedByItself: false });
-      if (action === 'release') {
-        for (const hold of invoice.holds) {
-          if (hold.step === step && hold.releasedAt === null) Object.assign(hold, { releasedAt: at, releasedByItself: true });
-        }
-      }
+      invoice.progress.push(stepRecord(decision));
+      invoice.holds = holdsAfter(invoice.holds, decision);
     }
-    for (const { contactOn } of contacts) if (contactOn !== null) this.customer.lastContactOn = contactOn;
+    this.customer.lastContactOn = customerAfter(this.customer, turn).lastContactOn;
   }
 
   /** Puts aside the invoices that have nothing to come unless the ledger changes. */
@@ -162,7 +156,13 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
   }, policy);
 }
 
-function simulatedInvoice(record: InvoiceRecord, policy: Policy, at: InstantMs): SimulatedInvoice {
+/** Facts of an invoice as a simulation keeps them up to date. */
+export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
+  const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt };
+  return Object.assign(invoice, { collected: { invoice, policy } });
+}
+
+function arrivingInvoice(record: InvoiceRecord): InvoiceFacts {
   return {
     id: record.externalId,
     externalId: record.externalId,
@@ -180,7 +180,5 @@ function simulatedInvoice(record: InvoiceRecord, policy: Policy, at: InstantMs):
     control: noControl,
     progress: [],
     holds: [],
-    policy,
-    nextAt: at,
   };
 }

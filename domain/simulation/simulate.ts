@@ -2,7 +2,7 @@ import { dayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { startOfDay } from '../calendar/zones';
 import { decideNext } from '../collection/decideNext';
 import { decideTurn, toDecisionRow } from '../collection/decideTurn';
-import type { Collected, DecisionRow } from '../collection/decision';
+import type { DecisionRow } from '../collection/decision';
 import type { Policy } from '../policy/types';
 import { customerAccount, type SimulatedAccount, type SimulatedInvoice } from './account';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
@@ -53,26 +53,31 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     }
     account.takeUp();
     // Where steps have times of their own, an email that goes now may carry what is due later today.
-    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.policy.steps.some((step) => step.atMinute !== null));
-    runTurns(account, asked, now, emit);
-    for (const invoice of asked) invoice.nextAt = nextInstant(account, invoice, now);
+    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.collected.policy.steps.some((step) => step.atMinute !== null));
+    takeTurns(account, asked, now, emit);
     account.retire();
   }
 }
 
-function runTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
+/** Decides all that is due at an instant, until nothing is, and notes when to look at each invoice next. */
+function takeTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
   for (let round = 0; round < roundsMax; round += 1) {
-    const collected: Collected[] = invoices.map((invoice) => ({ invoice: account.refresh(invoice), policy: invoice.policy }));
-    const turn = decideTurn(account.customer, collected, now);
-    if (turn.decisions.length === 0) return;
+    for (const invoice of invoices) account.refresh(invoice);
+    const turn = decideTurn(account.customer, invoices.map(({ collected }) => collected), now);
     for (const decision of turn.decisions) emit(toDecisionRow(decision), now);
     account.record(turn);
+    if (!planAll(account, invoices, now)) return;
   }
-  throw new Error(`customer ${account.customer.externalId}: more than ${roundsMax} rounds at ${new Date(now).toISOString()}`);
+  throw new Error(`customer ${account.customer.externalId}: still due after ${roundsMax} rounds at ${new Date(now).toISOString()}`);
 }
 
-function nextInstant(account: SimulatedAccount, invoice: SimulatedInvoice, now: InstantMs): InstantMs {
-  const plan = decideNext(account.customer, { invoice, policy: invoice.policy }, now);
-  if (plan.kind === 'act') throw new Error(`invoice ${invoice.externalId} is still due after its turn`);
-  return plan.kind === 'wait' ? plan.until ?? Infinity : Infinity;
+/** Notes when to look at each invoice next; answers whether one of them is due still. */
+function planAll(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs): boolean {
+  let due = false;
+  for (const invoice of invoices) {
+    const plan = decideNext(account.customer, invoice.collected, now);
+    if (plan.kind === 'act') due = true;
+    else invoice.nextAt = plan.kind === 'wait' ? plan.until ?? Infinity : Infinity;
+  }
+  return due;
 }

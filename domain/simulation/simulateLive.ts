@@ -2,7 +2,7 @@ import type { InstantMs } from '../calendar/dates';
 import type { Collected, DecisionRow } from '../collection/decision';
 import type { CustomerFacts } from '../collection/facts';
 import type { Money } from '../money/money';
-import { SimulatedAccount } from './account';
+import { SimulatedAccount, simulatedInvoice } from './account';
 import { simulateAccount } from './simulate';
 
 /** One customer of the running system: its facts, its invoices that are or were collected, and its unapplied cash and credit. */
@@ -21,7 +21,7 @@ export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end:
   for (const { customer, collected, unapplied } of ledgers) {
     const account = new SimulatedAccount(customer);
     for (const { invoice, policy } of collected) {
-      account.adopt({ ...invoice, progress: [...invoice.progress], holds: invoice.holds.map((hold) => ({ ...hold })), policy, nextAt: now });
+      account.adopt(simulatedInvoice(invoice, policy, now));
     }
     for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
     simulateAccount(account, [], end, (row, at) => rows.push({ row, at }));
