@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import type { ReasonCode } from '../../domain/collection/facts';
+import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
@@ -114,16 +116,13 @@ async function refuseNonsense(trx: Knex.Transaction, control: ControlRecord, bef
 async function refuseStep(trx: Knex.Transaction, policy: Policy, invoice: string, stepId: string | null, { invoice_id, policy_version_id }: CollectionRow): Promise<void> {
   const step = policy.steps.find(({ id }) => id === stepId);
   if (!step) throw new ControlRefusedError(`${policy.policy}@${policy.version} has no step "${stepId}"; its steps are ${policy.steps.map(({ id }) => id).join(', ')}.`);
-  const { rows } = await trx.raw<{ rows: { action: string; reason_code: string }[] }>(
+  const { rows } = await trx.raw<{ rows: { action: string; reason_code: ReasonCode }[] }>(
     `SELECT DISTINCT ON (action) action, reason_code FROM decisions WHERE invoice_id = ? AND policy_version_id = ? AND step = ? AND outcome <> 'deferred' ORDER BY action, id DESC`,
     [invoice_id, policy_version_id, step.id],
   );
-  const ended = new Set(rows.filter(({ reason_code }) => !reopened.has(reason_code)).map(({ action }) => action));
+  const ended = new Set(rows.filter(({ reason_code }) => !isClosing(reason_code)).map(({ action }) => action));
   if (step.actions.every(({ kind }) => ended.has(kind))) throw new ControlRefusedError(`The step "${step.id}" of ${invoice} is over.`);
 }
-
-/** A step that ended for these reasons comes again when they no longer hold. */
-const reopened = new Set(['settled', 'stopped', 'void']);
 
 function controlled(control: ControlRecord, before: CollectionRow): CollectionRow {
   switch (control.kind) {

@@ -1,11 +1,11 @@
 import { dateOfDay, dayNumber, type DayNumber, type InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
-import { localDateAt } from '../calendar/zones';
+import { localDateAt, startOfDay } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import type { Action, Policy, Step } from '../policy/types';
 import { earlier, type Assessment, type Closure } from './assessment';
 import type { Collected, PlannedItem, Verdict } from './decision';
-import type { CustomerFacts, InvoiceFacts } from './facts';
+import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
 import { hasDeferral, itemProgress, type ItemProgress } from './progress';
 import { reachVerdict } from './reach';
 import { plannedInstants } from './schedule';
@@ -110,6 +110,7 @@ function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   if (!step.exemptFromSpacing && invoice.creditMinor >= invoice.openMinor) {
     return { kind: 'suppress', code: 'unapplied-cash', reason: 'unapplied cash or credit of the customer covers what is open' };
   }
+  if (isHoldReleased(invoice, step)) return { kind: 'suppress', code: 'released', reason: 'the hold of this step was released before' };
   const { catchUp } = step;
   if (catchUp.rule === 'collapse') return null;
   const heldUntil = pending.reduce((latest, { progress }) => Math.max(latest, progress.deferredUntil ?? 0), plannedAt);
@@ -119,6 +120,11 @@ function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
     return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is sent at most ${days(catchUp.limitDays)} late` };
   }
   return null;
+}
+
+/** Whatever else a step does that placed a hold goes with the hold: nobody is told of one that is over. */
+export function isHoldReleased({ holds }: InvoiceFacts, { id }: Step): boolean {
+  return holds.some((each) => each.step === id && each.releasedAt !== null);
 }
 
 /** A step that missed its day gives way to a later one that is due; one that is on its day never does. */
@@ -154,11 +160,18 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
 function spacingUntil(step: Step, { customer, policy, calendar, now }: Setting): { until: InstantMs; reason: string } | null {
   const { minimumDaysBetween } = policy.contact;
   if (customer.lastContactOn === null || minimumDaysBetween === 0) return null;
-  const allowedFrom = dayNumber(customer.lastContactOn) + minimumDaysBetween;
-  if (calendar.day(now) >= allowedFrom) return null;
-  const day = calendar.sendingDayFrom(allowedFrom);
-  const until = step.atMinute === null ? calendar.opening(day) : calendar.at(day, step.atMinute);
+  // Contacts are counted in the customer's days, also where the policy's calendar runs in another zone.
+  const allowedFrom = startOfDay(dayNumber(customer.lastContactOn) + minimumDaysBetween, customer.timeZone);
+  if (now >= allowedFrom) return null;
+  const until = step.atMinute === null ? calendar.nextOpening(allowedFrom) : timeOfDayFrom(calendar, allowedFrom, step.atMinute);
   return { until, reason: `the customer was contacted on ${customer.lastContactOn}, and ${days(minimumDaysBetween)} must lie between contacts` };
+}
+
+/** The first time, not before an instant, at which a step with a time of its own may run. */
+function timeOfDayFrom(calendar: RecipientCalendar, from: InstantMs, atMinute: number): InstantMs {
+  const day = calendar.sendingDayFrom(calendar.day(from));
+  const at = calendar.at(day, atMinute);
+  return at >= from ? at : calendar.at(calendar.sendingDayFrom(day + 1), atMinute);
 }
 
 /** The steps that an invoice which is settled, stopped or void still had before it: each ends with that reason. */
@@ -172,8 +185,9 @@ export function closeLadder({ invoice, policy }: Collected, calendar: RecipientC
   return assessment;
 }
 
-function isClosedAlready(invoice: InvoiceFacts, step: string, action: Action['kind'], code: string): boolean {
-  return invoice.progress.findLast((record) => record.step === step && record.action === action)?.reasonCode === code;
+function isClosedAlready(invoice: InvoiceFacts, step: string, action: Action['kind'], code: ReasonCode): boolean {
+  const last = invoice.progress.findLast((record) => record.step === step && record.action === action)?.reasonCode;
+  return last === code || (code === 'settled' && last === 'paid-before-hand-over');
 }
 
 const none: readonly PendingAction[] = [];

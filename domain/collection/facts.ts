@@ -73,7 +73,7 @@ export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skip
 
 export type ReasonCode =
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'paused' | 'merged'
-  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over';
+  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over' | 'taken-back';
 
 /** One decision already made: enough of it to know what is still to come. */
 export interface StepRecord {

@@ -9,7 +9,7 @@ const none: readonly PlannedItem[] = [];
 
 /**
  * The emails of an invoice that are planned for later today and would be sent as things stand: an email that goes now carries them.
- * Only policies that give steps times of their own have any.
+ * Only policies that give steps times of their own have any. What a person asked to be sent now does not wait for its time, so it is none of them.
  */
 export function emailsLaterToday(customer: CustomerFacts, collected: Collected, calendar: RecipientCalendar, now: InstantMs, endOfDay: InstantMs): readonly PlannedItem[] {
   const { invoice, policy } = collected;
@@ -19,7 +19,7 @@ export function emailsLaterToday(customer: CustomerFacts, collected: Collected, 
   let latest = now;
   plannedInstants(invoice, policy, calendar).forEach((planned, position) => {
     const step = policy.steps[position];
-    if (planned === null || !step || planned <= now || planned >= endOfDay || !calendar.isOpen(planned)) return;
+    if (planned === null || !step || invoice.control.sendNow.includes(step.id) || planned <= now || planned >= endOfDay || !calendar.isOpen(planned)) return;
     laterSteps.add(step.id);
     latest = Math.max(latest, planned);
   });

@@ -1,8 +1,11 @@
 import type { InstantMs } from '../calendar/dates';
 import type { DecidedAction, InvoiceFacts, ReasonCode, StepRecord } from './facts';
 
-/** Reasons that end a step only for as long as they hold: a reversal or a resumption makes the step's next occurrence. */
-const closing: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['settled', 'stopped', 'void']);
+/**
+ * Reasons that end a step only for as long as they hold: a reversal or a resumption makes the step's next occurrence. So does taking it out of
+ * an email that was not handed over yet.
+ */
+const closing: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['settled', 'stopped', 'void', 'paid-before-hand-over', 'taken-back']);
 
 export function isClosing(code: ReasonCode): boolean {
   return closing.has(code);
