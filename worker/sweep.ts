@@ -4,7 +4,30 @@ import { wakeAll, type RelayDeps } from './waking';
 const everyMs = 20_000;
 /** A message may wait so long for the provider's rate limit before its workflow is asked about it. */
 const messageWaitedMs = 120_000;
-const atOnceMax = 500;
+const atOnceMax = 5_000;
+/** What was woken and is still owed waits twice as long each time: a message that is held back over a weekend must not fill its workflow's history. */
+const firstWaitMs = 60_000;
+const longestWaitMs = 3_600_000;
+
+/** Picks those who are to be woken: neglected for two rounds in a row, and not woken too recently. */
+export function createAttention(): (neglected: readonly string[], nowMs: number) => string[] {
+  let known = new Map<string, { againAt: number; waitMs: number }>();
+  return (neglected, nowMs) => {
+    const picked: string[] = [];
+    const next: typeof known = new Map();
+    for (const invoice of neglected) {
+      const before = known.get(invoice);
+      if (before && nowMs >= before.againAt) {
+        picked.push(invoice);
+        next.set(invoice, { againAt: nowMs + before.waitMs, waitMs: Math.min(longestWaitMs, before.waitMs * 2) });
+      } else {
+        next.set(invoice, before ?? { againAt: nowMs, waitMs: firstWaitMs });
+      }
+    }
+    known = next;
+    return picked;
+  };
+}
 
 /**
  * On real time, finds invoices of which something is owed for two rounds in a row: a step that is due and that nobody takes, a plan that nobody makes, a message that nobody delivers.
@@ -13,15 +36,14 @@ const atOnceMax = 500;
 export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<void> {
   const { knex, readClock, log } = deps;
   let sweptAt = -Infinity;
-  let before = new Set<string>();
+  const attend = createAttention();
   return async (signal) => {
     if (Date.now() - sweptAt < everyMs) return;
     sweptAt = Date.now();
     const clock = await readClock(knex);
     if (clock.mode === 'manual') return;
     const neglected = await neglectedInvoices(knex, clock.now, messageWaitedMs, atOnceMax);
-    const still = neglected.filter((invoice) => before.has(invoice));
-    before = new Set(neglected);
+    const still = attend(neglected, sweptAt);
     if (still.length === 0) return;
     log.warn({ invoices: still.length, first: still[0] }, 'something is owed to these invoices and nobody is at it: their workflows are woken');
     await wakeAll(deps, still, signal);
