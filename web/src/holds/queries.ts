@@ -16,6 +16,12 @@ export function useHolds(filters: { active?: boolean; customerId?: number; kind?
   return useKeysetList([...holdsKey, filters], (cursor) => answered(api.GET('/holds', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
+export type Handoff = Schema<'Handoff'>;
+
+export function useHandoffs() {
+  return useKeysetList(['handoffs'], (cursor) => answered(api.GET('/handoffs', { params: { query: { cursor, limit: pageRows } } })));
+}
+
 export function usePlaceHold() {
   return useWrite({
     send: (body: { customerId: number; kind: HoldKind; reason: string }, once) => answered(api.POST('/holds', { params: { header: once }, body })),

@@ -31,7 +31,6 @@ export function InvoiceDecisions({ invoice, zone }: { invoice: Invoice; zone?: s
               { heading: 'Action', render: (row) => (row.messageId ? <Anchor size="sm" component={Link} to={`/messages/${row.messageId}`}>{actionName(row.action)}</Anchor> : actionName(row.action)) },
               { heading: 'Outcome', render: (row) => <StateBadge state={row.outcome} tone={outcomeTones[row.outcome]} /> },
               { heading: 'Reason', grow: true, render: (row) => <Reason decision={row} /> },
-              { heading: 'Open then', align: 'right', render: (row) => <Money minor={row.openMinor} currency={row.currency} /> },
             ]}
           />
         )}
@@ -50,6 +49,7 @@ function Reason({ decision }: { decision: Decision }) {
       <Collapse expanded={opened}>
         <Facts facts={{
           ...Object.fromEntries(inputs.map(([name, value]) => [name, String(value)] as const)),
+          'open then': <Money minor={decision.openMinor} currency={decision.currency} />,
           'policy version': <Code>{decision.policyVersion}</Code>,
           'ledger version': <Code>{decision.ledgerVersion}</Code>,
           'planned for': <Instant iso={decision.plannedAt} />,

@@ -13,13 +13,13 @@ export function invoiceColumns(stepTitle: (step: string) => string): ColumnDef<I
     { id: 'number', header: 'Number', meta: { sortBy: 'number' }, cell: ({ row: { original } }) => <Anchor component={Link} to={`/invoices/${original.id}`} size="sm" fw={500}>{original.number}</Anchor> },
     { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
     { id: 'state', header: 'State', cell: ({ row: { original: { state } } }) => <StateBadge state={state} {...invoiceStates[state]} /> },
-    { id: 'issued', header: 'Issued', meta: { sortBy: 'issuedOn', from: 1320 }, cell: ({ row: { original } }) => <span className="tabular">{formatDateShort(original.issuedOn)}</span> },
+    { id: 'issued', header: 'Issued', meta: { sortBy: 'issuedOn', from: 1700 }, cell: ({ row: { original } }) => <span className="tabular">{formatDateShort(original.issuedOn)}</span> },
     { id: 'due', header: 'Due', meta: { sortBy: 'dueOn' }, cell: ({ row: { original } }) => <span className="tabular">{formatDateShort(original.dueOn)}</span> },
     { id: 'age', header: 'Age', cell: ({ row: { original } }) => <Age invoice={original} /> },
     { id: 'open', header: 'Open', meta: { align: 'right', sortBy: 'openMinor' }, cell: ({ row: { original } }) => <Money minor={original.openMinor} currency={original.currency} /> },
-    { id: 'total', header: 'Total', meta: { align: 'right', from: 1200 }, cell: ({ row: { original } }) => <Money minor={original.totalMinor} currency={original.currency} /> },
-    { id: 'stage', header: 'Last step', meta: { from: 1000 }, cell: ({ row: { original } }) => (original.collection?.stage ? stepTitle(original.collection.stage) : <Text span c="dimmed">–</Text>) },
+    { id: 'total', header: 'Total', meta: { align: 'right', from: 1560 }, cell: ({ row: { original } }) => <Money minor={original.totalMinor} currency={original.currency} /> },
     { id: 'next', header: 'Next', meta: { from: 900 }, cell: ({ row: { original } }) => <Next invoice={original} stepTitle={stepTitle} /> },
+    { id: 'stage', header: 'Last step', meta: { from: 1240 }, cell: ({ row: { original } }) => (original.collection?.stage ? stepTitle(original.collection.stage) : <Text span c="dimmed">–</Text>) },
   ];
 }
 

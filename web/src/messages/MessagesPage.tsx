@@ -20,12 +20,12 @@ import { SuppressedModal } from './SuppressedModal';
 const columns: ColumnDef<MessageListItem>[] = [
   { id: 'queued', header: 'When', cell: ({ row: { original } }) => <Instant iso={original.sentAt ?? original.queuedAt} short /> },
   { id: 'subject', header: 'Subject', cell: ({ row: { original } }) => <Anchor component={Link} to={`/messages/${original.id}`} size="sm" fw={500}>{original.subject ?? 'Not rendered yet'}</Anchor> },
-  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
-  { id: 'to', header: 'To', meta: { from: 1000 }, cell: ({ row: { original } }) => original.toAddresses.join(', ') },
-  { id: 'invoice', header: 'Invoice', meta: { from: 900 }, cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
-  { id: 'template', header: 'Template', meta: { from: 1200 }, cell: ({ row: { original } }) => <>{sentence(original.template)} <Text span size="xs" c="dimmed">{original.language}</Text></> },
   { id: 'state', header: 'State', cell: ({ row: { original } }) => <StateBadge state={original.state} {...messageStates[original.state]} /> },
-  { id: 'seen', header: 'Seen', meta: { from: 1100 }, cell: ({ row: { original } }) => (original.clickedAt ? 'Clicked' : original.openedAt ? 'Opened' : <Text span c="dimmed">–</Text>) },
+  { id: 'seen', header: 'Seen', meta: { from: 1000 }, cell: ({ row: { original } }) => (original.clickedAt ? 'Clicked' : original.openedAt ? 'Opened' : <Text span c="dimmed">–</Text>) },
+  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
+  { id: 'to', header: 'To', meta: { from: 1280 }, cell: ({ row: { original } }) => original.toAddresses.join(', ') },
+  { id: 'invoice', header: 'Invoice', meta: { from: 900 }, cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
+  { id: 'template', header: 'Template', meta: { from: 1640 }, cell: ({ row: { original } }) => <>{sentence(original.template)} <Text span size="xs" c="dimmed">{original.language}</Text></> },
 ];
 const filterNames = ['search', 'state', 'customerId', 'template'] as const;
 const states = Object.keys(messageStates) as MessageState[];

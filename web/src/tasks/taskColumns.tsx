@@ -17,10 +17,10 @@ interface Options {
 export function taskColumns({ onOpen, mayWork }: Options): ColumnDef<Task>[] {
   return [
     { id: 'title', header: 'Task', cell: ({ row: { original } }) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(original)}>{original.title}</Anchor> },
+    { id: 'due', header: 'Due', cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDayAndMonth(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
     { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => original.customerId && <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
     { id: 'invoice', header: 'Invoice', meta: { from: 900 }, cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
     { id: 'open', header: 'Open', meta: { align: 'right' }, cell: ({ row: { original } }) => original.openMinor !== null && original.currency && <Money minor={original.openMinor} currency={original.currency} /> },
-    { id: 'due', header: 'Due', cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDayAndMonth(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
     { id: 'queue', header: 'Queue', meta: { from: 1100 }, cell: ({ row: { original } }) => sentence(original.queue) },
     { id: 'state', header: 'State', cell: ({ row: { original } }) => <Group gap={6} wrap="nowrap"><StateBadge state={original.state} {...taskStates[original.state]} />{original.assignee && <Text span size="xs" c="dimmed">{original.assignee.name}</Text>}</Group> },
     ...(mayWork ? [{ id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }: { row: { original: Task } }) => <NextAction task={original} onOpen={onOpen} /> }] : []),
