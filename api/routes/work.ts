@@ -2,7 +2,9 @@ import { HoldError, placeHold, releaseHold } from '../../db/work/holds';
 import { moveTask, TaskError, type TaskMove } from '../../db/work/tasks';
 import { findTask, listHandoffs, listHolds, listNotifications, listTaskQueues, listTasks, readNotification } from '../../db/readmodels/work';
 import type { workContracts } from '../contracts/work';
+import { collectors } from '../contracts/contract';
 import type { Call, Handlers } from '../http/call';
+import type { Identity } from '../http/identity';
 import { conflict, impossible, notFound } from '../http/problem';
 import type { Contract } from '../contracts/contract';
 import { now } from './ledgerContext';
@@ -26,9 +28,9 @@ export const workHandlers: Handlers<typeof workContracts> = {
     if (call.identity.kind !== 'person') throw impossible('An API key cannot take a task: reassign it to a person.');
     return move(call, { kind: 'claim', userId: call.identity.user.id });
   },
-  releaseTask: async (call) => move(call, { kind: 'release' }),
+  releaseTask: async (call) => move(call, { kind: 'release', ...mover(call.identity) }),
   completeTask: async (call) => move(call, {
-    kind: 'complete', outcome: call.body.outcome, note: call.body.note ?? null, userId: call.identity.kind === 'person' ? call.identity.user.id : null, at: await now(call.db),
+    kind: 'complete', outcome: call.body.outcome, note: call.body.note ?? null, ...mover(call.identity), at: await now(call.db),
   }),
   reassignTask: async (call) => {
     if (call.body.assigneeId === undefined && call.body.queue === undefined) throw impossible('Say to whom: assigneeId, queue, or both.', [{ path: 'assigneeId', message: 'is missing' }]);
@@ -60,6 +62,12 @@ export const workHandlers: Handlers<typeof workContracts> = {
     return notification;
   },
 };
+
+/** Who may reassign a task may also end it or give it back for somebody else. */
+function mover(identity: Identity): { userId: number | null; others: boolean } {
+  if (identity.kind !== 'person') return { userId: null, others: true };
+  return { userId: identity.user.id, others: collectors.kind === 'roles' && collectors.roles.includes(identity.user.role) };
+}
 
 async function move({ trx, actor, params }: Pick<Call<Contract>, 'trx' | 'actor'> & { params: { id: number } }, taskMove: TaskMove) {
   try {

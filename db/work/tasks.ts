@@ -9,8 +9,9 @@ export class TaskError extends Error {
 /** What a person does with a task. */
 export type TaskMove =
   | { kind: 'claim'; userId: number }
-  | { kind: 'release' }
-  | { kind: 'complete'; outcome: string; note: string | null; userId: number | null; at: Date }
+  /** `others`: also what is somebody else's, as by reassigning. */
+  | { kind: 'release'; userId: number | null; others: boolean }
+  | { kind: 'complete'; outcome: string; note: string | null; userId: number | null; others: boolean; at: Date }
   | { kind: 'reassign'; assigneeId: number | null; queue: string | null };
 
 const actions: Readonly<Record<TaskMove['kind'], string>> = { claim: 'task.claimed', release: 'task.released', complete: 'task.completed', reassign: 'task.reassigned' };
@@ -32,14 +33,20 @@ function standing({ queue, state, assignee, outcome, note }: Task): object {
   return { queue, state, assignee: assignee?.name ?? null, outcome, note };
 }
 
+function refuseOthers({ assignee }: Task, { userId, others }: { userId: number | null; others: boolean }): void {
+  if (assignee && assignee.id !== userId && !others) throw new TaskError(`The task is ${assignee.name}'s: ask them, or somebody who may reassign it.`);
+}
+
 async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Promise<Record<string, string | number | Date | null>> {
   switch (move.kind) {
     case 'claim':
       if (task.assignee && task.assignee.id !== move.userId) throw new TaskError(`The task is ${task.assignee.name}'s: reassign it to take it over.`);
       return { state: 'claimed', assignee_id: move.userId };
     case 'release':
+      refuseOthers(task, move);
       return { state: 'open', assignee_id: null };
     case 'complete':
+      refuseOthers(task, move);
       return { state: 'done', outcome: move.outcome, note: move.note, closed_at: move.at, assignee_id: task.assignee?.id ?? move.userId };
     case 'reassign': {
       if (move.assigneeId !== null) {

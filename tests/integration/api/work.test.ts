@@ -31,6 +31,9 @@ describe('tasks', () => {
     expect(claimed.body).toMatchObject({ state: 'claimed', overdue: true, assignee: { id: await me(clara) }, customerName: 'Customer' });
     const sales = await api.as('sales');
     expect((await sales.post(`/tasks/${id}/claim`).expect(409)).body).toMatchObject({ detail: expect.stringContaining('The collector') as string });
+    // Only who may reassign may take a task away from somebody, by whatever way.
+    await sales.post(`/tasks/${id}/release`).expect(409);
+    await sales.post(`/tasks/${id}/complete`, { outcome: 'done' }).expect(409);
     await clara.post(`/tasks/${id}/release`).expect(200);
     await sales.post(`/tasks/${id}/claim`).expect(200);
     await sales.post(`/tasks/${id}/reassign`, { queue: 'Sales' }).expect(403);
