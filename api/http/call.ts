@@ -22,7 +22,7 @@ export interface Call<C extends Contract = Contract> {
   limits: Limits;
   /** The version in If-Match; null when any will do. */
   ifMatch: number | null;
-  /** The same for every repeat of a request with the same Idempotency-Key. */
+  /** The same for every repeat of a request with the same Idempotency-Key; otherwise like no other. */
   requestId: string;
   request: Request;
   response: Response;
@@ -49,6 +49,8 @@ export interface Handler<C extends Contract> {
   outside?: true;
   /** Its answer holds a secret that is shown once: never stored, so a repeat is refused. */
   secret?: true;
+  /** Its body holds a password, so no digest of it may be stored that passwords can be tried on. */
+  password?: true;
 }
 
 export type Handlers<Cs extends Record<string, Contract>> = { [K in keyof Cs]: Handle<Cs[K]> | Handler<Cs[K]> };

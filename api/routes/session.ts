@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../db/access/apiKeys';
-import { forgetFailures, lockedForSeconds, recordFailure } from '../../db/access/loginAttempts';
+import { forgetFailures, takeAttempt } from '../../db/access/loginAttempts';
 import { passwordFits } from '../../db/access/passwords';
 import { endSession, sessionHoursMax, startSession } from '../../db/access/sessions';
 import { csrfTokenOf, tokenHash } from '../../db/access/tokens';
@@ -23,14 +23,11 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
     handle: async ({ body, deps, limits, request, response }) => {
       const { knex, settings } = deps;
       await limits.signIn(request.ip ?? 'unknown');
-      const locked = await lockedForSeconds(knex, body.email);
+      const locked = await takeAttempt(knex, body.email);
       if (locked > 0) throw tooMany(locked, 'Too many failed sign-ins for this address');
       const user = await findUserByEmail(knex, body.email);
       const fits = await passwordFits(user?.passwordHash ?? null, body.password);
-      if (!user || !fits || !user.active) {
-        await recordFailure(knex, body.email);
-        throw wrongPassword;
-      }
+      if (!user || !fits || !user.active) throw wrongPassword;
       await forgetFailures(knex, body.email);
       const token = await knex.transaction(async (trx) => {
         const started = await startSession(trx, user.id);
@@ -48,16 +45,17 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
   },
   changePassword: {
     outside: true,
+    password: true,
     handle: async ({ identity, body, deps: { knex }, actor }) => {
       if (identity.kind !== 'person') throw wrongPassword;
       const { user, sessionToken } = identity;
-      const locked = await lockedForSeconds(knex, user.email);
+      const locked = await takeAttempt(knex, user.email);
       if (locked > 0) throw tooMany(locked, 'Too many wrong passwords');
       const stored = await findUserByEmail(knex, user.email);
       if (!(await passwordFits(stored?.passwordHash ?? null, body.current))) {
-        await recordFailure(knex, user.email);
         throw impossible('The current password is wrong.', [{ path: 'current', message: 'is wrong' }]);
       }
+      await forgetFailures(knex, user.email);
       await knex.transaction(async (trx) => {
         await setPassword(trx, user.id, body.next, tokenHash(sessionToken));
         await appendAudit(trx, [{ actor, action: 'user.password-changed', subjectType: 'user', subjectId: String(user.id) }]);
@@ -74,6 +72,7 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
   },
   createUser: {
     secret: true,
+    password: true,
     handle: async ({ trx, body, actor }) => {
       const { user, madePassword } = await refusing(() => trx.transaction((savepoint) => addUser(savepoint, body)));
       await appendAudit(trx, [{ actor, action: 'user.created', subjectType: 'user', subjectId: String(user.id), after: { email: user.email, name: user.name, role: user.role } }]);

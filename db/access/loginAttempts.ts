@@ -10,20 +10,23 @@ export function lockSeconds(failures: number): number {
   return Math.min(longestLockSeconds, firstLockSeconds * 2 ** Math.min(failures - failuresAllowed, 12));
 }
 
-/** Seconds until the address may try again; 0: now. */
-export async function lockedForSeconds(db: Knex, email: string): Promise<number> {
-  const { rows } = await db.raw<{ rows: { seconds: number }[] }>(
-    'SELECT ceil(extract(epoch FROM locked_until - now()))::int AS seconds FROM login_attempts WHERE email = lower(?) AND locked_until > now()', [email]);
-  return rows[0]?.seconds ?? 0;
-}
-
-/** Counts a failure, whether or not the address is a user's, so that an answer never tells which it is. */
-export async function recordFailure(db: Knex, email: string): Promise<void> {
-  const { rows } = await db.raw<{ rows: { failures: number }[] }>(
-    `INSERT INTO login_attempts (email, failures, last_at) VALUES (lower(?), 1, now())
-     ON CONFLICT (email) DO UPDATE SET failures = login_attempts.failures + 1, last_at = now() RETURNING failures`, [email]);
-  const seconds = lockSeconds(rows[0]?.failures ?? 0);
-  if (seconds > 0) await db.raw('UPDATE login_attempts SET locked_until = now() + make_interval(secs => ?) WHERE email = lower(?)', [seconds, email]);
+/**
+ * Takes an attempt, and answers how many seconds the address must wait first; 0: try now. An attempt counts as failed until
+ * forgetFailures says otherwise: if failures were counted only once they are known, guesses that come all at once would each find
+ * the address unlocked. Addresses that are no user's are counted too, so that an answer never tells which are.
+ */
+export async function takeAttempt(db: Knex, email: string): Promise<number> {
+  return db.transaction(async (trx) => {
+    await trx.raw('INSERT INTO login_attempts (email, failures, last_at) VALUES (lower(?), 0, now()) ON CONFLICT (email) DO NOTHING', [email]);
+    const { rows } = await trx.raw<{ rows: { failures: number; wait: number }[] }>(
+      'SELECT failures, greatest(0, coalesce(ceil(extract(epoch FROM locked_until - clock_timestamp())), 0))::int AS wait FROM login_attempts WHERE email = lower(?) FOR UPDATE', [email]);
+    const { failures, wait } = rows[0] ?? { failures: 0, wait: 0 };
+    if (wait > 0) return wait;
+    const seconds = lockSeconds(failures + 1);
+    await trx.raw(
+      'UPDATE login_attempts SET failures = failures + 1, last_at = now(), locked_until = CASE WHEN ? > 0 THEN clock_timestamp() + make_interval(secs => ?) END WHERE email = lower(?)', [seconds, seconds, email]);
+    return 0;
+  });
 }
 
 export async function forgetFailures(db: Knex, email: string): Promise<void> {
