@@ -1,4 +1,4 @@
-import { Router, type RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { sameText } from '../../db/access/tokens';
 import { relayLag } from '../../db/collection/outbox';
@@ -40,7 +40,7 @@ export function createMetrics({ knex, settings }: ApiDeps): { observe: RequestHa
   };
   const endpoint = Router();
   endpoint.get('/metrics', async (request, response) => {
-    if (settings.metricsToken === null ? !isLocal(request.socket.remoteAddress) : !sameText(request.header('authorization') ?? '', `Bearer ${settings.metricsToken}`)) {
+    if (settings.metricsToken === null ? !isLocal(request) : !sameText(request.header('authorization') ?? '', `Bearer ${settings.metricsToken}`)) {
       throw new ProblemError(401, 'not-signed-in', 'Metrics are for callers on this machine, or with the token in DUNWELL_METRICS_TOKEN as "Authorization: Bearer …".');
     }
     response.type(registry.contentType).send(await registry.metrics());
@@ -48,6 +48,9 @@ export function createMetrics({ knex, settings }: ApiDeps): { observe: RequestHa
   return { observe, endpoint };
 }
 
-function isLocal(address: string | undefined): boolean {
+/** Who comes through a proxy on this machine has its address, and is not local for that. */
+function isLocal(request: Request): boolean {
+  if (request.header('x-forwarded-for') !== undefined || request.header('forwarded') !== undefined) return false;
+  const address = request.socket.remoteAddress;
   return address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
 }
