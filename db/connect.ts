@@ -12,6 +12,8 @@ export function connect(url: string, options: ConnectOptions = {}): Knex {
     client: 'pg',
     connection: { connectionString: url, types: { getTypeParser } },
     pool: { min: 0, max: options.poolMax ?? 10 },
+    // Errors are logged: their messages must not carry the values of a statement, such as a signing secret.
+    compileSqlOnError: false,
     log: { warn: toStandardError, error: toStandardError, deprecate: toStandardError, debug: toStandardError },
   });
 }
