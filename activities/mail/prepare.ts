@@ -40,14 +40,24 @@ export function prepareHandOver(deps: MailDependencies, messageId: string): Prom
     if (!locked) throw new Error(`There is no message ${messageId}: it was to be handed over, but is not in the send ledger.`);
     const { message, customer } = locked;
     if (isSettled(message.state)) return { kind: 'settled', state: message.state };
-    const items = await readStanding(trx, message, customer);
     const { now, mode } = await readClock(trx);
+    const standing = await readStanding(trx, message, customer, now);
     // A manual clock stands still until all messages are out, so there nothing can come in between.
+    const items = mode === 'real' && message.state === 'queued' ? withoutPaused(standing, now) : standing;
     const wait = mode === 'real' ? waitForPause(items, now) ?? waitForWindow(message, customer, items, now) : null;
     return message.state === 'sending'
       ? repeatOffer(trx, deps, message, items, wait)
       : firstOffer(trx, deps, { message, customer, items, wait, now });
   });
+}
+
+/** What is paused leaves a message that has something else to say, and comes again: a dispute about one invoice holds up no reminder of another. */
+function withoutPaused(items: readonly StandingItem[], now: number): readonly StandingItem[] {
+  const isPaused = ({ pause }: StandingItem): boolean => pause !== null && (pause.until === null || pause.until.getTime() > now);
+  if (items.every((item) => isRefused(item) || isPaused(item))) return items;
+  return items.map((item) => (isPaused(item) && !isRefused(item)
+    ? { ...item, refusal: { code: 'taken-back' as const, reason: 'a person paused its collection before the message was handed over: it comes again' } }
+    : item));
 }
 
 /** Null when nobody has paused what the message is about. A pause that may end at any time is looked at again now and then. */
@@ -99,7 +109,7 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
 
 async function cancel(trx: Knex.Transaction, message: MessageRow, items: readonly StandingItem[]): Promise<Prepared> {
   const refused = items.filter(isRefused);
-  await suppressDecisions(trx, message.id, refused);
+  await suppressDecisions(trx, message, refused);
   await moveMessage(trx, message.id, 'cancelled', { state_reason: refused[0]?.refusal.reason ?? 'it was about nothing any more' });
   return { kind: 'settled', state: 'cancelled' };
 }

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { isClosing } from '../../domain/collection/progress';
+import { touchLedger } from '../ledger/touch';
 import type { MessageRow } from './messageRow';
 import type { StandingItem } from './standing';
 
@@ -10,7 +12,7 @@ export function isRefused(item: StandingItem): item is RefusedItem {
 }
 
 /** Turns the decisions behind refused items into suppressed ones, saying why. */
-export async function suppressDecisions(trx: Knex.Transaction, messageId: string, items: readonly RefusedItem[]): Promise<void> {
+export async function suppressDecisions(trx: Knex.Transaction, { id: messageId, customer_id: customerId }: Pick<MessageRow, 'id' | 'customer_id'>, items: readonly RefusedItem[]): Promise<void> {
   if (!items.length) return;
   await trx.raw(
     `UPDATE decisions d SET outcome = 'suppressed', reason_code = r.code, reason = r.reason, covered_by = NULL
@@ -18,6 +20,9 @@ export async function suppressDecisions(trx: Knex.Transaction, messageId: string
      WHERE d.message_id = ? AND d.invoice_id = r.invoice_id AND d.step = r.step AND d.outcome IN ('executed', 'covered')`,
     [JSON.stringify(items.map(({ invoiceId, step, refusal }) => ({ invoice_id: invoiceId, step, code: refusal.code, reason: refusal.reason }))), messageId],
   );
+  // What comes again has to be planned again.
+  const invoiceIds = [...new Set(items.filter(({ refusal }) => isClosing(refusal.code)).map(({ invoiceId }) => invoiceId))];
+  if (invoiceIds.length > 0) await touchLedger(trx, [{ customerId, invoiceIds, kind: 'message.taken-back' }]);
 }
 
 /**
@@ -26,7 +31,7 @@ export async function suppressDecisions(trx: Knex.Transaction, messageId: string
  */
 export async function dropItems(trx: Knex.Transaction, message: MessageRow, refused: readonly RefusedItem[], standing: readonly StandingItem[]): Promise<MessageRow> {
   if (!refused.length) return message;
-  await suppressDecisions(trx, message.id, refused);
+  await suppressDecisions(trx, message, refused);
   await trx.raw(
     `DELETE FROM message_invoices mi USING jsonb_to_recordset(?::jsonb) AS r (invoice_id bigint, step text)
      WHERE mi.message_id = ? AND mi.invoice_id = r.invoice_id AND mi.step = r.step`,

@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
-import type { ReasonCode } from '../../domain/collection/facts';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import { localDateAt } from '../../domain/calendar/zones';
+import { isHoldReleased } from '../../domain/collection/assessLadder';
+import type { CustomerFacts, ReasonCode } from '../../domain/collection/facts';
+import { plannedInstants } from '../../domain/collection/schedule';
+import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Policy, Step } from '../../domain/policy/types';
+import { readFacts, type CollectedInvoice } from '../collection/facts';
 import { loadPolicyVersions } from '../policies';
 import type { MessageCustomer, MessageRow } from './messageRow';
 
@@ -31,13 +38,13 @@ interface Row {
   credit_minor: number;
   document_state: 'draft' | 'issued' | 'void';
   stopped: boolean | null;
-  reason_code: string | null;
   paused: boolean | null;
   paused_until: Date | null;
+  by_hand: boolean;
 }
 
 /** Reads the ledger again for everything a message is about; the invoice that leads comes first. */
-export async function readStanding(trx: Knex.Transaction, message: MessageRow, customer: MessageCustomer): Promise<StandingItem[]> {
+export async function readStanding(trx: Knex.Transaction, message: MessageRow, customer: MessageCustomer, now: InstantMs): Promise<StandingItem[]> {
   // Unapplied cash and credit go to the oldest due invoice first, then by id: the same rule by which decisions are made.
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `WITH unapplied AS (
@@ -50,7 +57,8 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
        SELECT id, sum(open_minor) OVER (PARTITION BY currency ORDER BY due_on, external_id COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
        FROM invoices WHERE customer_id = :customer AND open_minor > 0
      )
-     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until, d.reason_code,
+     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until,
+       EXISTS (SELECT FROM collection_controls k WHERE k.invoice_id = mi.invoice_id AND k.kind = 'send-now' AND k.step = mi.step) AS by_hand,
        least(i.open_minor, greatest(0, coalesce(u.amount, 0) - coalesce(o.before, 0)))::bigint AS credit_minor
      FROM message_invoices mi
      JOIN invoices i ON i.id = mi.invoice_id
@@ -63,22 +71,25 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
     { customer: customer.id, message: message.id, lead: message.invoice_id },
   );
   const policies = await loadPolicyVersions(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
+  const [ledger] = await readFacts(trx, [customer.id], { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) });
   return rows.map((row) => {
     const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
+    const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
+    const collected = ledger?.collected.find(({ invoiceId, policyVersionId }) => invoiceId === row.invoice_id && policyVersionId === row.policy_version_id);
     return {
       invoiceId: row.invoice_id,
       invoiceExternalId: row.external_id,
       step: row.step,
       policy,
       pause: pauseOf(row, customer),
-      refusal: refusalOf(row, policy?.steps.find(({ id }) => id === row.step) ?? null, customer),
+      refusal: refusalOf(row, step, customer) ?? (ledger && collected && step && row.action === 'email' && !row.by_hand ? outdated(ledger.customer, collected, step, now) : null),
     };
   });
 }
 
 /** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause. */
 function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
-  if (row.action === 'release-notice' || row.reason_code === 'send-now') return null;
+  if (row.action === 'release-notice' || row.by_hand) return null;
   const pauses = [row, customer].flatMap(({ paused, paused_until }) => (paused ? [{ until: paused_until }] : []));
   if (pauses.length === 0) return null;
   const open = pauses.some(({ until }) => until === null);
@@ -95,5 +106,17 @@ function refusalOf(row: Row, step: Step | null, customer: MessageCustomer): Refu
   if (!step?.exemptFromSpacing && row.credit_minor >= row.open_minor) {
     return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
   }
+  return null;
+}
+
+/** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same. */
+function outdated(customer: CustomerFacts, { invoice, policy }: CollectedInvoice, step: Step, now: InstantMs): Refusal | null {
+  if (isHoldReleased(invoice, step)) return { code: 'released', reason: 'the hold of this step was released before the message was handed over' };
+  const { holds, reason } = evaluateCondition(step.when, { customer, invoice, today: localDateAt(now, customer.timeZone) });
+  if (!holds) return { code: 'condition', reason: `before the message was handed over: ${reason}` };
+  const calendar = recipientCalendar(policy.calendar, customer);
+  const planned = plannedInstants(invoice, policy, calendar)[policy.steps.indexOf(step)] ?? null;
+  // Later today is no reason: an email carries what is due later the same day.
+  if (planned !== null && calendar.day(planned) > calendar.day(now)) return { code: 'taken-back', reason: 'the step is for a later day since the invoice was changed: it comes again then' };
   return null;
 }

@@ -1,0 +1,142 @@
+import type { Knex } from 'knex';
+import { deliver } from '../../../activities/mail/deliver';
+import { readFacts } from '../../../db/collection/facts';
+import { insertCollections, markPlans } from '../../../db/collection/collections';
+import { decideNext } from '../../../domain/collection/decideNext';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
+import { freshDatabase, type FreshDatabase } from '../../engines/database';
+import { createAccount, decisionsOf, dependencies, pay, queue, readMessage, type Account } from './account';
+
+/* On real time, with a policy whose window is always open: what changes between the decision and the hand-over. */
+const source = `
+policy: mail-test
+version: 1
+title: For the tests of mail
+calendar: { timeZone: customer, window: { opens: "00:00", closes: "23:59" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
+contact: { minimumDaysBetween: 1, merge: same-day }
+steps:
+  - { id: due, title: Due, anchor: due, offset: { days: 0 }, actions: [{ email: { template: due } }] }
+  - { id: overdue-7, title: Overdue, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7 } }] }
+  - id: hold
+    title: Hold
+    anchor: due
+    offset: { days: 8 }
+    when: { field: invoice.balance, op: ">", value: { EUR: "500.00" } }
+    actions: [{ hold: { kind: credit } }, { email: { template: hold-notice } }]
+`;
+
+let database: FreshDatabase;
+let knex: Knex;
+let policy: number;
+beforeAll(async () => {
+  database = await freshDatabase();
+  knex = database.knex;
+  const parsed = parsePolicy(source);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  const [row] = await knex('policy_versions').insert({ policy: 'mail-test', version: 1, source, document: JSON.stringify(parsed.policy) }).returning<{ id: number }[]>('id');
+  policy = row!.id;
+});
+afterAll(() => database.destroy());
+
+async function collected(openMinor?: number[]): Promise<Account> {
+  const account = await createAccount(knex, { openMinor });
+  await insertCollections(knex, account.invoices.map(({ id }) => ({ invoiceId: id, customerId: account.customerId, policyVersionId: policy, requestedSeq: 0, startedAt: Date.now() })));
+  return account;
+}
+
+async function next(account: Account, index = 0): Promise<unknown> {
+  const [ledger] = await readFacts(knex, [account.customerId], { kind: 'invoices', invoiceIds: [account.invoices[index]!.id] });
+  const plan = decideNext(ledger!.customer, ledger!.collected[0]!, Date.now());
+  return plan.kind === 'act' ? plan.items.map(({ stepId, action, occurrence, verdict }) => `${stepId} ${action} ${occurrence} ${verdict.kind} ${verdict.code}`) : plan.kind;
+}
+
+function unrelayed(account: Account): Promise<string[]> {
+  return knex('outbox').where({ customer_id: account.customerId }).whereNull('relayed_at').pluck('kind');
+}
+
+describe('what has changed since a message was queued', () => {
+  test('a part payment after which the condition no longer holds: the hold is not announced', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account, { template: 'hold-notice', steps: ['hold'] });
+    await pay(knex, account, 0, 70_000);
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
+    expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'condition' });
+  });
+
+  test('a person has released the hold: it is not announced', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account, { template: 'hold-notice', steps: ['hold'] });
+    await knex('holds').insert({ key: `hold-${id}`, customer_id: account.customerId, invoice_id: account.invoices[0]!.id, step: 'hold', placed_at: new Date(), placed_by: 'ledger', released_at: new Date(), released_by: 'user:1' });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
+    expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'released' });
+  });
+
+  test('the due date was moved on: nobody is told of a date that is past; the step comes again, and its workflow hears of it', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account);
+    await knex('invoices').where({ id: account.invoices[0]!.id }).update({ due_on: '2099-01-05' });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
+    expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'taken-back' });
+    expect(await unrelayed(account)).toEqual(['message.taken-back']);
+    expect(await next(account)).toBe('wait');
+    await knex('invoices').where({ id: account.invoices[0]!.id }).update({ due_on: '2026-03-03' });
+    expect(await next(account)).toContain('overdue-7 email 2 skip collapsed');
+  });
+
+  test('a person asked for it: it is sent whatever the dates say', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account);
+    await knex('collection_controls').insert({ request_id: id, invoice_id: account.invoices[0]!.id, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
+    await knex('invoices').where({ id: account.invoices[0]!.id }).update({ due_on: '2099-01-05' });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+  });
+
+  test('of two invoices one is paused: the other is reminded of now, and the paused one again when it is resumed', async () => {
+    const account = await collected([50_000, 70_000]);
+    const id = await queue(knex, policy, account);
+    await knex('collections').where({ invoice_id: account.invoices[0]!.id }).update({ paused: true });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+    expect((await readMessage(knex, id)).body_text).not.toContain('€500.00');
+    expect((await decisionsOf(knex, id)).map(({ outcome, reason_code }) => `${outcome} ${reason_code}`)).toEqual(['suppressed taken-back', 'executed due']);
+    expect(await next(account)).toContain('overdue-7 email 2 defer paused');
+  });
+
+  test('paid before hand-over and reversed after: the reminder comes again', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account);
+    await pay(knex, account, 0, 120_000);
+    await deliver(dependencies(knex), id);
+    await knex('applications').where({ invoice_id: account.invoices[0]!.id }).update({ reversed_at: new Date() });
+    await knex('payments').where({ customer_id: account.customerId }).update({ reversed_at: new Date() });
+    expect(await next(account)).toContain('overdue-7 email 2 skip collapsed');
+  });
+});
+
+describe('tasks of an invoice that is settled', () => {
+  async function taskState(account: Account): Promise<unknown> {
+    return knex('tasks').where({ invoice_id: account.invoices[0]!.id }).first('state', 'outcome');
+  }
+  async function withTask(): Promise<{ account: Account; invoiceId: number }> {
+    const account = await collected();
+    const { id: invoiceId, externalId } = account.invoices[0]!;
+    await knex('tasks').insert({ key: `${externalId}/mail-test@1/call/1/task`, queue: 'Care', title: 'Call', invoice_id: invoiceId, created_at: new Date() });
+    return { account, invoiceId };
+  }
+  const settled = { kind: 'done', outcome: 'settled' } as const;
+  const waiting = { kind: 'wait', at: null, step: null } as const;
+
+  test('are withdrawn, and come back when the payment is reversed', async () => {
+    const { account, invoiceId } = await withTask();
+    await markPlans(knex, [{ invoiceId, requestedSeq: 1, next: settled }], Date.now());
+    expect(await taskState(account)).toEqual({ state: 'cancelled', outcome: 'settled' });
+    await markPlans(knex, [{ invoiceId, requestedSeq: 2, next: waiting }], Date.now());
+    expect(await taskState(account)).toEqual({ state: 'open', outcome: null });
+  });
+
+  test('are left alone by a plan that has seen less than another', async () => {
+    const { account, invoiceId } = await withTask();
+    await markPlans(knex, [{ invoiceId, requestedSeq: 3, next: waiting }], Date.now());
+    await markPlans(knex, [{ invoiceId, requestedSeq: 2, next: settled }], Date.now());
+    expect(await taskState(account)).toEqual({ state: 'open', outcome: null });
+  });
+});
