@@ -40,7 +40,7 @@ export interface PlanMark {
 
 /**
  * Writes back what plans said, as one set. A plan that has seen less than another already written is left out. When an invoice's collection ends
- * since it is settled or void, tasks that its ladder raised and nobody has done are withdrawn.
+ * since it is settled or void, tasks that its ladder raised and nobody has done are withdrawn; they come back when it is open again, as after a reversal.
  */
 export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: InstantMs): Promise<void> {
   if (marks.length === 0) return;
@@ -53,11 +53,19 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
     next_step: next.kind === 'wait' ? next.step : null,
   }));
   await trx.raw(
-    `WITH plans AS (SELECT * FROM jsonb_populate_recordset(NULL::collections, :plans)),
+    `WITH plans AS (
+       SELECT p.*, c.outcome AS outcome_before FROM jsonb_populate_recordset(NULL::collections, :plans) p
+       JOIN collections c ON c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq
+     ),
      withdrawn AS (
        UPDATE tasks t SET state = 'cancelled', closed_at = :now, outcome = p.outcome, row_version = t.row_version + 1
        FROM plans p JOIN invoices i ON i.id = p.invoice_id
        WHERE p.outcome IN ('settled', 'void') AND t.invoice_id = p.invoice_id AND t.state IN ('open', 'claimed') AND starts_with(t.key, i.external_id || '/')
+     ), resumed AS (
+       UPDATE tasks t SET state = CASE WHEN t.assignee_id IS NULL THEN 'open' ELSE 'claimed' END, closed_at = NULL, outcome = NULL, row_version = t.row_version + 1
+       FROM plans p JOIN invoices i ON i.id = p.invoice_id
+       WHERE p.outcome_before = 'settled' AND coalesce(p.outcome, '') NOT IN ('settled', 'void')
+         AND t.invoice_id = p.invoice_id AND t.state = 'cancelled' AND t.outcome = 'settled' AND starts_with(t.key, i.external_id || '/')
      )
      UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq
      FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq`,
