@@ -11,6 +11,7 @@ import { health } from './http/health';
 import { createLimits } from './http/limits';
 import { requestLog } from './http/logging';
 import { createMetrics } from './http/metrics';
+import { RecentCallers } from './http/recentCallers';
 import { addRoute } from './http/route';
 import { securityHeaders } from './http/security';
 import { apiBase } from './openapi/document';
@@ -23,6 +24,8 @@ export function createApp(deps: ApiDeps): Express {
   app.set('trust proxy', settings.trustedProxies);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  // Ours say the row's version; Express would hash every answer that no browser keeps anyway.
+  app.disable('etag');
   app.use(requestLog(logger));
   app.use(securityHeaders(settings.production));
   const metrics = createMetrics(deps);
@@ -45,11 +48,12 @@ export function createApp(deps: ApiDeps): Express {
 function api(deps: ApiDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const limits = createLimits(deps.knex, deps.settings.requestsPerMinute);
+  const recentCallers = new RecentCallers();
   // '/policies/active' before '/policies/{id}': what is written out goes before what takes any value.
   const ids = (Object.keys(contracts) as ContractId[]).sort((a, b) => parametersIn(contracts[a]) - parametersIn(contracts[b]));
   for (const id of ids) {
     const handler = handlers[id];
-    addRoute(router, contracts[id] as Contract, (typeof handler === 'function' ? { handle: handler } : handler) as Handler<Contract>, deps, limits);
+    addRoute(router, { contract: contracts[id] as Contract, handler: (typeof handler === 'function' ? { handle: handler } : handler) as Handler<Contract>, deps, limits, recentCallers });
   }
   return router;
 }

@@ -1,7 +1,10 @@
+import path from 'node:path';
 import express, { Router } from 'express';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import { apiBase, openApiDocument } from '../openapi/document';
 import { problemKinds } from './problemKinds';
+
+// The package's own entry would load the whole page into this process just to say where it lies.
+const assets = path.dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const page = `<!doctype html>
 <html lang="en">
@@ -43,6 +46,6 @@ export function docs(): Router {
   router.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(start);
   });
-  router.use('/docs/assets', express.static(getAbsoluteFSPath(), { index: false, maxAge: '1h' }));
+  router.use('/docs/assets', express.static(assets, { index: false, maxAge: '1h' }));
   return router;
 }

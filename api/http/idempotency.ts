@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Request } from 'express';
 import type { Knex } from 'knex';
 import { reserveIdempotencyKey, storeAnswer, type StoredAnswer } from '../../db/access/idempotency';
@@ -13,11 +14,20 @@ export function idempotencyKeyOf(request: Request): string | null {
   return key;
 }
 
-/** Of everything that makes one request different from another: method, path, query and body. */
-export function requestHashOf(request: Request): Buffer {
+/**
+ * Of everything that makes one request different from another: method, path, query, body, and the content of an uploaded file.
+ * Where the body holds a password, `credential` is what the caller signed in with, which is stored nowhere: a plain digest
+ * would let whoever reads the table try passwords on it.
+ */
+export async function requestHashOf(request: Request, credential: string | null): Promise<Buffer> {
   const body: unknown = request.body;
-  const hash = createHash('sha256').update(`${request.method} ${request.originalUrl}\n`);
-  return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)).digest();
+  const hash = credential === null ? createHash('sha256') : createHmac('sha256', credential);
+  hash.update(`${request.method} ${request.originalUrl}\n`).update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null));
+  if (request.file) {
+    hash.update(`\n${request.file.originalname}\n`);
+    for await (const chunk of createReadStream(request.file.path)) hash.update(chunk as Buffer);
+  }
+  return hash.digest();
 }
 
 /** Carries a request out once for its key: a repeat within 24 hours gets the stored answer. */

@@ -33,6 +33,11 @@ export async function identify(knex: Knex, request: Request): Promise<Identity> 
   return user ? { kind: 'person', user, sessionToken } : { kind: 'nobody' };
 }
 
+/** What the caller shows to say who it is; null for nobody. */
+export function credentialOf(request: Request): string | null {
+  return request.header('authorization') ?? cookieOf(request);
+}
+
 function cookieOf(request: Request): string | null {
   const cookies = request.cookies as Record<string, unknown>;
   const value = cookies[sessionCookie];

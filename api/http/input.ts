@@ -10,10 +10,10 @@ export function checkParams(contract: Contract, request: Request): unknown {
 export function checkQuery(contract: Contract, request: Request): unknown {
   if (!contract.query) return undefined;
   // `?state=open` and `?state=open&state=overdue` are both lists where the schema says list.
-  const lists = listFields(contract.query);
+  const { lists, strict } = querySchema(contract.query);
   const given = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, lists.has(name) && typeof value === 'string' ? [value] : value]));
   // A filter that is misspelt must not look like one that matched.
-  return check(contract.query instanceof z.ZodObject ? contract.query.strict() : contract.query, given, 'query');
+  return check(strict, given, 'query');
 }
 
 export function checkBody(contract: Contract, request: Request): unknown {
@@ -28,13 +28,20 @@ function check(schema: z.ZodType | undefined, value: unknown, place: 'body' | 'q
   return parsed.data;
 }
 
-const known = new WeakMap<z.ZodType, ReadonlySet<string>>();
-function listFields(schema: z.ZodType): ReadonlySet<string> {
-  let lists = known.get(schema);
-  if (!lists) {
+interface QuerySchema {
+  strict: z.ZodType;
+  lists: ReadonlySet<string>;
+}
+
+// Kept for each contract: zod compiles a schema when it is first used, which costs more than the request.
+const known = new WeakMap<z.ZodType, QuerySchema>();
+function querySchema(schema: z.ZodType): QuerySchema {
+  let found = known.get(schema);
+  if (!found) {
     const shape = schema instanceof z.ZodObject ? Object.entries(schema.shape) : [];
-    lists = new Set(shape.filter(([, field]) => (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray).map(([name]) => name));
-    known.set(schema, lists);
+    const lists = new Set(shape.filter(([, field]) => (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray).map(([name]) => name));
+    found = { strict: schema instanceof z.ZodObject ? schema.strict() : schema, lists };
+    known.set(schema, found);
   }
-  return lists;
+  return found;
 }
