@@ -1,4 +1,4 @@
-import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { checkPolicy, type PolicyChecks } from './checkPolicy';
 import { type DocumentPath, pathText, type PolicyError, type Problem, Problems } from './problems';
 import { readPolicy } from './readPolicy';
@@ -10,7 +10,9 @@ export type { PolicyError } from './problems';
 export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; errors: PolicyError[] };
 
 /** A policy is some hundred lines; a text beyond this is not one. */
-const textLengthMax = 1_000_000;
+const textLengthMax = 100_000;
+/** Nobody reads more at once, and each is looked up in the text. */
+const errorsMax = 100;
 /** Deeper than any condition that a person can follow; an alias that contains itself has no end. */
 const depthMax = 50;
 
@@ -26,9 +28,11 @@ export function parsePolicy(text: string, format: 'yaml' | 'json' = 'yaml', chec
   const document = parse(text, format, lines);
   if (document === null) return { ok: false, errors: [{ path: '', message: tooDeep }] };
   if (document.errors.length > 0) {
-    return { ok: false, errors: document.errors.map((error) => ({ path: '', message: error.message, ...place(lines, error.pos[0]) })) };
+    return { ok: false, errors: document.errors.slice(0, errorsMax).map((error) => ({ path: '', message: error.message, ...place(lines, error.pos[0]) })) };
   }
-  const located = (problems: readonly Problem[]): ParsedPolicy => ({ ok: false, errors: problems.map((problem) => locate(problem, document, lines)) });
+  const twice = keysGivenTwice(document);
+  if (twice.length > 0) return { ok: false, errors: twice.map((offset) => ({ path: '', message: 'Map keys must be unique', ...place(lines, offset) })) };
+  const located = (problems: readonly Problem[]): ParsedPolicy => ({ ok: false, errors: problems.slice(0, errorsMax).map((problem) => locate(problem, document, lines)) });
 
   const content = contentOf(document);
   if ('wrong' in content) return { ok: false, errors: [{ path: '', message: content.wrong }] };
@@ -45,11 +49,27 @@ const tooDeep = `the document is nested more than ${depthMax} levels deep`;
 /** Null when the text is nested so deeply that the reader runs out of stack. */
 function parse(text: string, format: 'yaml' | 'json', lines: LineCounter): Document | null {
   try {
-    return parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: format === 'json' ? 'json' : 'core', prettyErrors: false, stringKeys: true });
+    return parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, schema: format === 'json' ? 'json' : 'core', prettyErrors: false, stringKeys: true, uniqueKeys: false });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** Where a key stands that its map has already. The library compares every key with every other, which takes minutes for a hostile text. */
+function keysGivenTwice(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map: (_key, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value) && offsets.length < errorsMax) offsets.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return offsets;
 }
 
 /** The document as plain values. A small text may stand for a huge one through its aliases; the library counts them. */
