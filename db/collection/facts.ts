@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import type { CustomerFacts, CustomValue, DecidedAction, InvoiceFacts, Outcome, Reach, ReasonCode, StepRecord } from '../../domain/collection/facts';
+import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 
@@ -135,7 +136,7 @@ interface InvoiceRow {
   custom: Record<string, CustomValue>;
   progress: ProgressTuple[] | null;
   holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
-  controls: [kind: 'skip-step' | 'send-now', step: string][] | null;
+  controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
 type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null];
 
@@ -165,7 +166,7 @@ function invoicesSql(scope: FactsScope): string {
     (SELECT json_agg(json_build_array(d.step, d.action, d.occurrence, d.outcome, d.reason_code, ${ms('d.at')}, d.on_date, ${ms('d.until')}) ORDER BY d.id)
        FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.policy_version_id = c.policy_version_id) AS progress,
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
-    (SELECT json_agg(json_build_array(k.kind, k.step) ORDER BY k.id)
+    (SELECT json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
        FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
   FROM collections c
   JOIN invoices i ON i.id = c.invoice_id
@@ -200,6 +201,7 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
 
 function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
   const controls = row.controls ?? [];
+  const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
     id: String(row.invoice_id),
     externalId: row.external_id,
@@ -218,9 +220,9 @@ function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
       pause: pauseOf(row),
       stopped: row.stopped,
       skips: controls.filter(([kind]) => kind === 'skip-step').map(([, step]) => step),
-      sendNow: controls.filter(([kind]) => kind === 'send-now').map(([, step]) => step),
+      sendNow: controls.filter(([kind, step, at]) => kind === 'send-now' && !isOvertaken(progress, step, at)).map(([, step]) => step),
     },
-    progress: (row.progress ?? []).map(stepRecord),
+    progress,
     holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy]) => (step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger }])),
   };
   return {
@@ -232,6 +234,11 @@ function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
     stage: row.stage,
     requestedSeq: row.requested_seq,
   };
+}
+
+/** "Send now" is for now: once the step has ended since the invoice was settled or stopped, a reversal a month later does not bring the request back. */
+function isOvertaken(progress: readonly StepRecord[], step: string, askedAt: InstantMs): boolean {
+  return progress.some((record) => record.step === step && isClosing(record.reasonCode) && record.at > askedAt);
 }
 
 function stepRecord([step, action, occurrence, outcome, reasonCode, at, on, until]: ProgressTuple): StepRecord {

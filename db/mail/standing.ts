@@ -40,7 +40,6 @@ interface Row {
   stopped: boolean | null;
   paused: boolean | null;
   paused_until: Date | null;
-  by_hand: boolean;
 }
 
 /** Reads the ledger again for everything a message is about; the invoice that leads comes first. */
@@ -58,7 +57,6 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
        FROM invoices WHERE customer_id = :customer AND open_minor > 0
      )
      SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until,
-       EXISTS (SELECT FROM collection_controls k WHERE k.invoice_id = mi.invoice_id AND k.kind = 'send-now' AND k.step = mi.step) AS by_hand,
        least(i.open_minor, greatest(0, coalesce(u.amount, 0) - coalesce(o.before, 0)))::bigint AS credit_minor
      FROM message_invoices mi
      JOIN invoices i ON i.id = mi.invoice_id
@@ -76,20 +74,21 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
     const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
     const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
     const collected = ledger?.collected.find(({ invoiceId, policyVersionId }) => invoiceId === row.invoice_id && policyVersionId === row.policy_version_id);
+    const byHand = collected?.invoice.control.sendNow.includes(row.step) ?? false;
     return {
       invoiceId: row.invoice_id,
       invoiceExternalId: row.external_id,
       step: row.step,
       policy,
-      pause: pauseOf(row, customer),
-      refusal: refusalOf(row, step, customer) ?? (ledger && collected && step && row.action === 'email' && !row.by_hand ? outdated(ledger.customer, collected, step, now) : null),
+      pause: byHand ? null : pauseOf(row, customer),
+      refusal: refusalOf(row, step, customer) ?? (ledger && collected && step && row.action === 'email' && !byHand ? outdated(ledger.customer, collected, step, now) : null),
     };
   });
 }
 
-/** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause. */
+/** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause; of the former the caller knows. */
 function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
-  if (row.action === 'release-notice' || row.by_hand) return null;
+  if (row.action === 'release-notice') return null;
   const pauses = [row, customer].flatMap(({ paused, paused_until }) => (paused ? [{ until: paused_until }] : []));
   if (pauses.length === 0) return null;
   const open = pauses.some(({ until }) => until === null);

@@ -101,14 +101,26 @@ describe('what has changed since a message was queued', () => {
     expect(await next(account)).toContain('overdue-7 email 2 defer paused');
   });
 
-  test('paid before hand-over and reversed after: the reminder comes again', async () => {
+  test.each([['the reminder', false], ['what a person asked to be sent now then', true]])('paid before hand-over and reversed after: %s comes again as the ladder has it', async (_what, asked) => {
     const account = await collected();
     const id = await queue(knex, policy, account);
+    const invoiceId = account.invoices[0]!.id;
+    if (asked) await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: '2026-03-10T08:59:00Z', result: '{}' });
     await pay(knex, account, 0, 120_000);
     await deliver(dependencies(knex), id);
-    await knex('applications').where({ invoice_id: account.invoices[0]!.id }).update({ reversed_at: new Date() });
+    await knex('applications').where({ invoice_id: invoiceId }).update({ reversed_at: new Date() });
     await knex('payments').where({ customer_id: account.customerId }).update({ reversed_at: new Date() });
     expect(await next(account)).toContain('overdue-7 email 2 skip collapsed');
+  });
+
+  test('one of two invoices is paused, but a person asked for its reminder: both are in the email', async () => {
+    const account = await collected([50_000, 70_000]);
+    const id = await queue(knex, policy, account);
+    const invoiceId = account.invoices[1]!.id;
+    await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
+    await knex('collections').where({ invoice_id: invoiceId }).update({ paused: true });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+    expect((await readMessage(knex, id)).body_text).toContain('€700.00');
   });
 });
 
