@@ -46,8 +46,9 @@ test('a person pauses, resumes, skips and stops; a repeat with the same key answ
   expect(paused.body).toMatchObject({ accepted: true, collection: { paused: true, pausedUntil: expect.stringContaining('2026-04-30') as string } });
   expect((await collector.post(`/invoices/${id}/collection/pause`, { until: '2026-04-30T00:00:00Z', reason: 'Promised' }).set('idempotency-key', 'pause-1').expect(200)).text).toBe(paused.text);
   await collector.post(`/invoices/${id}/collection/pause`, { until: '2020-01-01T00:00:00Z' }).expect(409);
-  await collector.post(`/invoices/${id}/collection/resume`, {}).expect(200);
-  expect((await collector.post(`/invoices/${id}/collection/resume`, {}).expect(409)).body).toMatchObject({ detail: expect.stringContaining('neither paused nor stopped') as string });
+  // Of the same trace, but not the same request.
+  await collector.post(`/invoices/${id}/collection/resume`, {}).set('x-request-id', 'trace-1').expect(200);
+  expect((await collector.post(`/invoices/${id}/collection/resume`, {}).set('x-request-id', 'trace-1').expect(409)).body).toMatchObject({ detail: expect.stringContaining('neither paused nor stopped') as string });
   await collector.post(`/invoices/${id}/collection/skip-step`, { step: 'call-14' }).expect(200);
   expect((await collector.post(`/invoices/${id}/collection/skip-step`, { step: 'no-such-step' }).expect(409)).body).toMatchObject({ detail: expect.stringContaining('has no step') as string });
   await deployment.settle();
