@@ -6,7 +6,7 @@ import type { Action, Policy, Step } from '../policy/types';
 import { earlier, type Assessment, type Closure } from './assessment';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
-import { hasDeferral, itemProgress, type ItemProgress } from './progress';
+import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { reachVerdict } from './reach';
 import { plannedInstants } from './schedule';
 
@@ -32,17 +32,18 @@ export function assessLadder(customer: CustomerFacts, { invoice, policy }: Colle
   const instants = plannedInstants(invoice, policy, calendar);
 
   policy.steps.forEach((step, level) => {
-    const pending = pendingActions(invoice, step);
-    if (pending.length === 0) return;
+    if (step.actions.every(({ kind }) => isEnded(invoice, step.id, kind))) return;
     const byHand = control.sendNow.includes(step.id);
     const plannedAt = instants[level] ?? null;
-    const candidate: ReadyStep = { step, level, plannedAt: plannedAt ?? now, pending, byHand };
+    if (!byHand && plannedAt !== null && plannedAt > now && !control.skips.includes(step.id)) {
+      assessment.next = earlier(assessment.next, { at: plannedAt, step: step.id });
+      return;
+    }
+    const candidate: ReadyStep = { step, level, plannedAt: plannedAt ?? now, pending: pendingActions(invoice, step), byHand };
     if (control.skips.includes(step.id)) {
       add(assessment, candidate, { kind: 'skip', code: 'skipped-by-person', reason: 'skipped by a person' });
     } else if (!byHand && plannedAt === null) {
       // It hangs on a previous step that has not ended: that one says when to look again.
-    } else if (!byHand && plannedAt! > now) {
-      assessment.next = earlier(assessment.next, { at: plannedAt!, step: step.id });
     } else if (!calendar.isOpen(now)) {
       assessment.next = earlier(assessment.next, { at: calendar.nextOpening(now), step: step.id });
     } else {
@@ -195,8 +196,7 @@ const none: readonly PendingAction[] = [];
 function pendingActions(invoice: InvoiceFacts, step: Step): readonly PendingAction[] {
   let pending: PendingAction[] | null = null;
   for (const action of step.actions) {
-    const progress = itemProgress(invoice, step.id, action.kind);
-    if (!progress.ended) (pending ??= []).push({ action, progress });
+    if (!isEnded(invoice, step.id, action.kind)) (pending ??= []).push({ action, progress: itemProgress(invoice, step.id, action.kind) });
   }
   return pending ?? none;
 }

@@ -23,6 +23,14 @@ export interface ItemProgress {
 
 const noDeferrals: readonly StepRecord[] = [];
 
+/** Whether the current occurrence of an action has ended. Asked of every step each time, so it makes nothing. */
+export function isEnded(invoice: InvoiceFacts, step: string, action: DecidedAction): boolean {
+  for (const record of invoice.progress) {
+    if (record.step === step && record.action === action && record.outcome !== 'deferred' && !closing.has(record.reasonCode)) return true;
+  }
+  return false;
+}
+
 /** Reads an invoice's records for one action of one step. Records are few (some ten), so a scan beats an index. */
 export function itemProgress(invoice: InvoiceFacts, step: string, action: DecidedAction): ItemProgress {
   let ended: StepRecord | null = null;
