@@ -42,7 +42,10 @@ export const theme = createTheme({
     Paper: { defaultProps: { withBorder: true, p: 'sm' } },
     Text: { defaultProps: { size: 'sm' } },
     Anchor: { defaultProps: { size: 'sm' } },
-    Alert: { defaultProps: { p: 'sm' } },
+    // Mantine's own colours of the title are too pale for some of its alerts.
+    Alert: { defaultProps: { p: 'sm' }, styles: { title: { color: 'var(--mantine-color-text)' } } },
+    // Its placeholder for the first focus is no menu item, which a menu may not contain.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

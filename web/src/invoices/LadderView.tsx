@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { StateBadge } from '../app/StateBadge';
 import { formatInstantIn } from '../format/dates';
+import { firstCapital } from '../format/words';
 import { useMay } from '../session/useMay';
 import { ControlModal, type StepControlKind } from './ControlModal';
 import classes from './LadderView.module.css';
@@ -47,10 +48,12 @@ const outcomeSentences: Readonly<Record<string, string>> = {
   void: 'Collection has ended: the invoice is void.',
 };
 
-function nextSentence({ next, outcome, timeZone }: Ladder): string {
+function nextSentence({ next, outcome, timeZone, steps }: Ladder): string {
   if (outcome) return outcomeSentences[outcome] ?? `Collection has ended: ${outcome}.`;
   if (!next) return 'Nothing more is planned.';
-  return next.at ? `Next: ${next.why} (${formatInstantIn(next.at, timeZone)}).` : `${next.why}.`;
+  const title = steps.find(({ step }) => step === next.step)?.title;
+  if (!next.at) return `${firstCapital(next.why)}.`;
+  return `Next: ${title ?? next.why}, ${formatInstantIn(next.at, timeZone)}.`;
 }
 
 interface RungProps {
@@ -71,7 +74,7 @@ function Rung({ step, zone, onControl }: RungProps) {
           <Text span size="xs" c="dimmed" className="tabular">{step.when}{step.plannedAt && ` · ${formatInstantIn(step.plannedAt, zone)}`}</Text>
           {onControl && <StepMenu title={step.title} onControl={onControl} />}
         </div>
-        {step.why && !step.actions.some(({ reason }) => reason === step.why) && <Text size="sm" c="dimmed">{step.why}</Text>}
+        {saysMore(step) && <Text size="sm" c="dimmed">{step.why}</Text>}
         {step.actions.length > 0 && (
           <ul className={classes.actions}>
             {step.actions.map((each) => (
@@ -86,6 +89,11 @@ function Rung({ step, zone, onControl }: RungProps) {
       </div>
     </li>
   );
+}
+
+/** Whether the step's own reason adds to its badge and to the reasons of its actions. */
+function saysMore({ why, actions, step }: LadderStep): boolean {
+  return why !== null && why !== `next is ${step}` && !actions.some(({ reason }) => reason === why);
 }
 
 function Mark({ status }: { status: LadderStep['status'] }) {

@@ -37,7 +37,7 @@ export function PaymentModal({ invoice, onClose }: { invoice: Invoice; onClose: 
         <AmountInput amount={amount} currency={invoice.currency} />
         <TextInput type="date" label="Received" required max={today} value={receivedOn} onChange={(event) => setReceivedOn(event.currentTarget.value)} />
       </Group>
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         <TextInput label="Reference" description="The same reference twice is one payment" required value={reference} onChange={(event) => setReference(event.currentTarget.value)} />
         <TextInput label="Method" description="Optional" placeholder="Bank transfer" value={method} onChange={(event) => setMethod(event.currentTarget.value)} />
       </Group>

@@ -43,7 +43,7 @@ export function Component() {
         {may('simulate-policy') && <Tabs.Panel value="simulation"><SimulationPanel /></Tabs.Panel>}
         <Tabs.Panel value="versions"><VersionsPanel onOpen={(id) => setFilters({ version: String(id), tab: undefined })} /></Tabs.Panel>
       </Tabs>
-      {publishing && <PublishModal source={active.data?.source ?? ''} onClose={() => setPublishing(false)} />}
+      {publishing && !active.isPending && <PublishModal source={active.data?.source ?? ''} onClose={() => setPublishing(false)} />}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { SchemeToggle } from '../app/SchemeToggle';
 import { ErrorState } from '../feedback/ErrorState';
 import classes from './SignInPage.module.css';
+import { pathWithin } from './pathWithin';
 import { sessionQuery, useSignIn } from './queries';
 
 export function SignInPage() {
@@ -37,9 +38,4 @@ export function SignInPage() {
       </Paper>
     </main>
   );
-}
-
-/** Only ever a page of this console: an address from elsewhere must not be able to send people away after they sign in. */
-export function pathWithin(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }
