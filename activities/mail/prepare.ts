@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
-import { readInvoiceContents, reachableAddresses } from '../../db/mail/content';
+import { currentAddresses, readInvoiceContents, reachableAddresses } from '../../db/mail/content';
 import { lockMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
 import { moveMessage } from '../../db/mail/moves';
 import { storeFirstOffer, storeRepeatedOffer } from '../../db/mail/offer';
@@ -89,10 +89,11 @@ interface Situation {
 async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { message, customer, items, wait, now }: Situation): Promise<Prepared> {
   const standing = items.filter((item) => !isRefused(item));
   if (!standing.length) return cancel(trx, message, items);
-  const to = await reachableAddresses(trx, message.to_addresses);
+  const addresses = await currentAddresses(trx, customer.id, message.to_addresses);
+  const to = await reachableAddresses(trx, addresses);
   if (!to.length) {
-    const code: ReasonCode = message.to_addresses.length ? 'address-suppressed' : 'no-address';
-    const reason = message.to_addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
+    const code: ReasonCode = addresses.length ? 'address-suppressed' : 'no-address';
+    const reason = addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
     return cancel(trx, message, items.map((item) => ({ ...item, refusal: item.refusal ?? { code, reason } })));
   }
   if (wait) return wait;

@@ -44,6 +44,17 @@ const recipientsMax = 50;
 /** One plain address: nothing in it that a header or an SMTP command could read as more. */
 const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
 
+/**
+ * Those of a message's addresses that are contacts of its customer still. Where none is left, as when the one that was there has been corrected,
+ * the customer's billing contacts as they are now.
+ */
+export async function currentAddresses(trx: Knex.Transaction, customerId: number, addresses: readonly string[]): Promise<string[]> {
+  const contacts = await trx<{ email: string; role: string }>('contacts').where({ customer_id: customerId }).orderBy('email').select('email', 'role');
+  const known = new Set(contacts.map(({ email }) => email.toLowerCase()));
+  const still = addresses.filter((address) => known.has(address.toLowerCase()));
+  return still.length > 0 ? still : contacts.filter(({ role }) => role === 'billing').map(({ email }) => email);
+}
+
 /** Those of the addresses that can be written to and are not suppressed, each once, in their order. */
 export async function reachableAddresses(trx: Knex.Transaction, addresses: readonly string[]): Promise<string[]> {
   const once = new Map(addresses.filter((address) => plainAddress.test(address)).map((address) => [address.toLowerCase(), address]));

@@ -83,6 +83,14 @@ describe('what has changed since a message was queued', () => {
     expect(await next(account)).toContain('overdue-7 email 2 skip collapsed');
   });
 
+  test('the address was corrected while the message waited: the wrong one is not written to', async () => {
+    const account = await collected();
+    const id = await queue(knex, policy, account);
+    await knex('contacts').where({ customer_id: account.customerId }).update({ email: 'right@ropes.example' });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+    expect(await knex('messages').where({ id }).first('to_addresses')).toEqual({ to_addresses: ['right@ropes.example'] });
+  });
+
   test('a person asked for it: it is sent whatever the dates say', async () => {
     const account = await collected();
     const id = await queue(knex, policy, account);
