@@ -12,6 +12,13 @@ import { actorOf, authorize, credentialOf, type Identity } from './identity';
 import { checkBody, checkParams, checkQuery } from './input';
 import { ProblemError } from './problem';
 import { sameIdentity } from './recentCallers';
+import { Turns } from './turns';
+
+/**
+ * What runs outside the transaction that holds its Idempotency-Key needs a second connection: if such requests took all of the pool,
+ * each would wait for another to give one back. Fewer than half of the smallest pool.
+ */
+const outsideTurns = new Turns(4);
 
 /** Adds a route. Express 5 hands what a promise is rejected with to the error handler. */
 export function addRoute(router: Router, route: Route): void {
@@ -76,7 +83,8 @@ async function write(route: Route, request: Request, response: Response, identit
   const hash = await requestHashOf(request, handler.password ? credentialOf(request) : null);
   const requestId = createHash('sha256').update(`${actor}\n${key}\n`).update(hash).digest('hex').slice(0, 32);
   const caller = { actor, key, hash, secret: handler.secret === true };
-  send(response, await deps.knex.transaction((trx) => once(trx, caller, async () => storable(route, await carry(requestId, handler.outside ? null : trx)))));
+  const carried = () => deps.knex.transaction((trx) => once(trx, caller, async () => storable(route, await carry(requestId, handler.outside ? null : trx))));
+  send(response, await (handler.outside ? outsideTurns.take(carried) : carried()));
 }
 
 function storable({ contract }: Route, answer: Answer): StoredAnswer {

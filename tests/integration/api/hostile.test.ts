@@ -72,3 +72,9 @@ test('amounts whose sum is beyond exact integers do not take the overview away',
   await erp.get('/overview').expect(200);
   await erp.get('/customers').expect(200);
 });
+
+test('more requests with keys than there are connections wait for one another, not for ever', async () => {
+  const manager = await api.as('credit-manager');
+  const answers = await Promise.all(Array.from({ length: 24 }, (_, at) => manager.post('/policies/simulate', { days: 1 }).set('idempotency-key', `simulate-${at}`)));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 200));
+}, 30_000);
