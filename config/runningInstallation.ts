@@ -7,6 +7,8 @@ export type InstallationVariables = Record<string, string>;
 const fileName = 'environment.json';
 
 export function writeInstallation(dataFolder: string, variables: InstallationVariables): void {
+  // The mode of a file that is there would stay: it is made anew.
+  removeInstallation(dataFolder);
   writeFileSync(path.join(dataFolder, fileName), JSON.stringify(variables, null, 2), { mode: 0o600 });
 }
 
