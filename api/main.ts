@@ -9,7 +9,7 @@ import { endInterruptedImports } from '../db/imports';
 import { invoicePdf } from '../emails/invoicePdf';
 import { templateOf, templates } from '../emails/types';
 import type { ApiDeps, DrawInvoice } from './deps';
-import { createLogger } from './http/logging';
+import { bufferedOutput, createLogger } from './http/logging';
 import { createApp } from './server';
 import { removeOldUploads } from './uploads';
 import { temporalClient } from './temporal';
@@ -22,7 +22,7 @@ const drainWithinMs = 10_000;
 /** The API's process: reads its settings, listens, and finishes what is under way when it is told to end. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const logger = createLogger(environment.logLevel);
+  const logger = createLogger(environment.logLevel, bufferedOutput());
   const knex = connect(environment.databaseUrl, { poolMax });
   const temporal = temporalClient(environment.temporal);
   const settings = settingsOf(environment);

@@ -28,5 +28,10 @@ export function send(response: Response, answer: (StoredAnswer & { repeated?: bo
   if (answer.repeated) response.setHeader('idempotency-replayed', 'true');
   response.status(answer.status);
   if (answer.body === null) response.end();
-  else response.type('application/json').send(answer.body);
+  else {
+    // Express's own send would look at the type and freshness of what is neither typed otherwise nor ever kept.
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.setHeader('content-length', Buffer.byteLength(answer.body));
+    response.end(answer.body);
+  }
 }

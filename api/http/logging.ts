@@ -9,6 +9,18 @@ const secretPaths = [
   '*.password', '*.key', '*.secret', '*.token', 'password', 'key', 'secret', 'token',
 ];
 
+/** Lines wait at most this long for others, so that a busy process does not wait for its own log with every request. */
+const flushEveryMs = 500;
+const flushAtBytes = 4_096;
+
+/** Standard output, written in the background; what is left is written when the process ends. */
+export function bufferedOutput(): DestinationStream & { flushSync(): void } {
+  const output = pino.destination({ dest: 1, sync: false, minLength: flushAtBytes });
+  setInterval(() => output.flush(), flushEveryMs).unref();
+  process.on('exit', () => output.flushSync());
+  return output;
+}
+
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = { level, base: { process: 'api' }, redact: { paths: secretPaths, censor: '[redacted]' } };
   return destination ? pino(options, destination) : pino(options);
