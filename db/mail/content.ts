@@ -49,7 +49,7 @@ const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
  * the customer's billing contacts as they are now.
  */
 export async function currentAddresses(trx: Knex.Transaction, customerId: number, addresses: readonly string[]): Promise<string[]> {
-  const contacts = await trx<{ email: string; role: string }>('contacts').where({ customer_id: customerId }).orderBy('email').select('email', 'role');
+  const contacts = await trx<{ customer_id: number; email: string; role: string }>('contacts').where({ customer_id: customerId }).orderBy('email').select('email', 'role');
   const known = new Set(contacts.map(({ email }) => email.toLowerCase()));
   const still = addresses.filter((address) => known.has(address.toLowerCase()));
   return still.length > 0 ? still : contacts.filter(({ role }) => role === 'billing').map(({ email }) => email);
