@@ -45,11 +45,16 @@ export const importHandlers: Handlers<typeof importContracts> = {
       const mapping = body.mapping ?? run.mapping ?? run.suggested;
       if (mapping.kind !== run.kind) throw impossible(`The file holds ${run.kind}, the mapping is for ${mapping.kind}.`, [{ path: 'mapping.kind', message: `must be ${run.kind}` }]);
       const context = await ledgerContext(deps.knex, actor);
+      if (underWay >= importsAtOnceMax) throw conflict(`${importsAtOnceMax} imports are running. Start this one when one of them has ended.`);
       const started = await new Promise<ImportRun | null>((resolve, reject) => {
         const work = async (): Promise<void> => {
           const begun = await startImportRun(deps.knex, run.id, { mapping, dryRun: body.dryRun, atomic: body.atomic });
           resolve(begun);
-          if (begun) await carryOut(deps, begun, mapping, context);
+          if (!begun) return;
+          underWay += 1;
+          await carryOut(deps, begun, mapping, context).finally(() => {
+            underWay -= 1;
+          });
         };
         endInterruptedImports(deps.knex).then(() => whileImporting(deps.knex, run.id, work)).then(() => resolve(null), reject);
       });
@@ -103,6 +108,10 @@ async function readHead(path: string): Promise<{ header: string[]; sample: strin
     throw error;
   }
 }
+
+/** Each takes two connections of the pool and much of the database's time; the rest of the API needs both. */
+const importsAtOnceMax = 2;
+let underWay = 0;
 
 /** Runs in the background; how it goes and ends is in the import's row, which is what the console watches. */
 async function carryOut({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapping, context: LedgerContext): Promise<void> {
