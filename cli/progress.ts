@@ -7,9 +7,25 @@ export interface Progress {
 
 const silent: Progress = { update: () => undefined, stop: () => undefined };
 
-/** A progress bar on standard error, so that standard output stays what was asked for; none where nobody looks at a terminal. */
+const lineEveryMs = 15_000;
+
+/** Where standard error is a file, long work says now and then how far it is. */
+function progressLines(title: string, unit: string): Progress {
+  let saidAt = Date.now();
+  return {
+    update(done, total) {
+      if (Date.now() - saidAt < lineEveryMs) return;
+      saidAt = Date.now();
+      process.stderr.write(`${title}: ${done} of ${total} ${unit}\n`);
+    },
+    stop: () => undefined,
+  };
+}
+
+/** A progress bar on standard error, so that standard output stays what was asked for; lines where nobody looks at a terminal. */
 export function progressBar(title: string, unit: string, shown = true): Progress {
-  if (!shown || !process.stderr.isTTY) return silent;
+  if (!shown) return silent;
+  if (!process.stderr.isTTY) return progressLines(title, unit);
   const bar = new SingleBar({ format: `${title} {bar} {percentage}% | {value}/{total} ${unit} | {eta_formatted} left`, stream: process.stderr, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
   let started = false;
   return {
