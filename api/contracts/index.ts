@@ -7,13 +7,14 @@ import { invoiceContracts } from './invoices';
 import { messageContracts, webhookContracts } from './messages';
 import { moneyContracts } from './money';
 import { policyContracts } from './policies';
+import { policyDraftContracts } from './policyDrafts';
 import { sessionContracts } from './session';
 import { workContracts } from './work';
 
 /** Every route of the API, by operationId. */
 export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
-  ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
+  ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...policyDraftContracts, ...importContracts, ...deploymentContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

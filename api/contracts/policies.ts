@@ -12,7 +12,7 @@ export const PolicyStep = z.object({
 export const PolicyDetail = z.object({
   ...fields, source: z.string().describe('As written, comments included'), document: z.record(z.string(), z.unknown()).describe('As parsed'), steps: z.array(PolicyStep), calendar: z.string().describe('In words'), contact: z.string().describe('In words'),
 }).meta({ id: 'PolicyDetail' });
-const source = z.string().min(1).max(500_000).describe('The policy in YAML or JSON');
+export const source = z.string().min(1).max(500_000).describe('The policy in YAML or JSON');
 const CheckResult = z.object({ valid: z.boolean(), errors: z.array(z.object({ path: z.string(), message: z.string() })), policy: z.string().nullable(), version: z.int().nullable(), title: z.string().nullable(), steps: z.array(PolicyStep) }).meta({ id: 'PolicyCheck' });
 
 const SimulatedDecision = z.object({

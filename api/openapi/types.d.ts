@@ -1488,6 +1488,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that are being worked on, the latest touched first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPolicyDrafts"];
+        put?: never;
+        /**
+         * Begin a draft
+         * @description From a published version, whose text it takes with the next free version number, or from a text of its own.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draft, checked
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicyDraft"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard a draft
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        delete: operations["discardPolicyDraft"];
+        options?: never;
+        head?: never;
+        /**
+         * Write another text of a draft
+         * @description A wrong text is kept too: `errors` says what is wrong with it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        patch: operations["changePolicyDraft"];
+        trace?: never;
+    };
+    "/policy-drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a draft
+         * @description A published version never changes.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["publishPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different in this version, in words
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["comparePolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports": {
         parameters: {
             query?: never;
@@ -2888,6 +2986,84 @@ export interface components {
             calendar: string;
             /** @description In words */
             contact: string;
+        };
+        PolicyDifference: {
+            kind: string;
+            /** @description The step that it is about; null: the policy as a whole */
+            step: string | null;
+            text: string;
+        };
+        PolicyDifferences: {
+            items: components["schemas"]["PolicyDifference"][];
+        };
+        PolicyDraft: {
+            id: number;
+            /** @description The policy's own name, as far as the text says one */
+            name: string;
+            version: number | null;
+            /** @description The published version that it was made from */
+            baseVersionId: number | null;
+            /** @enum {string} */
+            state: "open" | "published" | "discarded";
+            publishedVersionId: number | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            updatedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+            /** @description The policy in YAML or JSON */
+            source: string;
+            valid: boolean;
+            errors: {
+                /** @description The place in the document, as in steps[2].when */
+                path: string;
+                /** @description What is wrong, and what is allowed */
+                message: string;
+                line: number | null;
+                column: number | null;
+            }[];
+            title: string | null;
+            /** @description Empty while the text is wrong */
+            steps: components["schemas"]["PolicyStep"][];
+            /** @description From the version that it was made from */
+            differences: components["schemas"]["PolicyDifference"][];
+        };
+        PolicyDrafts: {
+            items: components["schemas"]["PolicyDraftSummary"][];
+        };
+        PolicyDraftSummary: {
+            id: number;
+            /** @description The policy's own name, as far as the text says one */
+            name: string;
+            version: number | null;
+            /** @description The published version that it was made from */
+            baseVersionId: number | null;
+            /** @enum {string} */
+            state: "open" | "published" | "discarded";
+            publishedVersionId: number | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            updatedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
         };
         PolicyStep: {
             id: string;
@@ -6156,6 +6332,241 @@ export interface operations {
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicyDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drafts that are being worked on, the latest touched first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDrafts"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseVersionId?: number;
+                    /** @description The policy in YAML or JSON */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begin a draft */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One draft, checked */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    discardPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discard a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changePolicyDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The policy in YAML or JSON */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write another text of a draft */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    publishPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the draft as it was looked at */
+                    rowVersion: number;
+                    /**
+                     * @description New invoices are collected under it from now on
+                     * @default true
+                     */
+                    activate?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Publish a draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    comparePolicies: {
+        parameters: {
+            query: {
+                /** @description The version that it is compared with */
+                from: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is different in this version, in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDifferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

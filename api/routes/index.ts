@@ -8,6 +8,7 @@ import { invoiceHandlers } from './invoices';
 import { messageHandlers } from './messages';
 import { moneyHandlers } from './money';
 import { policyHandlers } from './policies';
+import { policyDraftHandlers } from './policyDrafts';
 import { sessionHandlers } from './session';
 import { webhookHandlers } from './webhooks';
 import { workHandlers } from './work';
@@ -15,5 +16,5 @@ import { workHandlers } from './work';
 /** The handler of every contract; the compiler says when one is missing. */
 export const handlers: Handlers<typeof contracts> = {
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
-  ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
+  ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...policyDraftHandlers, ...importHandlers, ...deploymentHandlers,
 };

@@ -17,23 +17,23 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
   getActivePolicy: async ({ db }) => {
     const active = await activePolicyVersion(db);
     if (!active) throw new ProblemError(404, 'not-found', 'No policy has been published yet: POST /policies publishes one.');
-    return detail(db, active.id);
+    return policyDetail(db, active.id);
   },
-  getPolicy: async ({ db, params }) => detail(db, params.id),
+  getPolicy: async ({ db, params }) => policyDetail(db, params.id),
   checkPolicy: {
     outside: true,
     handle: async ({ body, deps }) => {
-      const parsed = parse(body.source, deps);
-      if (!parsed.ok) return { valid: false, errors: problems(parsed.errors), policy: null, version: null, title: null, steps: [] };
+      const parsed = parseSource(body.source, deps);
+      if (!parsed.ok) return { valid: false, errors: policyProblems(parsed.errors), policy: null, version: null, title: null, steps: [] };
       const { policy } = parsed;
-      return { valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: stepsOf(policy) };
+      return { valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: policySteps(policy) };
     },
   },
   publishPolicy: async ({ trx, body, actor, deps }) => {
-    const policy = accepted(body.source, deps);
+    const policy = acceptedPolicy(body.source, deps);
     try {
       const { id } = await publishPolicy(trx, { policy, source: body.source, actor, activate: body.activate });
-      return await detail(trx, id);
+      return await policyDetail(trx, id);
     } catch (error) {
       if (error instanceof PolicyConflictError) throw conflict(error.message);
       throw error;
@@ -44,39 +44,39 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
     const policy = row && (await loadPolicyVersions(trx, [params.id])).get(params.id);
     if (!row || !policy) throw notFound('policy version', params.id);
     await publishPolicy(trx, { policy, source: row.source, actor });
-    return detail(trx, params.id);
+    return policyDetail(trx, params.id);
   },
   simulatePolicy: {
     outside: true,
-    handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : accepted(body.source, deps), decisionsMax: body.decisionsMax }),
+    handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : acceptedPolicy(body.source, deps), decisionsMax: body.decisionsMax }),
   },
 };
 
-function parse(source: string, { policyChecks }: ApiDeps) {
+export function parseSource(source: string, { policyChecks }: ApiDeps) {
   return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', policyChecks);
 }
 
-function accepted(source: string, deps: ApiDeps): Policy {
-  const parsed = parse(source, deps);
-  if (!parsed.ok) throw impossible(`The policy has ${parsed.errors.length} ${parsed.errors.length === 1 ? 'fault' : 'faults'}, listed in "errors".`, problems(parsed.errors));
+export function acceptedPolicy(source: string, deps: ApiDeps): Policy {
+  const parsed = parseSource(source, deps);
+  if (!parsed.ok) throw impossible(`The policy has ${parsed.errors.length} ${parsed.errors.length === 1 ? 'fault' : 'faults'}, listed in "errors".`, policyProblems(parsed.errors));
   return parsed.policy;
 }
 
-function problems(errors: readonly PolicyError[]): FieldProblem[] {
+export function policyProblems(errors: readonly PolicyError[]): FieldProblem[] {
   return errors.map(({ path, message, allowed, line, column }) => ({
     path, message: `${line === undefined ? '' : `line ${line}, column ${column}: `}${message}${allowed === undefined || message.includes(allowed) ? '' : ` (allowed: ${allowed})`}`,
   }));
 }
 
-async function detail(db: Knex, id: number) {
+export async function policyDetail(db: Knex, id: number) {
   const row = await findPolicyVersionRow(db, id);
   const policy = row && (await loadPolicyVersions(db, [id])).get(id);
   if (!row || !policy) throw notFound('policy version', id);
   const described = describePolicy(policy);
-  return { ...row, document: { ...policy }, steps: stepsOf(policy), calendar: described.calendar, contact: described.contact };
+  return { ...row, document: { ...policy }, steps: policySteps(policy), calendar: described.calendar, contact: described.contact };
 }
 
-function stepsOf(policy: Policy) {
+export function policySteps(policy: Policy) {
   return policy.steps.map((step, level) => {
     const { timing, condition, catchUp, actions } = describeStep(step);
     return {

@@ -71,3 +71,9 @@ export async function listPolicyVersions(knex: Knex): Promise<PolicyVersionRow[]
   );
   return rows;
 }
+
+/** The number that the next version of a policy takes; 1 for a policy that has none. */
+export async function nextVersionOf(knex: Knex, policy: string): Promise<number> {
+  const { rows } = await knex.raw<{ rows: { next: number }[] }>('SELECT coalesce(max(version), 0) + 1 AS next FROM policy_versions WHERE policy = ?', [policy]);
+  return rows[0]?.next ?? 1;
+}

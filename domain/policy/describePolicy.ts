@@ -68,7 +68,7 @@ function contactText({ contact }: Policy): string {
   return `${spacing}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}`;
 }
 
-function timingText({ anchor, offset, atMinute }: Step): string {
+export function timingText({ anchor, offset, atMinute }: Step): string {
   const from = { issued: 'the issue date', due: 'the due date', previous: 'the step before' }[anchor];
   const count = Math.abs(offset.count);
   const unit = `${offset.unit === 'days' ? '' : 'business '}${count === 1 ? 'day' : 'days'}`;
@@ -76,7 +76,7 @@ function timingText({ anchor, offset, atMinute }: Step): string {
   return atMinute === null ? day : `${day}, at ${timeText(atMinute)}`;
 }
 
-function actionText(action: Action): string {
+export function actionText(action: Action): string {
   switch (action.kind) {
     case 'email': return `email "${action.template}" to ${action.to.join(', ')}${action.attachInvoice ? ', with the invoice attached' : ''}`;
     case 'task': return `task for ${action.queue}: ${action.title} (due in ${action.dueInDays} ${action.dueInDays === 1 ? 'day' : 'days'})`;
@@ -86,7 +86,7 @@ function actionText(action: Action): string {
   }
 }
 
-function catchUpText(catchUp: CatchUp): string {
+export function catchUpText(catchUp: CatchUp): string {
   switch (catchUp.rule) {
     case 'collapse': return 'if missed: only the latest of the missed steps runs';
     case 'skip': return 'if missed: it is left out';

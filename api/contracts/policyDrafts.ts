@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { auditors, contract, creditManagers, readers } from './contract';
+import { PolicyDetail, PolicyStep, source } from './policies';
+import { Id, Instant, QueryId, RowVersion, idParams } from './values';
+
+const summary = {
+  id: Id, name: z.string().describe("The policy's own name, as far as the text says one"), version: z.int().nullable(), baseVersionId: Id.nullable().describe('The published version that it was made from'),
+  state: z.enum(['open', 'published', 'discarded']), publishedVersionId: Id.nullable(), createdBy: z.string(), createdAt: Instant, updatedBy: z.string(), updatedAt: Instant, rowVersion: RowVersion,
+};
+export const PolicyDraftSummary = z.object(summary).meta({ id: 'PolicyDraftSummary' });
+export const PolicyDifference = z.object({ kind: z.string(), step: z.string().nullable().describe('The step that it is about; null: the policy as a whole'), text: z.string() }).meta({ id: 'PolicyDifference' });
+const faults = z.array(z.object({ path: z.string().describe('The place in the document, as in steps[2].when'), message: z.string().describe('What is wrong, and what is allowed'), line: z.int().nullable(), column: z.int().nullable() }));
+export const PolicyDraft = z.object({
+  ...summary, source, valid: z.boolean(), errors: faults, title: z.string().nullable(), steps: z.array(PolicyStep).describe('Empty while the text is wrong'),
+  differences: z.array(PolicyDifference).describe('From the version that it was made from'),
+}).meta({ id: 'PolicyDraft' });
+
+const drafts = { tag: 'Policy drafts', access: creditManagers };
+export const policyDraftContracts = {
+  listPolicyDrafts: contract({ ...drafts, id: 'listPolicyDrafts', method: 'get', path: '/policy-drafts', summary: 'Drafts that are being worked on, the latest touched first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyDraftSummary) }).meta({ id: 'PolicyDrafts' }) }),
+  createPolicyDraft: contract({
+    ...drafts, id: 'createPolicyDraft', method: 'post', path: '/policy-drafts', summary: 'Begin a draft', description: 'From a published version, whose text it takes with the next free version number, or from a text of its own.',
+    body: z.strictObject({ baseVersionId: Id.optional(), source: source.optional() }), status: 201, answer: PolicyDraft, etag: true, problems: [404, 422],
+  }),
+  getPolicyDraft: contract({ ...drafts, id: 'getPolicyDraft', method: 'get', path: '/policy-drafts/{id}', summary: 'One draft, checked', access: readers, params: idParams, status: 200, answer: PolicyDraft, etag: true, problems: [404] }),
+  changePolicyDraft: contract({ ...drafts, id: 'changePolicyDraft', method: 'patch', path: '/policy-drafts/{id}', summary: 'Write another text of a draft', description: 'A wrong text is kept too: `errors` says what is wrong with it.', params: idParams, body: z.strictObject({ source }), status: 200, answer: PolicyDraft, etag: true, problems: [404, 409] }),
+  discardPolicyDraft: contract({ ...drafts, id: 'discardPolicyDraft', method: 'delete', path: '/policy-drafts/{id}', summary: 'Discard a draft', params: idParams, status: 204, problems: [404, 409] }),
+  publishPolicyDraft: contract({
+    ...drafts, id: 'publishPolicyDraft', method: 'post', path: '/policy-drafts/{id}/publish', summary: 'Publish a draft', description: 'A published version never changes.', access: auditors, params: idParams,
+    body: z.strictObject({ rowVersion: RowVersion.describe('Of the draft as it was looked at'), activate: z.boolean().default(true).describe('New invoices are collected under it from now on') }), status: 201, answer: PolicyDetail, problems: [404, 409, 412, 422],
+  }),
+  comparePolicies: contract({
+    id: 'comparePolicies', method: 'get', path: '/policies/{id}/differences', tag: 'Policies', summary: 'What is different in this version, in words', access: readers, params: idParams, query: z.object({ from: QueryId.describe('The version that it is compared with') }),
+    status: 200, answer: z.object({ items: z.array(PolicyDifference) }).meta({ id: 'PolicyDifferences' }), problems: [404],
+  }),
+};

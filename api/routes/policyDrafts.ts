@@ -1,0 +1,86 @@
+import type { Knex } from 'knex';
+import { changeDraft, closeDraft, createDraft, discardDraft, DraftError, findDraft, listDrafts, lockOpenDraft, type PolicyDraft } from '../../db/policies/drafts';
+import { loadPolicyVersions, nextVersionOf, PolicyConflictError, publishPolicy } from '../../db/policies';
+import { findPolicyVersionRow } from '../../db/readmodels/policies';
+import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPolicies';
+import { identityOf, withVersion } from '../../domain/policy/sourceVersion';
+import type { Policy } from '../../domain/policy/types';
+import type { policyDraftContracts } from '../contracts/policyDrafts';
+import type { ApiDeps } from '../deps';
+import type { Handlers } from '../http/call';
+import { changedMeanwhile } from '../http/etag';
+import { conflict, impossible, notFound } from '../http/problem';
+import { acceptedPolicy, parseSource, policyDetail, policyProblems, policySteps } from './policies';
+
+export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
+  listPolicyDrafts: async ({ db }) => ({ items: (await listDrafts(db)).map(summaryOf) }),
+  createPolicyDraft: async ({ trx, body, actor, deps }) => {
+    const source = body.source ?? (body.baseVersionId === undefined ? null : await sourceOfNext(trx, body.baseVersionId));
+    if (source === null) throw impossible('Say what the draft begins with: baseVersionId, source, or both.', [{ path: 'baseVersionId', message: 'is missing' }]);
+    if (body.baseVersionId !== undefined && !(await findPolicyVersionRow(trx, body.baseVersionId))) throw notFound('policy version', body.baseVersionId);
+    return checked(trx, await createDraft(trx, actor, { source, baseVersionId: body.baseVersionId ?? null }), deps);
+  },
+  getPolicyDraft: async ({ db, params, deps }) => checked(db, found(await findDraft(db, params.id), params.id), deps),
+  changePolicyDraft: async ({ trx, params, body, ifMatch, actor, deps }) =>
+    checked(trx, found(await refusing(() => changeDraft(trx, actor, params.id, { source: body.source, rowVersion: ifMatch })), params.id), deps),
+  discardPolicyDraft: async ({ trx, params, actor }) => {
+    found(await refusing(() => discardDraft(trx, actor, params.id)), params.id);
+  },
+  publishPolicyDraft: async ({ trx, params, body, actor, deps }) => {
+    const draft = found(await refusing(() => lockOpenDraft(trx, params.id, body.rowVersion)), params.id);
+    const policy = acceptedPolicy(draft.source, deps);
+    try {
+      const { id } = await publishPolicy(trx, { policy, source: draft.source, actor, activate: body.activate });
+      await closeDraft(trx, actor, draft.id, id);
+      return await policyDetail(trx, id);
+    } catch (error) {
+      if (error instanceof PolicyConflictError) throw conflict(error.message);
+      throw error;
+    }
+  },
+  comparePolicies: async ({ db, params, query }) => ({ items: diffPolicies(await version(db, query.from), await version(db, params.id)) }),
+};
+
+/** The text of a published version under the next number that its policy has free. */
+async function sourceOfNext(trx: Knex.Transaction, versionId: number): Promise<string> {
+  const row = await findPolicyVersionRow(trx, versionId);
+  if (!row) throw notFound('policy version', versionId);
+  return withVersion(row.source, await nextVersionOf(trx, row.policy));
+}
+
+async function version(db: Knex, id: number): Promise<Policy> {
+  const row = await findPolicyVersionRow(db, id);
+  const policy = row && (await loadPolicyVersions(db, [id])).get(id);
+  if (!policy) throw notFound('policy version', id);
+  return policy;
+}
+
+function summaryOf({ source, ...draft }: PolicyDraft) {
+  return { ...draft, version: identityOf(source).version };
+}
+
+async function checked(db: Knex, draft: PolicyDraft, deps: ApiDeps) {
+  const parsed = parseSource(draft.source, deps);
+  const base = draft.baseVersionId === null ? null : await version(db, draft.baseVersionId);
+  const differences: PolicyDifference[] = parsed.ok && base ? diffPolicies(base, parsed.policy) : [];
+  const place = (index: number) => (parsed.ok ? null : parsed.errors[index]);
+  return {
+    ...summaryOf(draft), source: draft.source, valid: parsed.ok, title: parsed.ok ? parsed.policy.title : null, differences,
+    errors: parsed.ok ? [] : policyProblems(parsed.errors).map((problem, index) => ({ ...problem, line: place(index)?.line ?? null, column: place(index)?.column ?? null })),
+    steps: parsed.ok ? policySteps(parsed.policy) : [],
+  };
+}
+
+function found(draft: PolicyDraft | null, id: number): PolicyDraft {
+  if (!draft) throw notFound('policy draft', id);
+  return draft;
+}
+
+async function refusing<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof DraftError) throw error.kind === 'stale' ? changedMeanwhile('policy draft') : conflict(error.message);
+    throw error;
+  }
+}
