@@ -63,7 +63,8 @@ describe('a day in the console', () => {
     await page.getByRole('radiogroup', { name: 'State' }).getByText('Overdue').click();
     await page.waitForURL(/state=overdue/);
     await page.getByRole('link', { name: 'INV-3' }).waitFor();
-    await expect(page.getByRole('link', { name: 'INV-5' }).count()).resolves.toBe(0);
+    // The rows of before stay until the filtered ones are here.
+    await page.getByRole('link', { name: 'INV-5' }).waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'Currency' }).click();
     await page.getByRole('option', { name: 'USD' }).click();
     await page.waitForURL(/currency=USD/);
