@@ -5,7 +5,7 @@ import { lockMessage, type MessageCustomer, type MessageRow } from '../../db/mai
 import { moveMessage } from '../../db/mail/moves';
 import { storeFirstOffer, storeRepeatedOffer } from '../../db/mail/offer';
 import { dropItems, isRefused, suppressDecisions } from '../../db/mail/refuse';
-import { readStanding, type StandingItem } from '../../db/mail/standing';
+import { doNotContact, readStanding, type StandingItem } from '../../db/mail/standing';
 import { isSettled, type MessageState } from '../../db/mail/states';
 import { raiseMailTasks } from '../../db/mail/tasks';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
@@ -88,13 +88,16 @@ interface Situation {
 
 async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { message, customer, items, wait, now }: Situation): Promise<Prepared> {
   const standing = items.filter((item) => !isRefused(item));
-  if (!standing.length) return cancel(trx, message, items);
+  // What a campaign announces need not be about an invoice; then only the customer can refuse it.
+  const aboutNothing = message.source !== 'ladder' && items.length === 0;
+  if (aboutNothing && customer.do_not_contact) return cancel(trx, message, items, doNotContact.reason);
+  if (!standing.length && !aboutNothing) return cancel(trx, message, items);
   const addresses = await currentAddresses(trx, customer.id, message.to_addresses);
   const to = await reachableAddresses(trx, addresses);
   if (!to.length) {
     const code: ReasonCode = addresses.length ? 'address-suppressed' : 'no-address';
     const reason = addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
-    return cancel(trx, message, items.map((item) => ({ ...item, refusal: item.refusal ?? { code, reason } })));
+    return cancel(trx, message, items.map((item) => ({ ...item, refusal: item.refusal ?? { code, reason } })), reason);
   }
   if (wait) return wait;
 
@@ -108,10 +111,10 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   };
 }
 
-async function cancel(trx: Knex.Transaction, message: MessageRow, items: readonly StandingItem[]): Promise<Prepared> {
+async function cancel(trx: Knex.Transaction, message: MessageRow, items: readonly StandingItem[], otherwise = 'it was about nothing any more'): Promise<Prepared> {
   const refused = items.filter(isRefused);
   await suppressDecisions(trx, message, refused);
-  await moveMessage(trx, message.id, 'cancelled', { state_reason: refused[0]?.refusal.reason ?? 'it was about nothing any more' });
+  await moveMessage(trx, message.id, 'cancelled', { state_reason: refused[0]?.refusal.reason ?? otherwise });
   return { kind: 'settled', state: 'cancelled' };
 }
 

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
+import type { MessageSource } from './queueMessage';
 import type { MessageState } from './states';
 
 /** A message as hand-over needs it. */
 export interface MessageRow {
   id: string;
+  source: MessageSource;
   idempotency_key: string;
   customer_id: number;
   invoice_id: number | null;
@@ -40,7 +42,7 @@ export interface MessageCustomer {
 }
 
 const messageColumns = [
-  'id', 'idempotency_key', 'customer_id', 'invoice_id', 'template', 'language', 'from_address', 'to_addresses', 'subject', 'body_text', 'payload', 'attach_invoice',
+  'id', 'source', 'idempotency_key', 'customer_id', 'invoice_id', 'template', 'language', 'from_address', 'to_addresses', 'subject', 'body_text', 'payload', 'attach_invoice',
   'state', 'provider', 'provider_id', 'attempts', 'first_attempt_at', 'last_attempt_at', 'contact_on', 'queued_at',
 ] as const satisfies readonly (keyof MessageRow)[];
 

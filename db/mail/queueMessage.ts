@@ -2,10 +2,18 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { ContactRole } from '../../domain/policy/types';
 
+/**
+ * What a message comes from. Those of a ladder are about steps, whose decisions refer to them. The others list what their customer owes, or nothing: what is
+ * settled at hand-over leaves them, and one of which all is settled is cancelled, save a statement, which says how things stand.
+ */
+export type MessageSource = 'ladder' | 'segment' | 'statement' | 'campaign' | 'automation';
+
 export interface QueuedMessage {
   /** A uuid; decisions refer to it as `message_id`. */
   id: string;
-  /** A business fact, never an attempt's number: 'inv-1/reference@1/overdue-7/1/email'. */
+  /** A ladder's unless told. */
+  source?: MessageSource;
+  /** A business fact, never an attempt's number: 'inv-1/reference@1/overdue-7/1/email', 'campaign:year-end/cust-7/2'. */
   idempotencyKey: string;
   customerId: number;
   /** The template's name as in the policy. */
@@ -20,7 +28,7 @@ export interface QueuedMessage {
   ledgerVersion: number;
   /** On the deployment's clock. */
   queuedAt: InstantMs;
-  /** What it is about: the invoice that leads first. */
+  /** What it is about: the invoice that leads first. Where no ladder's step is meant, `step` names what is, such as the campaign's step. */
   invoices: readonly { invoiceId: number; step: string }[];
 }
 
@@ -36,9 +44,9 @@ export function queueMessage(trx: Knex.Transaction, message: QueuedMessage): Pro
 export async function queueMessages(trx: Knex.Transaction, messages: readonly QueuedMessage[]): Promise<void> {
   if (!messages.length) return;
   await trx.raw(
-    `INSERT INTO messages (id, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at)
-     SELECT m.id, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at
-     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz)
+    `INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at)
+     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at
+     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz)
      CROSS JOIN LATERAL (
        SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
        WHERE c.customer_id = m.customer_id AND c.role = ANY (m.roles) AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
@@ -50,6 +58,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
      ON CONFLICT (idempotency_key) DO NOTHING`,
     [JSON.stringify(messages.map((message) => ({
       id: message.id,
+      source: message.source ?? 'ladder',
       key: message.idempotencyKey,
       customer_id: message.customerId,
       invoice_id: message.invoices[0]?.invoiceId ?? null,

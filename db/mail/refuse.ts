@@ -38,6 +38,7 @@ export async function dropItems(trx: Knex.Transaction, message: MessageRow, refu
     [JSON.stringify(refused.map(({ invoiceId, step }) => ({ invoice_id: invoiceId, step }))), message.id],
   );
   const [lead] = standing;
+  if (message.source !== 'ladder') return lead ? led(trx, message, { invoice_id: lead.invoiceId }) : message;
   const stillLed = await trx('decisions').where({ message_id: message.id, outcome: 'executed' }).first('id');
   if (stillLed || !lead) return message;
 
@@ -47,6 +48,10 @@ export async function dropItems(trx: Knex.Transaction, message: MessageRow, refu
   await trx('decisions').where({ message_id: message.id, outcome: 'covered' }).update({ covered_by: `${lead.invoiceExternalId}/${lead.step}` });
   const email = lead.policy?.steps.find(({ id }) => id === lead.step)?.actions.find((action) => action.kind === 'email');
   const change = { invoice_id: lead.invoiceId, template: email?.template ?? message.template, attach_invoice: email?.attachInvoice ?? message.attach_invoice };
+  return led(trx, message, change);
+}
+
+async function led(trx: Knex.Transaction, message: MessageRow, change: Pick<MessageRow, 'invoice_id'> & Partial<MessageRow>): Promise<MessageRow> {
   await trx('messages').where({ id: message.id }).update(change);
   return { ...message, ...change };
 }

@@ -81,7 +81,7 @@ export async function readStanding(trx: Knex.Transaction, message: MessageRow, c
       step: row.step,
       policy,
       pause: byHand ? null : pauseOf(row, customer),
-      refusal: refusalOf(row, step, customer) ?? (ledger && collected && step && row.action === 'email' && !byHand ? outdated(ledger.customer, collected, step, now) : null),
+      refusal: refusalOf(row, step, message, customer) ?? (ledger && collected && step && row.action === 'email' && !byHand ? outdated(ledger.customer, collected, step, now) : null),
     };
   });
 }
@@ -95,8 +95,12 @@ function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
   return { until: open ? null : new Date(Math.max(...pauses.map(({ until }) => until?.getTime() ?? 0))) };
 }
 
-function refusalOf(row: Row, step: Step | null, customer: MessageCustomer): Refusal | null {
-  if (customer.do_not_contact) return { code: 'do-not-contact', reason: 'the customer asked not to be contacted, before the message was handed over' };
+export const doNotContact: Refusal = { code: 'do-not-contact', reason: 'the customer asked not to be contacted, before the message was handed over' };
+
+function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: MessageCustomer): Refusal | null {
+  if (customer.do_not_contact) return doNotContact;
+  // A statement says how things stand, also with what has been paid.
+  if (message.source === 'statement') return null;
   // The notice that a hold is over is about an invoice that is paid: that is its point.
   if (row.action === 'release-notice') return null;
   if (row.document_state === 'void') return { code: 'void', reason: 'the invoice was voided before the message was handed over' };

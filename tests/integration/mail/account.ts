@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import { queueMessage } from '../../../db/mail/queueMessage';
+import { queueMessage, type MessageSource } from '../../../db/mail/queueMessage';
 import type { MailDependencies } from '../../../activities/mail';
 import type { Sender } from '../../../emails/types';
 import { localOutbox } from '../../../integrations/mail/outbox';
@@ -94,6 +94,17 @@ export async function queue(knex: Knex, policyVersionId: number, account: Accoun
       covered_by: index === 0 ? null : `${lead.externalId}/${stepOf(0)}`, open_minor: 1, currency: 'EUR', ledger_version: 0, inputs: '{}', message_id: id,
     })));
   });
+  return id;
+}
+
+/** Queues a message that no step of a ladder leads, about the account's invoices or about none. */
+export async function queueFrom(knex: Knex, source: Exclude<MessageSource, 'ladder'>, account: Account, about: 'invoices' | 'nothing' = 'invoices'): Promise<string> {
+  const id = randomUUID();
+  await knex.transaction((trx) => queueMessage(trx, {
+    id, source, idempotencyKey: `${source}:test/${id}`, customerId: account.customerId, template: 'overdue-7', language: 'en', to: ['billing'], attachInvoice: false,
+    contactOn: '2026-03-10', ledgerVersion: 0, queuedAt: Date.parse('2026-03-10T09:00:00Z'),
+    invoices: about === 'invoices' ? account.invoices.map((invoice) => ({ invoiceId: invoice.id, step: source })) : [],
+  }));
   return id;
 }
 
