@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InvoiceRecord } from '../../domain/ledger/records';
 import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, tooLargeRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
+import { recordIssued } from './ledgerEvents';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
 
@@ -31,7 +32,7 @@ const rules: readonly Rule[] = [
 /** Takes incoming_invoices into the ledger; the verdicts stay in checked_invoices. */
 export async function settleInvoices(trx: Knex.Transaction, context: LedgerContext, mode: UpsertMode): Promise<void> {
   await trx.raw(`CREATE TEMPORARY TABLE IF NOT EXISTS checked_invoices (${verdictColumns}, customer_id bigint, invoice_id bigint, number text, issued_on date, due_on date,
-    currency text, total_minor bigint, type text, business_unit text, document_state text, custom jsonb, lines jsonb, voided boolean) ON COMMIT DELETE ROWS; DELETE FROM checked_invoices`);
+    currency text, total_minor bigint, type text, business_unit text, document_state text, custom jsonb, lines jsonb, voided boolean, issued boolean) ON COMMIT DELETE ROWS; DELETE FROM checked_invoices`);
   await trx.raw(`SELECT count(*) FROM (SELECT id FROM customers WHERE external_id IN (SELECT customer_external_id FROM incoming_invoices) ORDER BY id FOR NO KEY UPDATE) locked`);
 
   const refusal = refusalOf([repeatedRule(mode), ...rules]);
@@ -46,7 +47,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
       field, value, reason, before, customer_id,
       coalesce(old_id, CASE WHEN reason IS NULL AND NOT repeated THEN nextval('invoices_id_seq') END),
       ${fields.map((field) => `m.${field}`).join(', ')}, m.custom, lines,
-      m.document_state = 'void' AND m.old_document_state <> 'void'
+      m.document_state = 'void' AND m.old_document_state <> 'void', m.document_state = 'issued' AND m.old_document_state IS DISTINCT FROM 'issued'
     FROM (
       SELECT s.ord, s.external_id, ${refusal.field} AS field, ${refusal.value} AS value, ${refusal.reason} AS reason, twice.same IS TRUE AS repeated,
         ${mode.audit === 'each' ? `CASE WHEN i.id IS NOT NULL THEN to_jsonb(i) - 'id' END` : 'NULL::jsonb'} AS before, i.id AS old_id, c.id AS customer_id,
@@ -79,6 +80,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
   if (found?.lines) await settleLines(trx);
   await touchSelected(trx, `SELECT customer_id, invoice_id, CASE status WHEN 'created' THEN 'invoice.created' ELSE 'invoice.changed' END AS kind
     FROM checked_invoices WHERE status IN ('created', 'updated')`);
+  await recordIssued(trx, context);
   if (mode.audit === 'each') await auditEach(trx, 'invoices', context.actor);
 }
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { CreditNoteRecord, PaymentRecord } from '../../domain/ledger/records';
 import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, tooLargeRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
+import { recordReceived } from './ledgerEvents';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
 
@@ -115,6 +116,7 @@ export async function settleReceipts(trx: Knex.Transaction, kind: ReceiptKind, c
   await touchSelected(trx, `
     SELECT k.customer_id, k.invoice_id, '${event}.applied' AS kind FROM checked_${kind} k JOIN ${kind} t ON t.id = k.id WHERE k.status = 'created' AND t.applied_minor > 0
     UNION SELECT k.customer_id, NULL, '${event}.unapplied' FROM checked_${kind} k JOIN ${kind} t ON t.id = k.id WHERE k.status = 'created' AND t.unapplied_minor > 0`);
+  await recordReceived(trx, kind, context);
   if (mode.audit === 'each') await auditEach(trx, kind, context.actor);
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { appendAudit, type AuditEntry } from '../audit';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
+import { recordReversed } from './ledgerEvents';
 import { lockCustomersOf } from './locks';
 import { touchLedger, type LedgerChange } from './touch';
 
@@ -74,11 +75,13 @@ async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals:
   await plan.mark(rows.map(({ row, reason }) => ({ id: row.id, reason })));
 
   const kind = `${plan.what}.reversed`;
-  await touchLedger(trx, rows.map(({ row }): LedgerChange => {
+  const changes = rows.map(({ row }): LedgerChange => {
     const invoiceIds = [...new Set(reopened.filter((application) => application[plan.applicationColumn] === row.id).map((application) => application.invoice_id))];
     // With nothing applied, unapplied cash goes, which any invoice of the customer may have counted on.
     return { customerId: row.customer_id, invoiceIds: invoiceIds.length ? invoiceIds : null, kind };
-  }));
+  });
+  await touchLedger(trx, changes);
+  if (plan.what === 'payment') await recordReversed(trx, context.at, rows.map(({ row, reason }, index) => ({ payment: row.external_id, customerId: row.customer_id, invoiceIds: changes[index]!.invoiceIds, reason })));
   await appendAudit(trx, rows.map(({ row, reason }): AuditEntry => ({
     actor: context.actor,
     action: kind,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { appendAudit } from '../audit';
+import { recordEvents } from '../events';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { lockCustomersOf } from './locks';
 import { touchLedger } from './touch';
@@ -72,6 +73,9 @@ export async function writeOffInvoices(db: Knex, context: LedgerContext, request
     })), ['id', 'invoice_id', 'amount_minor']);
     await trx('applications').insert(inserted.map((row) => ({ invoice_id: row.invoice_id, write_off_id: row.id, amount_minor: row.amount_minor, applied_at: context.at })));
     await touchLedger(trx, written.map(({ invoice }) => ({ customerId: invoice.customer_id, invoiceIds: [invoice.id], kind: 'invoice.written-off' })));
+    await recordEvents(trx, written.map(({ request, invoice, amountMinor }) => ({
+      kind: 'invoice.written-off', key: request.externalId, customerId: invoice.customer_id, invoiceId: invoice.id, at: context.at, data: { amountMinor, currency: invoice.currency },
+    })));
     await appendAudit(trx, written.map(({ request, invoice, amountMinor }) => ({
       actor: context.actor,
       action: 'invoice.written-off',

@@ -3,6 +3,7 @@ import { assertNever } from '../../domain/assertNever';
 import { appendAudit } from '../audit/appendAudit';
 import { systemActor } from '../audit/actor';
 import { readClock } from '../clock/clock';
+import { recordEvents } from '../events';
 import { touchLedger } from '../ledger/touch';
 import { moveMessage, type MoveDetails } from './moves';
 import type { MessageState } from './states';
@@ -32,6 +33,7 @@ export type RecordedEvent = 'recorded' | 'repeated' | 'unmatched';
 interface Found {
   id: string;
   customer_id: number;
+  invoice_id: number | null;
   to_addresses: string[];
 }
 
@@ -52,6 +54,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
     if (rowCount === 0) return 'repeated';
     await trx('messages').where({ id: message.id }).forUpdate().first('id');
     await apply(trx, event, message, suppressed);
+    await recordHappening(trx, event, message);
     await suppress(trx, event, message, suppressed, customers);
     return 'recorded';
   });
@@ -59,7 +62,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
 
 /** By the provider's id; an event that comes before the answer to our request is matched by the tag it carries. */
 async function findMessage(trx: Knex.Transaction, { provider, providerId, messageId }: MailEvent): Promise<Found | null> {
-  const columns = ['id', 'customer_id', 'to_addresses'] as const;
+  const columns = ['id', 'customer_id', 'invoice_id', 'to_addresses'] as const;
   const known = await trx('messages').where({ provider, provider_id: providerId }).first<Found | undefined>([...columns]);
   if (known) return known;
   if (!messageId) return null;
@@ -111,6 +114,16 @@ async function apply(trx: Knex.Transaction, event: MailEvent, message: Found, su
     default:
       assertNever(meaning);
   }
+}
+
+const happenings = { opened: 'email.opened', clicked: 'email.clicked', bounced: 'email.bounced', complained: 'email.complained' } as const;
+
+/** The first time that a message is opened, followed, comes back or is complained of is something that happened to the customer. */
+async function recordHappening(trx: Knex.Transaction, { meaning }: MailEvent, message: Found): Promise<void> {
+  if (!(meaning.kind in happenings)) return;
+  const { now } = await readClock(trx);
+  const kind = happenings[meaning.kind as keyof typeof happenings];
+  await recordEvents(trx, [{ kind, key: message.id, customerId: message.customer_id, invoiceId: message.invoice_id, at: new Date(now), data: { message: message.id } }]);
 }
 
 /** Any report from the provider proves that it has taken the message: so it has an id there, and the question whether it was sent is answered. */

@@ -49,6 +49,8 @@ describe('reports from Resend', () => {
     expect(await report(emailId, 'email.delivered')).toEqual({ status: 200, result: 'accepted' });
     await report(emailId, 'email.opened');
     expect(await readMessage(database.knex, id)).toMatchObject({ state: 'delivered', opened_at: expect.any(Date) as Date });
+    await report(emailId, 'email.opened');
+    expect(await database.knex('events').whereRaw(`data ->> 'message' = ?`, [id]).select('kind', 'depth')).toEqual([{ kind: 'email.opened', depth: 0 }]);
   });
 
   test('out of order: bounced, then delivered: it stays bounced', async () => {

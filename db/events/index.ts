@@ -1,0 +1,1 @@
+export { recordEvents, recordSelectedEvents, type NewEvent } from './recordEvents';
