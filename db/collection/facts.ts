@@ -3,6 +3,7 @@ import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import type { CustomerFacts, CustomValue, DecidedAction, InvoiceFacts, Outcome, Reach, ReasonCode, StepRecord } from '../../domain/collection/facts';
 import { isClosing } from '../../domain/collection/progress';
+import { contactsKept } from '../../domain/contact/history';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 
@@ -67,7 +68,7 @@ interface CustomerRow {
   paused: boolean;
   paused_until: Date | null;
   ledger_version: number;
-  last_contact_on: LocalDate | null;
+  contacts_on: LocalDate[] | null;
   addresses: number;
   reachable: number;
 }
@@ -75,7 +76,9 @@ interface CustomerRow {
 const customersSql = `
   SELECT c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until,
     c.ledger_version,
-    (SELECT max(m.contact_on) FROM messages m WHERE m.customer_id = c.id AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') AS last_contact_on,
+    (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
+       SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
+     ) m) AS contacts_on,
     a.addresses, a.reachable
   FROM customers c
   CROSS JOIN LATERAL (
@@ -96,7 +99,8 @@ function customerFacts(row: CustomerRow): CustomerFacts {
     tier: row.tier,
     custom: row.custom,
     reach: reachOf(row),
-    lastContactOn: row.last_contact_on,
+    lastContactOn: row.contacts_on?.[0] ?? null,
+    contactsOn: row.contacts_on ?? [],
     pause: pauseOf(row),
     ledgerVersion: row.ledger_version,
   };

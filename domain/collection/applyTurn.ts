@@ -1,3 +1,4 @@
+import { withContact } from '../contact/history';
 import type { Decision, Turn } from './decision';
 import type { CustomerFacts, HoldRecord, InvoiceFacts, StepRecord } from './facts';
 
@@ -14,10 +15,9 @@ export function holdsAfter(holds: readonly HoldRecord[], { step, action, outcome
   return holds;
 }
 
-/** The customer after the contacts of a turn: what counts towards spacing has been counted. */
+/** The customer after the contacts of a turn: what counts towards spacing and caps has been counted. */
 export function customerAfter(customer: CustomerFacts, { contacts }: Turn): CustomerFacts {
-  const contactOn = contacts.findLast((contact) => contact.contactOn !== null)?.contactOn;
-  return contactOn ? { ...customer, lastContactOn: contactOn } : customer;
+  return contacts.reduce((before, { contactOn }) => (contactOn === null ? before : { ...before, lastContactOn: contactOn, contactsOn: withContact(before.contactsOn, contactOn) }), customer);
 }
 
 /** An invoice after the decisions of a turn: the facts that reading the ledger again would give, since a turn changes nothing else of them. */

@@ -1,13 +1,14 @@
-import { dateOfDay, dayNumber, type DayNumber, type InstantMs } from '../calendar/dates';
+import { assertNever } from '../assertNever';
+import { dateOfDay, type DayNumber, type InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
-import { localDateAt, startOfDay } from '../calendar/zones';
+import { localDateAt } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
+import { arbitrateContact } from '../contact/arbitrate';
 import type { Action, Policy, Step } from '../policy/types';
 import { earlier, type Assessment, type Closure } from './assessment';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
 import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
-import { reachVerdict } from './reach';
 import { plannedInstants } from './schedule';
 
 interface PendingAction {
@@ -144,35 +145,27 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
       assessment.items.push(item(step, level, plannedAt, each, verdict));
       continue;
     }
-    const unreachable = reachVerdict(setting.customer);
-    const spaced = unreachable || byHand || step.exemptFromSpacing ? null : spacingUntil(step, setting);
-    if (unreachable) assessment.items.push(item(step, level, plannedAt, each, unreachable));
-    else if (spaced === null) assessment.items.push(item(step, level, plannedAt, each, verdict));
-    else {
-      assessment.next = earlier(assessment.next, { at: spaced.until, step: step.id });
-      if (!hasDeferral(each.progress, 'spacing', spaced.until)) {
-        assessment.items.push(item(step, level, plannedAt, each, { kind: 'defer', code: 'spacing', reason: spaced.reason, until: spaced.until }));
-      }
-    }
+    assessEmail(assessment, candidate, each, verdict, setting);
   }
 }
 
-/** Until when the minimum days between contacts hold an email back; null when they do not. The N-th day is allowed. */
-function spacingUntil(step: Step, { customer, policy, calendar, now }: Setting): { until: InstantMs; reason: string } | null {
-  const { minimumDaysBetween } = policy.contact;
-  if (customer.lastContactOn === null || minimumDaysBetween === 0) return null;
-  // Contacts are counted in the customer's days, also where the policy's calendar runs in another zone.
-  const allowedFrom = startOfDay(dayNumber(customer.lastContactOn) + minimumDaysBetween, customer.timeZone);
-  if (now >= allowedFrom) return null;
-  const until = step.atMinute === null ? calendar.nextOpening(allowedFrom) : timeOfDayFrom(calendar, allowedFrom, step.atMinute);
-  return { until, reason: `the customer was contacted on ${customer.lastContactOn}, and ${days(minimumDaysBetween)} must lie between contacts` };
-}
-
-/** The first time, not before an instant, at which a step with a time of its own may run. */
-function timeOfDayFrom(calendar: RecipientCalendar, from: InstantMs, atMinute: number): InstantMs {
-  const day = calendar.sendingDayFrom(calendar.day(from));
-  const at = calendar.at(day, atMinute);
-  return at >= from ? at : calendar.at(calendar.sendingDayFrom(day + 1), atMinute);
+/** An email is for the arbiter of contact to allow: nobody but a person who asks for it now overrides spacing and caps. */
+function assessEmail(assessment: Assessment, { step, level, plannedAt, byHand }: ReadyStep, pending: PendingAction, verdict: Verdict, { customer, policy, calendar, now }: Setting): void {
+  const contact = arbitrateContact({ customer, rules: policy.contact, calendar, now, atMinute: step.atMinute, exempt: byHand || step.exemptFromSpacing });
+  switch (contact.kind) {
+    case 'now':
+      assessment.items.push(item(step, level, plannedAt, pending, verdict));
+      return;
+    case 'never':
+      assessment.items.push(item(step, level, plannedAt, pending, { kind: 'suppress', code: contact.code, reason: contact.reason }));
+      return;
+    case 'later':
+      assessment.next = earlier(assessment.next, { at: contact.until, step: step.id });
+      if (contact.code === 'window' || hasDeferral(pending.progress, contact.code, contact.until)) return;
+      assessment.items.push(item(step, level, plannedAt, pending, { kind: 'defer', code: contact.code, reason: contact.reason, until: contact.until }));
+      return;
+    default: assertNever(contact);
+  }
 }
 
 /** The steps that an invoice which is settled, stopped or void still had before it: each ends with that reason. */

@@ -1,7 +1,9 @@
 import { assertNever } from '../assertNever';
-import type { InstantMs, LocalDate } from '../calendar/dates';
+import { dateOfDay, dayNumber, type DayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { recipientCalendar } from '../calendar/sendingCalendar';
 import { instantAt, localDateAt } from '../calendar/zones';
+import { isWithinCaps } from '../contact/arbitrate';
+import { withContact } from '../contact/history';
 import { evaluateCondition } from '../condition/evaluate';
 import { formatMoney } from '../money/money';
 import { decideNext } from './decideNext';
@@ -36,7 +38,7 @@ export function decideTurn(customer: CustomerFacts, collected: readonly Collecte
       else emails.push({ collected: each, item });
     }
   }
-  const contacts = groupContacts(customer, emails, collected, now).map((group) => contactOf(customer, group, now, on));
+  const contacts = withinCaps(customer, groupContacts(customer, emails, collected, now), dayNumber(on)).map((group) => contactOf(customer, group, now, on));
   // The notice that a hold is lifted is never mixed with a reminder: it is good news about something already paid.
   for (const notice of notices.sort(bySeverity)) contacts.push(contactOf(customer, [notice], now, on));
   for (const { lead, covered } of contacts) decisions.push(lead, ...covered);
@@ -53,6 +55,24 @@ function groupContacts(customer: CustomerFacts, emails: readonly Proposal[], col
     groups.push([...merged, ...later].sort(bySeverity));
   }
   return groups;
+}
+
+/**
+ * Where each invoice has an email of its own, one turn may have more of them than the caps leave room for: the most severe go, and the others are
+ * asked about again once these have been counted, which holds them back.
+ */
+function withinCaps(customer: CustomerFacts, groups: readonly Proposal[][], today: DayNumber): Proposal[][] {
+  let { contactsOn } = customer;
+  return groups.filter((group) => {
+    const counting = group.filter(({ item }) => counts(item));
+    const held = counting.some(({ collected, item }) => item.verdict.code !== 'send-now' && !isWithinCaps(collected.policy.contact.caps, contactsOn, today));
+    if (!held && counting.length > 0) contactsOn = withContact(contactsOn, dateOfDay(today));
+    return !held;
+  });
+}
+
+function counts({ action, step }: PlannedItem): boolean {
+  return action === 'email' && !step?.exemptFromSpacing;
 }
 
 function groupByInvoice(proposals: readonly Proposal[]): Proposal[][] {
@@ -95,8 +115,7 @@ function contactOf(customer: CustomerFacts, group: readonly Proposal[], now: Ins
     reason: `in the same email as ${coveredBy}`,
     coveredBy,
   }));
-  const counts = group.some(({ item }) => item.action === 'email' && !item.step?.exemptFromSpacing);
-  return { lead, covered, contactOn: counts ? on : null };
+  return { lead, covered, contactOn: group.some(({ item }) => counts(item)) ? on : null };
 }
 
 function decide(customer: CustomerFacts, { collected, item }: Proposal, now: InstantMs, on: LocalDate, outcome: Outcome): Decision {

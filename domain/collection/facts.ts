@@ -18,6 +18,8 @@ export interface CustomerFacts {
   reach: Reach;
   /** The newest local date on which a message that counts towards spacing was authorised. */
   lastContactOn: LocalDate | null;
+  /** The local dates of the messages that count towards spacing and caps, whatever sent them: newest first, one for each message, the newest 31. */
+  contactsOn: readonly LocalDate[];
   /** Paused by a person for every invoice; until null means until resumed. */
   pause: { until: InstantMs | null } | null;
   /** Grows with every change of this customer's ledger. */
@@ -72,7 +74,7 @@ export type DecidedAction = ActionKind | 'release' | 'release-notice';
 export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skipped';
 
 export type ReasonCode =
-  | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'paused' | 'merged'
+  | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
   | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over' | 'taken-back';
 
 /** One decision already made: enough of it to know what is still to come. */

@@ -65,7 +65,8 @@ function contactText({ contact }: Policy): string {
   const spacing = contact.minimumDaysBetween === 0 ? 'a customer may be contacted any number of times'
     : contact.minimumDaysBetween === 1 ? 'a customer is contacted once a day at most'
     : `a customer is contacted again after ${contact.minimumDaysBetween} days at the earliest`;
-  return `${spacing}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}`;
+  const caps = (contact.caps ?? []).map(({ messages, per }) => `, ${messages} ${messages === 1 ? 'message' : 'messages'} a ${per} at most`).join('');
+  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}`;
 }
 
 export function timingText({ anchor, offset, atMinute }: Step): string {

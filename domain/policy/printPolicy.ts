@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { formatMoney } from '../money/money';
 import { timeText } from './describePolicy';
 import { type ActionDocument, type ConditionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
-import type { Action, CatchUp, Comparison, Condition, Policy, Step } from './types';
+import type { Action, CatchUp, Comparison, Condition, ContactRules, Policy, Step } from './types';
 
 /** The document of a policy, everything said that could be left out. Parsing it gives the same policy again. */
 export function policyDocumentOf(policy: Policy): PolicyDocument {
@@ -17,7 +17,7 @@ export function policyDocumentOf(policy: Policy): PolicyDocument {
       weekdays: weekdayNames.filter((_, index) => weekdays.includes(index + 1)),
       holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, ...(holidays.region === null ? {} : { region: holidays.region }) },
     },
-    contact: { ...policy.contact },
+    contact: contactDocumentOf(policy.contact),
     steps: policy.steps.map(stepDocumentOf),
   };
 }
@@ -25,6 +25,10 @@ export function policyDocumentOf(policy: Policy): PolicyDocument {
 export function printPolicy(policy: Policy, format: 'yaml' | 'json' = 'yaml'): string {
   const document = policyDocumentOf(policy);
   return format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : stringify(document, { aliasDuplicateObjects: false });
+}
+
+function contactDocumentOf({ minimumDaysBetween, merge, caps }: ContactRules): PolicyDocument['contact'] {
+  return { minimumDaysBetween, merge, ...(caps?.length ? { caps: caps.map((cap) => ({ ...cap })) } : {}) };
 }
 
 function stepDocumentOf(step: Step): StepDocument {

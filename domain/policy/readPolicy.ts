@@ -25,7 +25,7 @@ export function readPolicy(document: PolicyDocument, problems: Problems): Policy
       weekdays: [...new Set(days.map((day) => weekdayNames.indexOf(day) + 1))].sort((one, other) => one - other),
       holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, region: holidays.region ?? null },
     },
-    contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day' },
+    contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day', ...(contact.caps ? { caps: contact.caps } : {}) },
     steps: document.steps.map((step, index) => readStep(step, readCatchUp(document.catchUp), ['steps', index], problems)),
   };
 }

@@ -179,6 +179,10 @@ export const policyDocument = z.strictObject({
   contact: z.strictObject({
     minimumDaysBetween: whole(0, 60, 'Days between two contacts of one customer; 0: no spacing').optional(),
     merge: choice(['same-day', 'per-invoice'], 'Whether the emails of one day to one customer become one').optional(),
+    caps: allowing(z.array(z.strictObject({
+      messages: whole(1, 31, 'So many messages at most'),
+      per: choice(['week', 'month'], 'In any 7 days, or in any 30'),
+    })).min(1).max(4).describe('How many messages one customer gets at most, over all invoices, segments and campaigns'), 'a list such as [{messages: 2, per: week}]').optional(),
   }).optional().describe('How often a customer is contacted'),
   catchUp: catchUp.optional(),
   steps: allowing(z.array(stepDocument).min(1).max(100).describe('The ladder'), 'a list of at least one step'),

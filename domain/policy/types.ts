@@ -24,11 +24,19 @@ export interface SendingCalendar {
   holidays: 'customer' | 'none' | { country: string; region: string | null };
 }
 
+/** So many messages to one customer in any seven days (week) or thirty days (month). */
+export interface ContactCap {
+  messages: number;
+  per: 'week' | 'month';
+}
+
 export interface ContactRules {
   /** A customer contacted on day d may be contacted again on day d + N, that day included. 0: no spacing. */
   minimumDaysBetween: number;
   /** Several invoices of one customer due for an email on one day make one email, or one each. */
   merge: 'same-day' | 'per-invoice';
+  /** At most so many messages; versions published before there were caps have none. */
+  caps?: readonly ContactCap[];
 }
 
 export type Anchor = 'issued' | 'due' | 'previous';

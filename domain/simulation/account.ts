@@ -122,7 +122,8 @@ export class SimulatedAccount {
       invoice.progress.push(stepRecord(decision));
       invoice.holds = holdsAfter(invoice.holds, decision);
     }
-    this.customer.lastContactOn = customerAfter(this.customer, turn).lastContactOn;
+    const { lastContactOn, contactsOn } = customerAfter(this.customer, turn);
+    Object.assign(this.customer, { lastContactOn, contactsOn });
   }
 
   /** Puts aside the invoices that have nothing to come unless the ledger changes. */
@@ -151,6 +152,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
     custom: customer.custom ?? {},
     reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
     lastContactOn: null,
+    contactsOn: [],
     pause: null,
     ledgerVersion: 0,
   }, policy);

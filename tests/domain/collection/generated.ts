@@ -73,8 +73,10 @@ const steps = fc.array(fc.record({
   });
 });
 
+const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per: fc.constantFrom('week' as const, 'month' as const) }), { maxLength: 2 });
+
 export const policies: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(reference),
-  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const) })
-    .map(({ steps: ladder, minimumDaysBetween, merge }): Policy => ({ ...reference, policy: 'generated', contact: { minimumDaysBetween, merge }, steps: ladder })),
+  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps })
+    .map(({ steps: ladder, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, steps: ladder })),
 );

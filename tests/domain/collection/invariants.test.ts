@@ -68,6 +68,20 @@ describe('invariants, on generated ledgers and policies', () => {
     });
   });
 
+  test('3: no seven and no thirty days have more messages than the caps allow, emails of one day counted each', () => {
+    holds((rows, ledger, policy) => {
+      for (const customer of ledger.customers) {
+        const days = rows.filter((row) => row.customer === customer.externalId && isContact(policy)(row)).map((row) => row.on);
+        for (const { messages, per } of policy.contact.caps ?? []) {
+          for (const first of days) {
+            const within = days.filter((day) => daysBetween(first, day) >= 0 && daysBetween(first, day) < (per === 'week' ? 7 : 30));
+            expect(within.length).toBeLessThanOrEqual(messages);
+          }
+        }
+      }
+    });
+  });
+
   test('4: nothing is sent outside the recipient’s window, weekdays and holidays', () => {
     holds((rows, ledger) => {
       for (const row of rows.filter((each) => each.outcome === 'executed' && (each.action === 'email' || each.action === 'release-notice'))) {

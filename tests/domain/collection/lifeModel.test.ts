@@ -45,7 +45,7 @@ class Account {
     const contacts = this.messages.flatMap(({ contactOn, state }) => (contactOn === null || state === 'cancelled' ? [] : [contactOn]));
     return {
       id: '1', externalId: 'c', timeZone: this.timeZone, country: null, region: null, language: 'en', businessUnit: null, tier: null, custom: {},
-      reach: { kind: 'reachable' }, lastContactOn: contacts.sort().at(-1) ?? null, pause: this.customerPause, ledgerVersion: 0,
+      reach: { kind: 'reachable' }, lastContactOn: contacts.sort().at(-1) ?? null, contactsOn: [...contacts].sort().reverse().slice(0, 31), pause: this.customerPause, ledgerVersion: 0,
     };
   }
 

@@ -6,7 +6,7 @@ import { ladder } from './story';
 
 const customer: CustomerFacts = {
   id: '1', externalId: 'acme', timeZone: 'UTC', country: null, region: null, language: 'en', businessUnit: null, tier: null, custom: {},
-  reach: { kind: 'reachable' }, lastContactOn: null, pause: null, ledgerVersion: 1,
+  reach: { kind: 'reachable' }, lastContactOn: null, contactsOn: [], pause: null, ledgerVersion: 1,
 };
 const invoice: InvoiceFacts = {
   id: '1', externalId: 'inv-1', issuedOn: '2026-01-05', dueOn: '2026-02-02', currency: 'USD', totalMinor: 100_000, openMinor: 100_000, creditMinor: 0, customerBalanceMinor: 100_000,
@@ -44,7 +44,7 @@ test('nobody is told of a hold that is over', () => {
 test('days between contacts are the customer’s days, also where the policy sends in another zone', () => {
   const tokyo: Policy = { ...email, calendar: { ...email.calendar, timeZone: 'Asia/Tokyo' }, contact: { ...email.contact, minimumDaysBetween: 1 } };
   // It is 09:30 on 3 February in Tokyo, and still the evening of the day of the last contact in New York.
-  const newYork = { ...customer, timeZone: 'America/New_York', lastContactOn: '2026-02-02' };
+  const newYork = { ...customer, timeZone: 'America/New_York', lastContactOn: '2026-02-02', contactsOn: ['2026-02-02'] };
   const turn = decideTurn(newYork, [{ policy: tokyo, invoice }], Date.parse('2026-02-03T00:30:00Z'));
   expect(turn.decisions.map(({ outcome, code, until }) => [outcome, code, until])).toEqual([['deferred', 'spacing', Date.parse('2026-02-03T05:00:00Z')]]);
   expect(decided(newYork, { policy: tokyo, invoice }, '2026-02-03T05:00:00Z')).toEqual(['due email 1 executed (due)']);

@@ -8,7 +8,7 @@ export function conditionFacts(changes: { customer?: Partial<CustomerFacts>; inv
     today: changes.today ?? '2026-03-10',
     customer: {
       id: '1', externalId: 'cus-1', timeZone: 'Europe/Berlin', country: 'DE', region: 'BY', language: 'de', businessUnit: null, tier: 'gold', custom: {},
-      reach: { kind: 'reachable' }, lastContactOn: null, pause: null, ledgerVersion: 1, ...changes.customer,
+      reach: { kind: 'reachable' }, lastContactOn: null, contactsOn: [], pause: null, ledgerVersion: 1, ...changes.customer,
     },
     invoice: {
       id: '1', externalId: 'inv-1', issuedOn: '2026-01-30', dueOn: '2026-03-01', currency: 'USD', totalMinor: 100_000, openMinor: 45_000, creditMinor: 0,

@@ -63,7 +63,11 @@ const policy: fc.Arbitrary<Policy> = fc.record({
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
     holidays: fc.constantFrom<SendingCalendar['holidays']>('customer', 'none', { country: 'DE', region: 'BY' }, { country: 'JP', region: null }),
   }),
-  contact: fc.record({ minimumDaysBetween: fc.integer({ min: 0, max: 60 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const) }),
+  contact: fc.record({
+    minimumDaysBetween: fc.integer({ min: 0, max: 60 }),
+    merge: fc.constantFrom('same-day' as const, 'per-invoice' as const),
+    caps: fc.option(fc.array(fc.record({ messages: fc.integer({ min: 1, max: 31 }), per: fc.constantFrom('week' as const, 'month' as const) }), { minLength: 1, maxLength: 4 }), { nil: undefined }),
+  }),
   // In the order in which they run, as a policy has to be.
   steps: fc.uniqueArray(step, { minLength: 1, maxLength: 6, selector: (made) => made.id }).map((steps) => [...steps].sort((one, other) => one.offset.count - other.offset.count)),
 });
