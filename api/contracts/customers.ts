@@ -11,12 +11,12 @@ export const CurrencyBalance = z.object({
 
 export const CustomerListItem = z.object({
   id: Id, externalId: z.string(), name: z.string(), country: z.string().nullable(), language: z.string(), timeZone: z.string(), businessUnit: z.string().nullable(), tier: z.string().nullable(),
-  doNotContact: z.boolean(), paused: z.boolean(), pausedUntil: Instant.nullable(), onHold: z.boolean(), balances: z.array(CurrencyBalance),
+  doNotContact: z.boolean(), paused: z.boolean(), pausedUntil: Instant.nullable(), onHold: z.boolean(), owner: z.object({ id: Id, name: z.string() }).nullable().describe('Whose account it is'), balances: z.array(CurrencyBalance),
 }).meta({ id: 'CustomerListItem' });
 
 export const Contact = z.object({
   id: Id, customerId: Id, role: ContactRole, name: z.string().nullable(), email: z.string(), phone: z.string().nullable(),
-  suppressed: z.string().nullable().describe('Why no email is sent there: bounced, complained or by-hand'), rowVersion: RowVersion,
+  suppressed: z.string().nullable().describe('Why no email is sent there: bounced, complained or by-hand'), phoneWrong: z.boolean().describe('A call found its number to be wrong'), rowVersion: RowVersion,
 }).meta({ id: 'Contact' });
 
 export const Customer = CustomerListItem.extend({
@@ -65,7 +65,7 @@ export const customerContracts = {
   listCustomers: contract({
     id: 'listCustomers', method: 'get', path: '/customers', tag: 'Customers', summary: 'Customers with their balances', access: readers,
     query: z.object({
-      search: z.string().max(200).optional().describe('Part of the name or the external id'), externalId: z.string().max(200).optional(), businessUnit: z.string().max(100).optional(),
+      search: z.string().max(200).optional().describe('Part of the name or the external id'), externalId: z.string().max(200).optional(), businessUnit: z.string().max(100).optional(), ownerId: QueryId.optional(),
       onHold: Flag.optional(), paused: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name']).default('name'), ...pageQuery,
     }), status: 200, answer: page('CustomerPage', CustomerListItem),
   }),
@@ -73,6 +73,10 @@ export const customerContracts = {
   updateCustomer: contract({
     id: 'updateCustomer', method: 'patch', path: '/customers/{id}', tag: 'Customers', summary: 'Edit a customer', access: ledgerWriters, params: idParams,
     body: z.strictObject({ ...editable, name: Text.optional() }), status: 200, answer: Customer, etag: true, problems: [404],
+  }),
+  setCustomerOwner: contract({
+    id: 'setCustomerOwner', method: 'put', path: '/customers/{id}/owner', tag: 'Customers', summary: 'Say whose account a customer is', description: 'Queues that assign by owner give the tasks about a customer to this person.', access: ledgerWriters,
+    params: idParams, body: z.strictObject({ userId: Id.nullable() }), status: 200, answer: Customer, problems: [404, 409],
   }),
   upsertCustomers: contract({
     id: 'upsertCustomers', method: 'post', path: '/customers/bulk', tag: 'Customers', summary: 'Create or update up to 1,000 customers by external id', access: ledgerWriters,

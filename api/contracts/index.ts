@@ -9,12 +9,14 @@ import { moneyContracts } from './money';
 import { policyContracts } from './policies';
 import { policyDraftContracts } from './policyDrafts';
 import { sessionContracts } from './session';
+import { taskContracts } from './tasks';
 import { workContracts } from './work';
 
 /** Every route of the API, by operationId. */
 export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...policyDraftContracts, ...importContracts, ...deploymentContracts,
+  ...taskContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

@@ -83,6 +83,9 @@ function refuseOtherOrigins(request: Request, publicUrl: string): void {
   if (!own.has(origin)) throw new ProblemError(403, 'other-origin', `Requests from ${origin} are refused; the console is at ${publicUrl}.`);
 }
 
+/** The person's id; null for a key. */
+export const userIdOf = (identity: Identity): number | null => (identity.kind === 'person' ? identity.user.id : null);
+
 export function actorOf(identity: Identity): Actor {
   switch (identity.kind) {
     case 'person': return { kind: 'user', id: String(identity.user.id), name: identity.user.name };

@@ -228,6 +228,28 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/customers/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whose account a customer is
+         * @description Queues that assign by owner give the tasks about a customer to this person.
+         *
+         *     Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["setCustomerOwner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/bulk": {
         parameters: {
             query?: never;
@@ -1098,146 +1120,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Tasks, the most urgent first
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["listTasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/queues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Queues, with what waits in them
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["listTaskQueues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One task
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["getTask"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a task
-         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
-         */
-        post: operations["claimTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a task back to its queue
-         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
-         */
-        post: operations["releaseTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Close a task with what came of it
-         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
-         */
-        post: operations["completeTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{id}/reassign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a task to a person or to another queue
-         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
-         */
-        post: operations["reassignTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/holds": {
         parameters: {
             query?: never;
@@ -1974,6 +1856,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks, the most urgent first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Give people a task by hand
+         * @description With a template, what is left out is as the template says.
+         *
+         *     Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues, with what waits in them
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTaskQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a task
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["claimTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task back to its queue
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a task with what came of it
+         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task to a person or to another queue
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["reassignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up to 500 tasks to a person or to another queue
+         * @description Tasks that are closed meanwhile are passed over.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["reassignTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues with their people and rules
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listQueueSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-queues/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set up a queue: its people, how tasks are given out, where overdue ones go
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        put: operations["putQueue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Task templates
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTaskTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make or change a task template
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        put: operations["putTaskTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2135,6 +2265,8 @@ export interface components {
             phone: string | null;
             /** @description Why no email is sent there: bounced, complained or by-hand */
             suppressed: string | null;
+            /** @description A call found its number to be wrong */
+            phoneWrong: boolean;
             /** @description Sent as ETag too; give it back in If-Match when editing */
             rowVersion: number;
         };
@@ -2242,6 +2374,11 @@ export interface components {
             paused: boolean;
             pausedUntil: string | null;
             onHold: boolean;
+            /** @description Whose account it is */
+            owner: {
+                id: number;
+                name: string;
+            } | null;
             balances: components["schemas"]["CurrencyBalance"][];
             region: string | null;
             termsDays: number | null;
@@ -2298,6 +2435,11 @@ export interface components {
             paused: boolean;
             pausedUntil: string | null;
             onHold: boolean;
+            /** @description Whose account it is */
+            owner: {
+                id: number;
+                name: string;
+            } | null;
             balances: components["schemas"]["CurrencyBalance"][];
         };
         CustomerPage: {
@@ -3119,6 +3261,11 @@ export interface components {
                 message: string;
             }[];
         };
+        Reassigned: {
+            reassigned: number;
+            /** @description Passed over, since closed or unknown */
+            closed: number;
+        };
         /** @enum {string} */
         Role: "admin" | "credit-manager" | "collector" | "sales" | "viewer";
         SavedMapping: {
@@ -3231,6 +3378,15 @@ export interface components {
             queue: string;
             title: string;
             instructions: string | null;
+            /** @description 1 is the most urgent, 2 normal, 4 the least */
+            priority: number;
+            template: string | null;
+            /** @description null: every outcome */
+            outcomes: string[] | null;
+            /** @description The queue that it was in before it became overdue and was escalated */
+            escalatedFrom: string | null;
+            /** @description The task whose outcome raised it */
+            followsId: number | null;
             customerId: number | null;
             customerName: string | null;
             invoiceId: number | null;
@@ -3262,6 +3418,28 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        TaskQueue: {
+            name: string;
+            /**
+             * @description How new tasks are given to its people
+             * @enum {string}
+             */
+            assignment: "none" | "round-robin" | "owner" | "load";
+            /**
+             * @description Where a task goes, once, when it becomes overdue
+             * @enum {string}
+             */
+            escalation: "none" | "lead" | "queue";
+            escalateTo: string | null;
+            lead: {
+                id: number;
+                name: string;
+            } | null;
+            members: {
+                id: number;
+                name: string;
+            }[];
+        };
         TaskQueues: {
             items: {
                 queue: string;
@@ -3270,8 +3448,26 @@ export interface components {
                 overdue: number;
             }[];
         };
+        TaskQueueSettings: {
+            items: components["schemas"]["TaskQueue"][];
+        };
         /** @enum {string} */
         TaskState: "open" | "claimed" | "done" | "cancelled";
+        TaskTemplate: {
+            name: string;
+            title: string;
+            instructions: string | null;
+            queue: string;
+            dueInDays: number;
+            /** @description 1 is the most urgent, 2 normal, 4 the least */
+            priority: number;
+            /** @description The outcomes that it may end with; null: every one */
+            outcomes: components["schemas"]["TaskOutcome"][] | null;
+            active: boolean;
+        };
+        TaskTemplates: {
+            items: components["schemas"]["TaskTemplate"][];
+        };
         TimelineEntry: {
             /** @enum {string} */
             kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "control" | "change";
@@ -3894,6 +4090,7 @@ export interface operations {
                 search?: string;
                 externalId?: string;
                 businessUnit?: string;
+                ownerId?: number;
                 onHold?: boolean;
                 paused?: boolean;
                 overdue?: boolean;
@@ -4001,6 +4198,40 @@ export interface operations {
             404: components["responses"]["Problem404"];
             412: components["responses"]["Problem412"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    setCustomerOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Say whose account a customer is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -5650,245 +5881,6 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
-    listTasks: {
-        parameters: {
-            query?: {
-                queue?: string;
-                /** @description Left out: open and claimed */
-                state?: components["schemas"]["TaskState"][];
-                mine?: boolean;
-                assigneeId?: number;
-                customerId?: number;
-                invoiceId?: number;
-                overdue?: boolean;
-                /** @description `next` of the page before */
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Tasks, the most urgent first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskPage"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    listTaskQueues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Queues, with what waits in them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskQueues"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    getTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One task */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    claimTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take a task */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    releaseTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Give a task back to its queue */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    completeTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    outcome: components["schemas"]["TaskOutcome"];
-                    note?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Close a task with what came of it */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    reassignTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    assigneeId?: number | null;
-                    queue?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Give a task to a person or to another queue */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
     listHolds: {
         parameters: {
             query?: {
@@ -7196,6 +7188,467 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                queue?: string;
+                /** @description Left out: open and claimed */
+                state?: components["schemas"]["TaskState"][];
+                mine?: boolean;
+                assigneeId?: number;
+                unassigned?: boolean;
+                customerId?: number;
+                invoiceId?: number;
+                overdue?: boolean;
+                priority?: number;
+                sort?: "dueOn" | "priority";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks, the most urgent first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    template?: string;
+                    queue?: string;
+                    title?: string;
+                    instructions?: string;
+                    /** @description 1 is the most urgent, 2 normal, 4 the least */
+                    priority?: number;
+                    /**
+                     * Format: date
+                     * @description A calendar date, YYYY-MM-DD
+                     */
+                    dueOn?: string;
+                    customerId?: number;
+                    invoiceId?: number;
+                    assigneeId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Give people a task by hand */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listTaskQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queues, with what waits in them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueues"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One task */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    claimTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a task */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give a task back to its queue */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: components["schemas"]["TaskOutcome"];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Close a task with what came of it */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reassignTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId?: number | null;
+                    queue?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a task to a person or to another queue */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    reassignTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: number[];
+                    assigneeId?: number | null;
+                    queue?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give up to 500 tasks to a person or to another queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reassigned"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listQueueSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queues with their people and rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSettings"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    putQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How new tasks are given to its people
+                     * @enum {string}
+                     */
+                    assignment: "none" | "round-robin" | "owner" | "load";
+                    /**
+                     * @description Where a task goes, once, when it becomes overdue
+                     * @enum {string}
+                     */
+                    escalation: "none" | "lead" | "queue";
+                    escalateTo: string | null;
+                    leadId: number | null;
+                    memberIds: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Set up a queue: its people, how tasks are given out, where overdue ones go */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listTaskTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Task templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplates"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    putTaskTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    instructions: string | null;
+                    queue: string;
+                    dueInDays: number;
+                    /** @description 1 is the most urgent, 2 normal, 4 the least */
+                    priority: number;
+                    /** @description The outcomes that it may end with; null: every one */
+                    outcomes: components["schemas"]["TaskOutcome"][] | null;
+                    active: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Make or change a task template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskTemplate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };

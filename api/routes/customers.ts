@@ -1,4 +1,5 @@
 import { addContact, changeContact, ContactError, removeContact } from '../../db/customers/contacts';
+import { OwnerError, setCustomerOwner } from '../../db/customers/owner';
 import { setCustomerPause } from '../../db/customers/pause';
 import { lockCustomersOf, upsertCustomers } from '../../db/ledger';
 import { customerExists, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
@@ -27,6 +28,12 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     const after = await findCustomer(trx, params.id);
     if (!after) throw notFound('customer', params.id);
     return after;
+  },
+  setCustomerOwner: async ({ trx, params, body, actor }) => {
+    const known = await refusing(() => setCustomerOwner(trx, actor, params.id, body.userId));
+    const customer = known ? await findCustomer(trx, params.id) : null;
+    if (!customer) throw notFound('customer', params.id);
+    return customer;
   },
   upsertCustomers: async ({ trx, body, actor }) => {
     const context = await ledgerContext(trx, actor);
@@ -80,6 +87,7 @@ async function refusing<T>(change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
+    if (error instanceof OwnerError) throw conflict(error.message);
     if (error instanceof ContactError) throw error.code === 'changed' ? changedMeanwhile('contact') : conflict(error.message);
     throw error;
   }

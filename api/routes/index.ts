@@ -10,6 +10,7 @@ import { moneyHandlers } from './money';
 import { policyHandlers } from './policies';
 import { policyDraftHandlers } from './policyDrafts';
 import { sessionHandlers } from './session';
+import { taskHandlers } from './tasks';
 import { webhookHandlers } from './webhooks';
 import { workHandlers } from './work';
 
@@ -17,4 +18,5 @@ import { workHandlers } from './work';
 export const handlers: Handlers<typeof contracts> = {
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...policyDraftHandlers, ...importHandlers, ...deploymentHandlers,
+  ...taskHandlers,
 };

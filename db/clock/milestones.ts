@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { nextOverdue } from '../work/escalateTasks';
 
-/** The first milestone after the clock's time and not after a limit, or null. */
+/** The first milestone after the clock's time and not after a limit, or null: a step that is planned, or a task that becomes overdue. */
 export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs): Promise<InstantMs | null> {
   const { rows } = await knex.raw<{ rows: { next_at: Date | null }[] }>(
     `SELECT min(next_at) AS next_at FROM collections WHERE state = 'active' AND next_at > ? AND next_at <= ?`,
     [new Date(now), new Date(limit)],
   );
-  return rows[0]?.next_at?.getTime() ?? null;
+  const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, limit)].filter((at) => at !== null && at > now) as InstantMs[];
+  return milestones.length > 0 ? Math.min(...milestones) : null;
 }
 
 /** Invoices whose milestone has come and that have not been planned past it: external ids, in order of milestone. */

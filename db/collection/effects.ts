@@ -5,13 +5,14 @@ import { collectedOf } from './decisions';
 import { releasedByLedger, type CustomerLedger } from './facts';
 import { effectKey } from './keys';
 import { announce, type Announcement } from './announce';
+import { raiseTasks, type NewTask } from '../work/raiseTasks';
 
 /**
  * Does what executed decisions say, other than to send mail: tasks, notifications, holds and their release, hand-offs. Every effect is keyed by
  * the business fact that it is, so that it cannot come about twice.
  */
 export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger, executed: readonly Decision[]): Promise<void> {
-  const tasks: object[] = [];
+  const tasks: NewTask[] = [];
   const notifications: object[] = [];
   const holds: object[] = [];
   const handoffs: object[] = [];
@@ -30,7 +31,9 @@ export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger
     }
     switch (effect?.kind) {
       case 'task':
-        tasks.push({ ...about, queue: effect.queue, title: effect.title, instructions: effect.instructions, due_on: addDays(decision.on, effect.dueInDays), created_at: at });
+        tasks.push({
+          key: about.key, customerId, invoiceId, queue: effect.queue, title: effect.title, instructions: effect.instructions, template: effect.template, dueOn: addDays(decision.on, effect.dueInDays), at: decision.at,
+        });
         break;
       case 'notify':
         notifications.push({ ...about, audience: effect.audience, title: effect.title, at });
@@ -49,7 +52,7 @@ export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger
     }
   }
 
-  await insertOnce(trx, 'tasks', 'key, customer_id, invoice_id, queue, title, instructions, due_on, created_at', tasks);
+  await raiseTasks(trx, tasks);
   await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
   await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);
   await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { localDateAt } from '../../domain/calendar/zones';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { raiseTasks } from '../work/raiseTasks';
 
 /** Where mail that needs a person goes. */
 export const mailQueue = 'Customer Care';
@@ -17,16 +18,14 @@ export interface MailTask {
 /** Raises tasks about messages, one for each message and trouble, due the day they are raised. */
 export async function raiseMailTasks(trx: Knex.Transaction, tasks: readonly MailTask[]): Promise<void> {
   if (!tasks.length) return;
-  await trx.raw(
-    `INSERT INTO tasks (key, queue, title, instructions, customer_id, invoice_id, due_on, created_at)
-     SELECT t.key, ?, t.title, t.instructions, m.customer_id, m.invoice_id, t.due_on, t.at
-     FROM jsonb_to_recordset(?::jsonb) AS t (key text, message_id uuid, title text, instructions text, due_on date, at timestamptz)
-     JOIN messages m ON m.id = t.message_id
-     ON CONFLICT (key) DO NOTHING`,
-    [mailQueue, JSON.stringify(tasks.map(({ messageId, trouble, title, instructions, at }) => ({
-      key: `mail/${messageId}/${trouble}`, message_id: messageId, title, instructions, due_on: localDateAt(at, 'UTC'), at: new Date(at).toISOString(),
-    })))],
-  );
+  const { rows } = await trx.raw<{ rows: { id: string; customer_id: number; invoice_id: number | null; time_zone: string }[] }>(
+    'SELECT m.id, m.customer_id, m.invoice_id, c.time_zone FROM messages m JOIN customers c ON c.id = m.customer_id WHERE m.id = ANY (?)', [tasks.map(({ messageId }) => messageId)]);
+  const messages = new Map(rows.map((row) => [row.id, row]));
+  await raiseTasks(trx, tasks.flatMap(({ messageId, trouble, title, instructions, at }) => {
+    const message = messages.get(messageId);
+    if (!message) return [];
+    return [{ key: `mail/${messageId}/${trouble}`, queue: mailQueue, title, instructions, customerId: message.customer_id, invoiceId: message.invoice_id, dueOn: localDateAt(at, message.time_zone), at }];
+  }));
 }
 
 /** Takes back the task about a message once the trouble is over by itself, unless a person is on it already. */

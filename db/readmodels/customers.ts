@@ -24,6 +24,8 @@ export interface CustomerListItem {
   paused: boolean;
   pausedUntil: Date | null;
   onHold: boolean;
+  /** Whose account it is. */
+  owner: { id: number; name: string } | null;
   balances: CurrencyBalance[];
 }
 
@@ -35,6 +37,8 @@ export interface Contact {
   email: string;
   phone: string | null;
   suppressed: string | null;
+  /** Its number was found to be wrong, and is still the same. */
+  phoneWrong: boolean;
   rowVersion: number;
 }
 
@@ -60,7 +64,8 @@ const balancesSql = `coalesce((
     UNION ALL SELECT currency, 0, 0, unapplied_minor, 0, 0 FROM credit_notes WHERE customer_id = c.id AND unapplied_minor > 0) parts
   GROUP BY currency) b), '[]')`;
 const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.language, c.time_zone AS "timeZone", c.business_unit AS "businessUnit", c.tier, c.do_not_contact AS "doNotContact",
-  ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold", ${balancesSql} AS balances`;
+  ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold",
+  (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = c.owner_id) AS owner, ${balancesSql} AS balances`;
 const from = 'customers c JOIN zones z ON z.time_zone = c.time_zone';
 
 export interface CustomerFilter {
@@ -70,11 +75,12 @@ export interface CustomerFilter {
   onHold?: boolean;
   paused?: boolean;
   overdue?: boolean;
+  ownerId?: number;
 }
 
 export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '-name', page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
-  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.paused, `${pausedSql('c')} = ?`)
+  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`)
     .exists(filter.onHold, 'SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL')
     .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
@@ -98,7 +104,7 @@ export async function customerExists(db: Knex, id: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-const contactColumns = `t.id, t.customer_id AS "customerId", t.role, t.name, t.email, t.phone, (SELECT s.reason FROM suppressed_addresses s WHERE s.email = lower(t.email)) AS suppressed, t.row_version AS "rowVersion"`;
+const contactColumns = `t.id, t.customer_id AS "customerId", t.role, t.name, t.email, t.phone, (SELECT s.reason FROM suppressed_addresses s WHERE s.email = lower(t.email)) AS suppressed, coalesce(t.wrong_phone = t.phone, false) AS "phoneWrong", t.row_version AS "rowVersion"`;
 
 export async function listContacts(db: Knex, customerId: number): Promise<Contact[]> {
   const { rows } = await db.raw<{ rows: Contact[] }>(`SELECT ${contactColumns} FROM contacts t WHERE t.customer_id = ? ORDER BY array_position(ARRAY['billing', 'escalation', 'leadership'], t.role), t.id`, [customerId]);

@@ -14,6 +14,11 @@ export interface Task extends Subject {
   queue: string;
   title: string;
   instructions: string | null;
+  priority: number;
+  template: string | null;
+  outcomes: string[] | null;
+  escalatedFrom: string | null;
+  followsId: number | null;
   state: TaskState;
   assignee: { id: number; name: string } | null;
   dueOn: string | null;
@@ -30,14 +35,33 @@ const today = `(${nowSql} AT TIME ZONE coalesce(c.time_zone, 'UTC'))::date`;
 const overdueTask = `coalesce(t.state IN ('open', 'claimed') AND t.due_on < ${today}, false)`;
 const subject = (s: string): string => `${s}.customer_id AS "customerId", c.name AS "customerName", ${s}.invoice_id AS "invoiceId", i.number AS "invoiceNumber"`;
 const joins = (s: string): string => `LEFT JOIN customers c ON c.id = ${s}.customer_id LEFT JOIN invoices i ON i.id = ${s}.invoice_id`;
-const taskColumns = `t.id, t.queue, t.title, t.instructions, ${subject('t')}, t.state, CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object('id', u.id, 'name', u.name) END AS assignee,
+const taskColumns = `t.id, t.queue, t.title, t.instructions, t.priority, t.template, t.outcomes, t.escalated_from AS "escalatedFrom", t.follows AS "followsId", ${subject('t')}, t.state, CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object('id', u.id, 'name', u.name) END AS assignee,
   t.due_on AS "dueOn", ${overdueTask} AS overdue, t.outcome, t.note, t.created_at AS "createdAt", t.closed_at AS "closedAt", i.open_minor AS "openMinor", i.currency, t.row_version AS "rowVersion"`;
 const tasks = `tasks t ${joins('t')} LEFT JOIN users u ON u.id = t.assignee_id`;
 
-export function listTasks(db: Knex, filter: { queue?: string; state: readonly TaskState[]; assigneeId?: number; customerId?: number; invoiceId?: number; overdue?: boolean }, page: PageRequest): Promise<Page<Task>> {
-  const where = new Where().and('t.state = ANY (?)', filter.state).when(filter.queue, 't.queue = ?').when(filter.assigneeId, 't.assignee_id = ?')
-    .when(filter.customerId, 't.customer_id = ?').when(filter.invoiceId, 't.invoice_id = ?').when(filter.overdue, `${overdueTask} = ?`);
-  return readPage<Task>(db, { columns: taskColumns, from: tasks, where, sort: [{ sql: `coalesce(t.due_on, 'infinity')`, type: 'date' }, { sql: 't.id', type: 'bigint' }], direction: 'asc' }, page);
+export interface TaskFilter {
+  queue?: string;
+  state: readonly TaskState[];
+  assigneeId?: number;
+  unassigned?: boolean;
+  customerId?: number;
+  invoiceId?: number;
+  overdue?: boolean;
+  priority?: number;
+}
+
+/** By day: the earliest due first. By priority: the most urgent first, of equals the earliest due. */
+export type TaskSort = 'dueOn' | 'priority';
+const dueSort = [{ sql: `coalesce(t.due_on, 'infinity'::date)`, type: 'date' }, { sql: 't.id', type: 'bigint' }] as const;
+const taskSorts = { dueOn: dueSort, priority: [{ sql: 't.priority', type: 'integer' }, ...dueSort] } as const;
+export const sortKeysOf = (sort: TaskSort): number => taskSorts[sort].length;
+
+export function listTasks(db: Knex, filter: TaskFilter, sort: TaskSort, page: PageRequest): Promise<Page<Task>> {
+  // The states are written out, not bound, so that the planner knows that the index of what waits will do.
+  const where = new Where().and(`t.state IN (${filter.state.map((state) => `'${state}'`).join(', ')})`).when(filter.queue, 't.queue = ?').when(filter.assigneeId, 't.assignee_id = ?')
+    .when(filter.unassigned, '(t.assignee_id IS NULL) = ?').when(filter.customerId, 't.customer_id = ?').when(filter.invoiceId, 't.invoice_id = ?')
+    .when(filter.overdue, `${overdueTask} = ?`).when(filter.priority, 't.priority = ?');
+  return readPage<Task>(db, { columns: taskColumns, from: tasks, where, sort: taskSorts[sort], direction: 'asc' }, page);
 }
 
 export async function findTask(db: Knex, id: number): Promise<Task | null> {
@@ -45,10 +69,12 @@ export async function findTask(db: Knex, id: number): Promise<Task | null> {
   return rows[0] ?? null;
 }
 
+/** What waits in each queue; one in which nothing waits is listed too, if it is set up. */
 export async function listTaskQueues(db: Knex): Promise<{ queue: string; open: number; claimed: number; overdue: number }[]> {
   const { rows } = await db.raw<{ rows: { queue: string; open: number; claimed: number; overdue: number }[] }>(
-    `SELECT t.queue, count(*) FILTER (WHERE t.state = 'open') AS open, count(*) FILTER (WHERE t.state = 'claimed') AS claimed, count(*) FILTER (WHERE ${overdueTask}) AS overdue
-     FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id WHERE t.state IN ('open', 'claimed') GROUP BY t.queue ORDER BY t.queue`);
+    `SELECT coalesce(t.queue, q.name) AS queue, count(*) FILTER (WHERE t.state = 'open') AS open, count(*) FILTER (WHERE t.state = 'claimed') AS claimed, count(*) FILTER (WHERE ${overdueTask}) AS overdue
+     FROM (SELECT queue, state, due_on, customer_id FROM tasks WHERE state IN ('open', 'claimed')) t FULL JOIN task_queues q ON q.name = t.queue LEFT JOIN customers c ON c.id = t.customer_id
+     GROUP BY 1 ORDER BY 1`);
   return rows;
 }
 
@@ -102,13 +128,15 @@ export interface Notification extends Subject {
   at: Date;
   readAt: Date | null;
 }
+/** Those for all, and those for one person only if it is they who ask. */
+const forPerson = (userId: number | null): string => (userId === null ? 'n.user_id IS NULL' : `(n.user_id IS NULL OR n.user_id = ${userId})`);
 const notificationColumns = `n.id, n.audience, n.title, ${subject('n')}, n.at, n.read_at AS "readAt"`;
-export function listNotifications(db: Knex, filter: { audience?: string; unread?: boolean }, page: PageRequest): Promise<Page<Notification>> {
-  const where = new Where().when(filter.audience, 'n.audience = ?').when(filter.unread, '(n.read_at IS NULL) = ?');
+export function listNotifications(db: Knex, filter: { audience?: string; unread?: boolean; userId: number | null }, page: PageRequest): Promise<Page<Notification>> {
+  const where = new Where().and(forPerson(filter.userId)).when(filter.audience, 'n.audience = ?').when(filter.unread, '(n.read_at IS NULL) = ?');
   return readPage<Notification>(db, { columns: notificationColumns, from: `notifications n ${joins('n')}`, where, sort: [{ sql: 'n.at', type: 'timestamptz' }, { sql: 'n.id', type: 'bigint' }], direction: 'desc' }, page);
 }
-export async function readNotification(db: Knex, id: number): Promise<Notification | null> {
-  await db.raw('UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE id = ?', [id]);
-  const { rows } = await db.raw<{ rows: Notification[] }>(`SELECT ${notificationColumns} FROM notifications n ${joins('n')} WHERE n.id = ?`, [id]);
+export async function readNotification(db: Knex, id: number, userId: number | null): Promise<Notification | null> {
+  await db.raw(`UPDATE notifications n SET read_at = coalesce(read_at, now()) WHERE id = ? AND ${forPerson(userId)}`, [id]);
+  const { rows } = await db.raw<{ rows: Notification[] }>(`SELECT ${notificationColumns} FROM notifications n ${joins('n')} WHERE n.id = ? AND ${forPerson(userId)}`, [id]);
   return rows[0] ?? null;
 }

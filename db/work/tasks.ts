@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { appendAudit, type Actor } from '../audit';
 import { findTask, type Task } from '../readmodels/work';
+import { assignTasks } from './assignTasks';
 
 export class TaskError extends Error {
   override name = 'TaskError';
@@ -49,11 +50,28 @@ async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Pro
       refuseOthers(task, move);
       return { state: 'done', outcome: move.outcome, note: move.note, closed_at: move.at, assignee_id: task.assignee?.id ?? move.userId };
     case 'reassign': {
-      if (move.assigneeId !== null) {
-        const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users WHERE id = ? AND active', [move.assigneeId]);
-        if (rows.length === 0) throw new TaskError(`There is no active user ${move.assigneeId}.`);
-      }
+      if (move.assigneeId !== null) await refuseStranger(trx, move.assigneeId);
       return { assignee_id: move.assigneeId, state: move.assigneeId === null ? 'open' : 'claimed', queue: move.queue ?? task.queue };
     }
   }
+}
+
+export async function refuseStranger(trx: Knex.Transaction, userId: number): Promise<void> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users WHERE id = ? AND active', [userId]);
+  if (rows.length === 0) throw new TaskError(`There is no active user ${userId}.`);
+}
+
+/** Gives many tasks to a person, or to a queue whose rule says to whom; those that are closed are passed over. Throws TaskError. */
+export async function reassignTasks(trx: Knex.Transaction, actor: Actor, ids: readonly number[], to: { assigneeId: number | null; queue: string | null }): Promise<{ reassigned: number; closed: number }> {
+  if (to.assigneeId !== null) await refuseStranger(trx, to.assigneeId);
+  const wanted = [...new Set(ids)];
+  const { rows: before } = await trx.raw<{ rows: { id: number; queue: string; assignee_id: number | null }[] }>(
+    `SELECT id, queue, assignee_id FROM tasks WHERE id = ANY (?) AND state IN ('open', 'claimed') ORDER BY id FOR UPDATE`, [wanted]);
+  const waiting = before.map(({ id }) => id);
+  await trx.raw(`UPDATE tasks SET assignee_id = ?, state = 'open', queue = coalesce(?, queue), row_version = row_version + 1 WHERE id = ANY (?)`, [to.assigneeId, to.queue, waiting]);
+  if (to.assigneeId === null) await assignTasks(trx, waiting);
+  await appendAudit(trx, before.map(({ id, queue, assignee_id }) => ({
+    actor, action: 'task.reassigned', subjectType: 'task', subjectId: String(id), before: { queue, assigneeId: assignee_id }, after: { queue: to.queue ?? queue, assigneeId: to.assigneeId },
+  })));
+  return { reassigned: waiting.length, closed: wanted.length - waiting.length };
 }

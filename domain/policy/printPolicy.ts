@@ -52,7 +52,7 @@ function catchUpDocumentOf(catchUp: CatchUp): StepDocument['catchUp'] {
 function actionDocumentOf(action: Action): ActionDocument {
   switch (action.kind) {
     case 'email': return { email: { template: action.template, to: [...action.to], attachInvoice: action.attachInvoice } };
-    case 'task': return { task: { queue: action.queue, title: action.title, ...(action.instructions === null ? {} : { instructions: action.instructions }), dueInDays: action.dueInDays } };
+    case 'task': return { task: { queue: action.queue, title: action.title, ...(action.instructions === null ? {} : { instructions: action.instructions }), dueInDays: action.dueInDays, ...(action.template === undefined ? {} : { template: action.template }) } };
     case 'notify': return { notify: { audience: action.audience, title: action.title } };
     case 'hold': {
       const notice = action.releaseNotice;

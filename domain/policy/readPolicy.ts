@@ -52,7 +52,7 @@ function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
 
 function readAction({ email, task, notify, hold, handoff }: ActionDocument): Action {
   if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
-  if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1 };
+  if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1, ...(task.template === undefined ? {} : { template: task.template }) };
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
   if (hold) {
     const notice = hold.releaseNotice;

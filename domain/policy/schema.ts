@@ -110,9 +110,10 @@ export const actionDocument = exactlyOne({
   }).optional().describe('Send an email'),
   task: z.strictObject({
     queue: line(100, 'The queue of people who do it'),
-    title: line(200, 'What is to be done'),
+    title: line(200, 'What is to be done; {customer}, {invoice}, {open} and other fields of a task may stand in it'),
     instructions: line(4000, 'How').optional(),
     dueInDays: whole(0, 365, 'Days until it is due; 1 when not said').optional(),
+    template: slug('A task template: its instructions where none are given here, its priority and its outcomes').optional(),
   }).optional().describe('Give people a task'),
   notify: z.strictObject({
     audience: line(100, 'Who is told: a role or a queue'),

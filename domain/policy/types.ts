@@ -65,7 +65,8 @@ export type ContactRole = 'billing' | 'escalation' | 'leadership';
 
 export type Action =
   | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
-  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
+  /** `template`: a task template, for the instructions that are not given here, the priority and the outcomes. */
+  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number; template?: string }
   | { kind: 'notify'; audience: string; title: string }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null }
   | { kind: 'handoff'; agency: string | null };

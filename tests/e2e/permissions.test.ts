@@ -5,10 +5,11 @@ import { capabilities, mayDo, type Capability } from '../../web/src/session/may'
 
 /** The routes that the console calls behind each capability. */
 const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
-  'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
+  'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
   'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer'],
-  'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'addNote', 'readNotification'],
+  'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
   'reassign-tasks': ['reassignTask'],
+  'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks'],
   'manage-holds': ['placeHold', 'releaseHold'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],
   'simulate-policy': ['simulatePolicy'],

@@ -66,7 +66,9 @@ describe('tasks', () => {
     expect(await titles('?mine=true')).toEqual([]);
     await clara.post(`/tasks/${first}/claim`).expect(200);
     expect(await titles('?mine=true')).toEqual(['first']);
-    expect((await clara.get('/tasks/queues').expect(200)).body).toEqual({ items: [{ queue: 'Customer Care', open: 1, claimed: 1, overdue: 1 }, { queue: 'Sales', open: 1, claimed: 0, overdue: 0 }] });
+    expect((await clara.get('/tasks/queues').expect(200)).body).toEqual({
+      items: [{ queue: 'Collections', open: 0, claimed: 0, overdue: 0 }, { queue: 'Customer Care', open: 1, claimed: 1, overdue: 1 }, { queue: 'Sales', open: 1, claimed: 0, overdue: 0 }],
+    });
     const page = (await clara.get('/tasks?limit=2').expect(200)).body as { items: unknown[]; next: string };
     expect(((await clara.get(`/tasks?limit=2&cursor=${page.next}`).expect(200)).body as { items: { title: string }[] }).items.map(({ title }) => title)).toEqual(['some day']);
   });

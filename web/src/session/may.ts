@@ -11,6 +11,7 @@ export const capabilities = {
   'control-collection': ['admin', 'credit-manager', 'collector'],
   'work-tasks': ['admin', 'credit-manager', 'collector', 'sales'],
   'reassign-tasks': ['admin', 'credit-manager', 'collector'],
+  'set-up-tasks': ['admin', 'credit-manager'],
   'manage-holds': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],
   'simulate-policy': ['admin', 'credit-manager'],
