@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { readClock, type ClockReading } from '../../db/clock/clock';
 import { applyControl, type ControlInput } from './applyControl';
-import { performStep } from './performStep';
-import { planNext } from './planNext';
+import { inSets } from '../inSets';
+import { performSteps } from './performStep';
+import { planNexts } from './planNext';
 import type { CollectInvoice, NextPlan } from '../../workflows/contracts/plan';
 import type { ControlResult } from '../../workflows/contracts/messages';
 
@@ -14,14 +15,19 @@ export interface CollectionDeps {
   onDecision?: (decision: { action: string; outcome: string; reasonCode: string }) => void;
 }
 
-/** What a collection does in the ledger's database. Each is safe to repeat: what was done already is found done. */
+/** Many more in one transaction would keep too many customers locked; two at once keep both the database and the worker busy. */
+const sets = { sizeMax: 48, atOnce: 2 };
+
+/** What a collection does in the ledger's database. What many workflows ask for at the same time is done as sets. Each is safe to repeat: what was done already is found done. */
 export function createCollectionActivities(deps: CollectionDeps) {
   const settings = { knex: deps.knex, clock: deps.clock ?? readClock, onDecision: deps.onDecision ?? (() => undefined) };
+  const plan = inSets((invoices) => planNexts(settings, invoices), sets);
+  const perform = inSets((invoices) => performSteps(settings, invoices), sets);
   return {
     /** What is next for an invoice, given the ledger now. */
-    planNext: ({ invoice }: CollectInvoice): Promise<NextPlan> => planNext(settings, invoice),
+    planNext: ({ invoice }: CollectInvoice): Promise<NextPlan> => plan(invoice),
     /** Decides and does everything that is due now for the invoice's customer, and answers what is next for the invoice. */
-    performStep: ({ invoice }: CollectInvoice): Promise<NextPlan> => performStep(settings, invoice),
+    performStep: ({ invoice }: CollectInvoice): Promise<NextPlan> => perform(invoice),
     /** Applies what a person asked for. */
     applyControl: (input: ControlInput): Promise<ControlResult> => applyControl(settings, input),
   };

@@ -18,6 +18,9 @@ export function planOf(customer: CustomerFacts, collected: CollectedInvoice, now
   return { collected, plan: decideNext(customer, collected, now) };
 }
 
+/** Woken for an invoice that was settled before it was ever collected: there is nothing to do and nothing to write. */
+export const notCollected: NextPlan = { kind: 'done', outcome: 'settled', listing: null, deliver: [] };
+
 /** What of a plan is written back; nothing of one that calls for action, since acting makes the next. */
 export function markOf({ collected: { invoiceId, requestedSeq }, plan }: Planned): PlanMark[] {
   switch (plan.kind) {

@@ -1,53 +1,93 @@
 import type { Knex } from 'knex';
 import { decideTurn } from '../../domain/collection/decideTurn';
 import { afterTurn } from '../../db/collection/afterTurn';
-import { lockCollection, markPlans, strandedMessages, type CollectionIds } from '../../db/collection/collections';
+import { lockCollections, markPlans, strandedMessages, type CollectionIds } from '../../db/collection/collections';
 import { readFacts, type CustomerLedger } from '../../db/collection/facts';
-import { recordTurn } from '../../db/collection/recordTurn';
+import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
 import type { ClockReading } from '../../db/clock/clock';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
-import { markOf, planOf, toNextPlan, type Planned } from './nextPlan';
+import { markOf, notCollected, planOf, toNextPlan, type Planned } from './nextPlan';
 
 /** A ladder has some ten steps and each can be another's anchor; a policy that needs more rounds than this at one instant chases its tail. */
 const roundsMax = 32;
 
 /**
- * Decides and records all that is due for the invoice's customer, in one transaction in which nobody else decides for that customer: reads the
- * ledger again, decides on it, writes what was decided and queues its effects. Whoever of the customer's invoices comes first does it for all.
+ * Decides and records all that is due for the customers of some invoices, in one transaction in which nobody else decides for those customers: reads the
+ * ledger again, decides on it, writes what was decided and queues its effects. Whoever of a customer's invoices comes first does it for all.
  */
-export async function performStep(settings: CollectionSettings, invoice: string): Promise<NextPlan> {
-  return settings.knex.transaction(async (trx) => {
-    const ids = await lockCollection(trx, invoice);
-    if (!ids) return { kind: 'done', outcome: 'settled', listing: null, deliver: [] };
+export async function performSteps(settings: CollectionSettings, invoices: readonly string[]): Promise<Map<string, NextPlan>> {
+  const done = await settings.knex.transaction(async (trx) => {
+    const asked = await lockCollections(trx, invoices);
     const clock = await settings.clock(trx);
-    const { ledger, messages } = await takeTurns(trx, settings, ids, clock);
-    const planned = ledger.collected.map((collected) => planOf(ledger.customer, collected, clock.now));
+    const ids = [...asked.values()];
+    const { ledgers, recorded } = await takeTurns(trx, ids, clock);
+    const planned = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, ...planOf(customer, each, clock.now) })));
     await markPlans(trx, planned.flatMap(markOf), clock.now);
-    const asked = planned.find(({ collected }) => collected.invoiceId === ids.invoiceId);
-    if (!asked) throw new Error(`The collection of invoice ${invoice} vanished while it was decided.`);
+
+    const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));
+    const messages = messagesByCustomer(recorded);
     // Nothing new to deliver may mean that this is a repeat, and that whoever queued the messages died before passing them on.
-    const deliver = messages.length > 0 ? messages : await strandedMessages(trx, ids.invoiceId);
-    return toNextPlan(ledger.customer, notDue(asked), clock, deliver);
+    const stranded = await strandedMessages(trx, ids.filter(({ customerId }) => !messages.has(customerId)).map(({ invoiceId }) => invoiceId));
+    const answers = new Map(invoices.map((invoice): [string, NextPlan] => {
+      const own = asked.get(invoice);
+      if (!own) return [invoice, notCollected];
+      const plan = plans.get(own.invoiceId);
+      if (!plan) throw new Error(`The collection of invoice ${invoice} vanished while it was decided.`);
+      const deliver = stranded.get(own.invoiceId) ?? taken(messages, own.customerId);
+      return [invoice, toNextPlan(plan.customer, notDue(plan), clock, deliver)];
+    }));
+    return { answers, recorded };
   });
+  for (const { turn } of done.recorded) for (const { action, outcome, code } of turn.decisions) settings.onDecision({ action, outcome, reasonCode: code });
+  return done.answers;
 }
 
-async function takeTurns(trx: Knex.Transaction, settings: CollectionSettings, ids: CollectionIds, clock: ClockReading): Promise<{ ledger: CustomerLedger; messages: string[] }> {
-  const messages: string[] = [];
-  const [read] = await readFacts(trx, [ids.customerId], { kind: 'due', at: clock.now, askedInvoiceId: ids.invoiceId });
-  if (!read) throw new Error(`Customer ${ids.customerExternalId} vanished while it was decided.`);
-  let ledger = read;
-  for (let round = 0; round < roundsMax; round += 1) {
-    const turn = decideTurn(ledger.customer, ledger.collected, clock.now);
-    if (turn.decisions.length === 0) return { ledger, messages };
-    messages.push(...(await recordTurn(trx, ledger, turn)));
-    for (const { action, outcome, code } of turn.decisions) settings.onDecision({ action, outcome, reasonCode: code });
-    ledger = afterTurn(ledger, turn);
+/** The first of a customer's invoices that asked delivers what was queued for the customer. */
+function taken(messages: Map<number, string[]>, customerId: number): string[] {
+  const own = messages.get(customerId) ?? [];
+  messages.set(customerId, []);
+  return own;
+}
+
+async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], clock: ClockReading): Promise<{ ledgers: CustomerLedger[]; recorded: RecordedTurn[] }> {
+  const customerIds = [...new Set(ids.map(({ customerId }) => customerId))];
+  const ledgers = await readFacts(trx, customerIds, { kind: 'due', at: clock.now, askedInvoiceIds: ids.map(({ invoiceId }) => invoiceId) });
+  if (ledgers.length < customerIds.length) throw new Error(`Of customers ${customerIds.join(', ')} some vanished while it was decided for them.`);
+  const recorded: RecordedTurn[] = [];
+  let pending = ledgers.map((_, position) => position);
+  for (let round = 0; pending.length > 0; round += 1) {
+    const turns = pending.map((position) => ({ position, ledger: ledgers[position]!, turn: turnOf(ledgers[position]!, clock) })).filter(({ turn }) => turn.decisions.length > 0);
+    if (round === roundsMax && turns[0]) {
+      throw new Error(`Customer ${turns[0].ledger.customer.externalId}: still due after ${roundsMax} rounds at ${new Date(clock.now).toISOString()}. Its policy has steps that call each other.`);
+    }
+    const messages = await recordTurns(trx, turns);
+    turns.forEach(({ position, ledger, turn }, index) => {
+      recorded.push({ customerId: ledger.customerId, turn, messages: messages[index]! });
+      ledgers[position] = afterTurn(ledger, turn);
+    });
+    pending = turns.map(({ position }) => position);
   }
-  throw new Error(`Customer ${ids.customerExternalId}: still due after ${roundsMax} rounds at ${new Date(clock.now).toISOString()}. Its policy has steps that call each other.`);
+  return { ledgers, recorded };
 }
 
-function notDue(planned: Planned): Planned {
+interface RecordedTurn {
+  customerId: number;
+  turn: LedgerTurn['turn'];
+  messages: string[];
+}
+
+function turnOf(ledger: CustomerLedger, clock: ClockReading): LedgerTurn['turn'] {
+  return decideTurn(ledger.customer, ledger.collected, clock.now);
+}
+
+function messagesByCustomer(recorded: readonly RecordedTurn[]): Map<number, string[]> {
+  const messages = new Map<number, string[]>();
+  for (const { customerId, messages: queued } of recorded) if (queued.length > 0) messages.set(customerId, [...(messages.get(customerId) ?? []), ...queued]);
+  return messages;
+}
+
+function notDue<Plan extends Planned>(planned: Plan): Plan {
   if (planned.plan.kind === 'act') throw new Error(`Invoice ${planned.collected.invoice.externalId} is still due after its turn.`);
   return planned;
 }

@@ -1,19 +1,24 @@
-import { findCollection, markPlans, strandedMessages } from '../../db/collection/collections';
+import { findCollections, markPlans, strandedMessages } from '../../db/collection/collections';
 import { readFacts } from '../../db/collection/facts';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
-import { markOf, planOf, toNextPlan } from './nextPlan';
+import { markOf, notCollected, planOf, toNextPlan } from './nextPlan';
 
-/** Reads the ledger as it is now, decides what is next for one invoice, and writes back that it has been planned. */
-export async function planNext({ knex, clock: readClock }: CollectionSettings, invoice: string): Promise<NextPlan> {
-  const ids = await findCollection(knex, invoice);
-  // Woken for an invoice that was settled before it was ever collected: there is nothing to do and nothing to write.
-  if (!ids) return { kind: 'done', outcome: 'settled', listing: null, deliver: [] };
+/** Reads the ledger as it is now, decides what is next for some invoices, and writes back that they have been planned. */
+export async function planNexts({ knex, clock: readClock }: CollectionSettings, invoices: readonly string[]): Promise<Map<string, NextPlan>> {
+  const asked = await findCollections(knex, invoices);
+  const ids = [...asked.values()];
   const clock = await readClock(knex);
-  const [ledger] = await readFacts(knex, [ids.customerId], { kind: 'invoices', invoiceIds: [ids.invoiceId] });
-  const collected = ledger?.collected[0];
-  if (!ledger || !collected) throw new Error(`The collection of invoice ${invoice} vanished while it was read.`);
-  const planned = planOf(ledger.customer, collected, clock.now);
-  await markPlans(knex, markOf(planned), clock.now);
-  return toNextPlan(ledger.customer, planned, clock, await strandedMessages(knex, ids.invoiceId));
+  const ledgers = await readFacts(knex, [...new Set(ids.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: ids.map(({ invoiceId }) => invoiceId) });
+  const planned = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, ...planOf(customer, each, clock.now) })));
+  await markPlans(knex, planned.flatMap(markOf), clock.now);
+  const stranded = await strandedMessages(knex, ids.map(({ invoiceId }) => invoiceId));
+  const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));
+  return new Map(invoices.map((invoice): [string, NextPlan] => {
+    const own = asked.get(invoice);
+    if (!own) return [invoice, notCollected];
+    const plan = plans.get(own.invoiceId);
+    if (!plan) throw new Error(`The collection of invoice ${invoice} vanished while it was read.`);
+    return [invoice, toNextPlan(plan.customer, plan, clock, stranded.get(own.invoiceId) ?? [])];
+  }));
 }

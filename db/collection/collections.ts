@@ -1,28 +1,27 @@
 import type { Knex } from 'knex';
-import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { InstantMs } from '../../domain/calendar/dates';
 import type { DoneOutcome } from '../../domain/collection/decision';
 
 /** Where an invoice's collection is kept. */
 export interface CollectionIds {
+  externalId: string;
   invoiceId: number;
   customerId: number;
-  customerExternalId: string;
-  dueOn: LocalDate;
 }
 
-const collectionIds = `SELECT c.invoice_id AS "invoiceId", c.customer_id AS "customerId", k.external_id AS "customerExternalId", i.due_on AS "dueOn"
-  FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ?`;
+const collectionIds = `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId"
+  FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ANY(?)`;
 
-/** The collection of an invoice by its external id; null when it has none. */
-export async function findCollection(knex: Knex, externalId: string): Promise<CollectionIds | null> {
-  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(collectionIds, [externalId]);
-  return rows[0] ?? null;
+/** The collections of invoices by their external ids; those that have none are left out. */
+export async function findCollections(knex: Knex, externalIds: readonly string[]): Promise<Map<string, CollectionIds>> {
+  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(collectionIds, [[...externalIds]]);
+  return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-/** The same, with its customer locked as by lockCustomer. */
-export async function lockCollection(trx: Knex.Transaction, externalId: string): Promise<CollectionIds | null> {
-  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(`${collectionIds} FOR NO KEY UPDATE OF k`, [externalId]);
-  return rows[0] ?? null;
+/** The same, with their customers locked as by lockCustomer, in the order of their ids as everywhere, so that no two wait for each other. */
+export async function lockCollections(trx: Knex.Transaction, externalIds: readonly string[]): Promise<Map<string, CollectionIds>> {
+  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(`${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
+  return new Map(rows.map((row) => [row.externalId, row]));
 }
 
 /** One customer at a time: what is decided and what changes the customer's ledger wait for each other; new rows that refer to it do not. */
@@ -105,11 +104,14 @@ export async function markArmed(knex: Knex, invoiceIds: readonly number[]): Prom
   await knex.raw('UPDATE collections SET armed_at = now() WHERE invoice_id = ANY(?) AND armed_at IS NULL', [[...invoiceIds]]);
 }
 
-/** Messages that this invoice leads and that lie undelivered although whoever queued them should have taken them by now. */
-export async function strandedMessages(knex: Knex, invoiceId: number): Promise<string[]> {
-  const { rows } = await knex.raw<{ rows: { id: string }[] }>(
-    `SELECT id FROM messages WHERE invoice_id = ? AND state IN ('queued', 'sending') AND updated_at < now() - interval '5 seconds' ORDER BY queued_at, id`,
-    [invoiceId],
+/** By invoice, the messages that it leads and that lie undelivered although whoever queued them should have taken them by now. */
+export async function strandedMessages(knex: Knex, invoiceIds: readonly number[]): Promise<Map<number, string[]>> {
+  const stranded = new Map<number, string[]>();
+  if (invoiceIds.length === 0) return stranded;
+  const { rows } = await knex.raw<{ rows: { id: string; invoice_id: number }[] }>(
+    `SELECT id, invoice_id FROM messages WHERE invoice_id = ANY(?) AND state IN ('queued', 'sending') AND updated_at < now() - interval '5 seconds' ORDER BY queued_at, id`,
+    [[...invoiceIds]],
   );
-  return rows.map((row) => row.id);
+  for (const { id, invoice_id } of rows) stranded.set(invoice_id, [...(stranded.get(invoice_id) ?? []), id]);
+  return stranded;
 }

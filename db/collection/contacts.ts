@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Contact, Decision } from '../../domain/collection/decision';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
-import { collectedOf } from './decisions';
+import { decided } from './decisions';
 import type { CustomerLedger } from './facts';
 import { effectKey } from './keys';
+import type { LedgerTurn } from './recordTurn';
 
 /** Queues one message for each contact, and answers which decision is carried by which message. */
-export async function queueContacts(trx: Knex.Transaction, ledger: CustomerLedger, contacts: readonly Contact[]): Promise<ReadonlyMap<Decision, string>> {
+export async function queueContacts(trx: Knex.Transaction, turns: readonly LedgerTurn[]): Promise<ReadonlyMap<Decision, string>> {
   const carriedBy = new Map<Decision, string>();
-  const messages = contacts.map((contact): QueuedMessage => {
+  const contacts = turns.flatMap(({ ledger, turn }) => turn.contacts.map((contact) => ({ ledger, contact })));
+  const messages = contacts.map(({ ledger, contact }): QueuedMessage => {
     const id = randomUUID();
     const decisions = [contact.lead, ...contact.covered];
     for (const decision of decisions) carriedBy.set(decision, id);
@@ -33,6 +35,6 @@ function message(id: string, { lead, contactOn }: Contact, decisions: readonly D
     contactOn,
     ledgerVersion: customer.ledgerVersion,
     queuedAt: lead.at,
-    invoices: decisions.map((decision) => ({ invoiceId: collectedOf(ledger, decision).invoiceId, step: decision.step })),
+    invoices: decided(ledger, decisions).map(({ decision, collected }) => ({ invoiceId: collected.invoiceId, step: decision.step })),
   };
 }

@@ -2,43 +2,48 @@ import type { Knex } from 'knex';
 import type { Decision } from '../../domain/collection/decision';
 import type { CollectedInvoice, CustomerLedger } from './facts';
 
-/** The marks of an invoice that a decision is about. */
-export function collectedOf({ collected }: CustomerLedger, { invoice }: Decision): CollectedInvoice {
-  const found = collected.find((each) => each.invoice.id === invoice.id);
-  if (!found) throw new Error(`A decision on invoice ${invoice.externalId}, which was not asked about.`);
-  return found;
+/** A decision with the marks of the invoice that it is about. */
+export interface Decided {
+  decision: Decision;
+  collected: CollectedInvoice;
+}
+
+export function decided({ collected }: CustomerLedger, decisions: readonly Decision[]): Decided[] {
+  const byInvoice = new Map(collected.map((each) => [each.invoice.id, each]));
+  return decisions.map((decision) => {
+    const found = byInvoice.get(decision.invoice.id);
+    if (!found) throw new Error(`A decision on invoice ${decision.invoice.externalId}, which was not asked about.`);
+    return { decision, collected: found };
+  });
 }
 
 /**
  * Writes decisions as one set, and takes the last step that was executed or covered as the collection's stage. That a decision is made once is
  * the domain's rule; the unique indexes are the net below it, and a row that is caught there is not written again.
  */
-export async function insertDecisions(trx: Knex.Transaction, ledger: CustomerLedger, decisions: readonly Decision[], messages: ReadonlyMap<Decision, string>): Promise<void> {
+export async function insertDecisions(trx: Knex.Transaction, decisions: readonly Decided[], messages: ReadonlyMap<Decision, string>): Promise<void> {
   if (decisions.length === 0) return;
-  const rows = decisions.map((decision) => {
-    const { invoiceId, customerId, policyVersionId } = collectedOf(ledger, decision);
-    return {
-      invoice_id: invoiceId,
-      customer_id: customerId,
-      policy_version_id: policyVersionId,
-      step: decision.step,
-      action: decision.action,
-      occurrence: decision.occurrence,
-      outcome: decision.outcome,
-      reason_code: decision.code,
-      reason: decision.reason,
-      at: new Date(decision.at),
-      on_date: decision.on,
-      planned_at: new Date(decision.plannedAt),
-      until: decision.until === null ? null : new Date(decision.until),
-      covered_by: decision.coveredBy,
-      open_minor: decision.invoice.openMinor,
-      currency: decision.invoice.currency,
-      ledger_version: decision.customer.ledgerVersion,
-      inputs: decision.inputs(),
-      message_id: messages.get(decision) ?? null,
-    };
-  });
+  const rows = decisions.map(({ decision, collected: { invoiceId, customerId, policyVersionId } }) => ({
+    invoice_id: invoiceId,
+    customer_id: customerId,
+    policy_version_id: policyVersionId,
+    step: decision.step,
+    action: decision.action,
+    occurrence: decision.occurrence,
+    outcome: decision.outcome,
+    reason_code: decision.code,
+    reason: decision.reason,
+    at: new Date(decision.at),
+    on_date: decision.on,
+    planned_at: new Date(decision.plannedAt),
+    until: decision.until === null ? null : new Date(decision.until),
+    covered_by: decision.coveredBy,
+    open_minor: decision.invoice.openMinor,
+    currency: decision.invoice.currency,
+    ledger_version: decision.customer.ledgerVersion,
+    inputs: decision.inputs(),
+    message_id: messages.get(decision) ?? null,
+  }));
   await trx.raw(
     `WITH made AS (
        INSERT INTO decisions (${columns})

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import { addDays } from '../../domain/calendar/dates';
-import type { Decision } from '../../domain/collection/decision';
-import { collectedOf } from './decisions';
-import { releasedByLedger, type CustomerLedger } from './facts';
+import type { Decided } from './decisions';
+import { releasedByLedger } from './facts';
 import { effectKey } from './keys';
 import { announce, type Announcement } from './announce';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
@@ -11,22 +10,22 @@ import { raiseTasks, type NewTask } from '../work/raiseTasks';
  * Does what executed decisions say, other than to send mail: tasks, notifications, holds and their release, hand-offs. Every effect is keyed by
  * the business fact that it is, so that it cannot come about twice.
  */
-export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger, executed: readonly Decision[]): Promise<void> {
+export async function applyEffects(trx: Knex.Transaction, executed: readonly Decided[]): Promise<void> {
   const tasks: NewTask[] = [];
   const notifications: object[] = [];
   const holds: object[] = [];
   const handoffs: object[] = [];
-  const releases: Decision[] = [];
+  const releases: Decided[] = [];
   const announcements: Announcement[] = [];
 
-  for (const decision of executed) {
+  for (const made of executed) {
+    const { decision, collected: { invoiceId, customerId } } = made;
     const { effect, invoice } = decision;
-    const { invoiceId, customerId } = collectedOf(ledger, decision);
     const about = { key: effectKey(decision), customer_id: customerId, invoice_id: invoiceId };
     const at = new Date(decision.at);
     if (decision.action === 'release') {
-      releases.push(decision);
-      announcements.push(announcement('hold.released', decision, ledger));
+      releases.push(made);
+      announcements.push(announcement('hold.released', made));
       continue;
     }
     switch (effect?.kind) {
@@ -40,11 +39,11 @@ export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger
         break;
       case 'hold':
         holds.push({ ...about, step: decision.step, kind: effect.hold, reason: `${invoice.externalId}: ${decision.reason}`, placed_at: at, placed_by: releasedByLedger });
-        announcements.push(announcement('hold.placed', decision, ledger));
+        announcements.push(announcement('hold.placed', made));
         break;
       case 'handoff':
         handoffs.push({ ...about, agency: effect.agency, open_minor: invoice.openMinor, currency: invoice.currency, at });
-        announcements.push(announcement('handoff.recorded', decision, ledger));
+        announcements.push(announcement('handoff.recorded', made));
         break;
       case 'email':
       case undefined:
@@ -56,7 +55,7 @@ export async function applyEffects(trx: Knex.Transaction, ledger: CustomerLedger
   await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
   await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);
   await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);
-  await releaseHolds(trx, ledger, releases);
+  await releaseHolds(trx, releases);
   await announce(trx, announcements);
 }
 
@@ -65,9 +64,9 @@ async function insertOnce(trx: Knex.Transaction, table: string, columns: string,
   await trx.raw(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ?) ON CONFLICT (key) DO NOTHING`, [JSON.stringify(rows)]);
 }
 
-async function releaseHolds(trx: Knex.Transaction, ledger: CustomerLedger, releases: readonly Decision[]): Promise<void> {
+async function releaseHolds(trx: Knex.Transaction, releases: readonly Decided[]): Promise<void> {
   if (releases.length === 0) return;
-  const rows = releases.map((decision) => ({ invoice_id: collectedOf(ledger, decision).invoiceId, step: decision.step, released_at: new Date(decision.at), release_reason: decision.reason }));
+  const rows = releases.map(({ decision, collected }) => ({ invoice_id: collected.invoiceId, step: decision.step, released_at: new Date(decision.at), release_reason: decision.reason }));
   await trx.raw(
     `UPDATE holds h SET released_at = r.released_at, released_by = ?, release_reason = r.release_reason
      FROM jsonb_populate_recordset(NULL::holds, ?) r
@@ -76,7 +75,7 @@ async function releaseHolds(trx: Knex.Transaction, ledger: CustomerLedger, relea
   );
 }
 
-function announcement(event: Announcement['event'], decision: Decision, ledger: CustomerLedger): Announcement {
+function announcement(event: Announcement['event'], { decision, collected }: Decided): Announcement {
   const { effect, invoice, customer } = decision;
   return {
     event,
@@ -91,7 +90,7 @@ function announcement(event: Announcement['event'], decision: Decision, ledger: 
       reason: decision.reason,
       openMinor: invoice.openMinor,
       currency: invoice.currency,
-      customerBalanceMinor: collectedOf(ledger, decision).invoice.customerBalanceMinor,
+      customerBalanceMinor: collected.invoice.customerBalanceMinor,
     },
   };
 }

@@ -27,8 +27,8 @@ export interface CustomerLedger {
 /** Which of the customers' invoices are read. */
 export type FactsScope =
   | { kind: 'invoices'; invoiceIds: readonly number[] }
-  /** Those that are or may be due at an instant, those of which a plan is owed, and the one that asked. */
-  | { kind: 'due'; at: InstantMs; askedInvoiceId: number };
+  /** Those that are or may be due at an instant, those of which a plan is owed, and those that asked. */
+  | { kind: 'due'; at: InstantMs; askedInvoiceIds: readonly number[] };
 
 /**
  * Due invoices include those of the day to come: where a policy gives steps times of their own, one email carries all of a customer's
@@ -190,7 +190,7 @@ function scopeSql(scope: FactsScope): string {
     case 'invoices':
       return 'c.invoice_id = ANY(:invoiceIds)';
     case 'due':
-      return `(c.invoice_id = :askedInvoiceId OR (c.state = 'active' AND (c.next_at IS NULL OR c.next_at <= :ahead OR c.planned_seq < c.requested_seq)))`;
+      return `(c.invoice_id = ANY(:askedInvoiceIds) OR (c.state = 'active' AND (c.next_at IS NULL OR c.next_at <= :ahead OR c.planned_seq < c.requested_seq)))`;
   }
 }
 
@@ -199,7 +199,7 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
     case 'invoices':
       return { invoiceIds: [...scope.invoiceIds] };
     case 'due':
-      return { askedInvoiceId: scope.askedInvoiceId, ahead: new Date(scope.at + aheadHours * 3_600_000) };
+      return { askedInvoiceIds: [...scope.askedInvoiceIds], ahead: new Date(scope.at + aheadHours * 3_600_000) };
   }
 }
 

@@ -1,17 +1,24 @@
 import type { Knex } from 'knex';
 import type { Turn } from '../../domain/collection/decision';
 import type { CustomerLedger } from './facts';
-import { insertDecisions } from './decisions';
+import { decided, insertDecisions } from './decisions';
 import { applyEffects } from './effects';
 import { queueContacts } from './contacts';
 
+/** A customer's turn, and the ledger on which it was decided. */
+export interface LedgerTurn {
+  ledger: CustomerLedger;
+  turn: Turn;
+}
+
 /**
- * Writes a turn: its messages, its decisions, and what they do, all in the caller's transaction, in which the customer is locked. Answers with
- * the ids of the messages that it queued.
+ * Writes turns as one set: their messages, their decisions, and what they do, all in the caller's transaction, in which the customers are locked. Answers for
+ * each turn with the ids of the messages that it queued.
  */
-export async function recordTurn(trx: Knex.Transaction, ledger: CustomerLedger, turn: Turn): Promise<string[]> {
-  const messages = await queueContacts(trx, ledger, turn.contacts);
-  await insertDecisions(trx, ledger, turn.decisions, messages);
-  await applyEffects(trx, ledger, turn.decisions.filter(({ outcome }) => outcome === 'executed'));
-  return [...new Set(messages.values())];
+export async function recordTurns(trx: Knex.Transaction, turns: readonly LedgerTurn[]): Promise<string[][]> {
+  const messages = await queueContacts(trx, turns);
+  const made = turns.flatMap(({ ledger, turn }) => decided(ledger, turn.decisions));
+  await insertDecisions(trx, made, messages);
+  await applyEffects(trx, made.filter(({ decision: { outcome } }) => outcome === 'executed'));
+  return turns.map(({ turn }) => [...new Set(turn.decisions.flatMap((decision) => messages.get(decision) ?? []))]);
 }
