@@ -1,0 +1,1 @@
+export { openDispute, isActiveUser, type NewDispute, type DisputeResult } from './openDispute';

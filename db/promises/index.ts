@@ -1,0 +1,2 @@
+export { recordPromise, withdrawPromise, type NewPromise, type PromiseResult } from './recordPromise';
+export { readPromiseStandings, type RecordedPromise } from './standings';
