@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collectors, contract, ledgerWriters, readers, workers } from './contract';
 import {
-  BulkResult, Code, CustomFields, ExternalId, Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
+  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
 } from './values';
 
 export const ContactRole = z.enum(['billing', 'escalation', 'leadership']).meta({ id: 'ContactRole' });
@@ -19,8 +19,12 @@ export const Contact = z.object({
   suppressed: z.string().nullable().describe('Why no email is sent there: bounced, complained or by-hand'), phoneWrong: z.boolean().describe('A call found its number to be wrong'), rowVersion: RowVersion,
 }).meta({ id: 'Contact' });
 
+export const CreditLimit = z.strictObject({ amountMinor: z.int().min(0), currency: Currency }).meta({ id: 'CreditLimit' });
+const graceDays = z.int().min(0).max(365).nullable().describe('Days after the due date before overdue steps count; null: as the policy says');
+
 export const Customer = CustomerListItem.extend({
   region: z.string().nullable(), termsDays: z.int().nullable(), custom: CustomFields, contacts: z.array(Contact), lastContactOn: LocalDate.nullable(), openTasks: z.int(),
+  graceDays, creditLimit: CreditLimit.nullable(), limitExceededAt: Instant.nullable().describe('Since when the customer owes more than its credit limit'),
   ledgerVersion: z.int(), rowVersion: RowVersion, createdAt: Instant, updatedAt: Instant,
 }).meta({ id: 'Customer' });
 
@@ -44,6 +48,8 @@ const editable = {
   termsDays: z.int().min(0).max(3650).nullable().optional(),
   tier: z.string().trim().max(100).nullable().optional(),
   doNotContact: z.boolean().optional(),
+  graceDays: graceDays.optional(),
+  creditLimit: CreditLimit.nullable().optional(),
   custom: CustomFields.optional(),
 };
 const contactFields = { role: ContactRole.optional(), name: Text.nullable().optional(), email: z.email().max(320), phone: z.string().max(50).nullable().optional() };

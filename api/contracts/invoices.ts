@@ -20,7 +20,7 @@ const invoiceFields = {
 };
 export const InvoiceListItem = z.object(invoiceFields).meta({ id: 'InvoiceListItem' });
 export const Invoice = z.object({
-  ...invoiceFields, settledMinor: Minor, documentState: z.enum(['draft', 'issued', 'void']), custom: CustomFields, hasDocument: z.boolean(), onHold: z.boolean(),
+  ...invoiceFields, settledMinor: Minor, graceDays: z.int().nullable(), documentState: z.enum(['draft', 'issued', 'void']), custom: CustomFields, hasDocument: z.boolean(), onHold: z.boolean(),
   workflowId: z.string(), temporalUrl: z.string().nullable().describe('Its workflow in Temporal UI'), rowVersion: RowVersion, createdAt: Instant, updatedAt: Instant,
 }).meta({ id: 'Invoice' });
 export const InvoiceLine = z.object({ line: z.int(), description: z.string(), quantity: z.number(), amountMinor: Minor }).meta({ id: 'InvoiceLine' });
@@ -30,7 +30,7 @@ export const Application = z.object({
 
 export const InvoiceInput = z.strictObject({
   externalId: ExternalId, customerExternalId: ExternalId, number: Text.nullable().optional().describe('The external id unless given'), issuedOn: LocalDate, dueOn: LocalDate, currency: Currency, totalMinor: z.int().min(0),
-  type: Code.optional(), businessUnit: Code.nullable().optional(), documentState: z.enum(['draft', 'issued', 'void']).optional(), custom: CustomFields.optional(),
+  type: Code.optional(), businessUnit: Code.nullable().optional(), documentState: z.enum(['draft', 'issued', 'void']).optional(), graceDays: z.int().min(0).max(365).nullable().optional().describe('Days of grace of this invoice alone'), custom: CustomFields.optional(),
   lines: z.array(z.strictObject({ description: Text, quantity: z.number().optional(), amountMinor: Minor })).max(1000).optional(),
 }).meta({ id: 'InvoiceInput' });
 

@@ -2288,6 +2288,11 @@ export interface components {
             message: string;
             collection: components["schemas"]["CollectionSummary"] | null;
         };
+        CreditLimit: {
+            amountMinor: number;
+            /** @description ISO 4217 code */
+            currency: string;
+        };
         CreditNote: {
             id: number;
             externalId: string;
@@ -2389,6 +2394,11 @@ export interface components {
             contacts: components["schemas"]["Contact"][];
             lastContactOn: string | null;
             openTasks: number;
+            /** @description Days after the due date before overdue steps count; null: as the policy says */
+            graceDays: number | null;
+            creditLimit: components["schemas"]["CreditLimit"] | null;
+            /** @description Since when the customer owes more than its credit limit */
+            limitExceededAt: string | null;
             ledgerVersion: number;
             /** @description Sent as ETag too; give it back in If-Match when editing */
             rowVersion: number;
@@ -2415,6 +2425,9 @@ export interface components {
             termsDays?: number | null;
             tier?: string | null;
             doNotContact?: boolean;
+            /** @description Days after the due date before overdue steps count; null: as the policy says */
+            graceDays?: number | null;
+            creditLimit?: components["schemas"]["CreditLimit"] | null;
             /** @description Typed custom fields by name */
             custom?: {
                 [key: string]: string | number | boolean | null;
@@ -2677,6 +2690,7 @@ export interface components {
             collection: components["schemas"]["CollectionSummary"] | null;
             /** @description An amount in minor units of the currency */
             settledMinor: number;
+            graceDays: number | null;
             /** @enum {string} */
             documentState: "draft" | "issued" | "void";
             /** @description Typed custom fields by name */
@@ -2725,6 +2739,8 @@ export interface components {
             businessUnit?: string | null;
             /** @enum {string} */
             documentState?: "draft" | "issued" | "void";
+            /** @description Days of grace of this invoice alone */
+            graceDays?: number | null;
             /** @description Typed custom fields by name */
             custom?: {
                 [key: string]: string | number | boolean | null;
@@ -4173,6 +4189,9 @@ export interface operations {
                     termsDays?: number | null;
                     tier?: string | null;
                     doNotContact?: boolean;
+                    /** @description Days after the due date before overdue steps count; null: as the policy says */
+                    graceDays?: number | null;
+                    creditLimit?: components["schemas"]["CreditLimit"] | null;
                     /** @description Typed custom fields by name */
                     custom?: {
                         [key: string]: string | number | boolean | null;

@@ -24,7 +24,7 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     const before = await findCustomer(trx, params.id);
     if (!before) throw notFound('customer', params.id);
     if (ifMatch !== null && ifMatch !== before.rowVersion) throw changedMeanwhile('customer');
-    accepted(await upsertCustomers(trx, await ledgerContext(trx, actor), [{ ...body, externalId: before.externalId, name: body.name ?? before.name }]));
+    accepted(await upsertCustomers(trx, await ledgerContext(trx, actor), [{ ...customerRecord(body), externalId: before.externalId, name: body.name ?? before.name }]));
     const after = await findCustomer(trx, params.id);
     if (!after) throw notFound('customer', params.id);
     return after;
@@ -38,7 +38,7 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
   upsertCustomers: async ({ trx, body, actor }) => {
     const context = await ledgerContext(trx, actor);
     return bulk(body.records, CustomerInput,
-      (records) => upsertCustomers(trx, context, records.map((record) => ({ ...record, contacts: record.contacts?.map((contact) => ({ ...contact, role: contact.role ?? 'billing' })) }))),
+      (records) => upsertCustomers(trx, context, records.map((record) => ({ ...customerRecord(record), contacts: record.contacts?.map((contact) => ({ ...contact, role: contact.role ?? 'billing' })) }))),
       (ids) => idsByExternalId(trx, 'customers', ids));
   },
 
@@ -82,6 +82,11 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     return pause;
   },
 };
+
+/** The ledger keeps a limit as two columns. */
+function customerRecord<R extends { creditLimit?: { amountMinor: number; currency: string } | null }>({ creditLimit, ...record }: R) {
+  return creditLimit === undefined ? record : { ...record, creditLimitMinor: creditLimit?.amountMinor ?? null, creditLimitCurrency: creditLimit?.currency ?? null };
+}
 
 async function refusing<T>(change: () => Promise<T>): Promise<T> {
   try {

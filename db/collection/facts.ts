@@ -134,6 +134,7 @@ interface InvoiceRow {
   open_minor: number;
   credit_minor: number;
   balance_minor: number;
+  grace_days: number | null;
   document_state: InvoiceFacts['documentState'];
   type: string;
   business_unit: string | null;
@@ -165,6 +166,7 @@ function invoicesSql(scope: FactsScope): string {
   )
   SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
     i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
+    coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
     least(greatest(i.open_minor, 0), greatest(0, coalesce(u.unapplied_minor, 0) - coalesce(o.before_minor, 0)))::bigint AS credit_minor,
     (coalesce(w.open_minor, 0) - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor,
     (SELECT json_agg(json_build_array(d.step, d.action, d.occurrence, d.outcome, d.reason_code, ${ms('d.at')}, d.on_date, ${ms('d.until')}) ORDER BY d.id)
@@ -216,6 +218,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
     openMinor: row.open_minor,
     creditMinor: row.credit_minor,
     customerBalanceMinor: row.balance_minor,
+    graceDays: row.grace_days,
     documentState: row.document_state,
     type: row.type,
     businessUnit: row.business_unit,

@@ -13,7 +13,7 @@ export async function upsertCustomers(db: Knex, context: LedgerContext, records:
   }));
 }
 
-const fields = ['name', 'time_zone', 'country', 'region', 'language', 'business_unit', 'terms_days', 'tier', 'do_not_contact'] as const;
+const fields = ['name', 'time_zone', 'country', 'region', 'language', 'business_unit', 'terms_days', 'tier', 'do_not_contact', 'grace_days', 'credit_limit_minor', 'credit_limit_currency'] as const;
 /** What a field that must hold something gets when it is emptied or never given. */
 const defaults: Partial<Record<(typeof fields)[number], string>> = { time_zone: `'UTC'`, language: `'en'`, do_not_contact: 'false' };
 
@@ -81,5 +81,11 @@ function wantedContacts(source: string): string {
 }
 
 function type(field: (typeof fields)[number]): string {
-  return field === 'terms_days' ? 'integer' : field === 'do_not_contact' ? 'boolean' : 'text';
+  switch (field) {
+    case 'terms_days':
+    case 'grace_days': return 'integer';
+    case 'credit_limit_minor': return 'bigint';
+    case 'do_not_contact': return 'boolean';
+    default: return 'text';
+  }
 }

@@ -10,11 +10,11 @@ import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, LedgerKind, Ledge
 const columns = {
   customers: {
     ord: 'integer', external_id: 'text', name: 'text', time_zone: 'text', country: 'text', region: 'text', language: 'text', business_unit: 'text',
-    terms_days: 'integer', tier: 'text', do_not_contact: 'boolean', custom: 'jsonb', contacts: 'jsonb', contact_roles: 'text[]', given: 'text[]',
+    terms_days: 'integer', tier: 'text', do_not_contact: 'boolean', grace_days: 'integer', credit_limit_minor: 'bigint', credit_limit_currency: 'text', custom: 'jsonb', contacts: 'jsonb', contact_roles: 'text[]', given: 'text[]',
   },
   invoices: {
     ord: 'integer', external_id: 'text', customer_external_id: 'text', number: 'text', issued_on: 'date', due_on: 'date', currency: 'text',
-    total_minor: 'bigint', type: 'text', business_unit: 'text', document_state: 'text', custom: 'jsonb', lines: 'jsonb', given: 'text[]',
+    total_minor: 'bigint', type: 'text', business_unit: 'text', document_state: 'text', grace_days: 'integer', custom: 'jsonb', lines: 'jsonb', given: 'text[]',
   },
   payments: {
     ord: 'integer', external_id: 'text', customer_external_id: 'text', invoice_external_id: 'text', received_at: 'timestamptz', received_on: 'date',
@@ -64,6 +64,9 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
     terms_days: record.termsDays,
     tier: record.tier,
     do_not_contact: record.doNotContact,
+    grace_days: record.graceDays,
+    credit_limit_minor: record.creditLimitMinor,
+    credit_limit_currency: record.creditLimitCurrency,
     custom: record.custom,
     contacts: record.contacts,
     contact_roles: record.contactRoles,
@@ -79,6 +82,7 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
     type: record.type,
     business_unit: record.businessUnit,
     document_state: record.documentState,
+    grace_days: record.graceDays,
     custom: record.custom,
     lines: record.lines,
   }),

@@ -17,7 +17,7 @@ export async function upsertInvoices(db: Knex, context: LedgerContext, records: 
   }));
 }
 
-const fields = ['number', 'issued_on', 'due_on', 'currency', 'total_minor', 'type', 'business_unit', 'document_state'] as const;
+const fields = ['number', 'issued_on', 'due_on', 'currency', 'total_minor', 'type', 'business_unit', 'document_state', 'grace_days'] as const;
 
 const rules: readonly Rule[] = [
   tooLargeRule('total', 's.total_minor'),
@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
 /** Takes incoming_invoices into the ledger; the verdicts stay in checked_invoices. */
 export async function settleInvoices(trx: Knex.Transaction, context: LedgerContext, mode: UpsertMode): Promise<void> {
   await trx.raw(`CREATE TEMPORARY TABLE IF NOT EXISTS checked_invoices (${verdictColumns}, customer_id bigint, invoice_id bigint, number text, issued_on date, due_on date,
-    currency text, total_minor bigint, type text, business_unit text, document_state text, custom jsonb, lines jsonb, voided boolean, issued boolean) ON COMMIT DELETE ROWS; DELETE FROM checked_invoices`);
+    currency text, total_minor bigint, type text, business_unit text, document_state text, grace_days integer, custom jsonb, lines jsonb, voided boolean, issued boolean) ON COMMIT DELETE ROWS; DELETE FROM checked_invoices`);
   await trx.raw(`SELECT count(*) FROM (SELECT id FROM customers WHERE external_id IN (SELECT customer_external_id FROM incoming_invoices) ORDER BY id FOR NO KEY UPDATE) locked`);
 
   const refusal = refusalOf([repeatedRule(mode), ...rules]);
@@ -53,7 +53,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
         ${mode.audit === 'each' ? `CASE WHEN i.id IS NOT NULL THEN to_jsonb(i) - 'id' END` : 'NULL::jsonb'} AS before, i.id AS old_id, c.id AS customer_id,
         ${merged('number', 's.external_id')},
         s.issued_on, i.issued_on AS old_issued_on, s.due_on, i.due_on AS old_due_on, s.currency, i.currency::text AS old_currency, s.total_minor, i.total_minor AS old_total_minor,
-        ${merged('type', `'standard'`)}, ${merged('business_unit', 'NULL')}, ${merged('document_state', `'issued'`)},
+        ${merged('type', `'standard'`)}, ${merged('business_unit', 'NULL')}, ${merged('document_state', `'issued'`)}, ${merged('grace_days', 'NULL')},
         ${mayGive(mode, 'custom') ? `CASE WHEN i.id IS NULL THEN jsonb_strip_nulls(coalesce(s.custom, '{}')) ELSE jsonb_strip_nulls(i.custom || coalesce(s.custom, '{}')) END` : `coalesce(i.custom, '{}')`} AS custom,
         i.custom AS old_custom, s.lines, ${lines ? 's.lines IS NOT NULL AND i.id IS NOT NULL AND want.lines IS DISTINCT FROM have.lines' : 'false'} AS lines_changed
       FROM incoming_invoices s

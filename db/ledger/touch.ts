@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { watchCreditLimits } from './creditLimits';
 
 export interface LedgerChange {
   customerId: number;
@@ -50,4 +51,5 @@ export async function touchSelected(trx: Knex.Transaction, select: string, bindi
      UPDATE collections c SET requested_seq = a.seq FROM asked a WHERE c.invoice_id = a.invoice_id AND c.requested_seq < a.seq`,
     bindings as Knex.RawBinding[],
   );
+  await watchCreditLimits(trx, `SELECT customer_id FROM (${select}) changes`, bindings);
 }

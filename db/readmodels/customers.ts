@@ -48,6 +48,9 @@ export interface CustomerDetail extends CustomerListItem {
   custom: Record<string, string | number | boolean | null>;
   contacts: Contact[];
   lastContactOn: string | null;
+  graceDays: number | null;
+  creditLimit: { amountMinor: number; currency: string } | null;
+  limitExceededAt: Date | null;
   openTasks: number;
   ledgerVersion: number;
   rowVersion: number;
@@ -91,7 +94,8 @@ export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '
 
 export async function findCustomer(db: Knex, id: number): Promise<CustomerDetail | null> {
   const { rows } = await db.raw<{ rows: Omit<CustomerDetail, 'contacts'>[] }>(
-    `WITH ${zonesSql} SELECT ${columns}, c.region, c.terms_days AS "termsDays", c.custom, c.ledger_version AS "ledgerVersion", c.row_version AS "rowVersion", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+    `WITH ${zonesSql} SELECT ${columns}, c.region, c.terms_days AS "termsDays", c.grace_days AS "graceDays", c.limit_exceeded_at AS "limitExceededAt",
+       CASE WHEN c.credit_limit_minor IS NOT NULL THEN json_build_object('amountMinor', c.credit_limit_minor, 'currency', c.credit_limit_currency) END AS "creditLimit", c.custom, c.ledger_version AS "ledgerVersion", c.row_version AS "rowVersion", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
        (SELECT max(m.contact_on) FROM messages m WHERE m.customer_id = c.id AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') AS "lastContactOn",
        (SELECT count(*) FROM tasks t WHERE t.customer_id = c.id AND t.state IN ('open', 'claimed')) AS "openTasks"
      FROM ${from} WHERE c.id = ?`, [id]);

@@ -141,6 +141,7 @@ const bucketClauses: Readonly<Record<AgingBucket, string>> = {
 
 export interface InvoiceDetail extends InvoiceListItem {
   settledMinor: number;
+  graceDays: number | null;
   documentState: 'draft' | 'issued' | 'void';
   custom: Record<string, string | number | boolean | null>;
   hasDocument: boolean;
@@ -152,7 +153,7 @@ export interface InvoiceDetail extends InvoiceListItem {
 
 export async function findInvoice(db: Knex, id: number): Promise<InvoiceDetail | null> {
   const { rows } = await db.raw<{ rows: (InvoiceRow & Omit<InvoiceDetail, keyof InvoiceListItem>)[] }>(
-    `SELECT ${columns}, i.settled_minor AS "settledMinor", i.custom, i.row_version AS "rowVersion", i.created_at AS "createdAt", i.updated_at AS "updatedAt",
+    `SELECT ${columns}, i.settled_minor AS "settledMinor", i.grace_days AS "graceDays", i.custom, i.row_version AS "rowVersion", i.created_at AS "createdAt", i.updated_at AS "updatedAt",
        EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS "hasDocument",
        EXISTS (SELECT FROM holds h WHERE h.customer_id = i.customer_id AND h.released_at IS NULL) AS "onHold"
      FROM ${from} WHERE i.id = ?`, [id]);

@@ -42,6 +42,8 @@ export interface InvoiceFacts {
   creditMinor: number;
   /** Open balance of all the customer's invoices in this currency, less unapplied cash and credit. */
   customerBalanceMinor: number;
+  /** Days of grace of this invoice, else of its customer; null: as the policy says. */
+  graceDays: number | null;
   documentState: 'draft' | 'issued' | 'void';
   type: string;
   businessUnit: string | null;

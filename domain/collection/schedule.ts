@@ -20,7 +20,7 @@ const fixed = new WeakMap<InvoiceFacts, FixedDays>();
 export function plannedInstants(invoice: InvoiceFacts, policy: Policy, calendar: RecipientCalendar): (InstantMs | null)[] {
   let days = fixed.get(invoice);
   if (!days || days.policy !== policy || days.calendar !== calendar) {
-    const instants = policy.steps.map((step) => (step.anchor === 'previous' ? null : instantOf(step, anchorDay(step, invoice), calendar)));
+    const instants = policy.steps.map((step) => (step.anchor === 'previous' ? null : instantOf(step, anchorDay(step, invoice, policy), calendar)));
     days = { policy, calendar, instants };
     fixed.set(invoice, days);
   }
@@ -33,8 +33,15 @@ export function plannedInstants(invoice: InvoiceFacts, policy: Policy, calendar:
   });
 }
 
-function anchorDay(step: Step, invoice: InvoiceFacts): DayNumber {
-  return dayNumber(step.anchor === 'issued' ? invoice.issuedOn : invoice.dueOn);
+function anchorDay(step: Step, invoice: InvoiceFacts, policy: Policy): DayNumber {
+  if (step.anchor === 'issued') return dayNumber(invoice.issuedOn);
+  // What comes before the due date or on it asks for nothing that is late, so grace does not move it.
+  return dayNumber(invoice.dueOn) + (step.offset.count > 0 ? graceDays(invoice, policy) : 0);
+}
+
+/** Days of grace: those of the invoice, else of its customer, else of the policy. */
+export function graceDays(invoice: InvoiceFacts, policy: Policy): number {
+  return invoice.graceDays ?? policy.graceDays ?? 0;
 }
 
 function instantOf(step: Step, anchor: DayNumber, calendar: RecipientCalendar): InstantMs {

@@ -38,6 +38,11 @@ class Faults {
     this.add(field, minor, Number.isSafeInteger(minor) ? check(minor) : 'is not a whole number of minor units');
   }
 
+  graceDays(value: number | null | undefined): void {
+    const days = value ?? 0;
+    if (!Number.isInteger(days) || days < 0 || days > 365) this.add('grace_days', days, 'must be a whole number from 0 to 365');
+  }
+
   currency(value: string): void {
     if (!isCurrency(value)) this.add('currency', value, 'is not an ISO 4217 currency code such as USD or EUR');
   }
@@ -52,8 +57,18 @@ function checkCustomer(record: CustomerRecord): FieldError[] {
   faults.check('language', record.language, checkLanguage);
   const terms = record.termsDays ?? 0;
   if (!Number.isInteger(terms) || terms < 0 || terms > 3650) faults.add('terms_days', terms, 'must be a whole number from 0 to 3650');
+  faults.graceDays(record.graceDays);
+  checkLimit(faults, record);
   for (const contact of record.contacts ?? []) faults.add('email', contact.email, checkEmail(contact.email));
   return faults.errors;
+}
+
+function checkLimit(faults: Faults, { creditLimitMinor, creditLimitCurrency }: CustomerRecord): void {
+  if (creditLimitMinor === undefined && creditLimitCurrency === undefined) return;
+  if ((creditLimitMinor ?? null) === null && (creditLimitCurrency ?? null) === null) return;
+  if (!creditLimitCurrency || !isCurrency(creditLimitCurrency)) faults.add('credit_limit_currency', creditLimitCurrency, 'is not an ISO 4217 currency code such as USD or EUR');
+  if (creditLimitMinor === null || creditLimitMinor === undefined) faults.add('credit_limit', null, 'is empty, although its currency is given');
+  else faults.money('credit_limit', creditLimitMinor, checkTotal);
 }
 
 function checkInvoice(record: InvoiceRecord): FieldError[] {
@@ -64,6 +79,7 @@ function checkInvoice(record: InvoiceRecord): FieldError[] {
   if (record.dueOn < record.issuedOn) faults.add('due_on', record.dueOn, `is before the issue date ${record.issuedOn}`);
   faults.currency(record.currency);
   faults.money('total', record.totalMinor, checkTotal);
+  faults.graceDays(record.graceDays);
   return faults.errors;
 }
 

@@ -17,6 +17,11 @@ export interface CustomerRecord {
   termsDays?: number | null;
   tier?: string | null;
   doNotContact?: boolean;
+  /** Days after the due date before overdue steps count; null: as the policy says. */
+  graceDays?: number | null;
+  /** How much the customer may owe in all in that currency; null: no limit. */
+  creditLimitMinor?: number | null;
+  creditLimitCurrency?: string | null;
   custom?: Readonly<Record<string, CustomValue>>;
   /** Replaces the customer's contacts: all of them, or those of `contactRoles` when that is given. */
   contacts?: readonly ContactRecord[];
@@ -45,6 +50,8 @@ export interface InvoiceRecord {
   type?: string | null;
   businessUnit?: string | null;
   documentState?: DocumentState;
+  /** Days of grace of this invoice alone; null: as its customer or the policy says. */
+  graceDays?: number | null;
   custom?: Readonly<Record<string, CustomValue>>;
   lines?: readonly InvoiceLineRecord[];
 }

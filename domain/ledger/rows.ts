@@ -104,9 +104,18 @@ function readCustomer(row: Row, custom: Record<string, CustomValue>): CustomerRe
     termsDays: row.wholeNumber('terms_days', 3650),
     tier: row.text('tier'),
     doNotContact: row.boolean('do_not_contact'),
+    graceDays: row.wholeNumber('grace_days', 365),
+    ...readLimit(row),
     custom,
     ...(given.length ? { contacts, contactRoles: given.map(({ role }) => role) } : {}),
   };
+}
+
+function readLimit(row: Row): Pick<CustomerRecord, 'creditLimitMinor' | 'creditLimitCurrency'> {
+  const text = row.text('credit_limit');
+  if (!text) return text === null ? { creditLimitMinor: null, creditLimitCurrency: null } : {};
+  const currency = row.currency('credit_limit_currency');
+  return { creditLimitMinor: row.money('credit_limit', currency, checkTotal), creditLimitCurrency: currency };
 }
 
 function readInvoice(row: Row, custom: Record<string, CustomValue>): InvoiceRecord {
@@ -125,6 +134,7 @@ function readInvoice(row: Row, custom: Record<string, CustomValue>): InvoiceReco
     type: row.text('type'),
     businessUnit: row.text('business_unit'),
     documentState: row.choice('document_state', ['draft', 'issued', 'void']) ?? undefined,
+    graceDays: row.wholeNumber('grace_days', 365),
     custom,
   };
 }

@@ -61,12 +61,14 @@ function calendarText({ timeZone, window, weekdays, holidays }: SendingCalendar)
   return `${days}, ${timeText(window.opensMinute)} to ${timeText(window.closesMinute)} ${zone}, ${free}`;
 }
 
-function contactText({ contact }: Policy): string {
+function contactText(policy: Policy): string {
+  const { contact } = policy;
   const spacing = contact.minimumDaysBetween === 0 ? 'a customer may be contacted any number of times'
     : contact.minimumDaysBetween === 1 ? 'a customer is contacted once a day at most'
     : `a customer is contacted again after ${contact.minimumDaysBetween} days at the earliest`;
   const caps = (contact.caps ?? []).map(({ messages, per }) => `, ${messages} ${messages === 1 ? 'message' : 'messages'} a ${per} at most`).join('');
-  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}`;
+  const grace = policy.graceDays ? `; overdue steps run ${policy.graceDays} ${policy.graceDays === 1 ? 'day' : 'days'} of grace later` : '';
+  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}${grace}`;
 }
 
 export function timingText({ anchor, offset, atMinute }: Step): string {

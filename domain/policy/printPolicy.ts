@@ -18,6 +18,7 @@ export function policyDocumentOf(policy: Policy): PolicyDocument {
       holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, ...(holidays.region === null ? {} : { region: holidays.region }) },
     },
     contact: contactDocumentOf(policy.contact),
+    ...(policy.graceDays ? { graceDays: policy.graceDays } : {}),
     steps: policy.steps.map(stepDocumentOf),
   };
 }

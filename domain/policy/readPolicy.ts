@@ -26,6 +26,7 @@ export function readPolicy(document: PolicyDocument, problems: Problems): Policy
       holidays: typeof holidays === 'string' ? holidays : { country: holidays.country, region: holidays.region ?? null },
     },
     contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day', ...(contact.caps ? { caps: contact.caps } : {}) },
+    ...(document.graceDays ? { graceDays: document.graceDays } : {}),
     steps: document.steps.map((step, index) => readStep(step, readCatchUp(document.catchUp), ['steps', index], problems)),
   };
 }

@@ -185,6 +185,7 @@ export const policyDocument = z.strictObject({
       per: choice(['week', 'month'], 'In any 7 days, or in any 30'),
     })).min(1).max(4).describe('How many messages one customer gets at most, over all invoices, segments and campaigns'), 'a list such as [{messages: 2, per: week}]').optional(),
   }).optional().describe('How often a customer is contacted'),
+  graceDays: whole(0, 365, 'Days after the due date before overdue steps count, unless the customer or the invoice says otherwise').optional(),
   catchUp: catchUp.optional(),
   steps: allowing(z.array(stepDocument).min(1).max(100).describe('The ladder'), 'a list of at least one step'),
 }).meta({ title: 'Dunwell collection policy' });

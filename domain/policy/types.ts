@@ -10,6 +10,8 @@ export interface Policy {
   title: string;
   calendar: SendingCalendar;
   contact: ContactRules;
+  /** Days after the due date before steps that come after it count; none unless given. A customer's or an invoice's own grace goes before it. */
+  graceDays?: number;
   steps: readonly Step[];
 }
 

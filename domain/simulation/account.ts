@@ -33,8 +33,8 @@ export class SimulatedAccount {
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
 
-  /** `policy` is the one that invoices which arrive are collected under. */
-  constructor(customer: CustomerFacts, private readonly policy: Policy | null = null) {
+  /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace. */
+  constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null) {
     this.customer = { ...customer };
   }
 
@@ -54,7 +54,7 @@ export class SimulatedAccount {
     switch (event.kind) {
       case 'invoice': {
         if (!this.policy) throw new LedgerError(`invoice "${event.invoice.externalId}" arrives where no policy is in force`);
-        const invoice = simulatedInvoice(arrivingInvoice(event.invoice), this.policy, event.at);
+        const invoice = simulatedInvoice(arrivingInvoice(event.invoice, this.graceDays), this.policy, event.at);
         if (invoice.documentState !== 'issued') break;
         this.invoices.set(invoice.externalId, invoice);
         this.total(invoice.currency).openMinor += invoice.openMinor;
@@ -155,7 +155,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
     contactsOn: [],
     pause: null,
     ledgerVersion: 0,
-  }, policy);
+  }, policy, customer.graceDays ?? null);
 }
 
 /** Facts of an invoice as a simulation keeps them up to date. */
@@ -164,7 +164,7 @@ export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: In
   return Object.assign(invoice, { collected: { invoice, policy } });
 }
 
-function arrivingInvoice(record: InvoiceRecord): InvoiceFacts {
+function arrivingInvoice(record: InvoiceRecord, graceDaysOfCustomer: number | null): InvoiceFacts {
   return {
     id: record.externalId,
     externalId: record.externalId,
@@ -175,6 +175,7 @@ function arrivingInvoice(record: InvoiceRecord): InvoiceFacts {
     openMinor: record.totalMinor,
     creditMinor: 0,
     customerBalanceMinor: 0,
+    graceDays: record.graceDays ?? graceDaysOfCustomer,
     documentState: record.documentState ?? 'issued',
     type: record.type ?? 'standard',
     businessUnit: record.businessUnit ?? null,

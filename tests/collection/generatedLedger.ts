@@ -33,7 +33,7 @@ export function generatedLedger({ seed, customers: customerCount, invoices: invo
     const unreachable = index % 11 === 7;
     return {
       place, externalId: `C-${index}`, name: `Customer ${index}`, timeZone: place.timeZone, country: place.country, region: place.region,
-      language: random.pick(['en', 'de', 'fr', 'es']), doNotContact: index % 13 === 5, tier: random.pick(['a', 'b', null]),
+      language: random.pick(['en', 'de', 'fr', 'es']), doNotContact: index % 13 === 5, tier: random.pick(['a', 'b', null]), graceDays: index % 5 === 2 ? 6 : null,
       contacts: unreachable ? [] : [{ role: 'billing', email: `c${index}@example.com` }],
     };
   });

@@ -16,9 +16,9 @@ const places = [
 const currencies = ['USD', 'JPY', 'KWD'];
 const date = (from: number, to: number) => fc.integer({ min: from, max: to }).map((day) => addDays('2026-01-01', day));
 
-const customers = fc.array(fc.record({ place: fc.constantFrom(...places), reachable: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 3 }).map((list) =>
-  list.map(({ place, reachable }, index): CustomerRecord => ({
-    externalId: `c${index}`, name: `Customer ${index}`, ...place,
+const customers = fc.array(fc.record({ place: fc.constantFrom(...places), graceDays: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null, freq: 1 }), reachable: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 3 }).map((list) =>
+  list.map(({ place, reachable, graceDays }, index): CustomerRecord => ({
+    externalId: `c${index}`, name: `Customer ${index}`, graceDays, ...place,
     contacts: reachable === 0 ? [] : [{ role: 'billing', email: `c${index}@example.com` }],
   })));
 
@@ -26,11 +26,11 @@ const amount = fc.oneof(fc.constantFrom(0, 49_999, 50_000, 50_001), fc.integer({
 
 export const ledgers: fc.Arbitrary<Ledger> = customers.chain((list) =>
   fc.record({
-    invoices: fc.array(fc.record({ customer: fc.nat(list.length - 1), issuedOn: date(-40, 60), term: fc.integer({ min: 0, max: 45 }), total: amount, currency: fc.constantFrom(...currencies) }), { maxLength: 8 }),
+    invoices: fc.array(fc.record({ customer: fc.nat(list.length - 1), graceDays: fc.option(fc.integer({ min: 0, max: 9 }), { nil: null, freq: 1 }), issuedOn: date(-40, 60), term: fc.integer({ min: 0, max: 45 }), total: amount, currency: fc.constantFrom(...currencies) }), { maxLength: 8 }),
     settlements: fc.array(fc.record({ invoice: fc.nat(7), onAccount: fc.integer({ min: 0, max: 4 }), after: fc.integer({ min: -5, max: 170 }), minute: fc.option(fc.integer({ min: 0, max: 1439 })), amount, credit: fc.boolean() }), { maxLength: 10 }),
   }).map(({ invoices, settlements }): Ledger => {
-    const issued = invoices.map(({ customer, issuedOn, term, total, currency }, index): InvoiceRecord => ({
-      externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, term), currency, totalMinor: total,
+    const issued = invoices.map(({ customer, issuedOn, term, total, currency, graceDays }, index): InvoiceRecord => ({
+      externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, term), currency, totalMinor: total, graceDays,
     }));
     const settling = settlements.flatMap(({ invoice, onAccount, after, minute, amount: amountMinor, credit }, index) => {
       const of = issued[invoice];
@@ -77,6 +77,6 @@ const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per:
 
 export const policies: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(reference),
-  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps })
-    .map(({ steps: ladder, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, steps: ladder })),
+  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5) })
+    .map(({ steps: ladder, graceDays, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, ...(graceDays ? { graceDays } : {}), steps: ladder })),
 );

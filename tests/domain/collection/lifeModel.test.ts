@@ -54,7 +54,7 @@ class Account {
     return this.lives.map(({ id, dueOn, openMinor, paused, stopped, skips, sendNow, progress, holds }) => {
       const invoice: InvoiceFacts = {
         id: String(id), externalId: `i${id}`, issuedOn: '2026-01-01', dueOn, currency: 'USD', totalMinor, openMinor, creditMinor: 0, customerBalanceMinor: balance,
-        documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: { pause: paused, stopped, skips: [...skips], sendNow: [...sendNow] },
+        graceDays: null, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: { pause: paused, stopped, skips: [...skips], sendNow: [...sendNow] },
         progress: progress.map((each) => ({ ...each })), holds: holds.map((each) => ({ ...each })),
       };
       return { invoice, policy: this.policy };

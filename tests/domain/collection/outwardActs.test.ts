@@ -10,7 +10,7 @@ const customer: CustomerFacts = {
 };
 const invoice: InvoiceFacts = {
   id: '1', externalId: 'inv-1', issuedOn: '2026-01-05', dueOn: '2026-02-02', currency: 'USD', totalMinor: 100_000, openMinor: 100_000, creditMinor: 0, customerBalanceMinor: 100_000,
-  documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
+  graceDays: null, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
 };
 const email = ladder(`- { id: due, title: Due, anchor: due, offset: { days: 0 }, actions: [{ email: { template: due } }] }`);
 

@@ -12,7 +12,7 @@ export function conditionFacts(changes: { customer?: Partial<CustomerFacts>; inv
     },
     invoice: {
       id: '1', externalId: 'inv-1', issuedOn: '2026-01-30', dueOn: '2026-03-01', currency: 'USD', totalMinor: 100_000, openMinor: 45_000, creditMinor: 0,
-      customerBalanceMinor: 250_000, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
+      customerBalanceMinor: 250_000, graceDays: null, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
       ...changes.invoice,
     },
   };

@@ -68,6 +68,7 @@ const policy: fc.Arbitrary<Policy> = fc.record({
     merge: fc.constantFrom('same-day' as const, 'per-invoice' as const),
     caps: fc.option(fc.array(fc.record({ messages: fc.integer({ min: 1, max: 31 }), per: fc.constantFrom('week' as const, 'month' as const) }), { minLength: 1, maxLength: 4 }), { nil: undefined }),
   }),
+  graceDays: fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
   // In the order in which they run, as a policy has to be.
   steps: fc.uniqueArray(step, { minLength: 1, maxLength: 6, selector: (made) => made.id }).map((steps) => [...steps].sort((one, other) => one.offset.count - other.offset.count)),
 });

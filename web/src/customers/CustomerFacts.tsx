@@ -4,6 +4,7 @@ import { Facts } from '../app/Facts';
 import { Section } from '../app/Section';
 import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
+import { formatMoney } from '../format/money';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { EditCustomerModal } from './EditCustomerModal';
@@ -20,6 +21,8 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         'Time zone': customer.timeZone,
         Language: customer.language,
         Terms: customer.termsDays === null ? null : `${customer.termsDays} days net`,
+        Grace: customer.graceDays === null ? null : `${customer.graceDays} days`,
+        'Credit limit': customer.creditLimit && `${formatMoney(customer.creditLimit.amountMinor, customer.creditLimit.currency)}${customer.limitExceededAt ? ', exceeded' : ''}`,
         'Business unit': customer.businessUnit,
         Tier: customer.tier,
         'Last contact': customer.lastContactOn && formatDate(customer.lastContactOn),

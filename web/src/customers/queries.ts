@@ -92,7 +92,7 @@ export function useResumeCustomer(id: number) {
   });
 }
 
-export type CustomerEdit = Partial<Pick<Customer, 'name' | 'timeZone' | 'country' | 'region' | 'language' | 'termsDays' | 'tier' | 'doNotContact'>>;
+export type CustomerEdit = Partial<Pick<Customer, 'name' | 'timeZone' | 'country' | 'region' | 'language' | 'termsDays' | 'tier' | 'doNotContact' | 'graceDays' | 'creditLimit'>>;
 
 export function useEditCustomer(customer: Customer) {
   return useWrite({

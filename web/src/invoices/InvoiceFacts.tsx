@@ -23,6 +23,7 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         Total: <Money minor={invoice.totalMinor} currency={currency} />,
         Issued: formatDate(invoice.issuedOn),
         Due: <>{formatDate(invoice.dueOn)}{invoice.openMinor > 0 && ` · ${describeDaysPastDue(invoice.daysPastDue)}`}</>,
+        Grace: invoice.graceDays === null ? null : `${invoice.graceDays} days`,
         Type: sentence(invoice.type),
         'Business unit': invoice.businessUnit,
         'External id': invoice.externalId,
