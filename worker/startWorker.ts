@@ -3,12 +3,14 @@ import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { createCollectionActivities } from '../activities/collection/activities';
+import { createMigrationActivities } from '../activities/migration/activities';
 import { createMailActivities, type MailDependencies } from '../activities/mail';
 import { readClock as readDeploymentClock, type ClockReading } from '../db/clock/clock';
 import type { TaskQueues } from '../workflows/contracts/queues';
 import { workflowBundle } from './bundle';
 import { createClockDriver } from './clockDriver';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics';
+import { tellMigrations } from './migrations';
 import { createRelay } from './relay';
 
 export interface WorkerDeps {
@@ -22,6 +24,8 @@ export interface WorkerDeps {
   messagesPerSecond?: number;
   /** The deployment's clock unless given. */
   readClock?: (knex: Knex) => Promise<ClockReading>;
+  /** Customers whose invoices a migration moves in one transaction; some hundred unless given. */
+  customersPerMigrationPage?: number;
   /** More loops to run beside the relay and the clock's driver, such as the webhook dispatcher. */
   loops?: readonly ((signal: AbortSignal) => Promise<void>)[];
 }
@@ -50,7 +54,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const collection = await Worker.create({
     connection, namespace, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
-    activities: createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }),
+    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: cachedWorkflowsMax,
     maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
@@ -75,6 +79,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     mail.run(),
     relay.run(stopping.signal),
     createClockDriver(relayDeps, relay).run(stopping.signal),
+    tellMigrations(relayDeps, stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -1,2 +1,3 @@
 /** Every workflow of the product, for the bundle. */
 export { collectInvoice } from './collectInvoice/collectInvoice';
+export { migratePolicy } from './migratePolicy/migratePolicy';

@@ -8,6 +8,7 @@ import { messageContracts, webhookContracts } from './messages';
 import { moneyContracts } from './money';
 import { policyContracts } from './policies';
 import { policyDraftContracts } from './policyDrafts';
+import { policyMigrationContracts } from './policyMigrations';
 import { sessionContracts } from './session';
 import { taskContracts } from './tasks';
 import { workContracts } from './work';
@@ -15,8 +16,9 @@ import { workContracts } from './work';
 /** Every route of the API, by operationId. */
 export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
-  ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...policyDraftContracts, ...importContracts, ...deploymentContracts,
+  ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...taskContracts,
+  ...policyDraftContracts, ...policyMigrationContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
 import { PolicyDetail, PolicyStep, source } from './policies';
+import { PolicyMigration, UnderWay } from './policyMigrations';
 import { Id, Instant, QueryId, RowVersion, idParams } from './values';
 
 const summary = {
@@ -26,8 +27,8 @@ export const policyDraftContracts = {
   changePolicyDraft: contract({ ...drafts, id: 'changePolicyDraft', method: 'patch', path: '/policy-drafts/{id}', summary: 'Write another text of a draft', description: 'A wrong text is kept too: `errors` says what is wrong with it.', params: idParams, body: z.strictObject({ source }), status: 200, answer: PolicyDraft, etag: true, problems: [404, 409] }),
   discardPolicyDraft: contract({ ...drafts, id: 'discardPolicyDraft', method: 'delete', path: '/policy-drafts/{id}', summary: 'Discard a draft', params: idParams, status: 204, problems: [404, 409] }),
   publishPolicyDraft: contract({
-    ...drafts, id: 'publishPolicyDraft', method: 'post', path: '/policy-drafts/{id}/publish', summary: 'Publish a draft', description: 'A published version never changes.', access: auditors, params: idParams,
-    body: z.strictObject({ rowVersion: RowVersion.describe('Of the draft as it was looked at'), activate: z.boolean().default(true).describe('New invoices are collected under it from now on') }), status: 201, answer: PolicyDetail, problems: [404, 409, 412, 422],
+    ...drafts, id: 'publishPolicyDraft', method: 'post', path: '/policy-drafts/{id}/publish', summary: 'Publish a draft', description: 'A published version never changes. Invoices under way on the versions of the same policy stay, move or restart.', access: auditors, params: idParams,
+    body: z.strictObject({ rowVersion: RowVersion.describe('Of the draft as it was looked at'), activate: z.boolean().default(true).describe('New invoices are collected under it from now on'), underWay: UnderWay.default({ choice: 'stay' }) }), status: 201, answer: z.object({ version: PolicyDetail, migration: PolicyMigration.nullable().describe('The move that was started; null when invoices stay, or none is under way') }).meta({ id: 'PublishedDraft' }), problems: [404, 409, 412, 422],
   }),
   comparePolicies: contract({
     id: 'comparePolicies', method: 'get', path: '/policies/{id}/differences', tag: 'Policies', summary: 'What is different in this version, in words', access: readers, params: idParams, query: z.object({ from: QueryId.describe('The version that it is compared with') }),

@@ -1370,104 +1370,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/policy-drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Drafts that are being worked on, the latest touched first
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["listPolicyDrafts"];
-        put?: never;
-        /**
-         * Begin a draft
-         * @description From a published version, whose text it takes with the next free version number, or from a text of its own.
-         *
-         *     Roles: admin, credit-manager. API key scope: `collections:write`.
-         */
-        post: operations["createPolicyDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/policy-drafts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One draft, checked
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["getPolicyDraft"];
-        put?: never;
-        post?: never;
-        /**
-         * Discard a draft
-         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
-         */
-        delete: operations["discardPolicyDraft"];
-        options?: never;
-        head?: never;
-        /**
-         * Write another text of a draft
-         * @description A wrong text is kept too: `errors` says what is wrong with it.
-         *
-         *     Roles: admin, credit-manager. API key scope: `collections:write`.
-         */
-        patch: operations["changePolicyDraft"];
-        trace?: never;
-    };
-    "/policy-drafts/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish a draft
-         * @description A published version never changes.
-         *
-         *     Roles: admin, credit-manager. API key scope: `admin`.
-         */
-        post: operations["publishPolicyDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/policies/{id}/differences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is different in this version, in words
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
-         */
-        get: operations["comparePolicies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/imports": {
         parameters: {
             query?: never;
@@ -2098,6 +2000,206 @@ export interface paths {
          */
         put: operations["putTaskTemplate"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that are being worked on, the latest touched first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPolicyDrafts"];
+        put?: never;
+        /**
+         * Begin a draft
+         * @description From a published version, whose text it takes with the next free version number, or from a text of its own.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draft, checked
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicyDraft"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard a draft
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        delete: operations["discardPolicyDraft"];
+        options?: never;
+        head?: never;
+        /**
+         * Write another text of a draft
+         * @description A wrong text is kept too: `errors` says what is wrong with it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        patch: operations["changePolicyDraft"];
+        trace?: never;
+    };
+    "/policy-drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a draft
+         * @description A published version never changes. Invoices under way on the versions of the same policy stay, move or restart.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["publishPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different in this version, in words
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["comparePolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Moves of invoices to another policy version, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPolicyMigrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One move, with what it did by step
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicyMigration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a move before its next page
+         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["pausePolicyMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a paused move
+         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["resumePolicyMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a move for good
+         * @description Invoices that have moved stay where they are now; the others stay where they were.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["stopPolicyMigration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3223,6 +3325,95 @@ export interface components {
             /** @description Sent as ETag too; give it back in If-Match when editing */
             rowVersion: number;
         };
+        PolicyMigration: {
+            id: number;
+            toVersionId: number;
+            /** @description As in reference@2 */
+            toVersion: string;
+            scope: {
+                [key: string]: unknown;
+            };
+            rules: {
+                /** @enum {string} */
+                mode: "move" | "restart";
+                mapping: {
+                    [key: string]: string | null;
+                };
+                /** @enum {string} */
+                missed: "pass" | "run";
+            };
+            reason: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped" | "done";
+            /** @description Invoices to move */
+            total: number;
+            moved: number;
+            /** @description Of them: with steps that were passed over */
+            passed: number;
+            /** @description Of them: with steps that will do again what was done */
+            repeated: number;
+            dueAtOnce: number;
+            /** @description Why the last page failed; it is tried again */
+            problem: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        PolicyMigrationReport: {
+            id: number;
+            toVersionId: number;
+            /** @description As in reference@2 */
+            toVersion: string;
+            scope: {
+                [key: string]: unknown;
+            };
+            rules: {
+                /** @enum {string} */
+                mode: "move" | "restart";
+                mapping: {
+                    [key: string]: string | null;
+                };
+                /** @enum {string} */
+                missed: "pass" | "run";
+            };
+            reason: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped" | "done";
+            /** @description Invoices to move */
+            total: number;
+            moved: number;
+            /** @description Of them: with steps that were passed over */
+            passed: number;
+            /** @description Of them: with steps that will do again what was done */
+            repeated: number;
+            dueAtOnce: number;
+            /** @description Why the last page failed; it is tried again */
+            problem: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            endedAt: string | null;
+            steps: {
+                step: string;
+                passed: number;
+                repeated: number;
+            }[];
+            /** @description Where the moved invoices came from */
+            versions: {
+                version: string;
+                invoices: number;
+            }[];
+        };
+        PolicyMigrations: {
+            items: components["schemas"]["PolicyMigration"][];
+        };
         PolicyStep: {
             id: string;
             title: string;
@@ -3276,6 +3467,11 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+        };
+        PublishedDraft: {
+            version: components["schemas"]["PolicyDetail"];
+            /** @description The move that was started; null when invoices stay, or none is under way */
+            migration: components["schemas"]["PolicyMigration"] | null;
         };
         Reassigned: {
             reassigned: number;
@@ -3507,6 +3703,37 @@ export interface components {
             items: components["schemas"]["TimelineEntry"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        UnderWay: {
+            /** @constant */
+            choice: "stay";
+        } | {
+            /** @constant */
+            choice: "move";
+            /**
+             * @description Old step to new step; null: it has no heir. A step that is not named keeps its id
+             * @default {}
+             */
+            mapping?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description New steps whose day is over: passed over, or run late by their catch-up rule
+             * @default pass
+             * @enum {string}
+             */
+            missed?: "pass" | "run";
+            reason: string;
+        } | {
+            /** @constant */
+            choice: "restart";
+            /**
+             * @description New steps whose day is over: passed over, or run late by their catch-up rule
+             * @default run
+             * @enum {string}
+             */
+            missed?: "pass" | "run";
+            reason: string;
         };
         User: {
             id: number;
@@ -6346,241 +6573,6 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
-    listPolicyDrafts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Drafts that are being worked on, the latest touched first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDrafts"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    createPolicyDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    baseVersionId?: number;
-                    /** @description The policy in YAML or JSON */
-                    source?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Begin a draft */
-            201: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDraft"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    getPolicyDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One draft, checked */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDraft"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    discardPolicyDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Discard a draft */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    changePolicyDraft: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of what was read */
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description The policy in YAML or JSON */
-                    source: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Write another text of a draft */
-            200: {
-                headers: {
-                    /** @description The row version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDraft"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    publishPolicyDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Of the draft as it was looked at */
-                    rowVersion: number;
-                    /**
-                     * @description New invoices are collected under it from now on
-                     * @default true
-                     */
-                    activate?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Publish a draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDetail"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    comparePolicies: {
-        parameters: {
-            query: {
-                /** @description The version that it is compared with */
-                from: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What is different in this version, in words */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDifferences"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-        };
-    };
     listImports: {
         parameters: {
             query?: {
@@ -7668,6 +7660,393 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicyDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drafts that are being worked on, the latest touched first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDrafts"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseVersionId?: number;
+                    /** @description The policy in YAML or JSON */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begin a draft */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One draft, checked */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    discardPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discard a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    changePolicyDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The policy in YAML or JSON */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write another text of a draft */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    publishPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the draft as it was looked at */
+                    rowVersion: number;
+                    /**
+                     * @description New invoices are collected under it from now on
+                     * @default true
+                     */
+                    activate?: boolean;
+                    /**
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
+                };
+            };
+        };
+        responses: {
+            /** @description Publish a draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedDraft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    comparePolicies: {
+        parameters: {
+            query: {
+                /** @description The version that it is compared with */
+                from: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is different in this version, in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDifferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicyMigrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Moves of invoices to another policy version, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMigrations"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicyMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One move, with what it did by step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMigrationReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    pausePolicyMigration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause a move before its next page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMigration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    resumePolicyMigration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on with a paused move */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMigration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    stopPolicyMigration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a move for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyMigration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
         };
     };

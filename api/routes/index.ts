@@ -9,6 +9,7 @@ import { messageHandlers } from './messages';
 import { moneyHandlers } from './money';
 import { policyHandlers } from './policies';
 import { policyDraftHandlers } from './policyDrafts';
+import { policyMigrationHandlers } from './policyMigrations';
 import { sessionHandlers } from './session';
 import { taskHandlers } from './tasks';
 import { webhookHandlers } from './webhooks';
@@ -17,6 +18,7 @@ import { workHandlers } from './work';
 /** The handler of every contract; the compiler says when one is missing. */
 export const handlers: Handlers<typeof contracts> = {
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
-  ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...policyDraftHandlers, ...importHandlers, ...deploymentHandlers,
+  ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...taskHandlers,
+  ...policyDraftHandlers, ...policyMigrationHandlers,
 };

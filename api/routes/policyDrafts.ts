@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { changeDraft, closeDraft, createDraft, discardDraft, DraftError, findDraft, listDrafts, lockOpenDraft, type PolicyDraft } from '../../db/policies/drafts';
 import { loadPolicyVersions, nextVersionOf, PolicyConflictError, publishPolicy } from '../../db/policies';
+import { versionIdsOf } from '../../db/policies/underWay';
 import { findPolicyVersionRow } from '../../db/readmodels/policies';
 import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPolicies';
 import { identityOf, withVersion } from '../../domain/policy/sourceVersion';
@@ -11,6 +12,7 @@ import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
 import { acceptedPolicy, parseSource, policyDetail, policyProblems, policySteps } from './policies';
+import { moveUnderWay } from './policyMigrations';
 
 export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
   listPolicyDrafts: async ({ db }) => ({ items: (await listDrafts(db)).map(summaryOf) }),
@@ -32,7 +34,8 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
     try {
       const { id } = await publishPolicy(trx, { policy, source: draft.source, actor, activate: body.activate });
       await closeDraft(trx, actor, draft.id, id);
-      return await policyDetail(trx, id);
+      const scope = { kind: 'versions' as const, versionIds: await scopeOf(trx, draft, policy, id) };
+      return { version: await policyDetail(trx, id), migration: await moveUnderWay(trx, actor, body.underWay, scope, id) };
     } catch (error) {
       if (error instanceof PolicyConflictError) throw conflict(error.message);
       throw error;
@@ -40,6 +43,13 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
   },
   comparePolicies: async ({ db, params, query }) => ({ items: diffPolicies(await version(db, query.from), await version(db, params.id)) }),
 };
+
+/** The versions of the policy that is published, and of the one that the draft was made from, where that has another name. */
+async function scopeOf(trx: Knex.Transaction, { baseVersionId }: PolicyDraft, { policy }: Policy, publishedId: number): Promise<number[]> {
+  const base = baseVersionId === null ? null : await findPolicyVersionRow(trx, baseVersionId);
+  const ids = [...(await versionIdsOf(trx, policy)), ...(base && base.policy !== policy ? await versionIdsOf(trx, base.policy) : [])];
+  return ids.filter((id) => id !== publishedId);
+}
 
 /** The text of a published version under the next number that its policy has free. */
 async function sourceOfNext(trx: Knex.Transaction, versionId: number): Promise<string> {

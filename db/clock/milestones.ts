@@ -32,7 +32,7 @@ export interface Unrest {
 
 export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
   const { rows } = await knex.raw<{ rows: Unrest[] }>(
-    `SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) AS unrelayed,
+    `SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) OR EXISTS (SELECT FROM policy_migrations WHERE state = 'running') AS unrelayed,
             EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
             EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= ?) AS due,
             EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages`,

@@ -117,8 +117,11 @@ async function refuseStep(trx: Knex.Transaction, policy: Policy, invoice: string
   const step = policy.steps.find(({ id }) => id === stepId);
   if (!step) throw new ControlRefusedError(`${policy.policy}@${policy.version} has no step "${stepId}"; its steps are ${policy.steps.map(({ id }) => id).join(', ')}.`);
   const { rows } = await trx.raw<{ rows: { action: string; reason_code: ReasonCode }[] }>(
-    `SELECT DISTINCT ON (action) action, reason_code FROM decisions WHERE invoice_id = ? AND policy_version_id = ? AND step = ? AND outcome <> 'deferred' ORDER BY action, id DESC`,
-    [invoice_id, policy_version_id, step.id],
+    `SELECT DISTINCT ON (d.action) d.action, CASE WHEN m.restarted THEN 'restarted' ELSE d.reason_code END AS reason_code
+     FROM decisions d LEFT JOIN carried_decisions m ON m.decision_id = d.id AND m.policy_version_id = :version
+     WHERE d.invoice_id = :invoice AND (d.policy_version_id = :version OR m.decision_id IS NOT NULL) AND coalesce(m.step, d.step) = :step AND d.outcome <> 'deferred'
+     ORDER BY d.action, d.id DESC`,
+    { invoice: invoice_id, version: policy_version_id, step: step.id },
   );
   const ended = new Set(rows.filter(({ reason_code }) => !isClosing(reason_code)).map(({ action }) => action));
   if (step.actions.every(({ kind }) => ended.has(kind))) throw new ControlRefusedError(`The step "${step.id}" of ${invoice} is over.`);

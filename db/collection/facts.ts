@@ -14,6 +14,8 @@ export interface CollectedInvoice extends Collected {
   policyVersionId: number;
   state: 'active' | 'done';
   stage: string | null;
+  /** Of each record of progress, the decision that it is. */
+  decisionIds: readonly number[];
   /** requested_seq as these facts were read: what a plan made of them has seen. */
   requestedSeq: number;
 }
@@ -143,7 +145,7 @@ interface InvoiceRow {
   holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
   controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
-type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null];
+export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
 
 /**
  * Money that a customer has not put to an invoice is taken as covering the oldest due invoice first, then by id in the order of code points (as
@@ -169,8 +171,7 @@ function invoicesSql(scope: FactsScope): string {
     coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
     least(greatest(i.open_minor, 0), greatest(0, coalesce(u.unapplied_minor, 0) - coalesce(o.before_minor, 0)))::bigint AS credit_minor,
     (coalesce(w.open_minor, 0) - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor,
-    (SELECT json_agg(json_build_array(d.step, d.action, d.occurrence, d.outcome, d.reason_code, ${ms('d.at')}, d.on_date, ${ms('d.until')}) ORDER BY d.id)
-       FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.policy_version_id = c.policy_version_id) AS progress,
+    ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
     (SELECT json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
        FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
@@ -185,6 +186,17 @@ function invoicesSql(scope: FactsScope): string {
 
 function ms(column: string): string {
   return `(extract(epoch FROM ${column}) * 1000)::bigint`;
+}
+
+/**
+ * What counts of an invoice's decisions under a policy version: those made under it, and those carried over when the invoice moved to it. A decision
+ * from before the ladder was begun anew ends nothing any more.
+ */
+export function progressSql(invoiceId: string, versionId: string): string {
+  return `(SELECT json_agg(json_build_array(coalesce(m.step, d.step), d.action, d.occurrence, d.outcome, CASE WHEN m.restarted THEN 'restarted' ELSE d.reason_code END,
+      ${ms('d.at')}, d.on_date, ${ms('d.until')}, d.id) ORDER BY d.id)
+    FROM decisions d LEFT JOIN carried_decisions m ON m.decision_id = d.id AND m.policy_version_id = ${versionId}
+    WHERE d.invoice_id = ${invoiceId} AND (d.policy_version_id = ${versionId} OR m.decision_id IS NOT NULL))`;
 }
 
 function scopeSql(scope: FactsScope): string {
@@ -239,6 +251,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
     policyVersionId: row.policy_version_id,
     state: row.state,
     stage: row.stage,
+    decisionIds: (row.progress ?? []).map(([, , , , , , , , id]) => id),
     requestedSeq: row.requested_seq,
   };
 }
@@ -248,7 +261,7 @@ function isOvertaken(progress: readonly StepRecord[], step: string, askedAt: Ins
   return progress.some((record) => record.step === step && isClosing(record.reasonCode) && record.at > askedAt);
 }
 
-function stepRecord([step, action, occurrence, outcome, reasonCode, at, on, until]: ProgressTuple): StepRecord {
+export function stepRecord([step, action, occurrence, outcome, reasonCode, at, on, until]: ProgressTuple): StepRecord {
   return { step, action, occurrence, outcome, reasonCode, at, on, until };
 }
 

@@ -19,7 +19,12 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
     const level = policy.steps.findIndex((step) => step.id === hold.step);
     const step = policy.steps[level];
     const effect = step?.actions.find((action) => action.kind === 'hold');
-    if (!step || !effect) continue;
+    if (!step || !effect) {
+      // A hold that a policy placed on which the invoice no longer is, and that has no heir here: it ends with the debt.
+      const over = hold.releasedAt === null ? settledReason(invoice) : null;
+      if (over) assessment.items.push({ step: null, stepId: hold.step, level: 0, action: 'release', effect: null, occurrence: itemProgress(invoice, hold.step, 'release').occurrence, plannedAt: now, verdict: { kind: 'execute', code: 'released', reason: over } });
+      continue;
+    }
     if (hold.releasedAt === null) {
       const reason = releaseReason(customer, invoice, step, now);
       if (reason) assessment.items.push(item(step, level, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
@@ -31,10 +36,15 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
 }
 
 function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, step: Step, now: InstantMs): string | null {
-  if (invoice.documentState === 'void') return 'released: the invoice is void';
-  if (invoice.openMinor <= 0) return 'released: nothing is open';
+  const over = settledReason(invoice);
+  if (over) return over;
   const { holds, reason } = evaluateCondition(step.when, { customer, invoice, today: localDateAt(now, customer.timeZone) });
   return holds ? null : `released: ${reason}`;
+}
+
+function settledReason(invoice: InvoiceFacts): string | null {
+  if (invoice.documentState === 'void') return 'released: the invoice is void';
+  return invoice.openMinor <= 0 ? 'released: nothing is open' : null;
 }
 
 interface NoticeInput {

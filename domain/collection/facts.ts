@@ -77,7 +77,9 @@ export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skip
 
 export type ReasonCode =
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
-  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over' | 'taken-back';
+  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over' | 'taken-back'
+  /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */
+  | 'moved' | 'restarted';
 
 /** One decision already made: enough of it to know what is still to come. */
 export interface StepRecord {

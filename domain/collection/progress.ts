@@ -5,7 +5,7 @@ import type { DecidedAction, InvoiceFacts, ReasonCode, StepRecord } from './fact
  * Reasons that end a step only for as long as they hold: a reversal or a resumption makes the step's next occurrence. So does taking it out of
  * an email that was not handed over yet.
  */
-const closing: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['settled', 'stopped', 'void', 'paid-before-hand-over', 'taken-back']);
+const closing: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['settled', 'stopped', 'void', 'paid-before-hand-over', 'taken-back', 'restarted']);
 
 export function isClosing(code: ReasonCode): boolean {
   return closing.has(code);
@@ -41,7 +41,8 @@ export function itemProgress(invoice: InvoiceFacts, step: string, action: Decide
     if (record.outcome === 'deferred') {
       if (record.occurrence === occurrence) (deferrals ??= []).push(record);
     } else if (isClosing(record.reasonCode)) {
-      occurrence = record.occurrence + 1;
+      // The largest, not the last: what another policy version did is carried over with the numbers that it had there.
+      occurrence = Math.max(occurrence, record.occurrence + 1);
       deferrals = null;
     } else {
       ended = record;

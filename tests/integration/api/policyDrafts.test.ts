@@ -30,7 +30,9 @@ test('a draft begins as the published text under the next version, is changed, c
 
   const changed = (await write(wrong, draft.source.replace('offset: { days: 7 }', 'offset: { days: 9 }')).expect(200)).body as Draft;
   expect(changed.differences.map(({ text }) => text)).toEqual([expect.stringContaining('7 days after the due date became 9 days after the due date') as string]);
-  const published = (await manager.post(`/policy-drafts/${draft.id}/publish`, { rowVersion: changed.rowVersion }).expect(201)).body as { id: number; active: boolean };
+  const { version: published, migration } = (await manager.post(`/policy-drafts/${draft.id}/publish`, { rowVersion: changed.rowVersion, underWay: { choice: 'move', reason: 'Later' } }).expect(201)).body as { version: { id: number; active: boolean }; migration: unknown };
+  // Nothing is under way.
+  expect(migration).toBeNull();
   expect(published).toMatchObject({ policy: 'reference', version: 2, active: true });
   expect((await manager.get(`/policies/${published.id}/differences?from=${publishedId}`).expect(200)).body).toEqual({ items: changed.differences });
   expect((await manager.get(`/policy-drafts/${draft.id}`).expect(200)).body).toMatchObject({ state: 'published', publishedVersionId: published.id });

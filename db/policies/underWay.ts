@@ -1,0 +1,53 @@
+import type { Knex } from 'knex';
+
+/** Which invoices a change of policy is about. */
+export type MoveScope =
+  | { kind: 'versions'; versionIds: readonly number[] };
+
+/**
+ * Invoices under way that are in the scope and not on the version yet: they are open, and their ladder goes on or is at its end. An invoice that is
+ * settled stays where its history is.
+ */
+function underWaySql(scope: MoveScope): string {
+  return `FROM collections k JOIN invoices i ON i.id = k.invoice_id
+    WHERE i.open_minor > 0 AND (k.state = 'active' OR k.outcome = 'exhausted') AND k.policy_version_id <> :toVersionId AND ${scopeSql(scope)}`;
+}
+
+function scopeSql(scope: MoveScope): string {
+  switch (scope.kind) {
+    case 'versions': return 'k.policy_version_id = ANY (:versionIds)';
+  }
+}
+
+function bindingsOf(scope: MoveScope, toVersionId: number): Record<string, Knex.Value> {
+  switch (scope.kind) {
+    case 'versions': return { toVersionId, versionIds: [...scope.versionIds] };
+  }
+}
+
+/** How many invoices are under way on each version. */
+export async function countUnderWay(knex: Knex, scope: MoveScope, toVersionId: number): Promise<{ versionId: number; invoices: number }[]> {
+  const { rows } = await knex.raw<{ rows: { versionId: number; invoices: number }[] }>(
+    `SELECT k.policy_version_id AS "versionId", count(*)::int AS invoices ${underWaySql(scope)} GROUP BY 1 ORDER BY 1`, bindingsOf(scope, toVersionId));
+  return rows;
+}
+
+/** The next customers, by id, that have invoices to move. */
+export async function customersUnderWay(knex: Knex, scope: MoveScope, toVersionId: number, afterCustomerId: number, limit: number): Promise<number[]> {
+  const { rows } = await knex.raw<{ rows: { customer_id: number }[] }>(
+    `SELECT DISTINCT k.customer_id ${underWaySql(scope)} AND k.customer_id > :after ORDER BY k.customer_id LIMIT :limit`, { ...bindingsOf(scope, toVersionId), after: afterCustomerId, limit });
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+/** The invoices to move of these customers. */
+export async function invoicesUnderWay(knex: Knex, scope: MoveScope, toVersionId: number, customerIds: readonly number[]): Promise<number[]> {
+  const { rows } = await knex.raw<{ rows: { invoice_id: number }[] }>(
+    `SELECT k.invoice_id ${underWaySql(scope)} AND k.customer_id = ANY (:customerIds)`, { ...bindingsOf(scope, toVersionId), customerIds: [...customerIds] });
+  return rows.map(({ invoice_id }) => invoice_id);
+}
+
+/** Every version of a policy, by the policy's name. */
+export async function versionIdsOf(knex: Knex, policy: string): Promise<number[]> {
+  const { rows } = await knex.raw<{ rows: { id: number }[] }>('SELECT id FROM policy_versions WHERE policy = ? ORDER BY id', [policy]);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { instantAt } from '../../domain/calendar/zones';
+import { dayNumber } from '../../domain/calendar/dates';
+import { noControl, type InvoiceFacts, type StepRecord } from '../../domain/collection/facts';
+import { mappingProblems, type MoveRules } from '../../domain/migration/moveRules';
+import { planMove } from '../../domain/migration/planMove';
+import { simulateLive } from '../../domain/simulation/simulateLive';
+import { customerAccount } from '../../domain/simulation/account';
+import { customer as acme, ladder, reference } from './collection/story';
+
+const { customer } = customerAccount(acme(), reference);
+const at = (date: string): number => instantAt(dayNumber(date), 10 * 60, 'UTC');
+const done = (step: string, on: string, more: Partial<StepRecord> = {}): StepRecord => ({ step, action: 'email', occurrence: 1, outcome: 'executed', reasonCode: 'due', at: at(on), on, until: null, ...more });
+const invoice = (progress: StepRecord[], more: Partial<InvoiceFacts> = {}): InvoiceFacts => ({
+  id: '1', externalId: 'inv-1', issuedOn: '2026-02-01', dueOn: '2026-03-01', currency: 'USD', totalMinor: 100, openMinor: 100, creditMinor: 0, customerBalanceMinor: 100,
+  documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress, holds: [], ...more,
+} as InvoiceFacts);
+const step = (id: string, days: number, actions = '{email: {template: due}}', more = ''): string => `- {id: ${id}, anchor: due, offset: {days: ${days}}, actions: [${actions}]${more}}`;
+const move: MoveRules = { mode: 'move', mapping: {}, missed: 'pass' };
+const restart: MoveRules = { mode: 'restart', mapping: {}, missed: 'run' };
+
+const old = ladder([step('first', 0), step('week', 7, '{email: {template: overdue-7}}'), step('call', 14, '{task: {queue: Care, title: Call}}')].join('\n'));
+const after = (plan: ReturnType<typeof planMove>, policy: typeof old, now: number, until: string): string[] =>
+  simulateLive([{ customer, collected: [{ invoice: plan.after, policy }], unapplied: [] }], now, at(until)).map((row) => `${row.on} ${row.step} ${row.action} ${row.outcome}`);
+
+describe('day 8: the first two letters are out, and the invoice moves', () => {
+  const facts = invoice([done('first', '2026-03-01'), done('week', '2026-03-08')]);
+  const now = at('2026-03-09');
+
+  test('to the same ladder: nothing is repeated, and the next step comes on its day', () => {
+    const plan = planMove(customer, { invoice: facts, policy: old }, old, move, now);
+    expect(plan).toMatchObject({ passed: [], repeated: [], dueAtOnce: [] });
+    expect(after(plan, old, now, '2026-12-31')).toEqual(['2026-03-15 call task executed']);
+  });
+
+  test('to one whose steps have other names: by the mapping what was done counts', () => {
+    const next = ladder([step('a', 0), step('b', 8, '{email: {template: overdue-7}}'), step('c', 20, '{task: {queue: Care, title: Call}}')].join('\n'));
+    const plan = planMove(customer, { invoice: facts, policy: old }, next, { ...move, mapping: { first: 'a', week: 'b', call: 'c' } }, now);
+    expect(plan.carried.map(({ step: to }) => to)).toEqual(['a', 'b']);
+    expect(plan.repeated).toEqual([]);
+    expect(after(plan, next, now, '2026-12-31')).toEqual(['2026-03-21 c task executed']);
+  });
+
+  test('without a mapping the letters go out again, and it is said beforehand; a step before the first is passed over', () => {
+    const next = ladder([step('a', 9), step('b', 10, '{email: {template: overdue-7}}')].join('\n'));
+    const plan = planMove(customer, { invoice: facts, policy: old }, next, move, now);
+    expect(plan.repeated).toEqual(['a', 'b']);
+    expect(after(plan, next, now, '2026-12-31')).toEqual(['2026-03-10 a email executed', '2026-03-11 b email executed']);
+  });
+
+  test('a new step below what was reached is passed over, and so is what the new version adds to a step that ran', () => {
+    const next = ladder([step('first', 0), step('extra', 3), step('week', 7, '{email: {template: overdue-7}}, {task: {queue: Care, title: Look}}'), step('late', 8), step('call', 14, '{task: {queue: Care, title: Call}}')].join('\n'));
+    const plan = planMove(customer, { invoice: facts, policy: old }, next, move, now);
+    expect(plan.passed.map((each) => `${each.step} ${each.action}`)).toEqual(['extra email', 'week task']);
+    // Its day is today.
+    expect(plan.dueAtOnce).toEqual(['late']);
+    expect(after(plan, next, now, '2026-12-31')).toEqual(['2026-03-09 late email executed', '2026-03-15 call task executed']);
+  });
+
+  test('new steps whose day is over are passed over, or run late where that is asked for', () => {
+    const next = ladder([step('first', 0), step('week', 7, '{email: {template: overdue-7}}'), step('eighth', 7, '{email: {template: overdue-30}}')].join('\n'));
+    expect(planMove(customer, { invoice: facts, policy: old }, next, move, now).passed.map((each) => each.step)).toEqual(['eighth']);
+    const run = planMove(customer, { invoice: facts, policy: old }, next, { ...move, missed: 'run' }, now);
+    expect(run).toMatchObject({ passed: [], dueAtOnce: ['eighth'] });
+    expect(after(run, next, now, '2026-12-31')).toEqual(['2026-03-09 eighth email executed']);
+  });
+
+  test('a restart sends again only what is older than the spacing', () => {
+    const spaced = { ...old, contact: { ...old.contact, minimumDaysBetween: 3 } };
+    const plan = planMove(customer, { invoice: facts, policy: old }, spaced, restart, now);
+    expect(plan.carried).toEqual([{ position: 1, step: 'week' }]);
+    expect(plan.repeated).toEqual(['first']);
+  });
+
+  test('a letter within the spacing does not go out under another step either', () => {
+    const next = { ...ladder([step('other', 8, '{email: {template: overdue-7}}', ', exemptFromSpacing: true')].join('\n')), contact: { ...old.contact, minimumDaysBetween: 3 } };
+    const plan = planMove(customer, { invoice: facts, policy: old }, next, move, now);
+    expect(plan.repeated).toEqual([]);
+    expect(after(plan, next, now, '2026-12-31')).toEqual([]);
+  });
+});
+
+test('a restart places no second hold and hands nothing off twice', () => {
+  const held = ladder([step('hold', 5, '{hold: {}}, {email: {template: hold-notice}}'), step('off', 6, '{handoff: {}}')].join('\n'));
+  const facts = invoice([done('hold', '2026-03-06', { action: 'hold' }), done('hold', '2026-03-06'), done('off', '2026-03-07', { action: 'handoff' })], { holds: [{ step: 'hold', releasedAt: null, releasedByItself: false }] });
+  const plan = planMove(customer, { invoice: facts, policy: held }, held, restart, at('2026-04-01'));
+  expect(plan.carried.map(({ position }) => position)).toEqual([0, 2]);
+  expect(plan.repeated).toEqual(['hold']);
+});
+
+test('a hold whose step has no heir goes to the first step that holds, and where none does it ends with the debt', () => {
+  const held = ladder(step('hold', 5, '{hold: {}}'));
+  const facts = invoice([done('hold', '2026-03-06', { action: 'hold' })], { holds: [{ step: 'hold', releasedAt: null, releasedByItself: false }] });
+  const now = at('2026-04-01');
+  const other = ladder([step('note', 6, '{notify: {audience: a, title: t}}'), step('block', 40, '{hold: {kind: lock-out}}')].join('\n'));
+  const moved = planMove(customer, { invoice: facts, policy: held }, other, move, now);
+  expect(moved.after.holds).toMatchObject([{ step: 'block' }]);
+  expect(after(moved, other, now, '2026-12-31')).toEqual([]);
+  const none = ladder(step('note', 60, '{notify: {audience: a, title: t}}'));
+  const orphan = planMove(customer, { invoice: facts, policy: held }, none, move, now);
+  expect(after(orphan, none, now, '2026-12-31')).toEqual(['2026-04-30 note notify executed']);
+  const paid = { ...orphan, after: { ...orphan.after, openMinor: 0 } };
+  expect(after(paid, none, now, '2026-12-31')).toEqual(['2026-04-01 hold release executed', '2026-04-01 note notify suppressed']);
+});
+
+test('a stay of long ago: restarting there begins the next occurrence, moving back counts what was done there', () => {
+  const now = at('2026-03-09');
+  const away = invoice([]);
+  const earlier = [done('first', '2026-03-01')];
+  expect(planMove(customer, { invoice: away, policy: old }, old, move, now, earlier).after.progress[0]).toMatchObject({ reasonCode: 'due' });
+  const anew = planMove(customer, { invoice: away, policy: old }, old, { ...restart, missed: 'pass' }, now, earlier);
+  expect(anew.forgotten).toEqual([0]);
+  expect(anew.passed).toContainEqual(expect.objectContaining({ step: 'first', occurrence: 2 }));
+});
+
+test('a mapping names steps that are there', () => {
+  expect(mappingProblems({ ...move, mapping: { first: 'week', nothing: 'week', week: 'never', call: null } }, [old], old)).toEqual([
+    { path: 'mapping.nothing', message: 'no invoice under way has a step "nothing" (allowed: first, week, call)' },
+    { path: 'mapping.week', message: 'the new version has no step "never" (allowed: first, week, call, or null for none)' },
+  ]);
+});
+
+test('whatever has been done: after a move to the same ladder nothing done is done again', () => {
+  fc.assert(fc.property(fc.subarray(['first', 'week', 'call']), fc.integer({ min: 0, max: 40 }), fc.constantFrom('pass' as const, 'run' as const), (ids, day, missed) => {
+    const facts = invoice(ids.map((id) => done(id, '2026-03-01', { action: id === 'call' ? 'task' : 'email' })));
+    const now = at('2026-03-01') + day * 86_400_000;
+    const plan = planMove(customer, { invoice: facts, policy: old }, old, { ...move, missed }, now);
+    expect(plan.repeated).toEqual([]);
+    const again = after(plan, old, now, '2026-12-31').filter((row) => row.endsWith('executed')).map((row) => row.split(' ')[1]!);
+    expect(again.filter((id) => ids.includes(id))).toEqual([]);
+  }));
+});
