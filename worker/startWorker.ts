@@ -7,6 +7,7 @@ import { createMigrationActivities } from '../activities/migration/activities';
 import { createMailActivities, type MailDependencies } from '../activities/mail';
 import { readClock as readDeploymentClock, type ClockReading } from '../db/clock/clock';
 import type { TaskQueues } from '../workflows/contracts/queues';
+import { createAutomationRunner } from './automations';
 import { workflowBundle } from './bundle';
 import { createClockDriver } from './clockDriver';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics';
@@ -80,6 +81,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     relay.run(stopping.signal),
     createClockDriver(relayDeps, relay).run(stopping.signal),
     tellMigrations(relayDeps, stopping.signal),
+    createAutomationRunner(relayDeps).run(stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -1,4 +1,5 @@
 import type { Contract } from './contract';
+import { automationContracts } from './automations';
 import { customerContracts } from './customers';
 import { decisionContracts } from './decisions';
 import { deploymentContracts } from './deployment';
@@ -19,6 +20,7 @@ export const contracts = {
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...taskContracts,
   ...policyDraftContracts, ...policyMigrationContracts,
+  ...automationContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

@@ -31,7 +31,7 @@ export const messageContracts = {
   releaseAddress: contract({ id: 'releaseAddress', method: 'delete', path: '/suppressed-addresses/{email}', tag: 'Messages', summary: 'Send to an address again', access: creditManagers, params: z.object({ email: z.string().min(3).max(320) }), status: 204, problems: [404] }),
 };
 
-export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.recorded']).meta({ id: 'WebhookEvent' });
+export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.recorded', 'automation.fired']).meta({ id: 'WebhookEvent' });
 export const WebhookEndpoint = z.object({ id: Id, url: z.string(), events: z.array(z.string()), active: z.boolean(), createdAt: Instant, waiting: z.int(), failed: z.int() }).meta({ id: 'WebhookEndpoint' });
 const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: z.enum(['waiting', 'delivered', 'failed']), attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
 const Url = z.url({ protocol: /^https?$/ }).max(2000);

@@ -2206,6 +2206,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Automations, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listAutomations"];
+        put?: never;
+        /**
+         * Create an automation, switched off
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One automation in its newest version
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getAutomation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save an edit as the next version
+         * @description Where the automation is on, the new version takes over; what waits to fire fires in the version that heard of it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["editAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch an automation on or off
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["switchAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How often it would have fired in the last 90 days, and for whom
+         * @description Writes nothing. Balances are as they were at each event; other fields as they are now.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        post: operations["dryRunAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an automation has heard of and done, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listFirings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2303,6 +2431,170 @@ export interface components {
                 problem: string;
             }[];
         };
+        Automation: {
+            id: number;
+            key: string;
+            active: boolean;
+            /** @description The newest */
+            version: number;
+            document: components["schemas"]["AutomationDocument"];
+            /** @description When it fires, in words */
+            description: string;
+            editedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            editedAt: string;
+            fired: number;
+            waiting: number;
+            lastFiredAt: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        AutomationDocument: {
+            title: string;
+            trigger: {
+                /** @enum {string} */
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+                /**
+                 * @description Of invoice.overdue: on which day past due
+                 * @default null
+                 */
+                days?: number | null;
+            };
+            /**
+             * @description null: always
+             * @default null
+             */
+            when?: components["schemas"]["condition"] | null;
+            actions: ({
+                /** @constant */
+                kind: "email";
+                template: string;
+                /**
+                 * @default [
+                 *       "billing"
+                 *     ]
+                 */
+                to?: ("billing" | "escalation" | "leadership")[];
+                /** @default false */
+                attachInvoice?: boolean;
+            } | {
+                /** @constant */
+                kind: "task";
+                queue: string;
+                title: string;
+                /** @default null */
+                instructions?: string | null;
+                /** @default 1 */
+                dueInDays?: number;
+            } | {
+                /** @constant */
+                kind: "notify";
+                audience: string;
+                title: string;
+            } | {
+                /** @constant */
+                kind: "hold";
+                /** @enum {string} */
+                hold: "credit" | "pause-work" | "lock-out";
+            } | {
+                /** @constant */
+                kind: "pause";
+                /**
+                 * @description null: until a person resumes it
+                 * @default null
+                 */
+                days?: number | null;
+            } | {
+                /** @constant */
+                kind: "webhook";
+            })[];
+            /**
+             * @description It fires at most so often for one customer in any so many days
+             * @default {
+             *       "firings": 1,
+             *       "days": 7
+             *     }
+             */
+            limit?: {
+                firings: number;
+                days: number;
+            };
+        };
+        AutomationDryRun: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            to: string;
+            events: number;
+            /** @description More happened than were looked at */
+            isCut: boolean;
+            fired: number;
+            notMet: number;
+            bounded: number;
+            customers: number;
+            /** @description The newest 200 */
+            firings: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                at: string;
+                customerId: number;
+                customerName: string;
+                invoiceId: number | null;
+                invoiceNumber: string | null;
+                reason: string;
+            }[];
+        };
+        AutomationFiring: {
+            id: number;
+            version: number;
+            event: components["schemas"]["EventKind"];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            eventAt: string;
+            depth: number;
+            state: components["schemas"]["FiringState"];
+            decidedAt: string | null;
+            /** @description It waits, for the send window or between contacts */
+            notBefore: string | null;
+            reason: string | null;
+            /** @description What the condition saw */
+            inputs: {
+                [key: string]: string | number | boolean | null;
+            };
+            actions: {
+                kind: string;
+                /** @enum {string} */
+                outcome: "done" | "withheld";
+                detail: string;
+            }[];
+            customerId: number;
+            customerName: string;
+            invoiceId: number | null;
+            invoiceNumber: string | null;
+        };
+        AutomationFiringPage: {
+            items: components["schemas"]["AutomationFiring"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        AutomationPage: {
+            items: components["schemas"]["Automation"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         BulkResult: {
             results: {
                 index: number;
@@ -2358,6 +2650,26 @@ export interface components {
             /** @description name@version */
             policyVersion: string;
         };
+        /** @description When a step runs */
+        condition: {
+            /** @description Holds when every one of these holds */
+            all?: components["schemas"]["condition"][];
+            /** @description Holds when at least one of these holds */
+            any?: components["schemas"]["condition"][];
+            /** @description Holds when this does not */
+            not?: components["schemas"]["condition"];
+            /** @description What is compared, as in invoice.balance */
+            field?: string;
+            /**
+             * @description How it is compared
+             * @enum {string}
+             */
+            op?: ">" | ">=" | "<" | "<=" | "=" | "!=" | "in" | "not-in" | "is-set";
+            /** @description What the field is compared with */
+            value?: string | number | boolean | (string | number)[] | {
+                [key: string]: string;
+            };
+        } & (unknown | unknown | unknown | unknown);
         Contact: {
             id: number;
             customerId: number;
@@ -2626,6 +2938,10 @@ export interface components {
         Decisions: {
             items: components["schemas"]["Decision"][];
         };
+        /** @enum {string} */
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+        /** @enum {string} */
+        FiringState: "waiting" | "fired" | "not-met" | "bounded" | "failed";
         Handoff: {
             id: number;
             customerId: number;
@@ -3797,7 +4113,7 @@ export interface components {
             items: components["schemas"]["WebhookEndpoint"][];
         };
         /** @enum {string} */
-        WebhookEvent: "hold.placed" | "hold.released" | "handoff.recorded";
+        WebhookEvent: "hold.placed" | "hold.released" | "handoff.recorded" | "automation.fired";
         WebhookReceipt: {
             /** @enum {string} */
             result: "accepted" | "duplicate" | "ignored";
@@ -8047,6 +8363,250 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listAutomations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Automations, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createAutomation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    document: components["schemas"]["AutomationDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Create an automation, switched off */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One automation in its newest version */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    editAutomation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["AutomationDocument"];
+                    /** @description As it was looked at */
+                    rowVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Save an edit as the next version */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    switchAutomation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Switch an automation on or off */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    dryRunAutomation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["AutomationDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description How often it would have fired in the last 90 days, and for whom */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationDryRun"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listFirings: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FiringState"][];
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an automation has heard of and done, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationFiringPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

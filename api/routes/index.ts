@@ -1,5 +1,6 @@
 import type { contracts } from '../contracts';
 import type { Handlers } from '../http/call';
+import { automationHandlers } from './automations';
 import { customerHandlers } from './customers';
 import { decisionHandlers } from './decisions';
 import { deploymentHandlers } from './deployment';
@@ -21,4 +22,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...taskHandlers,
   ...policyDraftHandlers, ...policyMigrationHandlers,
+  ...automationHandlers,
 };

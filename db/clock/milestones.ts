@@ -1,12 +1,17 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
 import { nextOverdue } from '../work/escalateTasks';
 
-/** The first milestone after the clock's time and not after a limit, or null: a step that is planned, or a task that becomes overdue. */
+/** The first milestone after the clock's time and not after a limit, or null: a step that is planned, a day past due that somebody listens to, an automation that waits, or a task that becomes overdue. */
 export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs): Promise<InstantMs | null> {
   const { rows } = await knex.raw<{ rows: { next_at: Date | null }[] }>(
-    `SELECT min(next_at) AS next_at FROM collections WHERE state = 'active' AND next_at > ? AND next_at <= ?`,
-    [new Date(now), new Date(limit)],
+    `SELECT min(next_at) AS next_at FROM (
+       SELECT min(next_at) AS next_at FROM collections WHERE state = 'active' AND next_at > :now AND next_at <= :limit
+       UNION ALL SELECT min(not_before) FROM automation_firings WHERE state = 'waiting' AND not_before > :now AND not_before <= :limit
+       UNION ALL (${nextTimeEventSql})
+     ) every`,
+    { now: new Date(now), limit: new Date(limit) },
   );
   const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, limit)].filter((at) => at !== null && at > now) as InstantMs[];
   return milestones.length > 0 ? Math.min(...milestones) : null;
@@ -28,21 +33,23 @@ export interface Unrest {
   owed: boolean;
   due: boolean;
   messages: boolean;
+  automations: boolean;
 }
 
 export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
   const { rows } = await knex.raw<{ rows: Unrest[] }>(
     `SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) OR EXISTS (SELECT FROM policy_migrations WHERE state = 'running') AS unrelayed,
             EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
-            EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= ?) AS due,
-            EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages`,
-    [new Date(now)],
+            EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= :now) AS due,
+            EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages,
+            EXISTS (SELECT FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= :now)) OR (${untoldTimeEventSql}) AS automations`,
+    { now: new Date(now) },
   );
   return rows[0]!;
 }
 
 export function isQuiet(unrest: Unrest): boolean {
-  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages);
+  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.automations);
 }
 
 /**

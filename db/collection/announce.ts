@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 /** Something that other systems may have asked to be told of. */
 export interface Announcement {
-  event: 'hold.placed' | 'hold.released' | 'handoff.recorded';
+  event: 'hold.placed' | 'hold.released' | 'handoff.recorded' | 'automation.fired';
   /** The business fact: an endpoint hears of it once. */
   key: string;
   at: string;

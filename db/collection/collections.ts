@@ -104,12 +104,12 @@ export async function markArmed(knex: Knex, invoiceIds: readonly number[]): Prom
   await knex.raw('UPDATE collections SET armed_at = now() WHERE invoice_id = ANY(?) AND armed_at IS NULL', [[...invoiceIds]]);
 }
 
-/** By invoice, the messages that it leads and that lie undelivered although whoever queued them should have taken them by now. */
+/** By invoice, the messages that it leads and that lie undelivered although whoever queued them should have taken them by now; an automation's nobody else takes. */
 export async function strandedMessages(knex: Knex, invoiceIds: readonly number[]): Promise<Map<number, string[]>> {
   const stranded = new Map<number, string[]>();
   if (invoiceIds.length === 0) return stranded;
   const { rows } = await knex.raw<{ rows: { id: string; invoice_id: number }[] }>(
-    `SELECT id, invoice_id FROM messages WHERE invoice_id = ANY(?) AND state IN ('queued', 'sending') AND updated_at < now() - interval '5 seconds' ORDER BY queued_at, id`,
+    `SELECT id, invoice_id FROM messages WHERE invoice_id = ANY(?) AND state IN ('queued', 'sending') AND (source = 'automation' OR updated_at < now() - interval '5 seconds') ORDER BY queued_at, id`,
     [[...invoiceIds]],
   );
   for (const { id, invoice_id } of rows) stranded.set(invoice_id, [...(stranded.get(invoice_id) ?? []), id]);

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { depthMax } from '../../domain/automation/types';
 import type { EventData, EventKind } from '../../domain/events/kinds';
 
 /** Something that happened, as those who know of it record it. */
@@ -24,12 +25,29 @@ export function recordEvents(trx: Knex.Transaction, events: readonly NewEvent[])
   );
 }
 
-/** The same for a query that yields (kind, key, customer_id, invoice_id, at, data), so that a large import stays in the database. */
+/**
+ * The same for a query that yields (kind, key, customer_id, invoice_id, at, data), so that a large import stays in the database. The active
+ * automations that listen get a firing for each event, in this very statement.
+ */
 export async function recordSelectedEvents(trx: Knex.Transaction, select: string, bindings: readonly Knex.RawBinding[] = []): Promise<number> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `INSERT INTO events (kind, key, customer_id, invoice_id, at, data)
-     SELECT kind, kind || '/' || key, customer_id, invoice_id, at, data FROM (${select}) happened ON CONFLICT (key) DO NOTHING`,
+  const { rows: [counted] } = await trx.raw<{ rows: { recorded: number }[] }>(
+    `WITH happened AS (
+       INSERT INTO events (kind, key, customer_id, invoice_id, at, data)
+       SELECT kind, kind || '/' || key, customer_id, invoice_id, at, data FROM (${select}) told
+       ON CONFLICT (key) DO NOTHING
+       RETURNING id, kind, customer_id, invoice_id, at, data, depth
+     ), heard AS (
+       INSERT INTO automation_firings (version_id, event_id, automation_id, customer_id, invoice_id, state, decided_at, reason)
+       SELECT v.id, h.id, a.id, h.customer_id, h.invoice_id,
+         CASE WHEN h.depth < ${depthMax} THEN 'waiting' ELSE 'bounded' END, CASE WHEN h.depth < ${depthMax} THEN NULL ELSE h.at END,
+         CASE WHEN h.depth < ${depthMax} THEN NULL ELSE h.depth || ' automations have followed from one another already; an event any deeper starts none' END
+       FROM happened h
+       JOIN automation_versions v ON v.trigger_kind = h.kind AND (v.trigger_days IS NULL OR v.trigger_days = (h.data ->> 'days')::integer)
+       JOIN automations a ON a.active_version_id = v.id
+       ORDER BY h.id, v.id
+     )
+     SELECT count(*)::integer AS recorded FROM happened`,
     bindings as Knex.RawBinding[],
   );
-  return rowCount;
+  return counted?.recorded ?? 0;
 }

@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/appendAudit';
 import { systemActor } from '../audit/actor';
 import { readClock } from '../clock/clock';
 import { recordEvents } from '../events';
+import { continueDepth } from '../events/depth';
 import { touchLedger } from '../ledger/touch';
 import { moveMessage, type MoveDetails } from './moves';
 import type { MessageState } from './states';
@@ -32,6 +33,7 @@ export type RecordedEvent = 'recorded' | 'repeated' | 'unmatched';
 
 interface Found {
   id: string;
+  idempotency_key: string;
   customer_id: number;
   invoice_id: number | null;
   to_addresses: string[];
@@ -62,7 +64,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
 
 /** By the provider's id; an event that comes before the answer to our request is matched by the tag it carries. */
 async function findMessage(trx: Knex.Transaction, { provider, providerId, messageId }: MailEvent): Promise<Found | null> {
-  const columns = ['id', 'customer_id', 'invoice_id', 'to_addresses'] as const;
+  const columns = ['id', 'idempotency_key', 'customer_id', 'invoice_id', 'to_addresses'] as const;
   const known = await trx('messages').where({ provider, provider_id: providerId }).first<Found | undefined>([...columns]);
   if (known) return known;
   if (!messageId) return null;
@@ -122,6 +124,7 @@ const happenings = { opened: 'email.opened', clicked: 'email.clicked', bounced: 
 async function recordHappening(trx: Knex.Transaction, { meaning }: MailEvent, message: Found): Promise<void> {
   if (!(meaning.kind in happenings)) return;
   const { now } = await readClock(trx);
+  await continueDepth(trx, message.idempotency_key);
   const kind = happenings[meaning.kind as keyof typeof happenings];
   await recordEvents(trx, [{ kind, key: message.id, customerId: message.customer_id, invoiceId: message.invoice_id, at: new Date(now), data: { message: message.id } }]);
 }

@@ -1,0 +1,61 @@
+import { AutomationError, createAutomation, editAutomation, switchAutomation, type NewVersion } from '../../db/automations/automations';
+import { dryRunAutomation } from '../../db/automations/dryRun';
+import { findAutomation, listAutomations, listFirings, type AutomationRow } from '../../db/readmodels/automations';
+import { readAutomation } from '../../domain/automation/readAutomation';
+import type { AutomationDocument } from '../../domain/automation/schema';
+import { describeCondition } from '../../domain/condition/describe';
+import { eventKinds } from '../../domain/events/kinds';
+import type { automationContracts } from '../contracts/automations';
+import type { Handlers } from '../http/call';
+import { conflict, impossible, notFound } from '../http/problem';
+import { now } from './ledgerContext';
+import { paged } from './paging';
+
+export const automationHandlers: Handlers<typeof automationContracts> = {
+  listAutomations: async ({ db, query }) => {
+    const { items, next } = await paged(query, '-id', 1, (page) => listAutomations(db, page));
+    return { items: items.map(shown), next };
+  },
+  createAutomation: async ({ trx, body, actor }) => {
+    try {
+      return shown(found(await findAutomation(trx, await createAutomation(trx, actor, body.key, read(body.document), (await now(trx)).getTime())), body.key));
+    } catch (error) {
+      if (error instanceof AutomationError) throw conflict(error.message);
+      throw error;
+    }
+  },
+  getAutomation: async ({ db, params }) => shown(found(await findAutomation(db, params.id), params.id)),
+  editAutomation: async ({ trx, params, body, actor }) => {
+    const version = read(body.document);
+    const before = found(await findAutomation(trx, params.id), params.id);
+    if (before.rowVersion !== body.rowVersion) throw conflict('Somebody has changed it meanwhile: look at it again.');
+    await editAutomation(trx, actor, params.id, version, (await now(trx)).getTime());
+    return shown(found(await findAutomation(trx, params.id), params.id));
+  },
+  switchAutomation: async ({ trx, params, body, actor }) => {
+    found(await switchAutomation(trx, actor, params.id, body.on, (await now(trx)).getTime()), params.id);
+    return shown(found(await findAutomation(trx, params.id), params.id));
+  },
+  dryRunAutomation: async ({ db, body }) => dryRunAutomation(db, read(body.document).automation, (await now(db)).getTime()),
+  listFirings: async ({ db, params, query }) => {
+    found(await findAutomation(db, params.id), params.id);
+    return paged(query, '-id', 1, (page) => listFirings(db, params.id, query, page));
+  },
+};
+
+function found<T>(row: T | null, id: number | string): T {
+  if (row === null) throw notFound('automation', id);
+  return row;
+}
+
+function read(document: AutomationDocument): NewVersion {
+  const result = readAutomation(document);
+  if ('automation' in result) return { document, automation: result.automation };
+  throw impossible(result.problems.map(({ path, message }) => `${path} ${message}`).join('; '), result.problems.map(({ path, message }) => ({ path: `document.${path}`, message })));
+}
+
+function shown({ parsed, ...row }: AutomationRow) {
+  const { trigger, when } = parsed;
+  const event = trigger.days === null ? eventKinds[trigger.kind] : `An invoice is ${trigger.days} ${trigger.days === 1 ? 'day' : 'days'} past due`;
+  return { ...row, description: when === null ? event : `${event}, if ${describeCondition(when)}` };
+}

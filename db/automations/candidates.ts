@@ -1,0 +1,38 @@
+import type { Knex } from 'knex';
+import type { Candidate } from '../../domain/automation/decideFiring';
+import type { Policy } from '../../domain/policy/types';
+import { readFacts } from '../collection/facts';
+
+/** An open invoice may be one of so many; an event about a customer looks at the oldest of them. */
+const candidatesMax = 200;
+
+export interface LedgerCandidate extends Candidate {
+  invoiceId: number;
+  policy: Policy;
+}
+
+export interface Subject {
+  customerId: number;
+  invoiceId: number | null;
+}
+
+/**
+ * What events may be about, as the ledger is now: their invoice, or the customer's open invoices, oldest first. Null for an invoice that is not under
+ * collection yet. In the order of the subjects.
+ */
+export async function readCandidates(trx: Knex, subjects: readonly Subject[]): Promise<(LedgerCandidate[] | null)[]> {
+  const customerIds = [...new Set(subjects.map(({ customerId }) => customerId))];
+  const wide = [...new Set(subjects.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : [])))];
+  const { rows: open } = await trx.raw<{ rows: { id: number }[] }>(
+    `SELECT i.id FROM unnest(?::bigint[]) AS c (id) CROSS JOIN LATERAL (SELECT id FROM invoices WHERE customer_id = c.id AND open_minor > 0 ORDER BY due_on, id LIMIT ${candidatesMax}) i`, [wide]);
+  const invoiceIds = [...new Set([...open.map(({ id }) => id), ...subjects.flatMap(({ invoiceId }) => invoiceId ?? [])])];
+  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds });
+  const all = ledgers.flatMap(({ customer, collected }) => collected.map((each): LedgerCandidate & { customerId: number } => (
+    { customer, invoice: each.invoice, invoiceId: each.invoiceId, policy: each.policy, customerId: each.customerId })));
+  const byInvoice = new Map(all.map((candidate) => [candidate.invoiceId, candidate]));
+  return subjects.map(({ customerId, invoiceId }) => {
+    if (invoiceId === null) return all.filter((candidate) => candidate.customerId === customerId && candidate.invoice.openMinor > 0);
+    const found = byInvoice.get(invoiceId);
+    return found ? [found] : null;
+  });
+}

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import { decideFiring } from '../../domain/automation/decideFiring';
+import type { Automation } from '../../domain/automation/types';
+import type { InstantMs } from '../../domain/calendar/dates';
+import type { EventData, EventKind } from '../../domain/events/kinds';
+import { readCandidates, type LedgerCandidate } from './candidates';
+
+export const dryRunDays = 90;
+/** Beyond so many events the newest are looked at, and the answer says so. */
+const eventsMax = 20_000;
+const pageSize = 500;
+const firingsShownMax = 200;
+
+export interface DryRun {
+  from: Date;
+  to: Date;
+  events: number;
+  /** More happened than were looked at. */
+  isCut: boolean;
+  fired: number;
+  notMet: number;
+  bounded: number;
+  customers: number;
+  /** The newest. */
+  firings: { at: Date; customerId: number; customerName: string; invoiceId: number | null; invoiceNumber: string | null; reason: string }[];
+}
+
+interface PastEvent {
+  kind: EventKind;
+  at: Date;
+  depth: number;
+  data: EventData;
+  customer_id: number;
+  customer_name: string;
+  invoice_id: number | null;
+}
+
+/**
+ * How often an automation would have fired in the last 90 days, and for whom. Events are those that were recorded; days past due are found in the ledger.
+ * Balances are as they were at each event; what else a condition asks of invoices and customers is as it is today. Writes nothing.
+ */
+export async function dryRunAutomation(knex: Knex, automation: Automation, now: InstantMs): Promise<DryRun> {
+  const from = now - dryRunDays * 86_400_000;
+  const events = await pastEvents(knex, automation, from, now);
+  const looked = events.slice(-eventsMax);
+  const run: DryRun = { from: new Date(from), to: new Date(now), events: looked.length, isCut: events.length > eventsMax, fired: 0, notMet: 0, bounded: 0, customers: 0, firings: [] };
+  const firedAt = new Map<number, InstantMs[]>();
+  for (let start = 0; start < looked.length; start += pageSize) {
+    const page = looked.slice(start, start + pageSize);
+    const candidates = await candidatesThen(knex, page);
+    page.forEach((event, index) => countEvent(run, automation, event, candidates[index] ?? [], firedAt));
+  }
+  run.customers = firedAt.size;
+  run.firings = run.firings.slice(-firingsShownMax).reverse();
+  return run;
+}
+
+function countEvent(run: DryRun, automation: Automation, event: PastEvent, candidates: readonly LedgerCandidate[], firedAt: Map<number, InstantMs[]>): void {
+  const at = event.at.getTime();
+  const before = firedAt.get(event.customer_id) ?? [];
+  // How often it fires is asked, not when each email could leave: contact is taken as free.
+  const decision = decideFiring({ automation, event: { kind: event.kind, at, depth: event.depth, data: event.data }, candidates, firedAt: before, contact: () => ({ kind: 'now' }), now: at });
+  switch (decision.kind) {
+    case 'fired': {
+      run.fired += 1;
+      firedAt.set(event.customer_id, [...before, at]);
+      const { invoiceId, invoice } = decision.candidate as LedgerCandidate;
+      run.firings.push({ at: event.at, customerId: event.customer_id, customerName: event.customer_name, invoiceId, invoiceNumber: invoice.externalId, reason: decision.reason });
+      return;
+    }
+    case 'bounded':
+      run.bounded += 1;
+      return;
+    case 'not-met':
+    case 'deferred':
+      run.notMet += 1;
+  }
+}
+
+async function pastEvents(knex: Knex, { trigger }: Automation, from: InstantMs, now: InstantMs): Promise<PastEvent[]> {
+  const days = trigger.kind === 'invoice.due' ? 0 : trigger.days;
+  const bindings = { from: new Date(from), now: new Date(now), kind: trigger.kind, days: days ?? 0, limit: eventsMax + 1 };
+  const select = days === null
+    ? `SELECT e.kind, e.at, e.depth, e.data, e.customer_id, c.name AS customer_name, e.invoice_id, e.id FROM events e JOIN customers c ON c.id = e.customer_id WHERE e.at > :from AND e.at <= :now AND e.kind = :kind`
+    : `SELECT :kind::text AS kind, (i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone AS at, 0 AS depth, jsonb_build_object('days', :days::integer) AS data, c.id AS customer_id, c.name AS customer_name,
+         i.id AS invoice_id, i.id FROM invoices i JOIN customers c ON c.id = i.customer_id
+       WHERE i.document_state = 'issued' AND i.due_on BETWEEN :from::timestamptz::date - :days::integer - 1 AND :now::timestamptz::date - :days::integer + 1
+         AND (i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone > :from AND (i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone <= :now
+         AND ${openThen('i', `(i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone`)} > 0`;
+  const { rows } = await knex.raw<{ rows: PastEvent[] }>(`SELECT * FROM (SELECT * FROM (${select}) found ORDER BY at DESC, id DESC LIMIT :limit) newest ORDER BY at, id`, bindings);
+  return rows;
+}
+
+/** SQL of what was open on an invoice at an instant. */
+function openThen(invoice: string, at: string): string {
+  return `(${invoice}.total_minor - coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = ${invoice}.id AND a.applied_at <= ${at} AND (a.reversed_at IS NULL OR a.reversed_at > ${at})), 0))::bigint`;
+}
+
+/** The candidates of each event, with the balances of its moment. What is paused or stopped today was not so then, as far as is known. */
+async function candidatesThen(knex: Knex, events: readonly PastEvent[]): Promise<LedgerCandidate[][]> {
+  const candidates = await readCandidates(knex, events.map(({ customer_id, invoice_id }) => ({ customerId: customer_id, invoiceId: invoice_id })));
+  const asked = candidates.flatMap((found, index) => (found ?? []).map(({ invoiceId }) => ({ index, id: invoiceId, customer: events[index]!.customer_id, at: events[index]!.at.toISOString() })));
+  const { rows } = await knex.raw<{ rows: { index: number; id: number; open: number; balance: number }[] }>(
+    `SELECT q.index, q.id, ${openThen('i', 'q.at')} AS open,
+       (SELECT coalesce(sum(${openThen('o', 'q.at')}), 0)::bigint FROM invoices o WHERE o.customer_id = q.customer AND o.currency = i.currency AND o.document_state = 'issued' AND o.issued_on <= q.at::date) AS balance
+     FROM jsonb_to_recordset(?::jsonb) AS q (index integer, id bigint, customer bigint, at timestamptz) JOIN invoices i ON i.id = q.id`, [JSON.stringify(asked)]);
+  const then = new Map(rows.map((row) => [`${row.index}/${row.id}`, row]));
+  return candidates.map((found, index) => (found ?? []).map((candidate) => {
+    const money = then.get(`${index}/${candidate.invoiceId}`);
+    return {
+      ...candidate,
+      customer: { ...candidate.customer, pause: null },
+      invoice: { ...candidate.invoice, creditMinor: 0, openMinor: money?.open ?? 0, customerBalanceMinor: money?.balance ?? 0 },
+    };
+  }));
+}

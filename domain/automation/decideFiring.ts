@@ -1,0 +1,93 @@
+import { addDays, type InstantMs } from '../calendar/dates';
+import { localDateAt } from '../calendar/zones';
+import type { CustomerFacts, CustomValue, InvoiceFacts } from '../collection/facts';
+import { evaluateCondition } from '../condition/evaluate';
+import type { ContactVerdict } from '../contact/arbitrate';
+import { deferDaysMax, depthMax, type Automation, type AutomationAction, type TriggeringEvent } from './types';
+
+/** An invoice that an event may be about. */
+export interface Candidate {
+  customer: CustomerFacts;
+  invoice: InvoiceFacts;
+}
+
+export interface FiringInput {
+  automation: Automation;
+  event: TriggeringEvent;
+  /** The event's invoice alone; or, when the event is about a customer, the customer's open invoices, oldest first. */
+  candidates: readonly Candidate[];
+  /** When this automation has fired for the customer, in any of its versions. */
+  firedAt: readonly InstantMs[];
+  /** Whether the customer may be written to now about this invoice. */
+  contact: (candidate: Candidate) => ContactVerdict;
+  now: InstantMs;
+}
+
+/** What an action comes to: done, or withheld with the reason. */
+export interface PlannedAction {
+  action: AutomationAction;
+  withheld: string | null;
+}
+
+export type FiringDecision =
+  | { kind: 'bounded'; reason: string }
+  | { kind: 'not-met'; reason: string; inputs: Record<string, CustomValue> }
+  | { kind: 'deferred'; reason: string; until: InstantMs }
+  | { kind: 'fired'; candidate: Candidate; reason: string; inputs: Record<string, CustomValue>; actions: readonly PlannedAction[] };
+
+const dayMs = 86_400_000;
+
+/**
+ * Whether an automation fires on an event, and what it then does. The condition is held against the ledger as it is now, not as it was when the event was
+ * written down. An event about a customer fires for the first of its open invoices on which the condition holds.
+ */
+export function decideFiring({ automation, event, candidates, firedAt, contact, now }: FiringInput): FiringDecision {
+  if (event.depth >= depthMax) return { kind: 'bounded', reason: `${event.depth} automations have followed from one another already; an event any deeper starts none` };
+  const met = firstMet(automation, candidates, now);
+  if (met.kind === 'not-met') return met;
+  const recent = firedAt.filter((at) => at > now - automation.limit.days * dayMs).length;
+  if (recent >= automation.limit.firings) {
+    return { kind: 'bounded', reason: `it has fired ${times(recent)} for this customer in the last ${automation.limit.days} days, and ${automation.limit.firings} may be` };
+  }
+  const email = automation.actions.find(({ kind }) => kind === 'email');
+  const withheld = email ? emailWithheld(met.candidate) : null;
+  const verdict: ContactVerdict = email && withheld === null ? contact(met.candidate) : { kind: 'now' };
+  if (verdict.kind === 'later' && verdict.until <= event.at + deferDaysMax * dayMs) return { kind: 'deferred', reason: verdict.reason, until: verdict.until };
+  const reason = withheld ?? (verdict.kind === 'now' ? null : verdict.reason);
+  return { ...met, kind: 'fired', actions: automation.actions.map((action) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, met.candidate) })) };
+}
+
+type Met = { kind: 'met'; candidate: Candidate; reason: string; inputs: Record<string, CustomValue> } | Extract<FiringDecision, { kind: 'not-met' }>;
+
+function firstMet({ when }: Automation, candidates: readonly Candidate[], now: InstantMs): Met {
+  let last: Extract<FiringDecision, { kind: 'not-met' }> = { kind: 'not-met', reason: 'the customer has no open invoice', inputs: {} };
+  for (const candidate of candidates) {
+    const { holds, inputs, reason } = evaluateCondition(when, { ...candidate, today: localDateAt(now, candidate.customer.timeZone) });
+    if (holds) return { kind: 'met', candidate, inputs, reason };
+    last = { kind: 'not-met', reason, inputs };
+  }
+  return last;
+}
+
+/** Nobody is written to who owes nothing, or whose collection a person has stopped or paused. */
+function emailWithheld({ customer, invoice }: Candidate): string | null {
+  if (invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
+  if (invoice.control.stopped) return 'a person has stopped the collection of the invoice';
+  if (customer.pause || invoice.control.pause) return 'a person has paused the collection';
+  return null;
+}
+
+function actionWithheld(action: AutomationAction, { invoice }: Candidate): string | null {
+  if (action.kind === 'hold' && invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
+  if (action.kind === 'pause' && invoice.openMinor <= 0) return 'nothing is open on the invoice';
+  return null;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+/** The day until which a task is to be done, where the customer is. */
+export function taskDueOn(dueInDays: number, now: InstantMs, timeZone: string): string {
+  return addDays(localDateAt(now, timeZone), dueInDays);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { eventKinds, type EventKind } from '../events/kinds';
+import { conditionDocument } from '../policy/schema';
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+
+const emailAction = z.strictObject({
+  kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']), attachInvoice: z.boolean().default(false),
+});
+const taskAction = z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), instructions: z.string().max(4000).nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) });
+const notifyAction = z.strictObject({ kind: z.literal('notify'), audience: line(100), title: line(200) });
+const holdAction = z.strictObject({ kind: z.literal('hold'), hold: z.enum(['credit', 'pause-work', 'lock-out']) });
+const pauseAction = z.strictObject({ kind: z.literal('pause'), days: z.int().min(1).max(365).nullable().default(null).describe('null: until a person resumes it') });
+const webhookAction = z.strictObject({ kind: z.literal('webhook') });
+
+const kinds = Object.keys(eventKinds) as [EventKind, ...EventKind[]];
+
+/** An automation as people write it and as the API takes it. */
+export const automationDocument = z.strictObject({
+  title: line(200),
+  trigger: z.strictObject({
+    kind: z.enum(kinds),
+    days: z.int().min(1).max(3650).nullable().default(null).describe('Of invoice.overdue: on which day past due'),
+  }).refine(({ kind, days }) => (kind === 'invoice.overdue') === (days !== null), { path: ['days'], error: 'say on which day past due for invoice.overdue, and for nothing else' }),
+  when: conditionDocument.nullable().default(null).describe('null: always'),
+  actions: z.array(z.discriminatedUnion('kind', [emailAction, taskAction, notifyAction, holdAction, pauseAction, webhookAction])).min(1).max(10),
+  limit: z.strictObject({ firings: z.int().min(1).max(20), days: z.int().min(1).max(365) }).default({ firings: 1, days: 7 })
+    .describe('It fires at most so often for one customer in any so many days'),
+});
+export type AutomationDocument = z.output<typeof automationDocument>;

@@ -1,0 +1,35 @@
+import type { EventData, EventKind } from '../events/kinds';
+import type { InstantMs } from '../calendar/dates';
+import type { Condition, ContactRole } from '../policy/types';
+
+/** Event + condition = actions. What people write and see is in `schema.ts`. */
+export interface Automation {
+  title: string;
+  trigger: { kind: EventKind; /** Of 'invoice.overdue': on which day past due. */ days: number | null };
+  when: Condition | null;
+  actions: readonly AutomationAction[];
+  /** It fires at most so often for one customer in any so many days. */
+  limit: { firings: number; days: number };
+}
+
+export type AutomationAction =
+  | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
+  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
+  | { kind: 'notify'; audience: string; title: string }
+  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out' }
+  | { kind: 'pause'; days: number | null }
+  | { kind: 'webhook' };
+
+/** An event as an automation sees it. */
+export interface TriggeringEvent {
+  kind: EventKind;
+  at: InstantMs;
+  depth: number;
+  data: EventData;
+}
+
+/** An automation may follow from another, and one more from that; an event any deeper starts none. So no circle can close, whatever people write. */
+export const depthMax = 3;
+
+/** A firing whose email has to wait, for the send window or for the days between contacts, waits so long at most. */
+export const deferDaysMax = 14;

@@ -1,0 +1,104 @@
+import * as fc from 'fast-check';
+import { decideFiring, type Candidate, type FiringInput } from '../../domain/automation/decideFiring';
+import { readAutomation } from '../../domain/automation/readAutomation';
+import { automationDocument } from '../../domain/automation/schema';
+import { deferDaysMax, depthMax, type Automation } from '../../domain/automation/types';
+import type { ContactVerdict } from '../../domain/contact/arbitrate';
+import { conditionFacts } from './condition/facts';
+
+const dayMs = 86_400_000;
+const now = Date.parse('2026-03-10T10:00:00Z');
+
+function automation(changes: object = {}): Automation {
+  const read = readAutomation(automationDocument.parse({
+    title: 'Large and late', trigger: { kind: 'invoice.overdue', days: 30 }, when: { field: 'invoice.balance', op: '>', value: { USD: '400.00' } },
+    actions: [{ kind: 'email', template: 'overdue-30' }, { kind: 'task', queue: 'collections', title: 'Call' }], ...changes,
+  }));
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.automation;
+}
+
+function candidate(changes: Parameters<typeof conditionFacts>[0] = {}): Candidate {
+  const { customer, invoice } = conditionFacts(changes);
+  return { customer, invoice };
+}
+
+function input(changes: Partial<FiringInput> = {}): FiringInput {
+  return { automation: automation(), event: { kind: 'invoice.overdue', at: now, depth: 0, data: { days: 30 } }, candidates: [candidate()], firedAt: [], contact: () => ({ kind: 'now' }), now, ...changes };
+}
+
+test('the condition holds: it fires, says why, and with what inputs', () => {
+  expect(decideFiring(input())).toMatchObject({
+    kind: 'fired', reason: 'balance 450.00 USD is over 400.00 USD', inputs: { 'invoice.balance': '450.00 USD' }, actions: [{ action: { kind: 'email' }, withheld: null }, { action: { kind: 'task' }, withheld: null }],
+  });
+});
+
+test('at the threshold it does not fire', () => {
+  expect(decideFiring(input({ candidates: [candidate({ invoice: { openMinor: 400_00 } })] }))).toMatchObject({ kind: 'not-met', inputs: { 'invoice.balance': '400.00 USD' } });
+});
+
+test('an event about a customer fires for the oldest invoice on which the condition holds, and for none without an open one', () => {
+  const small = candidate({ invoice: { id: '1', openMinor: 1 } });
+  const large = candidate({ invoice: { id: '2', openMinor: 900_00 } });
+  expect(decideFiring(input({ candidates: [small, large] }))).toMatchObject({ kind: 'fired', candidate: { invoice: { id: '2' } } });
+  expect(decideFiring(input({ candidates: [], automation: automation({ when: null }) }))).toMatchObject({ kind: 'not-met', reason: 'the customer has no open invoice' });
+});
+
+test('nobody is written to who owes nothing, or whose collection is paused or stopped; the task is there all the same', () => {
+  const all = automation({ when: null });
+  const withheld = (changes: Parameters<typeof conditionFacts>[0]): unknown => {
+    const decision = decideFiring(input({ automation: all, candidates: [candidate(changes)] }));
+    return decision.kind === 'fired' ? decision.actions.map((each) => each.withheld) : decision.kind;
+  };
+  expect(withheld({ invoice: { openMinor: 0 } })).toEqual(['nothing is open on the invoice', null]);
+  expect(withheld({ invoice: { openMinor: 100, creditMinor: 100 } })).toEqual(['nothing is open on the invoice', null]);
+  expect(withheld({ customer: { pause: { until: null } } })).toEqual(['a person has paused the collection', null]);
+  expect(withheld({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })).toEqual(['a person has stopped the collection of the invoice', null]);
+});
+
+test('an email that has to wait defers the firing; one that would wait too long, or reaches nobody, is withheld', () => {
+  const later = (days: number): ContactVerdict => ({ kind: 'later', code: 'spacing', reason: 'the customer was contacted yesterday', until: now + days * dayMs });
+  expect(decideFiring(input({ contact: () => later(2) }))).toEqual({ kind: 'deferred', reason: 'the customer was contacted yesterday', until: now + 2 * dayMs });
+  expect(decideFiring(input({ contact: () => later(deferDaysMax + 1) }))).toMatchObject({ kind: 'fired', actions: [{ withheld: 'the customer was contacted yesterday' }, { withheld: null }] });
+  expect(decideFiring(input({ contact: () => ({ kind: 'never', code: 'do-not-contact', reason: 'the customer asked not to be contacted' }) }))).toMatchObject({ kind: 'fired', actions: [{ withheld: 'the customer asked not to be contacted' }, { withheld: null }] });
+});
+
+test('without an email nothing has to wait for the window', () => {
+  expect(decideFiring(input({ automation: automation({ actions: [{ kind: 'hold', hold: 'credit' }] }), contact: () => { throw new Error('not asked'); } }))).toMatchObject({ kind: 'fired' });
+});
+
+test('no circle closes: an automation whose action is its own event ends at the depth bound, whatever its limit', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 365 }), (firings, days) => {
+    const looping = automation({ when: null, limit: { firings, days } });
+    const firedAt: number[] = [];
+    let depth = 0;
+    while (decideFiring(input({ automation: looping, event: { kind: 'invoice.overdue', at: now, depth, data: {} }, firedAt })).kind === 'fired') {
+      firedAt.push(now);
+      depth += 1;
+      expect(depth).toBeLessThanOrEqual(depthMax);
+    }
+    expect(depth).toBe(Math.min(depthMax, firings));
+  }));
+});
+
+test('in any stretch of the days of the limit it fires at most so often, whatever happens when', () => {
+  fc.assert(fc.property(
+    fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 10 }), fc.array(fc.integer({ min: 0, max: 40 * 24 }), { maxLength: 60 }),
+    (firings, days, hours) => {
+      const limited = automation({ when: null, limit: { firings, days } });
+      const firedAt: number[] = [];
+      for (const hour of [...hours].sort((a, b) => a - b)) {
+        const at = now + hour * 3_600_000;
+        if (decideFiring(input({ automation: limited, event: { kind: 'payment.partial', at, depth: 0, data: {} }, firedAt, now: at })).kind === 'fired') firedAt.push(at);
+      }
+      for (const at of firedAt) expect(firedAt.filter((other) => other > at - days * dayMs && other <= at).length).toBeLessThanOrEqual(firings);
+    },
+  ));
+});
+
+test('what is wrong with a document is said with its place', () => {
+  const problems = (changes: object): unknown => readAutomation(automationDocument.parse({ title: 'x', trigger: { kind: 'invoice.created' }, actions: [{ kind: 'webhook' }], ...changes }));
+  expect(problems({ when: { field: 'invoice.balanse', op: '>', value: { USD: '1.00' } } })).toMatchObject({ problems: [{ path: 'when.field', message: expect.stringContaining('invoice.balance') as string }] });
+  expect(problems({ actions: [{ kind: 'email', template: 'due' }, { kind: 'email', template: 'overdue' }] })).toMatchObject({ problems: [{ path: 'actions[1]' }] });
+  expect(() => problems({ trigger: { kind: 'invoice.overdue' } })).toThrow('past due');
+});

@@ -1,0 +1,204 @@
+import type { Knex } from 'knex';
+import pino from 'pino';
+import { systemActor } from '../../../db/audit';
+import { createAutomation, editAutomation, switchAutomation } from '../../../db/automations/automations';
+import { dryRunAutomation } from '../../../db/automations/dryRun';
+import { dueFirings, fire } from '../../../db/automations/firings';
+import { moveClock, readClock, startManualClock } from '../../../db/clock/clock';
+import { nextMilestone, readUnrest } from '../../../db/clock/milestones';
+import { insertCollections } from '../../../db/collection/collections';
+import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { readAutomation } from '../../../domain/automation/readAutomation';
+import { automationDocument } from '../../../domain/automation/schema';
+import { createAutomationRunner } from '../../../worker/automations';
+import { freshDatabase, type FreshDatabase } from '../../engines/database';
+import { publishPolicy } from '../mail/account';
+
+const begin = Date.parse('2026-03-10T10:00:00Z');
+let database: FreshDatabase;
+let knex: Knex;
+let policy: number;
+let counter = 0;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  knex = database.knex;
+  policy = await publishPolicy(knex);
+  await startManualClock(knex, begin);
+});
+afterAll(() => database.destroy());
+afterEach(async () => {
+  await knex('automations').update({ active_version_id: null });
+  await knex('event_sweeps').del();
+});
+
+async function account(options: { dueOn?: string; totalMinor?: number; timeZone?: string; collected?: boolean } = {}): Promise<{ customer: string; customerId: number; invoice: string; invoiceId: number }> {
+  counter += 1;
+  const customer = `c${counter}`;
+  const invoice = `i${counter}`;
+  const { now } = await readClock(knex);
+  const context = { actor: systemActor, at: new Date(now) };
+  await upsertCustomers(knex, context, [{ externalId: customer, name: `Customer ${counter}`, timeZone: options.timeZone ?? 'UTC', contacts: [{ role: 'billing', email: `billing@c${counter}.example` }] }]);
+  await upsertInvoices(knex, context, [{ externalId: invoice, customerExternalId: customer, issuedOn: '2026-01-01', dueOn: options.dueOn ?? '2026-03-01', currency: 'EUR', totalMinor: options.totalMinor ?? 1000_00 }]);
+  const row = await knex('invoices').where({ external_id: invoice }).first<{ id: number; customer_id: number }>('id', 'customer_id');
+  if (options.collected !== false) await collect(row.id, row.customer_id);
+  return { customer, customerId: row.customer_id, invoice, invoiceId: row.id };
+}
+
+async function collect(invoiceId: number, customerId: number): Promise<void> {
+  await insertCollections(knex, [{ invoiceId, customerId, policyVersionId: policy, requestedSeq: 0, startedAt: begin }]);
+}
+
+function version(changes: object): Parameters<typeof editAutomation>[3] {
+  const document = automationDocument.parse({ title: 'Test', trigger: { kind: 'payment.partial' }, actions: [{ kind: 'task', queue: 'collections', title: 'Call' }], ...changes });
+  const read = readAutomation(document);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return { document, automation: read.automation };
+}
+
+async function automate(changes: object = {}): Promise<number> {
+  counter += 1;
+  const { now } = await readClock(knex);
+  return knex.transaction(async (trx) => {
+    const id = await createAutomation(trx, systemActor, `a${counter}`, version(changes), now);
+    await switchAutomation(trx, systemActor, id, true, now);
+    return id;
+  });
+}
+
+async function pay(invoice: string, amountMinor: number): Promise<void> {
+  counter += 1;
+  const { now } = await readClock(knex);
+  await recordPayments(knex, { actor: systemActor, at: new Date(now) }, [{ externalId: `p${counter}`, invoiceExternalId: invoice, receivedAt: new Date(now).toISOString(), currency: 'EUR', amountMinor }]);
+}
+
+const runner = () => createAutomationRunner({ knex, log: pino({ level: 'silent' }), readClock });
+const firings = (automationId: number): Promise<{ state: string; reason: string; version_id: number }[]> => knex('automation_firings').where({ automation_id: automationId }).orderBy('id').select('state', 'reason', 'version_id', 'actions', 'inputs', 'invoice_id');
+const tasksOf = (customerId: number): Promise<{ key: string }[]> => knex('tasks').where({ customer_id: customerId }).select('key', 'title');
+
+test('a part payment on an invoice above the threshold gives a task, once, with what was seen; under it, none', async () => {
+  const id = await automate({ when: { field: 'invoice.balance', op: '>', value: { EUR: '500.00' } } });
+  const large = await account();
+  const small = await account({ totalMinor: 520_00 });
+  await pay(large.invoice, 100_00);
+  await pay(small.invoice, 100_00);
+  await runner().turn();
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([
+    { state: 'fired', reason: 'balance 900.00 EUR is over 500.00 EUR', inputs: { 'invoice.balance': '900.00 EUR' }, actions: [{ kind: 'task', outcome: 'done', detail: 'collections: Call' }], invoice_id: large.invoiceId },
+    { state: 'not-met', reason: 'balance 420.00 EUR is not over 500.00 EUR' },
+  ]);
+  expect(await tasksOf(large.customerId)).toHaveLength(1);
+  expect(await tasksOf(small.customerId)).toEqual([]);
+});
+
+test('it dies in the middle, and two workers take it at once: the effects come about once', async () => {
+  const id = await automate({ actions: [{ kind: 'notify', audience: 'collections', title: 'Part paid' }, { kind: 'email', template: 'overdue-7' }, { kind: 'task', queue: 'collections', title: 'Call' }, { kind: 'task', queue: 'sales', title: 'Visit' }] });
+  const { customerId, invoice } = await account();
+  await pay(invoice, 100_00);
+  const { now } = await readClock(knex);
+  const [firing] = await dueFirings(knex, now, 10);
+  await knex.raw(`CREATE FUNCTION power_fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power fails'; END $$; CREATE TRIGGER power_fails BEFORE INSERT ON tasks FOR EACH STATEMENT EXECUTE FUNCTION power_fails()`);
+  await expect(fire(knex, firing!, now)).rejects.toThrow('the power fails');
+  await knex.raw('DROP TRIGGER power_fails ON tasks; DROP FUNCTION power_fails');
+  expect(await knex('notifications').where({ customer_id: customerId })).toEqual([]);
+  expect(await knex('messages').where({ customer_id: customerId })).toEqual([]);
+  expect((await Promise.all([fire(knex, firing!, now), fire(knex, firing!, now), fire(knex, firing!, now)])).filter((each) => each === 'fired')).toHaveLength(1);
+  expect(await knex('notifications').where({ customer_id: customerId })).toHaveLength(1);
+  expect(await tasksOf(customerId)).toHaveLength(2);
+  expect(await knex('messages').where({ customer_id: customerId }).select('source', 'state', 'idempotency_key')).toEqual([{ source: 'automation', state: 'queued', idempotency_key: expect.stringMatching(/^automation:a\d+\/\d+$/) as string }]);
+  expect(await firings(id)).toMatchObject([{ state: 'fired' }]);
+});
+
+test('an edit is a new version that hears of what comes after it; what was heard fires in the version that heard it', async () => {
+  const id = await automate({ actions: [{ kind: 'task', queue: 'collections', title: 'As it was' }] });
+  const { invoice, customerId } = await account();
+  await pay(invoice, 100_00);
+  await knex.transaction((trx) => editAutomation(trx, systemActor, id, version({ limit: { firings: 5, days: 7 }, actions: [{ kind: 'task', queue: 'collections', title: 'As it is now' }] }), begin));
+  await pay(invoice, 50_00);
+  await runner().turn();
+  expect(await knex('tasks').where({ customer_id: customerId }).orderBy('id').pluck('title')).toEqual(['As it was', 'As it is now']);
+  await expect(knex('automation_versions').where({ automation_id: id }).update({ version: 9 })).rejects.toThrow('never changes');
+});
+
+test('at most once in seven days for a customer, and again after that', async () => {
+  const id = await automate();
+  const { invoice } = await account();
+  for (const day of [0, 3, 8]) {
+    await moveClock(knex, begin + day * 86_400_000);
+    await pay(invoice, 10_00);
+    await runner().turn();
+  }
+  expect((await firings(id)).map(({ state }) => state)).toEqual(['fired', 'bounded', 'fired']);
+});
+
+test('days past due: told at midnight where the customer is, on the clock of the deployment, and not of what lies behind', async () => {
+  const { now } = await readClock(knex);
+  const behind = await account({ dueOn: '2026-03-01' });
+  const ahead = await account({ dueOn: '2026-03-16', timeZone: 'America/New_York' });
+  const id = await automate({ trigger: { kind: 'invoice.overdue', days: 5 } });
+  const due = Date.parse('2026-03-21T04:00:00Z');
+  expect(await nextMilestone(knex, now, now + 30 * 86_400_000)).toBe(due);
+  await moveClock(knex, due - 1);
+  await runner().turn();
+  expect(await firings(id)).toEqual([]);
+  await moveClock(knex, due);
+  expect(await readUnrest(knex, due)).toMatchObject({ automations: true });
+  await runner().turn();
+  await runner().turn();
+  expect(await readUnrest(knex, due)).toMatchObject({ automations: false });
+  expect(await firings(id)).toMatchObject([{ state: 'fired', invoice_id: ahead.invoiceId }]);
+  expect(await knex('events').where({ kind: 'invoice.overdue', customer_id: behind.customerId })).toEqual([]);
+});
+
+test('outside the send window the email waits, and with it the firing; the clock knows when', async () => {
+  await moveClock(knex, Date.parse('2026-03-27T20:00:00Z'));
+  const id = await automate({ actions: [{ kind: 'email', template: 'overdue-7' }] });
+  const { invoice, customerId } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'waiting', reason: 'the send window is closed' }]);
+  const opens = Date.parse('2026-03-30T09:00:00Z');
+  const { now } = await readClock(knex);
+  expect(await nextMilestone(knex, now, opens)).toBe(opens);
+  await pay(invoice, 900_00);
+  await moveClock(knex, opens);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ kind: 'email', outcome: 'withheld', detail: 'nothing is open on the invoice' }] }]);
+  expect(await knex('messages').where({ customer_id: customerId })).toEqual([]);
+});
+
+test('an invoice that is not under collection yet is waited for', async () => {
+  const id = await automate({ trigger: { kind: 'invoice.created' } });
+  const { invoiceId, customerId } = await account({ collected: false });
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'waiting' }]);
+  await collect(invoiceId, customerId);
+  await knex('automation_firings').where({ automation_id: id }).update({ retry_at: null });
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'fired' }]);
+});
+
+test('an automation that pauses and holds leaves both, each once, and its depth on what follows', async () => {
+  const id = await automate({ actions: [{ kind: 'pause', days: 3 }, { kind: 'hold', hold: 'credit' }, { kind: 'webhook' }] });
+  const { invoice, invoiceId } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }] }]);
+  expect(await knex('collections').where({ invoice_id: invoiceId }).first('paused')).toEqual({ paused: true });
+  expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(1);
+});
+
+test('a dry run counts what would have fired on the balances of those days, and writes nothing', async () => {
+  const { now } = await readClock(knex);
+  const paidSince = await account({ dueOn: '2026-03-20', totalMinor: 7777_00 });
+  await account({ dueOn: '2026-03-20', totalMinor: 10_00 });
+  await moveClock(knex, now + 10 * 86_400_000);
+  await pay(paidSince.invoice, 7777_00);
+  const before = await knex('automation_firings').count();
+  const { automation } = version({ trigger: { kind: 'invoice.overdue', days: 3 }, when: { field: 'invoice.balance', op: '>=', value: { EUR: '7777.00' } } });
+  const run = await dryRunAutomation(knex, automation, (await readClock(knex)).now);
+  expect(run).toMatchObject({ fired: 1, customers: 1, firings: [{ customerId: paidSince.customerId, reason: 'balance 7777.00 EUR is at least 7777.00 EUR' }] });
+  expect(run.notMet).toBeGreaterThan(0);
+  expect(await knex('automation_firings').count()).toEqual(before);
+});

@@ -1,0 +1,54 @@
+import { dueFirings, fire, recordStumble } from '../db/automations/firings';
+import { sweepTimeEvents } from '../db/events/timeEvents';
+import { leaderships, withLeadership } from './leadership';
+import { eachAtOnce, pause } from './patience';
+import type { RelayDeps } from './waking';
+
+const batchSize = 500;
+/** Each holds a database connection. */
+const firingsAtOnce = 4;
+/** On real time a day past due is told of within so long; a manual clock stands still until it is. */
+const sweepEveryMs = 60_000;
+const idlePauseMs = 150;
+const elsewherePauseMs = 1_000;
+const afterErrorMs = 1_000;
+
+/**
+ * Tells of the days past due that somebody listens to, and fires the automations that have heard of something. All it goes by is in the database, and each firing
+ * is one transaction, so that after any death it goes on where it was. One worker at a time does it.
+ */
+export function createAutomationRunner({ knex, log, readClock }: Pick<RelayDeps, 'knex' | 'log' | 'readClock'>): { run(signal: AbortSignal): Promise<void>; turn(): Promise<number> } {
+  async function turn(): Promise<number> {
+    const { now, mode } = await readClock(knex);
+    const told = await knex.transaction((trx) => sweepTimeEvents(trx, now, mode === 'manual' ? 0 : sweepEveryMs));
+    const firings = await dueFirings(knex, now, batchSize);
+    await eachAtOnce(firings, firingsAtOnce, async (id) => {
+      try {
+        await fire(knex, id, now);
+      } catch (error) {
+        log.error({ err: error, firing: id }, 'an automation stumbled and is tried again');
+        await recordStumble(knex, id, error instanceof Error ? error.message : String(error), now);
+      }
+    });
+    return told + firings.length;
+  }
+
+  return {
+    turn,
+    async run(signal) {
+      while (!signal.aborted) {
+        let pauseMs = idlePauseMs;
+        try {
+          const led = await withLeadership(knex, leaderships.automations, turn);
+          if (!led) pauseMs = elsewherePauseMs;
+          else if (led.result > 0) pauseMs = 0;
+        } catch (error) {
+          if (signal.aborted) return;
+          log.error({ err: error }, 'the automations stumbled and try again');
+          pauseMs = afterErrorMs;
+        }
+        if (pauseMs > 0) await pause(pauseMs, signal);
+      }
+    },
+  };
+}
