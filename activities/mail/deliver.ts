@@ -1,11 +1,12 @@
 import { readClock } from '../../db/clock/clock';
 import { moveMessage, noteReason, returnToQueue } from '../../db/mail/moves';
 import type { MessageState } from '../../db/mail/states';
-import { raiseMailTasks, withdrawMailTask } from '../../db/mail/tasks';
+import { raiseMailTasks } from '../../db/mail/tasks';
 import { assertNever } from '../../domain/assertNever';
 import type { FindResult, SendResult } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
-import { prepareHandOver, type Prepared } from './prepare';
+import { handOverSets, type HandOverSets } from './handOverSets';
+import type { Prepared } from './prepare';
 import { failedTask, unknownTask } from './taskTexts';
 
 /** Where an attempt to deliver a message has led. */
@@ -26,17 +27,16 @@ const busyRetryMs = 2_000;
  * Delivers a message at most once, whatever happens in between: safe to call again at any point, after any failure.
  * Answers where the message ended, or when to call again.
  */
-export async function deliver(deps: MailDependencies, messageId: string): Promise<Delivery> {
+export async function deliver(deps: MailDependencies, messageId: string, sets: HandOverSets = handOverSets(deps)): Promise<Delivery> {
   for (let round = 0; round < roundsMax; round += 1) {
-    const prepared = await prepareHandOver(deps, messageId);
-    const delivery = await act(deps, messageId, prepared);
+    const delivery = await act(deps, sets, messageId, await sets.prepare(messageId));
     if (delivery) return delivery;
   }
   return { kind: 'retry', afterMs: retryFirstMs, reason: 'the message changed under our hands' };
 }
 
 /** Null: prepare again, the message is as if never offered. */
-async function act(deps: MailDependencies, messageId: string, prepared: Prepared): Promise<Delivery | null> {
+async function act(deps: MailDependencies, sets: HandOverSets, messageId: string, prepared: Prepared): Promise<Delivery | null> {
   switch (prepared.kind) {
     case 'settled':
       if (prepared.state === 'cancelled' || prepared.state === 'failed') deps.observe?.(prepared.state, deps.provider.name);
@@ -45,20 +45,20 @@ async function act(deps: MailDependencies, messageId: string, prepared: Prepared
       deps.observe?.('deferred', deps.provider.name);
       return { kind: 'retry', afterMs: Math.max(0, prepared.untilMs - prepared.nowMs), reason: prepared.reason };
     case 'hand-over':
-      return record(deps, messageId, prepared, await deps.provider.send(prepared.handOver, AbortSignal.timeout(callTimeoutMs)));
+      return record(deps, sets, messageId, prepared, await deps.provider.send(prepared.handOver, AbortSignal.timeout(callTimeoutMs)));
     case 'look-up':
-      return lookUp(deps, messageId, prepared);
+      return lookUp(deps, sets, messageId, prepared);
     default:
       return assertNever(prepared);
   }
 }
 
-async function record(deps: MailDependencies, messageId: string, offer: Extract<Prepared, { kind: 'hand-over' }>, result: SendResult): Promise<Delivery> {
+async function record(deps: MailDependencies, sets: HandOverSets, messageId: string, offer: Extract<Prepared, { kind: 'hand-over' }>, result: SendResult): Promise<Delivery> {
   const { name, keyLifetimeMs, find } = deps.provider;
   switch (result.kind) {
     case 'accepted':
       deps.observe?.(result.delivered ? 'delivered' : 'sent', name);
-      return accepted(deps, messageId, result.providerId, result.delivered ? 'delivered' : 'sent', result.note);
+      return sets.accept({ messageId, providerId: result.providerId, state: result.delivered ? 'delivered' : 'sent', note: result.note ?? null });
     case 'rejected':
       deps.observe?.('failed', name);
       return failed(deps, messageId, `${name} refused the message: ${result.reason}`);
@@ -83,7 +83,7 @@ async function record(deps: MailDependencies, messageId: string, offer: Extract<
   }
 }
 
-async function lookUp(deps: MailDependencies, messageId: string, { sought, askable, attempts, lastAttemptAt, reason }: Extract<Prepared, { kind: 'look-up' }>): Promise<Delivery | null> {
+async function lookUp(deps: MailDependencies, sets: HandOverSets, messageId: string, { sought, askable, attempts, lastAttemptAt, reason }: Extract<Prepared, { kind: 'look-up' }>): Promise<Delivery | null> {
   const { name, find } = deps.provider;
   if (!askable || !find) return unknown(deps, messageId, `Whether the message was sent is not known: ${reason}, and it cannot be looked up.`);
   const settledMs = lastAttemptAt + lookUpSettlesMs - (deps.wallNow ?? Date.now)();
@@ -92,7 +92,7 @@ async function lookUp(deps: MailDependencies, messageId: string, { sought, askab
   switch (result.kind) {
     case 'found':
       deps.observe?.('sent', name);
-      return accepted(deps, messageId, result.providerId, 'sent');
+      return sets.accept({ messageId, providerId: result.providerId, state: 'sent', note: null });
     case 'absent':
       await deps.knex.transaction((trx) => returnToQueue(trx, messageId, `${name} does not have it: ${reason}`));
       return null;
@@ -103,17 +103,6 @@ async function lookUp(deps: MailDependencies, messageId: string, { sought, askab
     default:
       return assertNever(result);
   }
-}
-
-function accepted(deps: MailDependencies, messageId: string, providerId: string, state: 'sent' | 'delivered', note?: string): Promise<Delivery> {
-  return deps.knex.transaction(async (trx): Promise<Delivery> => {
-    const { now } = await readClock(trx);
-    const moved = await moveMessage(trx, messageId, state, { provider: deps.provider.name, provider_id: providerId, sent_at: new Date(now), state_reason: note ?? null });
-    // The provider's own event may have come before its answer; then it has said more than we would.
-    if (!moved) await trx('messages').where({ id: messageId }).whereNull('provider_id').update({ provider_id: providerId, sent_at: new Date(now) });
-    await withdrawMailTask(trx, messageId, 'unknown', now);
-    return { kind: 'settled', state };
-  });
 }
 
 function failed(deps: MailDependencies, messageId: string, reason: string): Promise<Delivery> {

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { MessageState } from '../../db/mail/states';
 import { deliver } from './deliver';
 import type { MailDependencies } from './dependencies';
+import { handOverSets } from './handOverSets';
 
 export type { MailDependencies, DeliveryOutcome } from './dependencies';
 
@@ -11,6 +12,7 @@ export interface DeliverMessage {
 
 /** The activities of the mail queue. */
 export function createMailActivities(deps: MailDependencies) {
+  const sets = handOverSets(deps);
   return {
     /**
      * Hands a message over to the mail provider, at most once however often it is called. Ends when the message has: `sent`, `delivered`, `cancelled`
@@ -18,7 +20,7 @@ export function createMailActivities(deps: MailDependencies) {
      * Throws a retryable failure that says when to come back when the provider is busy, down or unclear, or the send window is closed.
      */
     async deliverMessage({ messageId }: DeliverMessage): Promise<{ state: MessageState }> {
-      const delivery = await deliver(deps, messageId);
+      const delivery = await deliver(deps, messageId, sets);
       if (delivery.kind === 'settled') return { state: delivery.state };
       throw ApplicationFailure.create({
         message: `Message ${messageId} is not handed over yet: ${delivery.reason}`, type: 'MessageNotHandedOver', nonRetryable: false, nextRetryDelay: delivery.afterMs,

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
-import { currentAddresses, readInvoiceContents, reachableAddresses } from '../../db/mail/content';
-import { lockMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
+import { readAddresses, readInvoiceContents, type Addresses, type InvoiceContent } from '../../db/mail/content';
+import { lockMessages, type LockedMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
 import { moveMessage } from '../../db/mail/moves';
-import { storeFirstOffer, storeRepeatedOffer } from '../../db/mail/offer';
+import { storeFirstOffers, storeRepeatedOffer, type FrozenMessage } from '../../db/mail/offer';
 import { dropItems, isRefused, suppressDecisions } from '../../db/mail/refuse';
-import { doNotContact, readStanding, type StandingItem } from '../../db/mail/standing';
+import { doNotContact, readStandings, type StandingItem } from '../../db/mail/standing';
 import { isSettled, type MessageState } from '../../db/mail/states';
 import { raiseMailTasks } from '../../db/mail/tasks';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
@@ -31,24 +31,52 @@ const outsideGraceMs = 60 * 60_000;
 const pauseLookMs = 15 * 60_000;
 
 /**
- * Reads the ledger again, and either ends the message or makes it ready: rendered once, stored with its exact bytes and marked as offered, all in one
- * committed transaction before anything is handed over.
+ * Reads the ledger again for some messages, and either ends each or makes it ready: rendered once, stored with its exact bytes and marked as offered, all in
+ * one committed transaction before anything is handed over.
  */
-export function prepareHandOver(deps: MailDependencies, messageId: string): Promise<Prepared> {
-  return deps.knex.transaction(async (trx): Promise<Prepared> => {
-    const locked = await lockMessage(trx, messageId);
-    if (!locked) throw new Error(`There is no message ${messageId}: it was to be handed over, but is not in the send ledger.`);
-    const { message, customer } = locked;
-    if (isSettled(message.state)) return { kind: 'settled', state: message.state };
+export function prepareHandOvers(deps: MailDependencies, messageIds: readonly string[]): Promise<Map<string, Prepared>> {
+  return deps.knex.transaction(async (trx) => {
+    const locked = await lockMessages(trx, messageIds);
     const { now, mode } = await readClock(trx);
-    const standing = await readStanding(trx, message, customer, now);
-    // A manual clock stands still until all messages are out, so there nothing can come in between.
-    const items = mode === 'real' && message.state === 'queued' ? withoutPaused(standing, now) : standing;
-    const wait = mode === 'real' ? waitForPause(items, now) ?? waitForWindow(message, customer, items, now) : null;
-    return message.state === 'sending'
-      ? repeatOffer(trx, deps, message, items, wait)
-      : firstOffer(trx, deps, { message, customer, items, wait, now });
+    const read = await readLedger(trx, [...locked.values()].filter(({ message }) => !isSettled(message.state)), now);
+    const prepared = new Map<string, Prepared>();
+    for (const messageId of messageIds) {
+      const one = locked.get(messageId);
+      if (!one) throw new Error(`There is no message ${messageId}: it was to be handed over, but is not in the send ledger.`);
+      prepared.set(messageId, await prepareOne(trx, deps, read, one, { now, mode }));
+    }
+    await storeFirstOffers(trx, read.offers, new Date((deps.wallNow ?? Date.now)()));
+    return prepared;
   });
+}
+
+/** What was read for all messages of a set at once, and what is to be stored for them at once. */
+interface LedgerRead {
+  standings: ReadonlyMap<string, StandingItem[]>;
+  addresses: ReadonlyMap<string, Addresses>;
+  contents: ReadonlyMap<number, InvoiceContent>;
+  offers: Map<string, FrozenMessage>;
+}
+
+async function readLedger(trx: Knex.Transaction, messages: readonly LockedMessage[], now: number): Promise<LedgerRead> {
+  const standings = await readStandings(trx, messages, now);
+  const queued = messages.filter(({ message }) => message.state === 'queued');
+  const addresses = await readAddresses(trx, queued.map(({ message }) => message));
+  const invoicesOf = (some: readonly LockedMessage[]): number[] => [...new Set(some.flatMap(({ message }) => standings.get(message.id)?.map(({ invoiceId }) => invoiceId) ?? []))];
+  // One whose leader was settled may attach what it did not: the documents of whatever might be attached are read.
+  const contents = await readInvoiceContents(trx, invoicesOf(queued), invoicesOf(queued.filter(({ message }) => message.attach_invoice || (standings.get(message.id)?.length ?? 0) > 1)));
+  return { standings, addresses, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
+}
+
+async function prepareOne(trx: Knex.Transaction, deps: MailDependencies, read: LedgerRead, { message, customer }: LockedMessage, { now, mode }: { now: number; mode: 'real' | 'manual' }): Promise<Prepared> {
+  if (isSettled(message.state)) return { kind: 'settled', state: message.state };
+  const standing = read.standings.get(message.id) ?? [];
+  // A manual clock stands still until all messages are out, so there nothing can come in between.
+  const items = mode === 'real' && message.state === 'queued' ? withoutPaused(standing, now) : standing;
+  const wait = mode === 'real' ? waitForPause(items, now) ?? waitForWindow(message, customer, items, now) : null;
+  return message.state === 'sending'
+    ? repeatOffer(trx, deps, message, items, wait)
+    : firstOffer(trx, deps, { message, customer, items, wait, now, read });
 }
 
 /** What is paused leaves a message that has something else to say, and comes again: a dispute about one invoice holds up no reminder of another. */
@@ -84,16 +112,16 @@ interface Situation {
   items: readonly StandingItem[];
   wait: Extract<Prepared, { kind: 'wait' }> | null;
   now: number;
+  read: LedgerRead;
 }
 
-async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { message, customer, items, wait, now }: Situation): Promise<Prepared> {
+async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { message, customer, items, wait, now, read }: Situation): Promise<Prepared> {
   const standing = items.filter((item) => !isRefused(item));
   // What a campaign announces need not be about an invoice; then only the customer can refuse it.
   const aboutNothing = message.source !== 'ladder' && items.length === 0;
   if (aboutNothing && customer.do_not_contact) return cancel(trx, message, items, doNotContact.reason);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
-  const addresses = await currentAddresses(trx, customer.id, message.to_addresses);
-  const to = await reachableAddresses(trx, addresses);
+  const { current: addresses, reachable: to } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
   if (!to.length) {
     const code: ReasonCode = addresses.length ? 'address-suppressed' : 'no-address';
     const reason = addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
@@ -102,9 +130,9 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   if (wait) return wait;
 
   const led = await dropItems(trx, message, items.filter(isRefused), standing);
-  const frozen = await freeze(trx, deps, { message: led, customer, standing, to, now });
+  const frozen = await freeze(trx, deps, { message: led, customer, standing, to, now, read });
   if (frozen.kind === 'failed') return frozen.prepared;
-  await storeFirstOffer(trx, message.id, frozen.message, new Date((deps.wallNow ?? Date.now)()));
+  read.offers.set(message.id, frozen.message);
   return {
     kind: 'hand-over', fresh: true, attempts: message.attempts + 1,
     handOver: { idempotencyKey: message.idempotency_key, payload: frozen.message.payload, from: frozen.message.from, to },
@@ -118,12 +146,12 @@ async function cancel(trx: Knex.Transaction, message: MessageRow, items: readonl
   return { kind: 'settled', state: 'cancelled' };
 }
 
-type Frozen = { kind: 'frozen'; message: Parameters<typeof storeFirstOffer>[2] } | { kind: 'failed'; prepared: Prepared };
+type Frozen = { kind: 'frozen'; message: FrozenMessage } | { kind: 'failed'; prepared: Prepared };
 
 async function freeze(
   trx: Knex.Transaction,
   deps: MailDependencies,
-  { message, customer, standing, to, now }: { message: MessageRow; customer: MessageCustomer; standing: readonly StandingItem[]; to: string[]; now: number },
+  { message, customer, standing, to, now, read }: Pick<Situation, 'message' | 'customer' | 'now' | 'read'> & { standing: readonly StandingItem[]; to: string[] },
 ): Promise<Frozen> {
   const invoiceIds = [...new Set(standing.map(({ invoiceId }) => invoiceId))];
   try {
@@ -134,7 +162,7 @@ async function freeze(
       sender: deps.sender,
       customerName: customer.name,
       today: localDateAt(now, customer.time_zone),
-      invoices: await readInvoiceContents(trx, invoiceIds, message.attach_invoice),
+      invoices: invoiceIds.flatMap((id) => read.contents.get(id) ?? []),
       attachInvoices: message.attach_invoice,
     });
     const content = { from: deps.from, to, replyTo: deps.sender.replyTo, ...rendered };

@@ -15,7 +15,7 @@ export async function invoiceDocument(knex: Knex, invoiceId: number, draw: DrawI
   if (supplied) return pdf(supplied.content, supplied.fileName);
   const invoice = await findInvoice(knex, invoiceId);
   const customer = invoice && (await findCustomer(knex, invoice.customerId));
-  const [content] = await knex.transaction((trx) => readInvoiceContents(trx, [invoiceId], false), { readOnly: true });
+  const [content] = await knex.transaction((trx) => readInvoiceContents(trx, [invoiceId], []), { readOnly: true });
   if (!customer || !content) throw notFound('invoice', invoiceId);
   const today = localDateAt((await now(knex)).getTime(), customer.timeZone);
   return pdf(await draw(content, { name: customer.name, language: customer.language, today }), `${invoice.number}.pdf`);

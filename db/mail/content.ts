@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
+import type { MessageRow } from './messageRow';
 
 /** What a message tells of an invoice, as the ledger has it now. */
 export interface InvoiceContent {
@@ -20,8 +21,9 @@ interface Row extends Omit<InvoiceContent, 'document'> {
   content: Buffer | null;
 }
 
-/** Reads invoices with their lines, and their stored documents if asked, in the order of the ids. */
-export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: readonly number[], withDocuments: boolean): Promise<InvoiceContent[]> {
+/** Reads invoices with their lines, and the stored documents of those whose document is wanted, in the order of the ids. */
+export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: readonly number[], documentsOf: readonly number[]): Promise<InvoiceContent[]> {
+  if (invoiceIds.length === 0) return [];
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor",
        coalesce((SELECT json_agg(json_build_object('description', l.description, 'quantity', l.quantity::text, 'amountMinor', l.amount_minor) ORDER BY l.line)
@@ -29,9 +31,9 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
        d.file_name, d.content_type, d.content
      FROM unnest(?::bigint[]) WITH ORDINALITY AS wanted (id, position)
      JOIN invoices i ON i.id = wanted.id
-     LEFT JOIN invoice_documents d ON ? AND d.invoice_id = i.id
+     LEFT JOIN invoice_documents d ON d.invoice_id = i.id AND i.id = ANY(?)
      ORDER BY wanted.position`,
-    [[...invoiceIds], withDocuments],
+    [[...invoiceIds], [...documentsOf]],
   );
   return rows.map(({ file_name, content_type, content, ...invoice }) => ({
     ...invoice,
@@ -44,22 +46,38 @@ const recipientsMax = 50;
 /** One plain address: nothing in it that a header or an SMTP command could read as more. */
 const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
 
-/**
- * Those of a message's addresses that are contacts of its customer still. Where none is left, as when the one that was there has been corrected,
- * the customer's billing contacts as they are now.
- */
-export async function currentAddresses(trx: Knex.Transaction, customerId: number, addresses: readonly string[]): Promise<string[]> {
-  const contacts = await trx<{ customer_id: number; email: string; role: string }>('contacts').where({ customer_id: customerId }).orderBy('email').select('email', 'role');
+/** Where a message may go. */
+export interface Addresses {
+  /** Those of its addresses that are contacts of its customer still; where none is left, the customer's billing contacts as they are now. */
+  current: string[];
+  /** Those of them that can be written to and are not suppressed, each once, in their order. */
+  reachable: string[];
+}
+
+/** Where messages may go, by their ids. */
+export async function readAddresses(trx: Knex.Transaction, messages: readonly Pick<MessageRow, 'id' | 'customer_id' | 'to_addresses'>[]): Promise<Map<string, Addresses>> {
+  const contacts = messages.length === 0 ? [] : await trx<Contact>('contacts').whereIn('customer_id', messages.map(({ customer_id }) => customer_id)).orderBy('email').select('customer_id', 'email', 'role');
+  const current = messages.map(({ customer_id, to_addresses }) => currentAddresses(contacts.filter((contact) => contact.customer_id === customer_id), to_addresses));
+  const asked = [...new Set(current.flat().map((address) => address.toLowerCase()))];
+  const suppressed = new Set(asked.length === 0 ? [] : await trx<{ email: string }>('suppressed_addresses').whereIn('email', asked).pluck('email'));
+  return new Map(messages.map(({ id }, index) => [id, { current: current[index]!, reachable: reachableAddresses(current[index]!, suppressed) }]));
+}
+
+interface Contact {
+  customer_id: number;
+  email: string;
+  role: string;
+}
+
+/** As when the one that was there has been corrected. */
+function currentAddresses(contacts: readonly Contact[], addresses: readonly string[]): string[] {
   const known = new Set(contacts.map(({ email }) => email.toLowerCase()));
   const still = addresses.filter((address) => known.has(address.toLowerCase()));
   return still.length > 0 ? still : contacts.filter(({ role }) => role === 'billing').map(({ email }) => email);
 }
 
-/** Those of the addresses that can be written to and are not suppressed, each once, in their order. */
-export async function reachableAddresses(trx: Knex.Transaction, addresses: readonly string[]): Promise<string[]> {
+function reachableAddresses(addresses: readonly string[], suppressed: ReadonlySet<string>): string[] {
   const once = new Map(addresses.filter((address) => plainAddress.test(address)).map((address) => [address.toLowerCase(), address]));
-  if (!once.size) return [];
-  const suppressed = await trx<{ email: string }>('suppressed_addresses').whereIn('email', [...once.keys()]).pluck('email');
   for (const email of suppressed) once.delete(email);
   return [...once.values()].slice(0, recipientsMax);
 }

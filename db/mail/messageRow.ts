@@ -46,16 +46,26 @@ const messageColumns = [
   'state', 'provider', 'provider_id', 'attempts', 'first_attempt_at', 'last_attempt_at', 'contact_on', 'queued_at',
 ] as const satisfies readonly (keyof MessageRow)[];
 
+/** A message and its customer, locked. */
+export interface LockedMessage {
+  message: MessageRow;
+  customer: MessageCustomer;
+}
+
 /**
- * Locks a message, and its customer's ledger against change while it is read: first the customer, as everyone does who takes both.
- * Null when there is no such message.
+ * Locks messages, and their customers' ledgers against change while they are read: first the customers, as everyone does who takes both, each in the order of
+ * ids. As whoever changes a ledger does it, since what is taken out of a message changes one. Those that do not exist are left out.
  */
-export async function lockMessage(trx: Knex.Transaction, messageId: string): Promise<{ message: MessageRow; customer: MessageCustomer } | null> {
-  const customer = await trx<MessageCustomer>('customers')
-    .whereRaw('id = (SELECT customer_id FROM messages WHERE id = ?)', [messageId])
-    .forShare()
-    .first('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version');
-  if (!customer) return null;
-  const message = await trx<MessageRow>('messages').where({ id: messageId }).forUpdate().first<MessageRow | undefined>([...messageColumns]);
-  return message ? { message, customer } : null;
+export async function lockMessages(trx: Knex.Transaction, messageIds: readonly string[]): Promise<Map<string, LockedMessage>> {
+  const customers = await trx<MessageCustomer>('customers')
+    .whereRaw('id IN (SELECT customer_id FROM messages WHERE id = ANY(?))', [[...messageIds]])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .select('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version');
+  const messages = await trx<MessageRow>('messages').whereRaw('id = ANY(?)', [[...messageIds]]).orderBy('id').forUpdate().select<MessageRow[]>([...messageColumns]);
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  return new Map(messages.flatMap((message): [string, LockedMessage][] => {
+    const customer = byId.get(message.customer_id);
+    return customer ? [[message.id, { message, customer }]] : [];
+  }));
 }

@@ -15,25 +15,28 @@ export interface FrozenMessage {
 }
 
 /** Stores what is about to be handed over for the first time. To be committed before the provider is called. */
-export async function storeFirstOffer(trx: Knex.Transaction, messageId: string, frozen: FrozenMessage, wallNow: Date): Promise<void> {
-  const stored = await trx('messages').where({ id: messageId, state: 'queued' }).update({
-    state: 'sending',
-    state_reason: null,
+export async function storeFirstOffers(trx: Knex.Transaction, offers: ReadonlyMap<string, FrozenMessage>, wallNow: Date): Promise<void> {
+  if (offers.size === 0) return;
+  const rows = [...offers].map(([id, frozen]) => ({
+    id,
     provider: frozen.provider,
     from_address: frozen.from,
-    to_addresses: [...frozen.to],
+    to_addresses: frozen.to,
     subject: frozen.subject,
     html: frozen.html,
     body_text: frozen.text,
-    attachments: JSON.stringify(frozen.attachments),
+    attachments: frozen.attachments,
     payload: frozen.payload,
     rendered_version: frozen.renderedVersion,
-    attempts: trx.raw('attempts + 1'),
-    first_attempt_at: wallNow,
-    last_attempt_at: wallNow,
-    updated_at: trx.fn.now(),
-  });
-  if (stored !== 1) throw new Error(`Message ${messageId} is not queued any more, though it was locked: nothing was handed over.`);
+  }));
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `UPDATE messages m SET state = 'sending', state_reason = NULL, attempts = m.attempts + 1, first_attempt_at = :now, last_attempt_at = :now, updated_at = now(),
+       provider = o.provider, from_address = o.from_address, to_addresses = o.to_addresses, subject = o.subject, html = o.html, body_text = o.body_text,
+       attachments = o.attachments, payload = o.payload, rendered_version = o.rendered_version
+     FROM json_populate_recordset(NULL::messages, :offers) o WHERE m.id = o.id AND m.state = 'queued'`,
+    { now: wallNow, offers: JSON.stringify(rows) },
+  );
+  if (rowCount !== offers.size) throw new Error(`Of ${offers.size} messages only ${rowCount} are queued still, though they were locked: none was handed over.`);
 }
 
 /** Counts another offer of the stored bytes. To be committed before the provider is called. */

@@ -8,7 +8,7 @@ import { continueDepth } from '../events/depth';
 import { touchLedger } from '../ledger/touch';
 import { moveMessage, type MoveDetails } from './moves';
 import type { MessageState } from './states';
-import { raiseMailTasks, withdrawMailTask, type MailTask } from './tasks';
+import { raiseMailTasks, withdrawMailTasks, type MailTask } from './tasks';
 
 /** A provider's report about a message; the shape in which integrations read it. */
 export interface MailEvent {
@@ -134,7 +134,7 @@ async function move(trx: Knex.Transaction, event: MailEvent, message: Found, to:
   await moveMessage(trx, message.id, to, { state_reason: null, ...details });
   await trx('messages').where({ id: message.id }).whereNull('provider_id').update({ provider_id: event.providerId });
   await trx('messages').where({ id: message.id }).whereNull('sent_at').update({ sent_at: new Date(now) });
-  await withdrawMailTask(trx, message.id, 'unknown', now);
+  await withdrawMailTasks(trx, [message.id], 'unknown', now);
 }
 
 function bounceInstructions(reason: string, { to_addresses }: Found, suppressed: readonly string[]): string {

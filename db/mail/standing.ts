@@ -9,7 +9,7 @@ import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Policy, Step } from '../../domain/policy/types';
 import { readFacts, type CollectedInvoice } from '../collection/facts';
 import { loadPolicyVersions } from '../policies';
-import type { MessageCustomer, MessageRow } from './messageRow';
+import type { LockedMessage, MessageCustomer, MessageRow } from './messageRow';
 
 /** One step of one invoice in a message, as the ledger stands at hand-over. */
 export interface StandingItem {
@@ -29,61 +29,55 @@ export interface Refusal {
 }
 
 interface Row {
+  message_id: string;
   invoice_id: number;
   external_id: string;
   step: string;
   action: string | null;
   policy_version_id: number | null;
   open_minor: number;
-  credit_minor: number;
   document_state: 'draft' | 'issued' | 'void';
   stopped: boolean | null;
   paused: boolean | null;
   paused_until: Date | null;
 }
 
-/** Reads the ledger again for everything a message is about; the invoice that leads comes first. */
-export async function readStanding(trx: Knex.Transaction, message: MessageRow, customer: MessageCustomer, now: InstantMs): Promise<StandingItem[]> {
-  // Unapplied cash and credit go to the oldest due invoice first, then by id: the same rule by which decisions are made.
+/** Reads the ledger again for everything that messages are about, by message; the invoice that leads one comes first. */
+export async function readStandings(trx: Knex.Transaction, messages: readonly LockedMessage[], now: InstantMs): Promise<Map<string, StandingItem[]>> {
+  if (messages.length === 0) return new Map();
   const { rows } = await trx.raw<{ rows: Row[] }>(
-    `WITH unapplied AS (
-       SELECT currency, sum(amount) AS amount FROM (
-         SELECT currency, unapplied_minor AS amount FROM payments WHERE customer_id = :customer AND unapplied_minor > 0
-         UNION ALL SELECT currency, unapplied_minor FROM credit_notes WHERE customer_id = :customer AND unapplied_minor > 0
-       ) u GROUP BY currency
-     ),
-     open AS (
-       SELECT id, sum(open_minor) OVER (PARTITION BY currency ORDER BY due_on, external_id COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-       FROM invoices WHERE customer_id = :customer AND open_minor > 0
-     )
-     SELECT mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until,
-       least(i.open_minor, greatest(0, coalesce(u.amount, 0) - coalesce(o.before, 0)))::bigint AS credit_minor
+    `SELECT mi.message_id, mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until
      FROM message_invoices mi
+     JOIN messages m ON m.id = mi.message_id
      JOIN invoices i ON i.id = mi.invoice_id
      LEFT JOIN collections c ON c.invoice_id = i.id
-     LEFT JOIN unapplied u ON u.currency = i.currency
-     LEFT JOIN open o ON o.id = i.id
      LEFT JOIN decisions d ON d.message_id = mi.message_id AND d.invoice_id = mi.invoice_id AND d.step = mi.step AND d.outcome IN ('executed', 'covered')
-     WHERE mi.message_id = :message
-     ORDER BY (mi.invoice_id = :lead) DESC, (d.outcome = 'executed') DESC NULLS LAST, i.due_on, i.external_id COLLATE "C", mi.step`,
-    { customer: customer.id, message: message.id, lead: message.invoice_id },
+     WHERE mi.message_id = ANY(?)
+     ORDER BY mi.message_id, (mi.invoice_id = m.invoice_id) DESC, (d.outcome = 'executed') DESC NULLS LAST, i.due_on, i.external_id COLLATE "C", mi.step`,
+    [messages.map(({ message }) => message.id)],
   );
   const policies = await loadPolicyVersions(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
-  const [ledger] = await readFacts(trx, [customer.id], { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) });
-  return rows.map((row) => {
-    const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
-    const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
-    const collected = ledger?.collected.find(({ invoiceId, policyVersionId }) => invoiceId === row.invoice_id && policyVersionId === row.policy_version_id);
-    const byHand = collected?.invoice.control.sendNow.includes(row.step) ?? false;
-    return {
-      invoiceId: row.invoice_id,
-      invoiceExternalId: row.external_id,
-      step: row.step,
-      policy,
-      pause: byHand ? null : pauseOf(row, customer),
-      refusal: refusalOf(row, step, message, customer) ?? (ledger && collected && step && row.action === 'email' && !byHand ? outdated(ledger.customer, collected, step, now) : null),
-    };
-  });
+  const customerIds = [...new Set(messages.map(({ customer }) => customer.id))];
+  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) });
+  const facts = new Map(ledgers.flatMap(({ customer, collected }) => collected.map((each) => [each.invoiceId, { customer, collected: each }] as const)));
+  const standings = new Map(messages.map(({ message }): [string, StandingItem[]] => [message.id, []]));
+  const locked = new Map(messages.map((one) => [one.message.id, one]));
+  for (const row of rows) standings.get(row.message_id)?.push(standingItem(row, locked.get(row.message_id)!, facts.get(row.invoice_id), policies, now));
+  return standings;
+}
+
+interface ItemFacts {
+  customer: CustomerFacts;
+  collected: CollectedInvoice;
+}
+
+function standingItem(row: Row, { message, customer }: LockedMessage, facts: ItemFacts | undefined, policies: ReadonlyMap<number, Policy>, now: InstantMs): StandingItem {
+  const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
+  const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
+  const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
+  const refusal = refusalOf(row, step, message, customer, facts)
+    ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' && !byHand ? outdated(facts.customer, facts.collected, step, now) : null);
+  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy, pause: byHand ? null : pauseOf(row, customer), refusal };
 }
 
 /** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause; of the former the caller knows. */
@@ -97,7 +91,7 @@ function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
 
 export const doNotContact: Refusal = { code: 'do-not-contact', reason: 'the customer asked not to be contacted, before the message was handed over' };
 
-function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: MessageCustomer): Refusal | null {
+function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: MessageCustomer, facts: ItemFacts | undefined): Refusal | null {
   if (customer.do_not_contact) return doNotContact;
   // A statement says how things stand, also with what has been paid.
   if (message.source === 'statement') return null;
@@ -106,7 +100,8 @@ function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: M
   if (row.document_state === 'void') return { code: 'void', reason: 'the invoice was voided before the message was handed over' };
   if (row.open_minor <= 0) return { code: 'paid-before-hand-over', reason: 'nothing was open any more when the message was to be handed over' };
   if (row.stopped) return { code: 'stopped', reason: 'collection was stopped by a person before the message was handed over' };
-  if (!step?.exemptFromSpacing && row.credit_minor >= row.open_minor) {
+  // An invoice that is not under collection is covered by nothing that is known of.
+  if (!step?.exemptFromSpacing && (facts?.collected.invoice.creditMinor ?? 0) >= row.open_minor) {
     return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
   }
   return null;

@@ -28,10 +28,10 @@ export async function raiseMailTasks(trx: Knex.Transaction, tasks: readonly Mail
   }));
 }
 
-/** Takes back the task about a message once the trouble is over by itself, unless a person is on it already. */
-export async function withdrawMailTask(trx: Knex.Transaction, messageId: string, trouble: MailTask['trouble'], at: InstantMs): Promise<void> {
+/** Takes back the tasks about messages once the trouble is over by itself, unless a person is on it already. */
+export async function withdrawMailTasks(trx: Knex.Transaction, messageIds: readonly string[], trouble: MailTask['trouble'], at: InstantMs): Promise<void> {
   await trx.raw(
-    `UPDATE tasks SET state = 'cancelled', closed_at = ?, outcome = 'resolved by itself', row_version = row_version + 1 WHERE key = ? AND state = 'open'`,
-    [new Date(at), `mail/${messageId}/${trouble}`],
+    `UPDATE tasks SET state = 'cancelled', closed_at = ?, outcome = 'resolved by itself', row_version = row_version + 1 WHERE key = ANY(?) AND state = 'open'`,
+    [new Date(at), messageIds.map((messageId) => `mail/${messageId}/${trouble}`)],
   );
 }

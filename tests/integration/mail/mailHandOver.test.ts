@@ -2,6 +2,7 @@ import { deliver } from '../../../activities/mail/deliver';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 import { createAccount, decisionsOf, dependencies, pay, publishPolicy, queue, readMessage, tasksAbout } from './account';
 import { startManualClock } from '../../../db/clock/clock';
+import { insertCollections } from '../../../db/collection/collections';
 
 let database: FreshDatabase;
 let policy: number;
@@ -72,6 +73,7 @@ describe('handing a message over', () => {
 
   test('unapplied cash that covers what is open counts as paid for a reminder, not for a delivery', async () => {
     const account = await createAccount(database.knex);
+    await insertCollections(database.knex, account.invoices.map(({ id }) => ({ invoiceId: id, customerId: account.customerId, policyVersionId: policy, requestedSeq: 0, startedAt: Date.parse('2026-02-01T00:00:00Z') })));
     const reminder = await queue(database.knex, policy, account);
     await database.knex('payments').insert({ external_id: `cash-${reminder}`, customer_id: account.customerId, currency: 'EUR', amount_minor: 120_000, received_at: '2026-03-10T10:00:00Z' });
     const delivery = await queue(database.knex, policy, account, { template: 'delivery', steps: ['deliver'] });
