@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
 import { PolicyDetail, PolicyStep, source } from './policies';
 import { PolicyMigration, UnderWay } from './policyMigrations';
-import { Id, Instant, QueryId, RowVersion, idParams } from './values';
+import { Id, Instant, LocalDate, QueryId, RowVersion, Uuid, idParams, uuidParams } from './values';
 
 const summary = {
   id: Id, name: z.string().describe("The policy's own name, as far as the text says one"), version: z.int().nullable(), baseVersionId: Id.nullable().describe('The published version that it was made from'),
@@ -15,6 +15,14 @@ export const PolicyDraft = z.object({
   ...summary, source, valid: z.boolean(), errors: faults, title: z.string().nullable(), steps: z.array(PolicyStep).describe('Empty while the text is wrong'),
   differences: z.array(PolicyDifference).describe('From the version that it was made from'),
 }).meta({ id: 'PolicyDraft' });
+
+const Tally = z.object({ emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int() }).meta({ id: 'PolicyTally' });
+const PreviewResult = z.object({
+  from: Instant, to: Instant, tookMs: z.int(), customers: z.int(), invoices: z.int(), today: Tally, draft: Tally, newlyContacted: z.int().describe('Customers who would get an email and get none today'), noLongerContacted: z.int(), changedCustomers: z.int(),
+  changed: z.array(z.object({ customer: z.string(), today: Tally, draft: Tally })).describe('The largest differences first; `changedCustomers` counts them all'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day'),
+  steps: z.array(z.object({ step: z.string(), title: z.string(), done: z.int().describe('Invoices under way for which it counts as done'), passed: z.int(), repeated: z.int(), dueAtOnce: z.int() })),
+}).meta({ id: 'PolicyPreviewResult' });
+const PolicyPreview = z.object({ id: Uuid, state: z.enum(['running', 'done', 'failed']), done: z.int().describe('Customers looked at'), total: z.int(), result: PreviewResult.nullable(), problem: z.string().nullable() }).meta({ id: 'PolicyPreview' });
 
 const drafts = { tag: 'Policy drafts', access: creditManagers };
 export const policyDraftContracts = {
@@ -30,6 +38,12 @@ export const policyDraftContracts = {
     ...drafts, id: 'publishPolicyDraft', method: 'post', path: '/policy-drafts/{id}/publish', summary: 'Publish a draft', description: 'A published version never changes. Invoices under way on the versions of the same policy stay, move or restart.', access: auditors, params: idParams,
     body: z.strictObject({ rowVersion: RowVersion.describe('Of the draft as it was looked at'), activate: z.boolean().default(true).describe('New invoices are collected under it from now on'), underWay: UnderWay.default({ choice: 'stay' }) }), status: 201, answer: z.object({ version: PolicyDetail, migration: PolicyMigration.nullable().describe('The move that was started; null when invoices stay, or none is under way') }).meta({ id: 'PublishedDraft' }), problems: [404, 409, 412, 422],
   }),
+  startPolicyPreview: contract({
+    id: 'startPolicyPreview', method: 'post', path: '/policy-previews', tag: 'Policies', summary: 'Begin to work out what a draft would do on this ledger, beside what is done today', access: creditManagers,
+    description: 'Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given. Nobody pays meanwhile, nothing is sent, and no invoice is added.',
+    body: z.strictObject({ source, baseVersionId: Id.optional(), days: z.int().min(1).max(366).default(60), underWay: UnderWay.default({ choice: 'stay' }).describe('`stay` shows what would be if they moved') }), status: 202, answer: PolicyPreview, problems: [404, 422, 503],
+  }),
+  getPolicyPreview: contract({ id: 'getPolicyPreview', method: 'get', path: '/policy-previews/{id}', tag: 'Policies', summary: 'A preview: how far it is, and what it found', access: creditManagers, params: uuidParams, status: 200, answer: PolicyPreview, problems: [404] }),
   comparePolicies: contract({
     id: 'comparePolicies', method: 'get', path: '/policies/{id}/differences', tag: 'Policies', summary: 'What is different in this version, in words', access: readers, params: idParams, query: z.object({ from: QueryId.describe('The version that it is compared with') }),
     status: 200, answer: z.object({ items: z.array(PolicyDifference) }).meta({ id: 'PolicyDifferences' }), problems: [404],

@@ -2084,6 +2084,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to work out what a draft would do on this ledger, beside what is done today
+         * @description Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given. Nobody pays meanwhile, nothing is sent, and no invoice is added.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["startPolicyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-previews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A preview: how far it is, and what it found
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        get: operations["getPolicyPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policies/{id}/differences": {
         parameters: {
             query?: never;
@@ -3730,6 +3772,63 @@ export interface components {
         PolicyMigrations: {
             items: components["schemas"]["PolicyMigration"][];
         };
+        PolicyPreview: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** @description Customers looked at */
+            done: number;
+            total: number;
+            result: components["schemas"]["PolicyPreviewResult"] | null;
+            problem: string | null;
+        };
+        PolicyPreviewResult: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            to: string;
+            tookMs: number;
+            customers: number;
+            invoices: number;
+            today: components["schemas"]["PolicyTally"];
+            draft: components["schemas"]["PolicyTally"];
+            /** @description Customers who would get an email and get none today */
+            newlyContacted: number;
+            noLongerContacted: number;
+            changedCustomers: number;
+            /** @description The largest differences first; `changedCustomers` counts them all */
+            changed: {
+                customer: string;
+                today: components["schemas"]["PolicyTally"];
+                draft: components["schemas"]["PolicyTally"];
+            }[];
+            /** @description Emails by day */
+            days: {
+                /**
+                 * Format: date
+                 * @description A calendar date, YYYY-MM-DD
+                 */
+                on: string;
+                today: number;
+                draft: number;
+            }[];
+            steps: {
+                step: string;
+                title: string;
+                /** @description Invoices under way for which it counts as done */
+                done: number;
+                passed: number;
+                repeated: number;
+                dueAtOnce: number;
+            }[];
+        };
         PolicyStep: {
             id: string;
             title: string;
@@ -3752,6 +3851,13 @@ export interface components {
                 kind: string;
                 summary: string;
             }[];
+        };
+        PolicyTally: {
+            emails: number;
+            tasks: number;
+            holds: number;
+            handoffs: number;
+            notices: number;
         };
         PolicyVersion: {
             id: number;
@@ -8187,6 +8293,81 @@ export interface operations {
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    startPolicyPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The policy in YAML or JSON */
+                    source: string;
+                    baseVersionId?: number;
+                    /** @default 60 */
+                    days?: number;
+                    /**
+                     * @description `stay` shows what would be if they moved
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
+                };
+            };
+        };
+        responses: {
+            /** @description Begin to work out what a draft would do on this ledger, beside what is done today */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A preview: how far it is, and what it found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

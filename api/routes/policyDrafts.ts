@@ -2,7 +2,9 @@ import type { Knex } from 'knex';
 import { changeDraft, closeDraft, createDraft, discardDraft, DraftError, findDraft, listDrafts, lockOpenDraft, type PolicyDraft } from '../../db/policies/drafts';
 import { loadPolicyVersions, nextVersionOf, PolicyConflictError, publishPolicy } from '../../db/policies';
 import { versionIdsOf } from '../../db/policies/underWay';
-import { findPolicyVersionRow } from '../../db/readmodels/policies';
+import { findPreview, type PolicyPreview } from '../../db/policies/previews';
+import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
+import { defaultMoveRules } from '../../domain/migration/moveRules';
 import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPolicies';
 import { identityOf, withVersion } from '../../domain/policy/sourceVersion';
 import type { Policy } from '../../domain/policy/types';
@@ -12,7 +14,8 @@ import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
 import { acceptedPolicy, parseSource, policyDetail, policyProblems, policySteps } from './policies';
-import { moveUnderWay } from './policyMigrations';
+import { startPreview } from '../preview/startPreview';
+import { moveUnderWay, rulesOf } from './policyMigrations';
 
 export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
   listPolicyDrafts: async ({ db }) => ({ items: (await listDrafts(db)).map(summaryOf) }),
@@ -41,6 +44,19 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
       throw error;
     }
   },
+  startPolicyPreview: {
+    outside: true,
+    handle: async ({ body, deps, actor }) => {
+      const policy = acceptedPolicy(body.source, deps);
+      const base = body.baseVersionId === undefined ? null : await version(deps.knex, body.baseVersionId);
+      const known = new Set((await listPolicyVersionRows(deps.knex)).map((row) => row.policy));
+      const policies = [...new Set([policy.policy, ...(base ? [base.policy] : [])])].filter((name) => known.has(name));
+      const rules = rulesOf(body.underWay) ?? defaultMoveRules;
+      const id = await startPreview(deps, { source: body.source, policies, rules, days: body.days }, actor.name);
+      return preview(await findPreview(deps.knex, id), id);
+    },
+  },
+  getPolicyPreview: async ({ db, params }) => preview(await findPreview(db, params.id), params.id),
   comparePolicies: async ({ db, params, query }) => ({ items: diffPolicies(await version(db, query.from), await version(db, params.id)) }),
 };
 
@@ -84,6 +100,11 @@ async function checked(db: Knex, draft: PolicyDraft, deps: ApiDeps) {
 function found(draft: PolicyDraft | null, id: number): PolicyDraft {
   if (!draft) throw notFound('policy draft', id);
   return draft;
+}
+
+function preview(found: PolicyPreview | null, id: string): PolicyPreview {
+  if (!found) throw notFound('policy preview', id);
+  return found;
 }
 
 async function refusing<T>(change: () => Promise<T>): Promise<T> {

@@ -1,0 +1,141 @@
+import type { InstantMs } from '../calendar/dates';
+import type { DecisionRow } from '../collection/decision';
+import type { MoveRules } from '../migration/moveRules';
+import { planMove } from '../migration/planMove';
+import type { Policy } from '../policy/types';
+import { simulateLive, type LiveLedger } from './simulateLive';
+
+/** What is done to customers over some days. */
+export interface Tally {
+  emails: number;
+  tasks: number;
+  holds: number;
+  handoffs: number;
+  notices: number;
+}
+
+export interface CustomerComparison {
+  customer: string;
+  today: Tally;
+  draft: Tally;
+}
+
+/** What becomes of a step of the draft for invoices under way. */
+export interface StepComparison {
+  step: string;
+  title: string;
+  /** Invoices for which it counts as done. */
+  done: number;
+  passed: number;
+  repeated: number;
+  dueAtOnce: number;
+}
+
+export interface PolicyComparison {
+  customers: number;
+  invoices: number;
+  today: Tally;
+  draft: Tally;
+  /** Customers who would get an email and get none today, and the other way round. */
+  newlyContacted: number;
+  noLongerContacted: number;
+  changedCustomers: number;
+  /** Those for whom something is different, the largest difference first. */
+  changed: CustomerComparison[];
+  days: { on: string; today: number; draft: number }[];
+  steps: StepComparison[];
+}
+
+const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0 };
+const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', release: null, 'release-notice': 'emails' } as const;
+/** Nobody reads more of them, and the totals have them all. */
+const changedMax = 500;
+
+export interface ComparisonOptions {
+  draft: Policy;
+  rules: MoveRules;
+  /** Whether an invoice on this policy would be under the draft. */
+  applies: (policy: Policy) => boolean;
+  now: InstantMs;
+  end: InstantMs;
+}
+
+/** Gathers, customer by customer, what a draft would do beside what is done today, both on the ledger as it is. */
+export class PolicyComparer {
+  private readonly found: CustomerComparison[] = [];
+  private readonly steps: Map<string, StepComparison>;
+  private readonly days = new Map<string, { on: string; today: number; draft: number }>();
+  private readonly totals = { customers: 0, invoices: 0, changedCustomers: 0, newlyContacted: 0, noLongerContacted: 0, today: { ...nothing }, draft: { ...nothing } };
+
+  constructor(private readonly options: ComparisonOptions) {
+    this.steps = new Map(options.draft.steps.map(({ id, title }) => [id, { step: id, title, done: 0, passed: 0, repeated: 0, dueAtOnce: 0 }]));
+  }
+
+  add(ledgers: readonly LiveLedger[]): void {
+    const { applies, now, end } = this.options;
+    for (const ledger of ledgers) {
+      const affected = ledger.collected.filter(({ policy }) => applies(policy)).length;
+      if (affected === 0) continue;
+      this.totals.customers += 1;
+      this.totals.invoices += affected;
+      this.compare(ledger.customer.externalId, simulateLive([ledger], now, end), simulateLive([this.underDraft(ledger)], now, end));
+    }
+  }
+
+  result(): PolicyComparison {
+    const weight = ({ today, draft }: CustomerComparison): number => (Object.keys(nothing) as (keyof Tally)[]).reduce((sum, key) => sum + Math.abs(today[key] - draft[key]), 0);
+    const changed = this.found.map((each) => ({ each, weight: weight(each) })).sort((a, b) => b.weight - a.weight || (a.each.customer < b.each.customer ? -1 : 1)).slice(0, changedMax).map(({ each }) => each);
+    return { ...this.totals, changed, days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
+  }
+
+  private underDraft(ledger: LiveLedger): LiveLedger {
+    const { draft, rules, applies, now } = this.options;
+    return {
+      ...ledger,
+      collected: ledger.collected.map((collected) => {
+        if (!applies(collected.policy)) return collected;
+        const { after, passed, repeated, dueAtOnce } = planMove(ledger.customer, collected, draft, rules, now);
+        // What is settled stays where its history is.
+        if (collected.invoice.openMinor <= 0) return collected;
+        const done = new Set(after.progress.filter(({ outcome }) => outcome === 'executed' || outcome === 'covered').map(({ step }) => step));
+        for (const step of done) this.count(step, 'done');
+        for (const step of new Set(passed.map((each) => each.step))) this.count(step, 'passed');
+        for (const step of repeated) this.count(step, 'repeated');
+        for (const step of dueAtOnce) this.count(step, 'dueAtOnce');
+        return { invoice: after, policy: draft };
+      }),
+    };
+  }
+
+  private count(step: string, what: 'done' | 'passed' | 'repeated' | 'dueAtOnce'): void {
+    const found = this.steps.get(step);
+    if (found) found[what] += 1;
+  }
+
+  private compare(customer: string, todayRows: readonly DecisionRow[], draftRows: readonly DecisionRow[]): void {
+    const today = this.tally(todayRows, 'today');
+    const draft = this.tally(draftRows, 'draft');
+    const { totals } = this;
+    if (today.emails === 0 && draft.emails > 0) totals.newlyContacted += 1;
+    if (today.emails > 0 && draft.emails === 0) totals.noLongerContacted += 1;
+    if ((Object.keys(nothing) as (keyof Tally)[]).some((key) => today[key] !== draft[key])) {
+      totals.changedCustomers += 1;
+      this.found.push({ customer, today, draft });
+    }
+  }
+
+  private tally(rows: readonly DecisionRow[], side: 'today' | 'draft'): Tally {
+    const tally = { ...nothing };
+    for (const { action, outcome, on } of rows) {
+      const key = outcome === 'executed' ? tallied[action as keyof typeof tallied] : null;
+      if (!key) continue;
+      tally[key] += 1;
+      this.totals[side][key] += 1;
+      if (key !== 'emails') continue;
+      let day = this.days.get(on);
+      if (!day) this.days.set(on, (day = { on, today: 0, draft: 0 }));
+      day[side] += 1;
+    }
+    return tally;
+  }
+}
