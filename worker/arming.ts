@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { markArmed, insertCollections, markPlans } from '../db/collection/collections';
 import { readFacts } from '../db/collection/facts';
 import type { TouchedInvoice } from '../db/collection/outbox';
-import { activePolicyVersion } from '../db/policies';
+import { resolvePolicies } from '../db/policies/resolve';
 import { listingOf, markOf, planOf } from '../activities/collection/nextPlan';
 import { armCollection, wakeCollection } from '../workflows/contracts/client';
 import type { Listing } from '../workflows/contracts/searchAttributes';
@@ -18,18 +18,19 @@ interface Start {
 }
 
 /**
- * Puts invoices under collection by the active policy: plans them all as one set, and starts each one's workflow so that it sleeps up to its first
+ * Puts invoices under collection, each by the policy that is assigned to it, its customer, a segment of his or everybody: plans them all as one set, and starts each one's workflow so that it sleeps up to its first
  * milestone without costing a workflow task. Safe to repeat after dying in between. Answers how many were started.
  */
 export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], requestedSeq: number, signal: AbortSignal): Promise<number> {
   const { knex, log, readClock } = deps;
-  const active = await activePolicyVersion(knex);
-  if (!active) {
-    log.warn({ invoices: invoices.length }, 'there is no active policy: these invoices are collected once one is published');
-    return 0;
-  }
+  const versions = await resolvePolicies(knex, invoices.map(({ invoiceId }) => invoiceId));
+  if (versions.size < invoices.length) log.warn({ invoices: invoices.length - versions.size }, 'there is no active policy: these invoices are collected once one is published');
+  if (versions.size === 0) return 0;
   const clock = await readClock(knex);
-  await insertCollections(knex, invoices.map(({ invoiceId, customerId }) => ({ invoiceId, customerId, policyVersionId: active.id, requestedSeq, startedAt: clock.now })));
+  await insertCollections(knex, invoices.flatMap(({ invoiceId, customerId }) => {
+    const policyVersionId = versions.get(invoiceId);
+    return policyVersionId === undefined ? [] : [{ invoiceId, customerId, policyVersionId, requestedSeq, startedAt: clock.now }];
+  }));
   const ledgers = await readFacts(knex, [...new Set(invoices.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: invoices.map(({ invoiceId }) => invoiceId) });
   const plans = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, planned: planOf(customer, each, clock.now) })));
   await markPlans(knex, plans.flatMap(({ planned }) => markOf(planned)), clock.now);

@@ -8,6 +8,7 @@ import { invoiceContracts } from './invoices';
 import { messageContracts, webhookContracts } from './messages';
 import { moneyContracts } from './money';
 import { policyContracts } from './policies';
+import { policyAssignmentContracts } from './policyAssignments';
 import { policyDraftContracts } from './policyDrafts';
 import { policyMigrationContracts } from './policyMigrations';
 import { sessionContracts } from './session';
@@ -19,8 +20,7 @@ export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...taskContracts,
-  ...policyDraftContracts, ...policyMigrationContracts,
-  ...automationContracts,
+  ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

@@ -3,7 +3,7 @@ import { auditors, contract, creditManagers, readers } from './contract';
 import { OutcomeName } from './decisions';
 import { Id, Instant, LocalDate, Minor, idParams } from './values';
 
-const fields = { id: Id, policy: z.string(), version: z.int(), title: z.string(), active: z.boolean(), publishedAt: Instant, publishedBy: z.string().nullable(), invoices: z.int().describe('Invoices under active collection on this version') };
+const fields = { id: Id, policy: z.string(), version: z.int(), title: z.string(), active: z.boolean().describe('Invoices to which nothing else is assigned come under it'), inForce: z.boolean().describe('Invoices that are assigned to its policy come under it'), publishedAt: Instant, publishedBy: z.string().nullable(), invoices: z.int().describe('Invoices under active collection on this version') };
 export const PolicyVersion = z.object(fields).meta({ id: 'PolicyVersion' });
 export const PolicyStep = z.object({
   id: z.string(), title: z.string(), level: z.int(), when: z.string().describe('In words, e.g. "7 days after due, at 09:00"'), anchor: z.enum(['issued', 'due', 'previous']), offset: z.object({ unit: z.enum(['days', 'businessDays']), count: z.int() }),

@@ -2073,7 +2073,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a draft
-         * @description A published version never changes. Invoices under way on the versions of the same policy stay, move or restart.
+         * @description A published version never changes. Invoices that are assigned to its policy come under it from now on. Invoices under way on the versions of the same policy stay, move or restart.
          *
          *     Roles: admin, credit-manager. API key scope: `admin`.
          */
@@ -2368,6 +2368,72 @@ export interface paths {
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listFirings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which policy collects whose invoices, in the order in which it is decided
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPolicyAssignments"];
+        put?: never;
+        /**
+         * Assign a policy to an invoice, a customer or a segment
+         * @description In place of what was assigned to it before.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["assignPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-assignments/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an assignment away: what is weaker decides from now on
+         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         */
+        post: operations["removePolicyAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which policy an invoice comes under, and who says so
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["explainPolicy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3258,6 +3324,13 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        InvoicePolicy: {
+            version: string | null;
+            /** @enum {string} */
+            assignedBy: "invoice" | "customer" | "segment" | "default";
+            /** @description The version that it is on; invoices that stayed when an assignment changed are on another */
+            current: string | null;
+        };
         /** @enum {string} */
         InvoiceState: "draft" | "open" | "overdue" | "paid" | "void";
         Ladder: {
@@ -3568,6 +3641,55 @@ export interface components {
                 role: components["schemas"]["Role"];
             }[];
         };
+        PolicyAssignment: {
+            id: number;
+            policy: string;
+            /** @description The version of it that is in force */
+            version: string | null;
+            /** @enum {string} */
+            kind: "invoice" | "customer" | "segment";
+            targetId: number;
+            /** @description The number of the invoice, the name of the customer, the title of the segment */
+            target: string;
+            /** @description Of the segments that a customer is in, the lowest number decides */
+            priority: number | null;
+            reason: string;
+            assignedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            assignedAt: string;
+        };
+        PolicyAssignmentChange: {
+            id: number;
+            /** @enum {string} */
+            kind: "invoice" | "customer" | "segment";
+            target: string;
+            policyBefore: string | null;
+            policyAfter: string | null;
+            reason: string;
+            changedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+        };
+        PolicyAssignmentChanged: {
+            assignment: components["schemas"]["PolicyAssignment"];
+            /** @description The moves of invoices under way that were started */
+            migrations: components["schemas"]["PolicyMigration"][];
+        };
+        PolicyAssignments: {
+            items: components["schemas"]["PolicyAssignment"][];
+            /** @description From the strongest */
+            precedence: string[];
+            /** @description The version for everybody else */
+            byDefault: string | null;
+            /** @description The latest first */
+            changes: components["schemas"]["PolicyAssignmentChange"][];
+        };
         PolicyCheck: {
             valid: boolean;
             errors: {
@@ -3584,7 +3706,10 @@ export interface components {
             policy: string;
             version: number;
             title: string;
+            /** @description Invoices to which nothing else is assigned come under it */
             active: boolean;
+            /** @description Invoices that are assigned to its policy come under it */
+            inForce: boolean;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 with a zone
@@ -3864,7 +3989,10 @@ export interface components {
             policy: string;
             version: number;
             title: string;
+            /** @description Invoices to which nothing else is assigned come under it */
             active: boolean;
+            /** @description Invoices that are assigned to its policy come under it */
+            inForce: boolean;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 with a zone
@@ -8263,7 +8391,7 @@ export interface operations {
                     /** @description Of the draft as it was looked at */
                     rowVersion: number;
                     /**
-                     * @description New invoices are collected under it from now on
+                     * @description So do new invoices to which nothing else is assigned
                      * @default true
                      */
                     activate?: boolean;
@@ -8782,6 +8910,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFiringPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicyAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which policy collects whose invoices, in the order in which it is decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAssignments"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    assignPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    policy: string;
+                    target: {
+                        /** @enum {string} */
+                        kind: "invoice" | "customer" | "segment";
+                        id: number;
+                    };
+                    /** @description For a segment, and each its own */
+                    priority?: number;
+                    reason: string;
+                    /**
+                     * @description What becomes of invoices that are under collection already
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
+                };
+            };
+        };
+        responses: {
+            /** @description Assign a policy to an invoice, a customer or a segment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAssignmentChanged"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    removePolicyAssignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * @description What becomes of invoices that are under collection already
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
+                };
+            };
+        };
+        responses: {
+            /** @description Take an assignment away: what is weaker decides from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAssignmentChanged"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    explainPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which policy an invoice comes under, and who says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePolicy"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -23,16 +23,23 @@ export async function startPreview({ knex, logger }: Pick<ApiDeps, 'knex' | 'log
     throw error;
   }
   const workerData: PreviewThreadData = { databaseUrl: urlOf(knex), previewId: id };
-  // The thread loads TypeScript as this process does.
-  const thread = new Worker(path.join(__dirname, 'thread.ts'), { workerData, execArgv: ['--import', 'tsx'] });
+  const thread = new Worker(path.join(__dirname, 'entry.js'), { workerData, execArgv: [] });
   thread.on('error', (error) => {
     logger.error({ err: error, previewId: id }, 'a preview failed');
-    void notePreview(knex, id, { state: 'failed', problem: error.message }).catch((failure: unknown) => logger.error({ err: failure, previewId: id }, 'the failure of a preview could not be noted'));
+    void noteFailure({ knex, logger }, id, error);
   });
   thread.on('exit', () => {
     threads -= 1;
   });
   return id;
+}
+
+async function noteFailure({ knex, logger }: Pick<ApiDeps, 'knex' | 'logger'>, id: string, error: Error): Promise<void> {
+  try {
+    await notePreview(knex, id, { state: 'failed', problem: error.message });
+  } catch (failure) {
+    logger.error({ err: failure, previewId: id }, 'the failure of a preview could not be noted');
+  }
 }
 
 function urlOf(knex: Knex): string {

@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { connect } from '../../db/connect';
 import { workOutPreview } from './workOut';
 
@@ -8,7 +7,8 @@ export interface PreviewThreadData {
   previewId: string;
 }
 
-async function run({ databaseUrl, previewId }: PreviewThreadData): Promise<void> {
+/** A failure ends the thread with it, and whoever started the thread writes it down. */
+export async function run({ databaseUrl, previewId }: PreviewThreadData): Promise<void> {
   const knex = connect(databaseUrl, { poolMax: 2 });
   try {
     await workOutPreview(knex, previewId);
@@ -16,6 +16,3 @@ async function run({ databaseUrl, previewId }: PreviewThreadData): Promise<void>
     await knex.destroy();
   }
 }
-
-// A failure ends the thread with it, and whoever started the thread writes it down.
-void run(workerData as PreviewThreadData);

@@ -9,6 +9,7 @@ import { invoiceHandlers } from './invoices';
 import { messageHandlers } from './messages';
 import { moneyHandlers } from './money';
 import { policyHandlers } from './policies';
+import { policyAssignmentHandlers } from './policyAssignments';
 import { policyDraftHandlers } from './policyDrafts';
 import { policyMigrationHandlers } from './policyMigrations';
 import { sessionHandlers } from './session';
@@ -21,6 +22,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...taskHandlers,
-  ...policyDraftHandlers, ...policyMigrationHandlers,
-  ...automationHandlers,
+  ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
 };

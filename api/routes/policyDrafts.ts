@@ -35,7 +35,7 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
     const draft = found(await refusing(() => lockOpenDraft(trx, params.id, body.rowVersion)), params.id);
     const policy = acceptedPolicy(draft.source, deps);
     try {
-      const { id } = await publishPolicy(trx, { policy, source: draft.source, actor, activate: body.activate });
+      const { id } = await publishPolicy(trx, { policy, source: draft.source, actor, activate: body.activate, inForce: true });
       await closeDraft(trx, actor, draft.id, id);
       const scope = { kind: 'versions' as const, versionIds: await scopeOf(trx, draft, policy, id) };
       return { version: await policyDetail(trx, id), migration: await moveUnderWay(trx, actor, body.underWay, scope, id) };

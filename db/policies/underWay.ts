@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
+import { resolvedVersionSql } from './resolve';
 
 /** Which invoices a change of policy is about. */
 export type MoveScope =
-  | { kind: 'versions'; versionIds: readonly number[] };
+  | { kind: 'versions'; versionIds: readonly number[] }
+  /** Those of an invoice, a customer or a segment's members that come under the version by what is assigned now. */
+  | { kind: 'invoice' | 'customer' | 'segment'; id: number };
 
 /**
  * Invoices under way that are in the scope and not on the version yet: they are open, and their ladder goes on or is at its end. An invoice that is
@@ -16,12 +19,18 @@ function underWaySql(scope: MoveScope): string {
 function scopeSql(scope: MoveScope): string {
   switch (scope.kind) {
     case 'versions': return 'k.policy_version_id = ANY (:versionIds)';
+    case 'invoice': return `i.id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
+    case 'customer': return `i.customer_id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
+    case 'segment': return `i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :targetId) AND ${resolvedVersionSql} = :toVersionId`;
   }
 }
 
 function bindingsOf(scope: MoveScope, toVersionId: number): Record<string, Knex.Value> {
   switch (scope.kind) {
     case 'versions': return { toVersionId, versionIds: [...scope.versionIds] };
+    case 'invoice':
+    case 'customer':
+    case 'segment': return { toVersionId, targetId: scope.id };
   }
 }
 
@@ -50,4 +59,12 @@ export async function invoicesUnderWay(knex: Knex, scope: MoveScope, toVersionId
 export async function versionIdsOf(knex: Knex, policy: string): Promise<number[]> {
   const { rows } = await knex.raw<{ rows: { id: number }[] }>('SELECT id FROM policy_versions WHERE policy = ? ORDER BY id', [policy]);
   return rows.map(({ id }) => id);
+}
+
+/** The versions to which a change of assignment would bring invoices of its target. */
+export async function targetVersions(knex: Knex, target: { kind: 'invoice' | 'customer' | 'segment'; id: number }): Promise<number[]> {
+  const of = target.kind === 'invoice' ? 'i.id = :id' : target.kind === 'customer' ? 'i.customer_id = :id' : 'i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :id)';
+  const { rows } = await knex.raw<{ rows: { version_id: number | null }[] }>(
+    `SELECT DISTINCT ${resolvedVersionSql} AS version_id FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE ${of} AND i.open_minor > 0 ORDER BY 1`, { id: target.id });
+  return rows.flatMap(({ version_id }) => (version_id === null ? [] : [version_id]));
 }

@@ -6,11 +6,12 @@ export interface PolicyVersionListItem {
   version: number;
   title: string;
   active: boolean;
+  inForce: boolean;
   publishedAt: Date;
   publishedBy: string | null;
   invoices: number;
 }
-const columns = `v.id, v.policy, v.version, v.document ->> 'title' AS title, v.active, v.published_at AS "publishedAt", v.published_by AS "publishedBy",
+const columns = `v.id, v.policy, v.version, v.document ->> 'title' AS title, v.active, v.in_force AS "inForce", v.published_at AS "publishedAt", v.published_by AS "publishedBy",
   (SELECT count(*) FROM collections k WHERE k.policy_version_id = v.id AND k.state = 'active') AS invoices`;
 
 export async function listPolicyVersionRows(db: Knex): Promise<PolicyVersionListItem[]> {

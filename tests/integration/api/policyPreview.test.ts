@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { insertCollections } from '../../../db/collection/collections';
+import { resolvePolicies } from '../../../db/policies/resolve';
+import { customersUnderWay } from '../../../db/policies/underWay';
+import { startApi, type Caller, type TestApi } from './startApi';
+
+let api: TestApi;
+let manager: Caller;
+const source = readFileSync(path.join(__dirname, '../../../policies/reference.yaml'), 'utf8');
+const strict = readFileSync(path.join(__dirname, '../../../policies/strict.yaml'), 'utf8');
+const ids: Record<string, number> = {};
+let referenceId: number;
+
+beforeAll(async () => {
+  api = await startApi({ now: '2026-03-02T08:00:00Z' });
+  manager = await api.as('credit-manager');
+  referenceId = ((await manager.post('/policies', { source }).expect(201)).body as { id: number }).id;
+  await manager.post('/customers/bulk', { records: ['A', 'B', 'C'].map((name) => ({ externalId: name, name, timeZone: 'UTC', contacts: [{ email: `${name}@x.example` }] })) }).expect(200);
+  // A is a day before its due date, B a week after it, C far from it.
+  const due: Record<string, string> = { A: '2026-03-03', B: '2026-02-23', C: '2026-08-01' };
+  await manager.post('/invoices/bulk', { records: Object.entries(due).map(([name, dueOn]) => ({ externalId: `I-${name}`, customerExternalId: name, issuedOn: '2026-02-01', dueOn, currency: 'USD', totalMinor: 100_000 })) }).expect(200);
+  const { rows } = await api.knex.raw<{ rows: { id: number; customer_id: number; external_id: string }[] }>('SELECT id, customer_id, external_id FROM invoices');
+  for (const row of rows) ids[row.external_id] = row.id;
+  for (const row of rows) ids[row.external_id.slice(2)] = row.customer_id;
+  await insertCollections(api.knex, rows.map(({ id, customer_id }) => ({ invoiceId: id, customerId: customer_id, policyVersionId: referenceId, requestedSeq: 0, startedAt: 0 })));
+});
+afterAll(() => api.stop());
+
+interface Preview { id: string; state: string; problem: string | null; result: { customers: number; invoices: number; today: { emails: number }; draft: { emails: number }; newlyContacted: number; noLongerContacted: number; changed: { customer: string }[]; steps: { step: string; dueAtOnce: number }[] } }
+async function preview(body: object): Promise<Preview> {
+  let found = (await manager.post('/policy-previews', body).expect(202)).body as Preview;
+  while (found.state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    found = (await manager.get(`/policy-previews/${found.id}`).expect(200)).body as Preview;
+  }
+  expect(found).toMatchObject({ state: 'done', problem: null });
+  return found;
+}
+
+test('a preview tells what a draft would do beside what is done today, and who is contacted newly and no longer', async () => {
+  const same = await preview({ source: source.replace('version: 1', 'version: 2'), days: 10 });
+  expect(same.result).toMatchObject({ customers: 3, invoices: 3, changed: [], newlyContacted: 0, noLongerContacted: 0 });
+  expect(same.result.today).toEqual(same.result.draft);
+
+  // The reminder of the due date comes a month later; that after a week is gone.
+  const late = source.replace('version: 1', 'version: 2').replace('offset: { days: 0 }\n    actions:', 'offset: { days: 30 }\n    actions:')
+    .replace(/ {2}- id: overdue-7[\s\S]*?(?= {2}- id: call-14)/, '').replace(/ {2}- id: call-14[\s\S]*?(?= {2}- id: sales-30)/, '');
+  const { result } = await preview({ source: late, days: 10, underWay: { choice: 'move', reason: 'Less' } });
+  expect(result.draft.emails).toBeLessThan(result.today.emails);
+  expect(result.noLongerContacted).toBeGreaterThan(0);
+  expect(result.changed.length).toBeGreaterThan(0);
+  await manager.post('/policy-previews', { source: 'policy: x' }).expect(422);
+  await manager.get('/policy-previews/00000000-0000-4000-8000-000000000000').expect(404);
+});
+
+test('an assignment decides by its precedence, is explained, and is an event with a reason', async () => {
+  const strictId = ((await manager.post('/policies', { source: strict, activate: false }).expect(201)).body as { id: number }).id;
+  const assign = (body: object) => manager.post('/policy-assignments', { policy: 'strict', reason: 'Pays late', ...body });
+  // Nothing of it is in force yet.
+  await assign({ target: { kind: 'customer', id: ids.A } }).expect(409);
+  await api.knex.raw('UPDATE policy_versions SET in_force = true WHERE id = ?', [strictId]);
+  const [segment] = await api.knex('segments').insert({ key: 'late', title: 'Late payers', document: '{}', condition: '{}', created_at: new Date(), created_by: 'x', updated_at: new Date() }).returning('id') as { id: number }[];
+  await api.knex('segment_members').insert(['A', 'B'].map((name) => ({ segment_id: segment!.id, customer_id: ids[name], joined_at: new Date(), reason: 'late' })));
+
+  await assign({ target: { kind: 'segment', id: segment!.id } }).expect(409);
+  await assign({ target: { kind: 'segment', id: segment!.id }, priority: 10 }).expect(201);
+  const resolved = async (): Promise<Record<string, number | undefined>> => {
+    const versions = await resolvePolicies(api.knex, [ids['I-A']!, ids['I-B']!, ids['I-C']!]);
+    return Object.fromEntries(['A', 'B', 'C'].map((name) => [name, versions.get(ids[`I-${name}`]!)]));
+  };
+  expect(await resolved()).toEqual({ A: strictId, B: strictId, C: referenceId });
+  expect((await manager.get(`/invoices/${ids['I-B']}/policy`).expect(200)).body).toEqual({ version: 'strict@1', assignedBy: 'segment', current: 'reference@1' });
+
+  const customer = (await assign({ policy: 'reference', target: { kind: 'customer', id: ids.A }, underWay: { choice: 'move', reason: 'x' } }).expect(201)).body as { assignment: { id: number }; migrations: unknown[] };
+  // It is on reference already.
+  expect(customer.migrations).toEqual([]);
+  expect(await resolved()).toEqual({ A: referenceId, B: strictId, C: referenceId });
+  await assign({ target: { kind: 'invoice', id: ids['I-A'] } }).expect(201);
+  expect(await resolved()).toMatchObject({ A: strictId });
+
+  const listed = (await manager.get('/policy-assignments').expect(200)).body as { items: { kind: string; target: string }[]; precedence: string[]; byDefault: string; changes: { reason: string }[] };
+  expect(listed.items.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['invoice I-A', 'customer A', 'segment Late payers']);
+  expect(listed).toMatchObject({ precedence: ['invoice', 'customer', 'segment', 'default'], byDefault: 'reference@1' });
+
+  const removed = (await manager.post(`/policy-assignments/${customer.assignment.id}/remove`, { reason: 'Over' }).expect(200)).body as object;
+  expect(removed).toMatchObject({ migrations: [] });
+  expect(((await manager.get('/policy-assignments').expect(200)).body as typeof listed).changes[0]).toMatchObject({ reason: 'Over', policyAfter: null, policyBefore: 'reference' });
+});
+
+test('a change of assignment that moves what is under way finds only what comes under it', async () => {
+  const { rows: [segment] } = await api.knex.raw<{ rows: { id: number }[] }>('SELECT id FROM segments');
+  const changed = (await manager.post('/policy-assignments', { policy: 'strict', target: { kind: 'segment', id: segment!.id }, priority: 11, reason: 'Again', underWay: { choice: 'move', mapping: { 'overdue-7': null }, reason: 'Stricter' } }).expect(201)).body as { migrations: { id: number; toVersion: string; total: number }[] };
+  expect(changed.migrations).toMatchObject([{ toVersion: 'strict@1', total: 2, state: 'running' }]);
+  const { rows: [strictVersion] } = await api.knex.raw<{ rows: { id: number }[] }>(`SELECT id FROM policy_versions WHERE policy = 'strict'`);
+  expect(await customersUnderWay(api.knex, { kind: 'segment', id: segment!.id }, strictVersion!.id, 0, 10)).toEqual([ids.A, ids.B].sort((a, b) => a! - b!));
+  await manager.post('/policy-assignments', { policy: 'strict', target: { kind: 'segment', id: segment!.id }, priority: 11, reason: 'Again', underWay: { choice: 'move', mapping: { nothing: 'x' }, reason: 'Stricter' } }).expect(422);
+  // Pausing, resuming and stopping are the row's; what makes no sense is refused.
+  const { id } = changed.migrations[0]!;
+  expect((await manager.post(`/policy-migrations/${id}/pause`).expect(200)).body).toMatchObject({ state: 'paused' });
+  expect((await manager.post(`/policy-migrations/${id}/resume`).expect(200)).body).toMatchObject({ state: 'running' });
+  expect((await manager.post(`/policy-migrations/${id}/stop`).expect(200)).body).toMatchObject({ state: 'stopped' });
+  await manager.post(`/policy-migrations/${id}/resume`).expect(409);
+  expect((await manager.get(`/policy-migrations/${id}`).expect(200)).body).toMatchObject({ steps: [], versions: [] });
+});
