@@ -2,6 +2,7 @@ import cookieParser from 'cookie-parser';
 import express, { Router, type Express } from 'express';
 import { contracts, type ContractId } from './contracts';
 import type { Contract } from './contracts/contract';
+import { exportsOfLists } from './contracts/exports';
 import type { ApiDeps } from './deps';
 import type { Handler } from './http/call';
 import { console as consoleRoutes } from './http/console';
@@ -16,6 +17,7 @@ import { addRoute } from './http/route';
 import { securityHeaders } from './http/security';
 import { apiBase } from './openapi/document';
 import { handlers } from './routes';
+import { exportHandler } from './routes/exports';
 
 /** The whole HTTP side: the API, its documentation, health, metrics, and the console. Listens on nothing yet. */
 export function createApp(deps: ApiDeps): Express {
@@ -54,6 +56,11 @@ function api(deps: ApiDeps): Router {
   for (const id of ids) {
     const handler = handlers[id];
     addRoute(router, { contract: contracts[id] as Contract, handler: (typeof handler === 'function' ? { handle: handler } : handler) as Handler<Contract>, deps, limits, recentCallers });
+  }
+  for (const list of exportsOfLists) {
+    const handler = handlers[list.list];
+    const handle = (typeof handler === 'function' ? handler : handler.handle) as unknown as Parameters<typeof exportHandler>[1];
+    addRoute(router, { contract: list.contract, handler: { handle: exportHandler(list, handle) }, deps, limits, recentCallers });
   }
   return router;
 }

@@ -29,7 +29,7 @@ export interface Contract<
   status: 200 | 201 | 202 | 204;
   answer?: Answer;
   /** For an answer that is not JSON. */
-  contentType?: 'application/pdf' | 'text/html' | 'application/octet-stream' | 'application/json';
+  contentType?: 'application/pdf' | 'text/html' | 'application/octet-stream' | 'application/json' | 'text/csv';
   /** The answer carries `rowVersion`, sent as ETag too; a PATCH with it demands If-Match. */
   etag?: boolean;
   /** Beyond those that any route can have. */

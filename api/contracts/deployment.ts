@@ -34,7 +34,7 @@ export const deploymentContracts = {
   search: contract({ id: 'search', method: 'get', path: '/search', tag: 'Overview', summary: 'Customers and invoices by name, number or external id', access: readers, query: z.object({ q: z.string().trim().min(1).max(200) }), status: 200, answer: SearchResult }),
   listAudit: contract({
     id: 'listAudit', method: 'get', path: '/audit', tag: 'Audit', summary: 'The audit trail, newest first', access: auditors,
-    query: z.object({ action: z.string().max(100).optional(), subjectType: z.string().max(100).optional(), subjectId: z.string().max(200).optional(), actorId: z.string().max(100).optional(), ...pageQuery }),
+    query: z.object({ action: z.string().max(100).optional(), subjectType: z.string().max(100).optional(), subjectId: z.string().max(200).optional(), actorId: z.string().max(100).optional(), from: Instant.optional(), to: Instant.optional().describe('Before then'), ...pageQuery }),
     status: 200, answer: page('AuditPage', AuditEntry),
   }),
   verifyAudit: contract({

@@ -1,14 +1,15 @@
+import { once } from 'node:events';
 import type { Response } from 'express';
 import type { StoredAnswer } from '../../db/access/idempotency';
 import type { Contract } from '../contracts/contract';
-import { Document } from './call';
+import { Document, Streamed } from './call';
 import { etagOf } from './etag';
 
-export type Answer = StoredAnswer | Document;
+export type Answer = StoredAnswer | Document | Streamed;
 
 /** What a handler gave, as it is sent. */
 export function answerOf(contract: Contract, result: unknown, checked: boolean): Answer {
-  if (result instanceof Document) return result;
+  if (result instanceof Document || result instanceof Streamed) return result;
   if (contract.status === 204) return { status: 204, headers: {}, body: null };
   const body = JSON.stringify(result ?? null);
   if (checked && contract.answer) {
@@ -19,7 +20,29 @@ export function answerOf(contract: Contract, result: unknown, checked: boolean):
   return { status: contract.status, headers: rowVersion === null ? {} : { etag: etagOf(rowVersion, body) }, body };
 }
 
-export function send(response: Response, answer: (StoredAnswer & { repeated?: boolean }) | Document): void {
+/** A reader that takes nothing for so long has gone. */
+const stalledMsMax = 60_000;
+
+/** Writes no faster than it is read. A failure half-way breaks the connection off, so that what is cut short does not look whole. */
+async function sendStream(response: Response, { contentType, headers, pour }: Streamed): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.status(200).setHeader('content-type', contentType);
+  try {
+    await pour(async (text) => {
+      gone.signal.throwIfAborted();
+      if (!response.write(text)) await once(response, 'drain', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(stalledMsMax)]) });
+    });
+    response.end();
+  } catch (error) {
+    if (gone.signal.aborted) return;
+    throw error;
+  }
+}
+
+export async function send(response: Response, answer: (StoredAnswer & { repeated?: boolean }) | Document | Streamed): Promise<void> {
+  if (answer instanceof Streamed) return sendStream(response, answer);
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (answer instanceof Document) {
     response.status(200).type(answer.contentType).send(answer.content);

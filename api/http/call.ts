@@ -33,6 +33,11 @@ export class Document {
   constructor(readonly content: Buffer | string, readonly contentType: string, readonly headers: Readonly<Record<string, string>> = {}) {}
 }
 
+/** An answer that is too large to be held: written as it comes. Nothing is written before its caller is admitted. */
+export class Streamed {
+  constructor(readonly contentType: string, readonly headers: Readonly<Record<string, string>>, readonly pour: (write: (text: string) => Promise<void>) => Promise<void>) {}
+}
+
 /** As the schema has it, except that an instant may still be a Date, which JSON turns into ISO 8601. */
 export type Answered<T> = T extends string ? (string extends T ? T | Date : T)
   : T extends readonly (infer Item)[] ? readonly Answered<Item>[]
@@ -41,7 +46,7 @@ export type Answered<T> = T extends string ? (string extends T ? T | Date : T)
 
 type AnswerOf<C extends Contract> = C extends Contract<z.ZodType, z.ZodType, z.ZodType, infer A> ? Answered<z.output<A>> : never;
 
-export type Handle<C extends Contract> = (call: Call<C>) => Promise<AnswerOf<C> | Document | void>;
+export type Handle<C extends Contract> = (call: Call<C>) => Promise<AnswerOf<C> | Document | Streamed | void>;
 
 export interface Handler<C extends Contract> {
   handle: Handle<C>;

@@ -5,7 +5,7 @@ import type { StoredAnswer } from '../../db/access/idempotency';
 import { admit, allow, callerName, count, whoIs, type Route } from './admit';
 import { answerOf, send, type Answer } from './answer';
 import { bodyReader } from './body';
-import { Document, type Call } from './call';
+import { Document, Streamed, type Call } from './call';
 import { expectedVersion } from './etag';
 import { idempotencyKeyOf, once, requestHashOf } from './idempotency';
 import { actorOf, authorize, credentialOf, type Identity } from './identity';
@@ -50,7 +50,7 @@ async function read(route: Route, request: Request, response: Response): Promise
   route.recentCallers.remember(request, identity);
   const [outcome] = (isSame && (await early)) || [];
   if (outcome?.status === 'rejected') throw outcome.reason;
-  send(response, outcome ? outcome.value : await answerRead(route, request, response, identity));
+  await send(response, outcome ? outcome.value : await answerRead(route, request, response, identity));
 }
 
 function isAllowed({ contract }: Route, identity: Identity): boolean {
@@ -76,7 +76,7 @@ async function write(route: Route, request: Request, response: Response, identit
   if (key === null) {
     // Never what came as X-Request-Id: a caller may give the same to all requests of a trace, and what has the same id is done once.
     const requestId = randomUUID();
-    send(response, await (handler.outside ? carry(requestId, null) : deps.knex.transaction((trx) => carry(requestId, trx))));
+    await send(response, await (handler.outside ? carry(requestId, null) : deps.knex.transaction((trx) => carry(requestId, trx))));
     return;
   }
   checkInputs(route, request);
@@ -84,11 +84,11 @@ async function write(route: Route, request: Request, response: Response, identit
   const requestId = createHash('sha256').update(`${actor}\n${key}\n`).update(hash).digest('hex').slice(0, 32);
   const caller = { actor, key, hash, secret: handler.secret === true };
   const carried = () => deps.knex.transaction((trx) => once(trx, caller, async () => storable(route, await carry(requestId, handler.outside ? null : trx))));
-  send(response, await (handler.outside ? outsideTurns.take(carried) : carried()));
+  await send(response, await (handler.outside ? outsideTurns.take(carried) : carried()));
 }
 
 function storable({ contract }: Route, answer: Answer): StoredAnswer {
-  if (answer instanceof Document) throw new ProblemError(500, 'internal', `${contract.id} answers with a document and is a POST.`);
+  if (answer instanceof Document || answer instanceof Streamed) throw new ProblemError(500, 'internal', `${contract.id} answers with a document and is a POST.`);
   return answer;
 }
 

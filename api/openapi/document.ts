@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Access, Contract } from '../contracts/contract';
-import { contractList } from '../contracts';
+import { contractList } from '../contracts/all';
 import { ContactInput, CustomerInput } from '../contracts/customers';
 import { InvoiceInput } from '../contracts/invoices';
 import { CreditNoteInput, PaymentInput } from '../contracts/money';
@@ -119,7 +119,7 @@ const problemTitles: Readonly<Record<number, string>> = {
 function responses(contract: Contract, components: Json): Json {
   const success: Json = { description: contract.summary };
   if (contract.answer) success['content'] = { 'application/json': { schema: jsonSchema(contract.answer, components) } };
-  else if (contract.contentType) success['content'] = { [contract.contentType]: { schema: contract.contentType === 'text/html' ? { type: 'string' } : { type: 'string', format: 'binary' } } };
+  else if (contract.contentType) success['content'] = { [contract.contentType]: { schema: contract.contentType === 'text/html' || contract.contentType === 'text/csv' ? { type: 'string' } : { type: 'string', format: 'binary' } } };
   if (contract.etag) success['headers'] = { ETag: { schema: { type: 'string' }, description: 'The row version, for If-Match' } };
   const statuses = new Set<number>(contract.problems ?? []);
   statuses.add(429);

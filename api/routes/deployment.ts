@@ -14,7 +14,7 @@ export const deploymentHandlers: Handlers<typeof deploymentContracts> = {
   search: async ({ db, query }) => searchLedger(db, query.q),
 
   listAudit: async ({ db, query }) => paged(query, '-seq', 1, async ({ after, limit }) => {
-    const rows = await listAudit(db, { ...query, ...(after ? { beforeSeq: Number(after[0]) } : {}) }, limit + 1);
+    const rows = await listAudit(db, { ...query, from: instant(query.from), to: instant(query.to), ...(after ? { beforeSeq: Number(after[0]) } : {}) }, limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
@@ -53,6 +53,8 @@ export const deploymentHandlers: Handlers<typeof deploymentContracts> = {
   listCustomFields: async ({ db }) => ({ items: await listCustomFields(db) }),
   putCustomField: async ({ trx, params, body, actor }) => refusing(() => putCustomField(trx, actor, { ...params, type: body.type, label: body.label ?? null })),
 };
+
+const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 async function clock(db: Knex) {
   const { mode, now, target, playHoursPerSecond } = await readClock(db);

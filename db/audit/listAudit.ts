@@ -19,6 +19,9 @@ export interface AuditFilter {
   subjectId?: string;
   action?: string;
   actorId?: string;
+  /** From an instant, and before another, on the wall clock. */
+  from?: Date;
+  to?: Date;
   /** Entries older than this one. */
   beforeSeq?: number;
   afterSeq?: number;
@@ -31,6 +34,8 @@ export async function listAudit(knex: Knex, filter: AuditFilter, limit: number):
   if (filter.subjectId !== undefined) query.where('subject_id', filter.subjectId);
   if (filter.action !== undefined) query.where('action', filter.action);
   if (filter.actorId !== undefined) query.where('actor_id', filter.actorId);
+  if (filter.from !== undefined) query.where('at', '>=', filter.from);
+  if (filter.to !== undefined) query.where('at', '<', filter.to);
   if (filter.beforeSeq !== undefined) query.where('seq', '<', filter.beforeSeq);
   if (filter.afterSeq !== undefined) query.where('seq', '>', filter.afterSeq);
   const rows = await query.orderBy('seq', filter.afterSeq === undefined ? 'desc' : 'asc');

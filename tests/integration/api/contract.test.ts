@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { contractList } from '../../../api/contracts';
+import { contractList } from '../../../api/contracts/all';
 import { openApiDocument } from '../../../api/openapi/document';
 import { startApi, type Caller, type TestApi } from './startApi';
 

@@ -9,6 +9,7 @@ import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { plural } from '../format/money';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { AuditEntryModal } from './AuditEntryModal';
 import { useAudit, useVerifyAudit, type AuditEntry, type AuditVerification } from './queries';
@@ -36,6 +37,7 @@ export function Component() {
         <TextInput type="date" aria-label="From" value={filters.from ?? ''} onChange={(event) => setFilters({ from: event.currentTarget.value }, { replace: true })} />
         <TextInput type="date" aria-label="To" value={filters.to ?? ''} onChange={(event) => setFilters({ to: event.currentTarget.value }, { replace: true })} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/audit" query={query} />
       </Group>
       <ListTable
         label="Audit trail" keys list={list} columns={columns} rowId={(row) => String(row.id)}

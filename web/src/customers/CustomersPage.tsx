@@ -12,6 +12,7 @@ import { oneOf } from '../filters/oneOf';
 import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Money } from '../format/Money';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useCustomers, type CustomerListItem } from './queries';
 
@@ -68,6 +69,7 @@ export function Component() {
         <SegmentedControl aria-label="Which customers" data={showChoices} value={filters.show ?? ''} onChange={(value) => setFilters({ show: value })} />
         {units && units.items.length > 0 && <FilterSelect label="Business unit" value={filters.businessUnit} options={units.items.map(({ code, name }) => ({ value: code, label: name }))} onChange={(businessUnit) => setFilters({ businessUnit })} />}
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/customers" query={query} />
       </Group>
       <ListTable
         label="Customers" keys list={list} columns={columns} rowId={(row) => String(row.id)} sort={filters.sort ?? 'name'} onSort={(sort) => setFilters({ sort })}

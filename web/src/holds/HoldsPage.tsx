@@ -11,6 +11,7 @@ import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { HandoffsTable } from './HandoffsTable';
 import { PlaceHoldModal } from './PlaceHoldModal';
@@ -29,7 +30,8 @@ export function Component() {
   const show = oneOf(shows, filters.show);
   const all = show === 'all';
   const kind = oneOf<HoldKind>(kinds, filters.kind);
-  const list = useHolds(useMemo(() => ({ active: all ? undefined : true, kind }), [all, kind]));
+  const query = useMemo(() => ({ active: all ? undefined : true, kind }), [all, kind]);
+  const list = useHolds(query);
   const columns = useMemo(() => holdColumns(may('manage-holds') ? setReleasing : null), [may]);
   const place = may('manage-holds') && <Button leftSection={<IconHandStop size={14} aria-hidden />} onClick={() => setPlacing(true)}>Place a hold</Button>;
   return (
@@ -37,6 +39,7 @@ export function Component() {
       <Group gap={8} role="search" aria-label="Filter the holds">
         <SegmentedControl aria-label="Which holds" data={[{ value: '', label: 'In force' }, { value: 'all', label: 'All' }, { value: 'handoffs', label: 'Handed to an agency' }]} value={show ?? ''} onChange={(next) => setFilters({ show: next })} />
         {show !== 'handoffs' && <FilterSelect label="Kind" value={filters.kind} options={kinds.map((value) => ({ value, label: holdKinds[value] }))} onChange={(value) => setFilters({ kind: value })} />}
+        {show === 'handoffs' ? <ExportLink list="/handoffs" /> : <ExportLink list="/holds" query={query} />}
       </Group>
       {show === 'handoffs' ? <HandoffsTable /> : <ListTable
         label="Holds" keys list={list} columns={columns} rowId={(row) => String(row.id)}

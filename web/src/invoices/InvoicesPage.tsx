@@ -6,6 +6,7 @@ import { oneOf } from '../filters/oneOf';
 import { useFilters, type Filters } from '../filters/useFilters';
 import { plural } from '../format/money';
 import { useStepTitle } from '../policy/queries';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { InvoiceFilterBar } from './InvoiceFilterBar';
 import { invoiceColumns } from './invoiceColumns';
@@ -22,7 +23,7 @@ export function Component() {
   const stepTitle = useStepTitle();
   const columns = useMemo(() => invoiceColumns(stepTitle), [stepTitle]);
   return (
-    <Page title="Invoices" fill beside={list.rows && <Text c="dimmed" className="tabular">{list.hasMore ? `${list.rows.length}+` : plural(list.rows.length, 'invoice')}</Text>}>
+    <Page title="Invoices" fill beside={list.rows && <Text c="dimmed" className="tabular">{list.hasMore ? `${list.rows.length}+` : plural(list.rows.length, 'invoice')}</Text>} actions={<ExportLink list="/invoices" query={{ ...query }} />}>
       <InvoiceFilterBar filters={filters} activeCount={activeCount} setFilters={setFilters} clear={clear} />
       <ListTable
         label="Invoices" keys list={list} columns={columns} rowId={(row) => String(row.id)}

@@ -12,6 +12,7 @@ import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { sentence } from '../format/words';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useMessages, type MessageListItem, type MessageState } from './queries';
 import { messageStates } from './states';
@@ -46,6 +47,7 @@ export function Component() {
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: messageStates[value].label }))} onChange={(state) => setFilters({ state })} />
         <CustomerSelect label="Customer" value={filters.customerId ? Number(filters.customerId) : null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/messages" query={query} />
       </Group>
       <ListTable
         label="Messages" keys list={list} columns={columns} rowId={(row) => row.id}

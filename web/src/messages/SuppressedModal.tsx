@@ -5,6 +5,7 @@ import { notifyDone } from '../feedback/notify';
 import { Instant } from '../format/Instant';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { PlainTable } from '../table/PlainTable';
 import { useReleaseAddress, useSuppressedAddresses } from './queries';
 
@@ -38,6 +39,7 @@ function Addresses() {
           }] : []),
         ]}
       />
+      <ExportLink list="/suppressed-addresses" />
       {list.hasMore && <Button variant="default" onClick={list.loadMore} loading={list.loadingMore}>More</Button>}
     </Stack>
   );

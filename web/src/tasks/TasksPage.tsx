@@ -9,6 +9,7 @@ import { FilterSelect } from '../filters/FilterSelect';
 import { formatCount } from '../format/money';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { taskQueuesQuery, useTasks, type Task, type TaskState } from './queries';
 import { taskColumns } from './taskColumns';
@@ -42,6 +43,7 @@ export function Component() {
           options={(queues?.items ?? []).map((each) => ({ value: each.queue, label: `${sentence(each.queue)} (${formatCount(each.open + each.claimed)})` }))}
         />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/tasks" query={query} />
       </Group>
       <ListTable
         label="Tasks" keys list={list} columns={columns} rowId={(row) => String(row.id)}
