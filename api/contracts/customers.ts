@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collectors, contract, ledgerWriters, readers, workers } from './contract';
+import { collectors, contract, creditManagers, ledgerWriters, readers, workers } from './contract';
 import {
   BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
 } from './values';
@@ -59,12 +59,15 @@ export const CustomerInput = z.strictObject({
 }).meta({ id: 'CustomerInput' });
 
 export const TimelineEntry = z.object({
-  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'control', 'change']),
+  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'entry', 'call', 'control', 'change']),
   id: z.string(), at: Instant, title: z.string(), detail: z.string().nullable(), actor: z.string().nullable(),
   invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), messageId: z.string().nullable(),
   amountMinor: Minor.nullable(), currency: z.string().nullable(), state: z.string().nullable(),
 }).meta({ id: 'TimelineEntry' });
-export const Note = z.object({ id: Id, customerId: Id, invoiceId: Id.nullable(), author: z.string(), body: z.string(), at: Instant }).meta({ id: 'Note' });
+export const Note = z.object({
+  id: Id, customerId: Id, invoiceId: Id.nullable(), issueType: z.string().nullable(), author: z.string(), body: z.string().describe('Plain text'), mentions: z.array(z.object({ id: Id, name: z.string() })), at: Instant,
+}).meta({ id: 'Note' });
+export const IssueType = z.object({ code: z.string(), label: z.string(), active: z.boolean().describe('Offered for new entries') }).meta({ id: 'IssueType' });
 const Paused = z.object({ paused: z.boolean(), pausedUntil: Instant.nullable() }).meta({ id: 'CustomerPause' });
 
 export const customerContracts = {
@@ -100,8 +103,13 @@ export const customerContracts = {
     query: z.object({ kind: z.array(TimelineEntry.shape.kind).optional(), invoiceId: QueryId.optional(), ...pageQuery }), status: 200, answer: page('TimelinePage', TimelineEntry), problems: [404],
   }),
   addNote: contract({
-    id: 'addNote', method: 'post', path: '/customers/{id}/notes', tag: 'Customers', summary: 'Write a note', access: workers, params: idParams,
-    body: z.strictObject({ body: LongText, invoiceId: Id.optional() }), status: 201, answer: Note, problems: [404],
+    id: 'addNote', method: 'post', path: '/customers/{id}/notes', tag: 'Customers', summary: 'Write a note, or an entry of a kind', description: 'Plain text. `@` and the whole name of a user notifies them. With an issue type it is an entry of that kind.', access: workers, params: idParams,
+    body: z.strictObject({ body: LongText, invoiceId: Id.optional(), issueType: Code.optional() }), status: 201, answer: Note, problems: [404, 409],
+  }),
+  listIssueTypes: contract({ id: 'listIssueTypes', method: 'get', path: '/issue-types', tag: 'Settings', summary: 'Kinds of entries on a timeline', access: readers, status: 200, answer: z.object({ items: z.array(IssueType) }).meta({ id: 'IssueTypes' }) }),
+  putIssueType: contract({
+    id: 'putIssueType', method: 'put', path: '/issue-types/{code}', tag: 'Settings', summary: 'Make or rename a kind of entry, or take it out of use', access: creditManagers, params: z.object({ code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens') }),
+    body: z.strictObject({ label: Text, active: z.boolean() }), status: 200, answer: IssueType,
   }),
   pauseCustomer: contract({
     id: 'pauseCustomer', method: 'post', path: '/customers/{id}/pause', tag: 'Collection', summary: 'Pause the collection of all invoices of a customer', access: collectors, params: idParams,

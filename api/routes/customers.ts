@@ -4,7 +4,7 @@ import { setCustomerPause } from '../../db/customers/pause';
 import { lockCustomersOf, upsertCustomers } from '../../db/ledger';
 import { customerExists, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
 import { readTimeline } from '../../db/readmodels/timeline';
-import { addNote } from '../../db/work/notes';
+import { addNote, listIssueTypes, NoteError, putIssueType } from '../../db/work/notes';
 import { CustomerInput, type customerContracts } from '../contracts/customers';
 import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
@@ -64,10 +64,13 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     return paged(query, 'at', 2, (page) => readTimeline(db, params.id, query, page));
   },
   addNote: async ({ trx, params, body, actor }) => {
-    const note = await addNote(trx, actor, { customerId: params.id, invoiceId: body.invoiceId ?? null, body: body.body }, await now(trx));
+    const at = await now(trx);
+    const note = await refusing(() => addNote(trx, actor, { customerId: params.id, invoiceId: body.invoiceId ?? null, body: body.body, issueType: body.issueType ?? null }, at));
     if (!note) throw notFound(body.invoiceId === undefined ? 'customer' : `invoice ${body.invoiceId} of customer`, params.id);
     return note;
   },
+  listIssueTypes: async ({ db }) => ({ items: await listIssueTypes(db) }),
+  putIssueType: async ({ trx, params, body, actor }) => putIssueType(trx, actor, { code: params.code, ...body }),
   pauseCustomer: async ({ trx, params, body, actor }) => {
     const until = body.until === null ? null : new Date(body.until);
     const at = await now(trx);
@@ -92,7 +95,7 @@ async function refusing<T>(change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
-    if (error instanceof OwnerError) throw conflict(error.message);
+    if (error instanceof OwnerError || error instanceof NoteError) throw conflict(error.message);
     if (error instanceof ContactError) throw error.code === 'changed' ? changedMeanwhile('contact') : conflict(error.message);
     throw error;
   }

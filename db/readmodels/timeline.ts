@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { readPage, Where, type Binding, type Page, type PageRequest } from './keyset';
 
-export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'control' | 'change';
+export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'control' | 'change';
 export interface TimelineEntry {
   kind: TimelineKind;
   id: string;
@@ -34,44 +34,74 @@ interface Source {
   currency?: string;
   state?: string;
   where?: string;
+  /** A column in whose order `at` is, where `at` itself is worked out; and what an instant is in it. */
+  order?: { column: string; of: string };
 }
 
 const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
+
+/** Dates become the start of that day where the customer is, which keeps their order. */
+const issued = { column: 'x.issued_on', of: '(?::timestamptz AT TIME ZONE c.time_zone)::date' };
+/** What a call ends with; what other tasks end with is theirs alone. */
+const callOutcomes = `('no-answer', 'promised', 'disputed', 'paid', 'wrong-contact', 'wrong-number')`;
 
 /** Where a customer's history is written down. Each becomes one branch of the union below. */
 const sources: readonly Source[] = [
   { kind: 'decision', from: 'decisions x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `x.step || ': ' || x.action`, detail: 'x.reason', invoice: 'x.invoice_id', message: 'x.message_id', amount: 'x.open_minor', currency: 'x.currency', state: 'x.outcome' },
   { kind: 'message', from: 'messages x', customer: 'x.customer_id', id: 'x.id', at: 'x.queued_at', title: 'coalesce(x.subject, x.template)', detail: `array_to_string(x.to_addresses, ', ')`, invoice: 'x.invoice_id', message: 'x.id', state: 'x.state' },
   { kind: 'task', moment: 'raised', from: 'tasks x', customer: 'x.customer_id', id: 'x.id', at: 'x.created_at', title: 'x.title', detail: 'x.queue', invoice: 'x.invoice_id', state: `'open'` },
-  { kind: 'task', moment: 'closed', from: 'tasks x LEFT JOIN users u ON u.id = x.assignee_id', customer: 'x.customer_id', id: 'x.id', at: 'x.closed_at', title: 'x.title', detail: `concat_ws(': ', x.outcome, x.note)`, actor: 'u.name', invoice: 'x.invoice_id', state: 'x.state', where: 'x.closed_at IS NOT NULL' },
+  { kind: 'task', moment: 'closed', from: 'tasks x LEFT JOIN users u ON u.id = x.assignee_id', customer: 'x.customer_id', id: 'x.id', at: 'x.closed_at', title: 'x.title', detail: `concat_ws(': ', x.outcome, x.note)`, actor: 'u.name', invoice: 'x.invoice_id', state: 'x.state', where: `x.closed_at IS NOT NULL AND (x.outcome IS NULL OR x.outcome NOT IN ${callOutcomes})` },
+  { kind: 'call', from: 'tasks x LEFT JOIN users u ON u.id = x.assignee_id', customer: 'x.customer_id', id: 'x.id', at: 'x.closed_at', title: 'x.title', detail: 'x.note', actor: 'u.name', invoice: 'x.invoice_id', state: 'x.outcome', where: `x.closed_at IS NOT NULL AND x.outcome IN ${callOutcomes}` },
   { kind: 'payment', moment: 'received', from: 'payments x', customer: 'x.customer_id', id: 'x.id', at: 'x.received_at', title: `'Payment ' || x.external_id`, detail: 'x.method', amount: 'x.amount_minor', currency: 'x.currency', state: `'received'` },
   { kind: 'payment', moment: 'reversed', from: 'payments x', customer: 'x.customer_id', id: 'x.id', at: 'x.reversed_at', title: `'Payment ' || x.external_id || ' reversed'`, detail: 'x.reversal_reason', amount: 'x.amount_minor', currency: 'x.currency', state: `'reversed'`, where: 'x.reversed_at IS NOT NULL' },
-  { kind: 'credit-note', from: 'credit_notes x JOIN customers c ON c.id = x.customer_id', customer: 'x.customer_id', id: 'x.id', at: 'x.issued_on::timestamp AT TIME ZONE c.time_zone', title: `'Credit note ' || x.external_id`, detail: 'x.reason', amount: 'x.amount_minor', currency: 'x.currency' },
+  { kind: 'credit-note', from: 'credit_notes x JOIN customers c ON c.id = x.customer_id', customer: 'x.customer_id', id: 'x.id', at: 'x.issued_on::timestamp AT TIME ZONE c.time_zone', order: issued, title: `'Credit note ' || x.external_id`, detail: 'x.reason', amount: 'x.amount_minor', currency: 'x.currency' },
   { kind: 'write-off', from: 'write_offs x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.written_off_at', title: `'Written off'`, detail: 'x.reason', invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'w.currency', state: `CASE WHEN x.reversed_at IS NULL THEN 'written-off' ELSE 'reversed' END` },
-  { kind: 'invoice', from: 'invoices x JOIN customers c ON c.id = x.customer_id', customer: 'x.customer_id', id: 'x.id', at: 'x.issued_on::timestamp AT TIME ZONE c.time_zone', title: `'Invoice ' || x.number || ' issued'`, detail: `'due ' || x.due_on`, invoice: 'x.id', amount: 'x.total_minor', currency: 'x.currency', state: 'x.document_state' },
+  { kind: 'invoice', from: 'invoices x JOIN customers c ON c.id = x.customer_id', customer: 'x.customer_id', id: 'x.id', at: 'x.issued_on::timestamp AT TIME ZONE c.time_zone', order: issued, title: `'Invoice ' || x.number || ' issued'`, detail: `'due ' || x.due_on`, invoice: 'x.id', amount: 'x.total_minor', currency: 'x.currency', state: 'x.document_state' },
   { kind: 'hold', moment: 'placed', from: 'holds x', customer: 'x.customer_id', id: 'x.id', at: 'x.placed_at', title: `x.kind || ' hold placed'`, detail: 'x.reason', actor: person('x.placed_by'), invoice: 'x.invoice_id', state: `'placed'` },
   { kind: 'hold', moment: 'released', from: 'holds x', customer: 'x.customer_id', id: 'x.id', at: 'x.released_at', title: `x.kind || ' hold released'`, detail: 'x.release_reason', actor: person('x.released_by'), invoice: 'x.invoice_id', state: `'released'`, where: 'x.released_at IS NOT NULL' },
   { kind: 'handoff', from: 'handoffs x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Handed off to ' || coalesce(x.agency, 'collections')`, invoice: 'x.invoice_id', amount: 'x.open_minor', currency: 'x.currency' },
-  { kind: 'note', from: 'notes x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Note'`, detail: 'x.body', actor: 'x.author', invoice: 'x.invoice_id' },
+  { kind: 'note', from: 'notes x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Note'`, detail: 'x.body', actor: 'x.author', invoice: 'x.invoice_id', where: 'x.issue_type IS NULL' },
+  { kind: 'entry', from: 'notes x JOIN issue_types y ON y.code = x.issue_type', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: 'y.label', detail: 'x.body', actor: 'x.author', invoice: 'x.invoice_id', where: 'x.issue_type IS NOT NULL' },
   { kind: 'control', from: 'collection_controls x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.at', title: `x.kind || coalesce(' ' || x.step, '')`, detail: 'x.reason', actor: person('x.actor'), invoice: 'x.invoice_id', state: 'x.kind' },
-  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'x.at', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'hold.placed', 'hold.released')` },
+  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'x.at', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released')` },
 ];
 
-function branch(source: Source): string {
+interface Wanted {
+  customerId: number;
+  invoiceId: number | undefined;
+  after: readonly string[] | null;
+  limit: number;
+}
+
+/**
+ * One page of one source: what it has after the last row of the page before, newest first, and no more than the page can take. So a page costs the
+ * same however long the history is, and however far down it is.
+ */
+function branch(source: Source, { customerId, invoiceId, after, limit }: Wanted): { sql: string; bindings: Binding[] } {
+  const { kind, from, customer, id, at, order = { column: at, of: '?::timestamptz' } } = source;
   const text = (sql: string | undefined): string => (sql === undefined ? 'NULL::text' : `(${sql})::text`);
-  return `SELECT '${source.kind}' AS kind, (${source.id})::text || '${source.moment ? `/${source.moment}` : ''}' AS id, ${source.at} AS at, ${text(source.title)} AS title, ${text(source.detail)} AS detail, ${text(source.actor)} AS actor,
-    (${source.invoice ?? 'NULL'})::bigint AS invoice_id, ${text(source.message)} AS message_id, (${source.amount ?? 'NULL'})::bigint AS amount_minor, ${text(source.currency)} AS currency, ${text(source.state)} AS state
-    FROM ${source.from} WHERE ${source.customer} = ?${source.where ? ` AND ${source.where}` : ''}`;
+  const key = `('${kind}:' || (${id})::text${source.moment ? ` || '/${source.moment}'` : ''}) COLLATE "C"`;
+  const where = new Where().and(`${customer} = ?`, customerId).when(invoiceId, `${source.invoice} = ?`);
+  if (source.where) where.and(source.where);
+  // The first is what an index can begin at, the second leaves out what the page before had of the same instant.
+  if (after) where.and(`${order.column} <= ${order.of}`, after[0]!).and(`(${at}, ${key}) < (?::timestamptz, ?::text)`, ...after);
+  return {
+    sql: `(SELECT '${kind}' AS kind, ${key} AS id, ${at} AS at, ${text(source.title)} AS title, ${text(source.detail)} AS detail, ${text(source.actor)} AS actor,
+      (${source.invoice ?? 'NULL'})::bigint AS invoice_id, ${text(source.message)} AS message_id, (${source.amount ?? 'NULL'})::bigint AS amount_minor, ${text(source.currency)} AS currency, ${text(source.state)} AS state
+      FROM ${from} WHERE ${where.sql} ORDER BY ${order.column} DESC, ${key} DESC LIMIT ${limit + 1})`,
+    bindings: where.bindings,
+  };
 }
 
 /** Everything that happened with a customer, newest first. */
 export function readTimeline(db: Knex, customerId: number, filter: { kind?: readonly TimelineKind[]; invoiceId?: number }, page: PageRequest): Promise<Page<TimelineEntry>> {
-  const chosen = sources.filter(({ kind }) => !filter.kind || filter.kind.includes(kind));
-  const where = new Where().when(filter.invoiceId, 't.invoice_id = ?');
+  const chosen = sources.filter(({ kind, invoice }) => (!filter.kind || filter.kind.includes(kind)) && (filter.invoiceId === undefined || invoice !== undefined));
+  if (chosen.length === 0) return Promise.resolve({ rows: [], next: null });
+  const branches = chosen.map((source) => branch(source, { customerId, invoiceId: filter.invoiceId, ...page }));
   return readPage<TimelineEntry>(db, {
-    with: { sql: `entries AS (${chosen.map(branch).join(' UNION ALL ')})`, bindings: chosen.map(() => customerId) },
-    columns: `t.kind, t.kind || ':' || t.id AS id, t.at, t.title, t.detail, t.actor, t.invoice_id AS "invoiceId", i.number AS "invoiceNumber", t.message_id AS "messageId", t.amount_minor AS "amountMinor", t.currency, t.state`,
-    from: 'entries t LEFT JOIN invoices i ON i.id = t.invoice_id', where,
-    sort: [{ sql: 't.at', type: 'timestamptz' }, { sql: `(t.kind || ':' || t.id) COLLATE "C"`, type: 'text' }], direction: 'desc',
+    with: { sql: `entries AS (${branches.map(({ sql }) => sql).join(' UNION ALL ')})`, bindings: branches.flatMap(({ bindings }) => bindings) },
+    columns: `t.kind, t.id, t.at, t.title, t.detail, t.actor, t.invoice_id AS "invoiceId", i.number AS "invoiceNumber", t.message_id AS "messageId", t.amount_minor AS "amountMinor", t.currency, t.state`,
+    from: 'entries t LEFT JOIN invoices i ON i.id = t.invoice_id', where: new Where(),
+    sort: [{ sql: 't.at', type: 'timestamptz' }, { sql: 't.id COLLATE "C"', type: 'text' }], direction: 'desc',
   }, page);
 }

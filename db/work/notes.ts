@@ -1,26 +1,75 @@
 import type { Knex } from 'knex';
+import { mentioned } from '../../domain/note/mentions';
+import { listPeople } from '../access/users';
 import { appendAudit, type Actor } from '../audit';
 
-export interface Note {
-  id: number;
+export class NoteError extends Error {
+  override name = 'NoteError';
+}
+
+export interface NewNote {
   customerId: number;
   invoiceId: number | null;
-  author: string;
   body: string;
+  /** Makes it an entry of that kind. */
+  issueType: string | null;
+}
+
+export interface Note extends NewNote {
+  id: number;
+  author: string;
+  mentions: { id: number; name: string }[];
   at: Date;
 }
 
-/** Writes a note; null when there is no such customer, or the invoice is not the customer's. */
-export async function addNote(trx: Knex.Transaction, actor: Actor, note: { customerId: number; invoiceId: number | null; body: string }, at: Date): Promise<Note | null> {
-  const { rows } = await trx.raw<{ rows: (Note & { externalId: string })[] }>(
+/** How much of a note a notification quotes. */
+const quotedMax = 120;
+
+/**
+ * Writes a note, plain text as it is, and notifies everybody whom it mentions; null when there is no such customer, or the invoice is not the
+ * customer's. Throws NoteError for an issue type that is not in use.
+ */
+export async function addNote(trx: Knex.Transaction, actor: Actor, note: NewNote, at: Date): Promise<Note | null> {
+  const { customerId, invoiceId, body, issueType } = note;
+  const { rows: types } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM issue_types WHERE code = ? AND active', [issueType]);
+  if (issueType !== null && types.length === 0) throw new NoteError(`There is no issue type "${issueType}" in use.`);
+  const people = await listPeople(trx);
+  const mentions = mentioned(body, people);
+  const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>(
     `WITH written AS (
-       INSERT INTO notes (customer_id, invoice_id, author, body, at)
-       SELECT c.id, i.id, ?, ?, ? FROM customers c LEFT JOIN invoices i ON i.id = ? AND i.customer_id = c.id WHERE c.id = ? AND (?::bigint IS NULL OR i.id IS NOT NULL) RETURNING *)
-     SELECT w.id, w.customer_id AS "customerId", w.invoice_id AS "invoiceId", w.author, w.body, w.at, c.external_id AS "externalId" FROM written w JOIN customers c ON c.id = w.customer_id`,
-    [actor.name, note.body, at, note.invoiceId, note.customerId, note.invoiceId]);
-  const found = rows[0];
-  if (!found) return null;
-  const { externalId, ...written } = found;
-  await appendAudit(trx, [{ actor, action: 'note.written', subjectType: 'customer', subjectId: externalId, after: { note: written.id, body: written.body } }]);
-  return written;
+       INSERT INTO notes (customer_id, invoice_id, author, body, at, issue_type, mentions)
+       SELECT c.id, i.id, ?, ?, ?, ?, ?::bigint[] FROM customers c LEFT JOIN invoices i ON i.id = ? AND i.customer_id = c.id WHERE c.id = ? AND (?::bigint IS NULL OR i.id IS NOT NULL) RETURNING id, customer_id)
+     SELECT w.id, c.external_id FROM written w JOIN customers c ON c.id = w.customer_id`,
+    [actor.name, body, at, issueType, mentions, invoiceId, customerId, invoiceId]);
+  const written = rows[0];
+  if (!written) return null;
+  await trx.raw(
+    `INSERT INTO notifications (key, audience, title, customer_id, invoice_id, at, user_id) SELECT 'note-' || ?::text || '/mention/' || id, 'mention', ?, ?, ?, ?, id FROM unnest(?::bigint[]) AS m (id)`,
+    [written.id, `${actor.name} mentioned you: ${quoted(body)}`, customerId, invoiceId, at, mentions]);
+  await appendAudit(trx, [{ actor, action: issueType === null ? 'note.written' : 'entry.written', subjectType: 'customer', subjectId: written.external_id, after: { note: written.id, body, ...(issueType === null ? {} : { issueType }), mentions } }]);
+  return { ...note, id: written.id, author: actor.name, at, mentions: people.filter(({ id }) => mentions.includes(id)).map(({ id, name }) => ({ id, name })) };
+}
+
+function quoted(body: string): string {
+  const line = body.replace(/\s+/g, ' ');
+  return line.length > quotedMax ? `${line.slice(0, quotedMax)}…` : line;
+}
+
+export interface IssueType {
+  code: string;
+  label: string;
+  active: boolean;
+}
+
+export async function listIssueTypes(db: Knex): Promise<IssueType[]> {
+  const { rows } = await db.raw<{ rows: IssueType[] }>('SELECT code, label, active FROM issue_types ORDER BY active DESC, label, code');
+  return rows;
+}
+
+/** Makes an issue type, renames one, or takes it out of use; entries keep theirs. */
+export async function putIssueType(trx: Knex.Transaction, actor: Actor, type: IssueType): Promise<IssueType> {
+  const { rows: before } = await trx.raw<{ rows: IssueType[] }>('SELECT code, label, active FROM issue_types WHERE code = ? FOR UPDATE', [type.code]);
+  await trx.raw('INSERT INTO issue_types (code, label, active) VALUES (?, ?, ?) ON CONFLICT (code) DO UPDATE SET label = excluded.label, active = excluded.active', [type.code, type.label, type.active]);
+  await appendAudit(trx, [{ actor, action: before[0] ? 'issue-type.changed' : 'issue-type.created', subjectType: 'issue-type', subjectId: type.code, before: before[0], after: type }]);
+  return type;
 }

@@ -10,6 +10,7 @@ import { CustomerActions } from './CustomerActions';
 import { CustomerFacts } from './CustomerFacts';
 import classes from './CustomerPage.module.css';
 import { HoldsSection } from './HoldsSection';
+import { NextTask } from './NextTask';
 import { NoteForm } from './NoteForm';
 import { customerQuery, type Customer } from './queries';
 import { Timeline } from './Timeline';
@@ -42,6 +43,7 @@ function Body({ customer }: { customer: Customer }) {
     <div className={classes.columns}>
       <Stack gap="sm" miw={0}>
         <Balances customer={customer} />
+        <NextTask customer={customer} />
         <NoteForm customerId={customer.id} />
         <Timeline customer={customer} />
       </Stack>

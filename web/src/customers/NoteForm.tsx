@@ -1,24 +1,80 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Combobox, Group, NativeSelect, Stack, Textarea, useCombobox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { Section } from '../app/Section';
 import { ErrorState } from '../feedback/ErrorState';
 import { useMay } from '../session/useMay';
-import { useAddNote } from './queries';
+import { peopleQuery } from '../tasks/queries';
+import { issueTypesQuery, useAddNote } from './queries';
 
+const offeredMax = 6;
+/** An `@` that begins a word, and what has been typed of a name since. */
+const beginning = /(?<![\p{L}\p{N}_.])@([\p{L}\p{N}' -]{0,40})$/u;
+
+/** A note, or an entry of a kind. Typing @ offers the people who can be mentioned; they are notified. */
 export function NoteForm({ customerId }: { customerId: number }) {
   const may = useMay();
   const add = useAddNote(customerId);
+  const { data: types } = useQuery(issueTypesQuery);
   const [body, setBody] = useState('');
+  const [issueType, setIssueType] = useState('');
   if (!may('work-tasks')) return null;
+  const save = () => add.run({ body: body.trim(), issueType: issueType || undefined }, () => { setBody(''); setIssueType(''); });
   return (
     <Section title="Write a note">
-      <form onSubmit={(event) => { event.preventDefault(); add.run({ body: body.trim() }, () => setBody('')); }}>
+      <form onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack gap="xs">
-          <Textarea aria-label="Note" placeholder="What was said or agreed" minRows={2} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
+          <MentionTextarea value={body} onChange={setBody} />
           {add.error ? <ErrorState error={add.error} /> : null}
-          <Group justify="flex-end"><Button type="submit" disabled={body.trim() === ''} loading={add.pending}>Save note</Button></Group>
+          <Group justify="space-between">
+            <NativeSelect
+              aria-label="Kind of entry" value={issueType} onChange={(event) => setIssueType(event.currentTarget.value)}
+              data={[{ value: '', label: 'Note' }, ...(types?.items ?? []).filter(({ active }) => active).map(({ code, label }) => ({ value: code, label }))]}
+            />
+            <Button type="submit" disabled={body.trim() === ''} loading={add.pending}>{issueType ? 'Save entry' : 'Save note'}</Button>
+          </Group>
         </Stack>
       </form>
     </Section>
+  );
+}
+
+function MentionTextarea({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { data: people } = useQuery(peopleQuery);
+  const combobox = useCombobox();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  const typed = beginning.exec(value.slice(0, caret))?.[1];
+  const offered = typed === undefined ? [] : (people?.items ?? []).filter(({ name }) => name.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()) && name !== typed).slice(0, offeredMax);
+  const opened = combobox.dropdownOpened && offered.length > 0;
+
+  const changed = (text: string, at: number) => {
+    onChange(text);
+    setCaret(at);
+    if (beginning.test(text.slice(0, at))) combobox.openDropdown();
+    else combobox.closeDropdown();
+    combobox.selectFirstOption();
+  };
+  const mention = (name: string) => {
+    const start = caret - (typed?.length ?? 0);
+    const text = `${value.slice(0, start)}${name} ${value.slice(caret)}`;
+    onChange(text);
+    setCaret(start + name.length + 1);
+    combobox.closeDropdown();
+    requestAnimationFrame(() => field.current?.setSelectionRange(start + name.length + 1, start + name.length + 1));
+  };
+  return (
+    <Combobox store={{ ...combobox, dropdownOpened: opened }} onOptionSubmit={mention} position="bottom-start" width={260}>
+      <Combobox.Target withKeyboardNavigation={opened} withAriaAttributes={opened} targetType="input">
+        <Textarea
+          ref={field} aria-label="Note" placeholder="What was said or agreed; @ mentions somebody" minRows={2} autosize maxRows={12} value={value}
+          onChange={(event) => changed(event.currentTarget.value, event.currentTarget.selectionStart)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)} onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label="People to mention">{offered.map(({ id, name }) => <Combobox.Option key={id} value={name}>{name}</Combobox.Option>)}</Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   );
 }

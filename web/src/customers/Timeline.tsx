@@ -1,6 +1,6 @@
 import { Anchor, Button, MultiSelect, Text } from '@mantine/core';
 import {
-  IconArrowsExchange, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconNote, IconPencil, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, type Icon,
+  IconArrowsExchange, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, type Icon,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Section } from '../app/Section';
@@ -11,9 +11,11 @@ import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
+import { ExportLink } from '../table/ExportLink';
 import { actionName } from '../invoices/states';
 import { useStepTitle } from '../policy/queries';
 import classes from './CustomerPage.module.css';
+import { NoteText } from './NoteText';
 import { useTimeline, type Customer, type TimelineEntry, type TimelineKind } from './queries';
 
 const filterNames = ['timeline'] as const;
@@ -27,10 +29,14 @@ const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
   invoice: { label: 'Invoices', Icon: IconFileInvoice },
   hold: { label: 'Holds', Icon: IconHandStop },
   handoff: { label: 'Hand-offs', Icon: IconArrowsExchange },
+  call: { label: 'Calls', Icon: IconPhone },
   note: { label: 'Notes', Icon: IconNote },
+  entry: { label: 'Entries', Icon: IconMessageReport },
   control: { label: 'Pauses and other controls', Icon: IconPlayerPause },
   change: { label: 'Changes', Icon: IconPencil },
 };
+/** What people wrote themselves, in which others may be mentioned. */
+const isWritten = (kind: TimelineKind): boolean => kind === 'note' || kind === 'entry' || kind === 'call';
 const isKind = (kind: string): kind is TimelineKind => kind in kinds;
 
 /** Everything that happened with this customer, newest first. The filter is in the URL. */
@@ -45,7 +51,7 @@ export function Timeline({ customer }: { customer: Customer }) {
     />
   );
   return (
-    <Section title="Timeline" actions={filter}>
+    <Section title="Timeline" actions={<>{filter}<ExportLink list={`/customers/${customer.id}/timeline`} query={{ kind: chosen }} /></>}>
       {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {!list.rows && !list.isError && <Waiting />}
       {list.rows?.length === 0 && <EmptyState title="Nothing here">{chosen.length > 0 ? 'Show everything to see what else happened.' : 'Emails, payments, decisions, notes and changes are listed here as they happen.'}</EmptyState>}
@@ -68,7 +74,7 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
           {entry.state && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
           {entry.invoiceId && <Anchor component={Link} size="xs" to={`/invoices/${entry.invoiceId}`}>{entry.invoiceNumber}</Anchor>}
         </div>
-        {entry.detail && <div className={classes.detail} data-note={entry.kind === 'note' || undefined}>{entry.detail}</div>}
+        {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : entry.detail}</div>}
       </div>
       <div className={classes.when}><Instant iso={entry.at} zone={zone} short />{entry.actor && <div>{entry.actor}</div>}</div>
     </li>

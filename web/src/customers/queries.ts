@@ -47,7 +47,7 @@ export function useTimeline(id: number, kind: TimelineKind[]) {
 
 export function useAddNote(id: number) {
   return useWrite({
-    send: (body: { body: string; invoiceId?: number }, once) => answered(api.POST('/customers/{id}/notes', { params: { path: { id }, header: once }, body })),
+    send: (body: { body: string; invoiceId?: number; issueType?: string }, once) => answered(api.POST('/customers/{id}/notes', { params: { path: { id }, header: once }, body })),
     invalidates: [customerKeys.one(id)],
   });
 }
@@ -100,3 +100,5 @@ export function useEditCustomer(customer: Customer) {
     invalidates: [customerKeys.one(customer.id), customerKeys.lists],
   });
 }
+
+export const issueTypesQuery = queryOptions({ queryKey: ['issue-types'], queryFn: () => answered(api.GET('/issue-types')), staleTime: 60_000 });

@@ -13,6 +13,8 @@ export interface TaskFilters {
   mine?: boolean;
   overdue?: boolean;
   customerId?: number;
+  unassigned?: boolean;
+  sort?: 'dueOn' | 'priority';
 }
 
 const tasksKey = ['tasks'] as const;

@@ -8,6 +8,9 @@ export const taskStates: Readonly<Record<TaskState, { label: string; tone: Tone 
   cancelled: { label: 'Cancelled', tone: 'neutral' },
 };
 
+/** By the API's numbers. */
+export const priorities = { 1: 'Urgent', 2: 'Normal', 3: 'Low', 4: 'Some day' } as const;
+
 export const taskOutcomes: Readonly<Record<TaskOutcome, string>> = {
   done: 'Done',
   'no-answer': 'No answer',
