@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { disputeReasons } from '../../domain/dispute/dispute';
 import { assignmentRules } from '../../domain/task/assign';
+import { taskOutcomes } from '../../domain/task/outcome';
 import { unknownPlaceholders } from '../../domain/task/wording';
 import { collectors, contract, creditManagers, readers, workers } from './contract';
-import { Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Currency, Flag, Id, Instant, LocalDate, LongText, Minor, PositiveMinor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
 
 const subject = { customerId: Id.nullable(), customerName: z.string().nullable(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable() };
 export const TaskState = z.enum(['open', 'claimed', 'done', 'cancelled']).meta({ id: 'TaskState' });
-export const TaskOutcome = z.enum(['done', 'no-answer', 'promised', 'disputed', 'paid', 'wrong-contact']).meta({ id: 'TaskOutcome' });
+export const TaskOutcome = z.enum(taskOutcomes).meta({ id: 'TaskOutcome' });
+export const TaskReport = z.strictObject({
+  outcome: TaskOutcome, note: LongText.optional(),
+  inDays: z.int().min(1).max(60).optional().describe('no-answer: when to call again, in 2 days unless said; paid: how long the payment gets to come, 5 days unless said'),
+  promise: z.strictObject({ promisedOn: LocalDate, amountMinor: PositiveMinor.optional().describe('Left out: all that is open and undisputed'), currency: Currency.optional().describe('Where the task is about no invoice') }).optional(),
+  dispute: z.strictObject({ reason: z.enum(disputeReasons), amountMinor: PositiveMinor.optional().describe('Left out: all that is open') }).optional(),
+  contactId: Id.optional().describe('wrong-number, wrong-contact: whose'),
+}).meta({ id: 'TaskReport' });
 const Person = z.object({ id: Id, name: z.string() });
 const Priority = z.int().min(1).max(4).describe('1 is the most urgent, 2 normal, 4 the least');
 export const Task = z.object({
@@ -56,7 +65,7 @@ export const taskContracts = {
   getTask: contract({ ...task, id: 'getTask', method: 'get', path: '/tasks/{id}', summary: 'One task', access: readers }),
   claimTask: contract({ ...task, id: 'claimTask', method: 'post', path: '/tasks/{id}/claim', summary: 'Take a task' }),
   releaseTask: contract({ ...task, id: 'releaseTask', method: 'post', path: '/tasks/{id}/release', summary: 'Give a task back to its queue' }),
-  completeTask: contract({ ...task, id: 'completeTask', method: 'post', path: '/tasks/{id}/complete', summary: 'Close a task with what came of it', body: z.strictObject({ outcome: TaskOutcome, note: LongText.optional() }) }),
+  completeTask: contract({ ...task, id: 'completeTask', method: 'post', path: '/tasks/{id}/complete', summary: 'Close a task with what came of it', description: 'The outcome does what follows from it: a call again, a promise, a dispute, a pause until a payment has come, another number to be found.', body: TaskReport }),
   reassignTask: contract({ ...task, id: 'reassignTask', method: 'post', path: '/tasks/{id}/reassign', summary: 'Give a task to a person or to another queue', access: collectors, body: z.strictObject({ assigneeId: Id.nullable().optional(), queue: Text.optional() }) }),
   reassignTasks: contract({
     id: 'reassignTasks', method: 'post', path: '/tasks/reassign', tag: 'Tasks', summary: 'Give up to 500 tasks to a person or to another queue', description: 'Tasks that are closed meanwhile are passed over.', access: creditManagers,

@@ -1,4 +1,6 @@
 import { findTask, listTaskQueues, listTasks, sortKeysOf } from '../../db/readmodels/work';
+import type { TaskOutcome } from '../../domain/task/outcome';
+import { ReportError } from '../../db/work/carryOut';
 import { createTask, TaskSubjectError } from '../../db/work/createTask';
 import { listQueues, putQueue, QueueError } from '../../db/work/queues';
 import { listTaskTemplates, putTaskTemplate } from '../../db/work/taskTemplates';
@@ -37,7 +39,7 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
   },
   releaseTask: async (call) => move(call, { kind: 'release', ...mover(call.identity) }),
   completeTask: async (call) => move(call, {
-    kind: 'complete', outcome: call.body.outcome, note: call.body.note ?? null, ...mover(call.identity), at: await now(call.db),
+    kind: 'complete', report: { ...call.body, note: call.body.note ?? null }, ...mover(call.identity), at: await now(call.db),
   }),
   reassignTask: async (call) => {
     sayTo(call.body);
@@ -54,9 +56,8 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
   putTaskTemplate: async ({ trx, params, body, actor }) => known(await putTaskTemplate(trx, actor, params.name, body)),
 };
 
-type TaskOutcomeName = 'done' | 'no-answer' | 'promised' | 'disputed' | 'paid' | 'wrong-contact';
 /** Outcomes are checked when a template is written. */
-const known = <T extends { outcomes: readonly string[] | null }>(template: T) => ({ ...template, outcomes: template.outcomes as readonly TaskOutcomeName[] | null });
+const known = <T extends { outcomes: readonly string[] | null }>(template: T) => ({ ...template, outcomes: template.outcomes as readonly TaskOutcome[] | null });
 
 function sayTo({ assigneeId, queue }: { assigneeId?: number | null; queue?: string }): void {
   if (assigneeId === undefined && queue === undefined) throw impossible('Say to whom: assigneeId, queue, or both.', [{ path: 'assigneeId', message: 'is missing' }]);
@@ -81,6 +82,7 @@ async function refusing<T>(change: () => Promise<T>): Promise<T> {
     return await change();
   } catch (error) {
     if (error instanceof TaskSubjectError) throw notFound(error.what, error.id);
+    if (error instanceof ReportError) throw impossible(error.message, error.errors);
     if (error instanceof TaskError || error instanceof QueueError) throw conflict(error.message);
     throw error;
   }

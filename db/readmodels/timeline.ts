@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { readPage, Where, type Binding, type Page, type PageRequest } from './keyset';
 
-export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'control' | 'change';
+export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'promise' | 'dispute' | 'control' | 'change';
 export interface TimelineEntry {
   kind: TimelineKind;
   id: string;
@@ -42,6 +42,8 @@ const person = (column: string): string => `coalesce((SELECT name FROM users WHE
 
 /** Dates become the start of that day where the customer is, which keeps their order. */
 const issued = { column: 'x.issued_on', of: '(?::timestamptz AT TIME ZONE c.time_zone)::date' };
+/** A promise may be for several invoices; the timeline leads to the first. */
+const firstInvoice = '(SELECT min(l.invoice_id) FROM promise_invoices l WHERE l.promise_id = x.id)';
 /** What a call ends with; what other tasks end with is theirs alone. */
 const callOutcomes = `('no-answer', 'promised', 'disputed', 'paid', 'wrong-contact', 'wrong-number')`;
 
@@ -62,6 +64,10 @@ const sources: readonly Source[] = [
   { kind: 'handoff', from: 'handoffs x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Handed off to ' || coalesce(x.agency, 'collections')`, invoice: 'x.invoice_id', amount: 'x.open_minor', currency: 'x.currency' },
   { kind: 'note', from: 'notes x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Note'`, detail: 'x.body', actor: 'x.author', invoice: 'x.invoice_id', where: 'x.issue_type IS NULL' },
   { kind: 'entry', from: 'notes x JOIN issue_types y ON y.code = x.issue_type', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: 'y.label', detail: 'x.body', actor: 'x.author', invoice: 'x.invoice_id', where: 'x.issue_type IS NOT NULL' },
+  { kind: 'promise', moment: 'made', from: 'promises x', customer: 'x.customer_id', id: 'x.id', at: 'x.made_at', title: `'Promised to pay by ' || x.promised_on`, detail: 'x.note', actor: person('x.made_by'), invoice: firstInvoice, amount: 'x.amount_minor', currency: 'x.currency', state: `'pending'` },
+  { kind: 'promise', moment: 'decided', from: 'promises x', customer: 'x.customer_id', id: 'x.id', at: 'x.decided_at', title: `'Promise for ' || x.promised_on`, detail: 'x.withdrawn_reason', invoice: firstInvoice, amount: 'x.amount_minor', currency: 'x.currency', state: 'x.state', where: 'x.decided_at IS NOT NULL' },
+  { kind: 'dispute', moment: 'opened', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.opened_at', title: `'Disputed: ' || replace(x.reason_code, '-', ' ')`, detail: 'x.detail', actor: person('x.opened_by'), invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: `'open'` },
+  { kind: 'dispute', moment: 'resolved', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.resolved_at', title: `'Dispute resolved'`, detail: 'x.resolution_note', actor: person('x.resolved_by'), invoice: 'x.invoice_id', amount: 'x.credited_minor', currency: 'x.currency', state: 'x.resolution', where: 'x.resolved_at IS NOT NULL' },
   { kind: 'control', from: 'collection_controls x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.at', title: `x.kind || coalesce(' ' || x.step, '')`, detail: 'x.reason', actor: person('x.actor'), invoice: 'x.invoice_id', state: 'x.kind' },
   { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'x.at', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released')` },
 ];

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { appendAudit, systemActor } from '../audit';
+import { recordEvents } from '../events';
 import { assignTasks } from './assignTasks';
 
 const atOnceMax = 1_000;
@@ -39,6 +40,9 @@ export async function escalateOverdueTasks(knex: Knex, now: InstantMs): Promise<
 async function escalateBatch(trx: Knex.Transaction, at: Date): Promise<number> {
   const tasks = await takeOverdue(trx, at);
   if (tasks.length === 0) return 0;
+  await recordEvents(trx, tasks.flatMap(({ key, id, queue, title, customer_id, invoice_id, due_on }) => (customer_id === null ? [] : [{
+    kind: 'task.overdue' as const, key, customerId: customer_id, invoiceId: invoice_id, at, data: { task: id, queue, title, dueOn: due_on },
+  }])));
   const moved = tasks.flatMap((task) => {
     const target = targetOf(task);
     return target ? [{ ...task, ...target }] : [];

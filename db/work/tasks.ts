@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
+import { reportProblems, type TaskReport } from '../../domain/task/outcome';
 import { appendAudit, type Actor } from '../audit';
+import { lockCustomersOf } from '../ledger';
 import { findTask, type Task } from '../readmodels/work';
 import { assignTasks } from './assignTasks';
+import { carryOut, ReportError } from './carryOut';
 
 export class TaskError extends Error {
   override name = 'TaskError';
@@ -12,13 +15,15 @@ export type TaskMove =
   | { kind: 'claim'; userId: number }
   /** `others`: also what is somebody else's, as by reassigning. */
   | { kind: 'release'; userId: number | null; others: boolean }
-  | { kind: 'complete'; outcome: string; note: string | null; userId: number | null; others: boolean; at: Date }
+  | { kind: 'complete'; report: TaskReport; userId: number | null; others: boolean; at: Date }
   | { kind: 'reassign'; assigneeId: number | null; queue: string | null };
 
 const actions: Readonly<Record<TaskMove['kind'], string>> = { claim: 'task.claimed', release: 'task.released', complete: 'task.completed', reassign: 'task.reassigned' };
 
 /** Moves a task; null when there is none. Throws TaskError for a move that is not possible as the task stands. */
 export async function moveTask(trx: Knex.Transaction, actor: Actor, id: number, move: TaskMove): Promise<Task | null> {
+  // The customer first, as whoever decides for them does.
+  if (move.kind === 'complete') await lockCustomerOf(trx, id);
   await trx.raw('SELECT id FROM tasks WHERE id = ? FOR UPDATE', [id]);
   const before = await findTask(trx, id);
   if (!before) return null;
@@ -26,8 +31,25 @@ export async function moveTask(trx: Knex.Transaction, actor: Actor, id: number, 
   const set = await changesOf(trx, before, move);
   await trx('tasks').where({ id }).update({ ...set, row_version: before.rowVersion + 1 });
   const after = await findTask(trx, id);
+  if (move.kind === 'complete' && after) await conclude(trx, actor, after, move);
   await appendAudit(trx, [{ actor, action: actions[move.kind], subjectType: 'task', subjectId: String(id), before: standing(before), after: after ? standing(after) : undefined }]);
   return after;
+}
+
+async function lockCustomerOf(trx: Knex.Transaction, id: number): Promise<void> {
+  const customerId = (await findTask(trx, id))?.customerId ?? null;
+  if (customerId !== null) await lockCustomersOf(trx, [customerId]);
+}
+
+/** What was said is checked against the task as it stands, and then done. Throws ReportError. */
+async function conclude(trx: Knex.Transaction, actor: Actor, task: Task, { report, at }: { report: TaskReport; at: Date }): Promise<void> {
+  const problems = reportProblems(task, report);
+  if (problems.length > 0) throw new ReportError(problems);
+  await carryOut(trx, actor, task, report, at);
+}
+
+function reported({ outcome, note, ...said }: TaskReport): { outcome: string; note: string | null; outcome_data: string | null } {
+  return { outcome, note, outcome_data: Object.values(said).some((value) => value !== undefined) ? JSON.stringify(said) : null };
 }
 
 function standing({ queue, state, assignee, outcome, note }: Task): object {
@@ -48,7 +70,7 @@ async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Pro
       return { state: 'open', assignee_id: null };
     case 'complete':
       refuseOthers(task, move);
-      return { state: 'done', outcome: move.outcome, note: move.note, closed_at: move.at, assignee_id: task.assignee?.id ?? move.userId };
+      return { state: 'done', ...reported(move.report), closed_at: move.at, assignee_id: task.assignee?.id ?? move.userId };
     case 'reassign': {
       if (move.assigneeId !== null) await refuseStranger(trx, move.assigneeId);
       return { assignee_id: move.assigneeId, state: move.assigneeId === null ? 'open' : 'claimed', queue: move.queue ?? task.queue };

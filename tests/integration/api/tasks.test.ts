@@ -102,6 +102,7 @@ describe('overdue tasks', () => {
     expect(await nextMilestone(api.knex, start, start + 10 * 86_400_000)).toBe(atAuckland);
     expect(await escalateOverdueTasks(api.knex, atAuckland - 1)).toBe(0);
     expect(await escalateOverdueTasks(api.knex, atAuckland)).toBe(1);
+    expect(await api.knex('events').where({ kind: 'task.overdue' }).select('customer_id', 'at')).toEqual([{ customer_id: nz, at: new Date(atAuckland) }]);
     expect([(await task(auckland!)).assignee?.id, (await task(berlin!)).assignee?.id]).toEqual([lead, a]);
     expect(await nextOverdue(api.knex, atBerlin)).toBe(atBerlin);
     expect(await escalateOverdueTasks(api.knex, atBerlin)).toBe(1);

@@ -1,6 +1,6 @@
 import { Anchor, Button, MultiSelect, Text } from '@mantine/core';
 import {
-  IconArrowsExchange, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, type Icon,
+  IconArrowsExchange, IconCalendarCheck, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, IconScale, type Icon,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Section } from '../app/Section';
@@ -30,6 +30,8 @@ const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
   hold: { label: 'Holds', Icon: IconHandStop },
   handoff: { label: 'Hand-offs', Icon: IconArrowsExchange },
   call: { label: 'Calls', Icon: IconPhone },
+  promise: { label: 'Promises', Icon: IconCalendarCheck },
+  dispute: { label: 'Disputes', Icon: IconScale },
   note: { label: 'Notes', Icon: IconNote },
   entry: { label: 'Entries', Icon: IconMessageReport },
   control: { label: 'Pauses and other controls', Icon: IconPlayerPause },

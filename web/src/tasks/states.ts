@@ -18,4 +18,5 @@ export const taskOutcomes: Readonly<Record<TaskOutcome, string>> = {
   disputed: 'Disputed',
   paid: 'Says it is paid',
   'wrong-contact': 'Wrong contact',
+  'wrong-number': 'Wrong number',
 };
