@@ -15,7 +15,7 @@ import { sessionContracts } from './session';
 import { taskContracts } from './tasks';
 import { workContracts } from './work';
 
-/** Every route of the API, by operationId. */
+/** Every route that is written down, by operationId; the files made of lists are in all.ts. */
 export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,

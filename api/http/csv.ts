@@ -34,16 +34,19 @@ export interface CsvColumn {
  * beside them, lists of texts are joined. Of lists of objects only `expanded` is given, one line for each of its objects: expand the rows first.
  */
 export function csvColumns(schema: z.ZodObject, expanded: string | null = null): CsvColumn[] {
-  return columnsOf(schema, expanded, '', (row) => row);
+  return columnsOf(schema, expanded, '', 0, (row) => row);
 }
 
-function columnsOf(schema: z.ZodObject, expanded: string | null, prefix: string, pick: (row: Values) => Values | null): CsvColumn[] {
+/** How deep objects become columns; what is deeper, as a condition in an automation, is one cell of JSON. */
+const depthMax = 1;
+
+function columnsOf(schema: z.ZodObject, expanded: string | null, prefix: string, depth: number, pick: (row: Values) => Values | null): CsvColumn[] {
   return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]): CsvColumn[] => {
     const inner = bare(field);
     const part = (row: Values): Values | null => (pick(row)?.[name] ?? null) as Values | null;
-    if (inner instanceof z.ZodObject) return columnsOf(inner, null, `${prefix}${name}.`, part);
+    if (inner instanceof z.ZodObject && depth < depthMax) return columnsOf(inner, null, `${prefix}${name}.`, depth + 1, part);
     if (inner instanceof z.ZodArray && bare(inner.element as z.ZodType) instanceof z.ZodObject) {
-      return name === expanded ? columnsOf(bare(inner.element as z.ZodType) as z.ZodObject, null, `${prefix}${name}.`, part) : [];
+      return name === expanded ? columnsOf(bare(inner.element as z.ZodType) as z.ZodObject, null, `${prefix}${name}.`, depth + 1, part) : [];
     }
     if (name.endsWith('Minor')) {
       const heading = prefix + name.slice(0, -'Minor'.length);

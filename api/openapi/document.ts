@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Access, Contract } from '../contracts/contract';
-import { contractList } from '../contracts/all';
+import { routeList } from '../contracts/all';
 import { ContactInput, CustomerInput } from '../contracts/customers';
 import { InvoiceInput } from '../contracts/invoices';
 import { CreditNoteInput, PaymentInput } from '../contracts/money';
@@ -15,7 +15,7 @@ export function openApiDocument(): Json {
   // Bulk records are checked one by one, so their schemas are named here rather than found in a body.
   for (const schema of [Problem, CustomerInput, ContactInput, InvoiceInput, PaymentInput, CreditNoteInput]) jsonSchema(schema, components);
   const paths: Record<string, Json> = {};
-  for (const contract of contractList) {
+  for (const contract of routeList) {
     const path = (paths[contract.path] ??= {});
     path[contract.method] = operation(contract, components);
   }
@@ -23,7 +23,7 @@ export function openApiDocument(): Json {
     openapi: '3.1.0',
     info: { title: 'Dunwell API', version: '1', description: 'Collections over a ledger of invoices. Amounts are integers in minor units; dates are YYYY-MM-DD; errors are problem+json (RFC 9457).' },
     servers: [{ url: apiBase }],
-    tags: [...new Set(contractList.map((contract) => contract.tag))].map((name) => ({ name })),
+    tags: [...new Set(routeList.map((contract) => contract.tag))].map((name) => ({ name })),
     paths,
     components: {
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => a.localeCompare(b))),

@@ -1,6 +1,6 @@
 import { roles, scopes, type Role } from '../../../domain/access/roles';
 import { contracts } from '../../../api/contracts';
-import { contractList } from '../../../api/contracts/all';
+import { routeList } from '../../../api/contracts/all';
 import type { Contract } from '../../../api/contracts/contract';
 import { addTestUser, callerWith, sessionHeaders, startApi, type Caller, type TestApi } from './startApi';
 
@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const ids = contractList.map(({ id }) => id);
-const contractOf = (id: string): Contract => contractList.find((each) => each.id === id)!;
+const ids = routeList.map(({ id }) => id);
+const contractOf = (id: string): Contract => routeList.find((each) => each.id === id)!;
 
 /** Ids that nothing has: a call that is let through finds nothing, and changes nothing. */
 const values: Readonly<Record<string, string>> = { id: '999999999', index: '0', email: 'nobody@example.com', kind: 'customers', name: 'nothing', entity: 'customer', code: 'none' };

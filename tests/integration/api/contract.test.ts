@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { contractList } from '../../../api/contracts/all';
+import { routeList } from '../../../api/contracts/all';
 import { openApiDocument } from '../../../api/openapi/document';
 import { startApi, type Caller, type TestApi } from './startApi';
 
@@ -20,8 +20,8 @@ describe('the OpenAPI document', () => {
 
   test('has every route once, and nothing else', () => {
     const listed = Object.entries(document.paths).flatMap(([to, methods]) => Object.entries(methods).map(([method, { operationId }]) => `${method} ${to} ${operationId}`));
-    expect(listed.sort()).toEqual(contractList.map(({ method, path: to, id }) => `${method} ${to} ${id}`).sort());
-    expect(new Set(contractList.map(({ id }) => id)).size).toBe(contractList.length);
+    expect(listed.sort()).toEqual(routeList.map(({ method, path: to, id }) => `${method} ${to} ${id}`).sort());
+    expect(new Set(routeList.map(({ id }) => id)).size).toBe(routeList.length);
   });
 
   test('every reference leads somewhere, and every parameter of a path is declared', () => {
