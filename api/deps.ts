@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import type { PolicyChecks } from '../domain/policy/checkPolicy';
 import type { InvoiceContent } from '../db/mail/content';
 import type { TaskQueues } from '../workflows/contracts/queues';
 
@@ -36,8 +35,6 @@ export interface ApiDeps {
   /** Connects when it is first needed, and again after a failure: what needs Temporal answers 503 meanwhile. */
   temporal: () => Promise<Client>;
   drawInvoice: DrawInvoice;
-  /** What a policy may refer to. */
-  policyChecks: PolicyChecks;
   queues?: TaskQueues;
   logger: Logger;
   settings: ApiSettings;

@@ -7,7 +7,6 @@ import { connect } from '../db/connect';
 import { removeExpired } from '../db/access/housekeeping';
 import { endInterruptedImports } from '../db/imports';
 import { invoicePdf } from '../emails/invoicePdf';
-import { templateOf, templates } from '../emails/types';
 import type { ApiDeps, DrawInvoice } from './deps';
 import { bufferedOutput, createLogger } from './http/logging';
 import { createApp } from './server';
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
   const temporal = temporalClient(environment.temporal);
   const settings = settingsOf(environment);
   const app = createApp({
-    knex, temporal: temporal.client, logger, drawInvoice: drawInvoiceFrom(environment.mail.from), policyChecks: { templates, isTemplate: (name) => templateOf(name) !== null },
+    knex, temporal: temporal.client, logger, drawInvoice: drawInvoiceFrom(environment.mail.from),
     settings,
   });
   const server = await new Promise<Server>((resolve, reject) => {
@@ -68,7 +67,7 @@ function settingsOf({ nodeEnv, publicUrl, temporal, dataFolder, mail, metricsTok
 function drawInvoiceFrom(from: string): DrawInvoice {
   const name = /^\s*"?([^"<]*?)"?\s*</.exec(from)?.[1] || from;
   const sender = { name, addressLines: [], replyTo: null, phone: null, paymentMethods: [] };
-  return (invoice, customer) => invoicePdf(invoice, { template: 'delivery', language: customer.language, messageId: '', sender, customerName: customer.name, today: customer.today, invoices: [invoice], attachInvoices: false });
+  return (invoice, customer) => invoicePdf(invoice, { language: customer.language, sender, customerName: customer.name });
 }
 
 function told(): Promise<void> {

@@ -4,10 +4,12 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { connect } from '../db/connect';
 import { PolicyConflictError, publishPolicy } from '../db/policies';
+import { policyTemplateChecks } from '../db/templates/published';
+import type { PolicyChecks } from '../domain/policy/checkPolicy';
 import { describePolicy, type DescribedPolicy } from '../domain/policy/describePolicy';
 import { parsePolicy, type PolicyError } from '../domain/policy/parsePolicy';
 import type { Policy } from '../domain/policy/types';
-import { templateOf, templates } from '../emails/types';
+import { builtinTemplate, builtinTemplateNames } from '../domain/templates/builtin';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
 
@@ -27,13 +29,13 @@ export function register(program: Command): void {
     .action(publish);
 }
 
+/** Without a database only the built-in templates are known. */
+const builtinChecks: PolicyChecks = { templates: builtinTemplateNames, isTemplate: (name) => builtinTemplate(name) !== null };
+
 /** Reads and checks a policy file. What is wrong ends the command with one line for each error: `file:line:column path: message`. */
-export async function readPolicyFile(file: string): Promise<{ policy: Policy; source: string }> {
+export async function readPolicyFile(file: string, checks: PolicyChecks = builtinChecks): Promise<{ policy: Policy; source: string }> {
   const source = await readFile(file, 'utf8');
-  const parsed = parsePolicy(source, extname(file).toLowerCase() === '.json' ? 'json' : 'yaml', {
-    templates,
-    isTemplate: (name) => templateOf(name) !== null,
-  });
+  const parsed = parsePolicy(source, extname(file).toLowerCase() === '.json' ? 'json' : 'yaml', checks);
   if (!parsed.ok) throw new CommandError(parsed.errors.map((error) => errorText(file, error)).join('\n'));
   return { policy: parsed.policy, source };
 }
@@ -58,10 +60,10 @@ function explanation(described: DescribedPolicy): string {
 }
 
 async function publish(file: string): Promise<void> {
-  const { policy, source } = await readPolicyFile(file);
   const { username } = userInfo();
   const knex = connect(commandEnvironment().databaseUrl, { poolMax: 1 });
   try {
+    const { policy, source } = await readPolicyFile(file, await policyTemplateChecks(knex));
     const { published, activated } = await knex.transaction((trx) =>
       publishPolicy(trx, { policy, source, actor: { kind: 'system', id: `cli:${username}`, name: `${username} (command line)` } }));
     const name = `${policy.policy}@${policy.version}`;

@@ -15,11 +15,14 @@ const ink = '#111827';
 const soft = '#6b7280';
 const rule = '#d1d5db';
 
+/** Who writes to whom, and in which language. */
+export type PdfInput = Pick<MessageInput, 'sender' | 'customerName' | 'language'>;
+
 /**
  * Draws an invoice: who to whom, lines, total, what has been paid, what is open, and how to pay.
  * The same invoice in the same state gives the same bytes: the file's date is the invoice's, and nothing in it is random.
  */
-export async function invoicePdf(invoice: MessageInvoice, input: MessageInput): Promise<Buffer> {
+export async function invoicePdf(invoice: MessageInvoice, input: PdfInput): Promise<Buffer> {
   const locale = localeOf(input.language);
   const { labels } = wordings[locale.language];
   const money = (amountMinor: number): string => locale.money({ amountMinor, currency: invoice.currency });
@@ -76,7 +79,7 @@ function registerFonts(page: Page, texts: readonly string[]): void {
 }
 
 /** Everything printed that could need a glyph beyond Latin-1: what the ledger holds, and how its amounts are written. */
-function textsOf(invoice: MessageInvoice, { sender, customerName, language }: MessageInput): string[] {
+function textsOf(invoice: MessageInvoice, { sender, customerName, language }: PdfInput): string[] {
   return [
     invoice.number, customerName, sender.name, ...sender.addressLines, ...invoice.lines.map(({ description }) => description),
     ...sender.paymentMethods.flatMap((method) => Object.values(method).filter((value): value is string => typeof value === 'string')),
@@ -95,7 +98,7 @@ function write(page: Page, text: string, x: number, y: number, options: PDFKit.M
 
 const width = (page: Page): number => page.page.width - 2 * margin;
 
-function drawHead(page: Page, invoice: MessageInvoice, { sender }: MessageInput, labels: Labels): void {
+function drawHead(page: Page, invoice: MessageInvoice, { sender }: PdfInput, labels: Labels): void {
   write(page, sender.name, margin, margin, { font: 'strong', size: 13, width: width(page) });
   for (const line of sender.addressLines) write(page, line, margin, page.y + 1, { size: 9, color: soft, width: width(page) });
   write(page, `${labels.invoice} ${invoice.number}`, margin, page.y + 36, { font: 'strong', size: 20, width: width(page) });
@@ -139,7 +142,7 @@ function drawSums(page: Page, sums: readonly (readonly [string, string, boolean]
   }
 }
 
-function drawPayment(page: Page, invoice: MessageInvoice, { sender }: MessageInput, labels: Labels): void {
+function drawPayment(page: Page, invoice: MessageInvoice, { sender }: PdfInput, labels: Labels): void {
   const facts = sender.paymentMethods.flatMap((method): (readonly [string, string])[] => {
     if (method.kind === 'text') return [['', method.text]];
     if (method.kind === 'link') return [[method.label, method.url]];

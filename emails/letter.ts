@@ -1,24 +1,30 @@
 import { daysBetween } from '../domain/calendar/dates';
-import { sumByCurrency, type Money } from '../domain/money/money';
-import { localeOf, type Locale } from './locale';
+import { chooseLanguage, writtenAs } from '../domain/templates/language';
+import type { TemplateText } from '../domain/templates/types';
+import { localeOfWords, type Locale } from './locale';
 import { oneLine, safeSubject, webUrl } from './safety';
-import { templateOf, type MessageInput, type MessageInvoice, type PaymentMethod, type Template } from './types';
+import { inlineText, type Block } from './templates/blocks';
+import { parseLiquid, renderLine, renderMarked } from './templates/engine';
+import { placed, TemplateError } from './templates/errors';
+import { readMarkup } from './templates/markup';
+import { openTotals, scopeOf, statusOf } from './templates/scope';
+import type { MessageInput, PaymentMethod } from './types';
 import { wordings } from './wording';
-import type { Facts, Labels, Wording } from './wording/types';
+import type { Labels, Wording } from './wording/types';
 
 /** A message in words, before it is set as HTML or as plain text: both parts say the same because both come from it. */
 export interface Letter {
   lang: string;
+  direction: 'ltr' | 'rtl';
   subject: string;
   sender: string;
   heading: string;
-  greeting: string;
-  opening: readonly string[];
-  table: LetterTable;
-  closing: readonly string[];
+  /** What mail programs show beside the subject. */
+  preview: string;
+  body: readonly Block[];
+  /** What the body's own blocks hold. */
+  table: LetterTable | null;
   payment: LetterPayment | null;
-  questions: string | null;
-  regards: string;
   footer: readonly string[];
 }
 
@@ -36,61 +42,49 @@ export interface LetterPayment {
   notes: readonly string[];
 }
 
-export class TemplateError extends Error {
-  override name = 'TemplateError';
+const previewCharsMax = 200;
+
+/** Puts a message into words. Throws TemplateError for a template that cannot say what it is to say. */
+export function composeLetter(input: MessageInput): Letter {
+  const { template } = input;
+  const language = chooseLanguage(input.language, Object.keys(template.texts), template.defaultLanguage);
+  const text = template.texts[language];
+  if (!text) throw new TemplateError(`The template "${template.name}" has no words in its default language, ${template.defaultLanguage}.`);
+  try {
+    return inWords(input, text, localeOfWords(writtenAs(input.language, language)));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const where = `The template "${template.name}" (version ${template.version}, ${language})`;
+    throw new TemplateError(`${where} cannot be written out: ${error.place ? placed(error.message, error.place) : error.message}`, error.place);
+  }
 }
 
-/** Puts a message into words. Throws TemplateError for a template that does not exist. */
-export function composeLetter(input: MessageInput): Letter {
-  const template = templateOf(input.template);
-  if (!template) {
-    throw new TemplateError(`The policy asks for the template "${input.template}", which does not exist. Use delivery, due, overdue-7 (or another number of days), hold-notice or released.`);
-  }
-  const [lead] = input.invoices;
-  if (!lead) throw new TemplateError(`Message ${input.messageId} has no invoice to write about.`);
-
-  const locale = localeOf(input.language);
+function inWords(input: MessageInput, text: TemplateText, locale: Locale): Letter {
   const wording = wordings[locale.language];
-  const facts = factsOf(input, lead, locale);
-  const words = wording.templates[inTime(template, facts)];
+  const scope = scopeOf(input, wording.status);
+  const body = readMarkup(renderMarked(parseLiquid(text.body, 'body'), 'body', scope, locale), text.body);
   const sender = oneLine(input.sender.name);
   return {
     lang: locale.tag,
-    subject: safeSubject(words.subject(facts)),
+    direction: rightToLeft.test(locale.tag) ? 'rtl' : 'ltr',
+    subject: safeSubject(renderLine(parseLiquid(text.subject, 'subject'), 'subject', scope, locale)),
     sender,
-    heading: words.heading(facts),
-    greeting: wording.labels.greeting(facts.customer),
-    opening: words.opening(facts),
-    table: tableOf(input, locale, wording),
-    closing: words.closing(facts),
-    payment: words.asksForPayment ? paymentOf(input, wording.labels) : null,
-    questions: input.sender.replyTo ? wording.labels.questions(contactOf(input)) : null,
-    regards: wording.labels.regards,
+    heading: renderLine(parseLiquid(text.heading, 'heading'), 'heading', scope, locale),
+    preview: previewOf(body),
+    body,
+    table: input.invoices.length > 0 ? tableOf(input, locale, wording) : null,
+    payment: paymentOf(input, wording.labels),
     footer: [[sender, ...input.sender.addressLines.map(oneLine)].join(' · '), wording.labels.messageReference(input.messageId)],
   };
 }
 
-/** A reminder of an invoice that is not overdue after all (a person sent it early) does not say that it is. */
-function inTime(template: Template, facts: Facts): Template {
-  return template === 'overdue' && facts.daysOverdue <= 0 ? 'due' : template;
-}
+const rightToLeft = /^(ar|fa|he|ps|ur|yi)(-|$)/;
 
-function factsOf(input: MessageInput, lead: MessageInvoice, locale: Locale): Facts {
-  return {
-    customer: oneLine(input.customerName),
-    sender: oneLine(input.sender.name),
-    count: input.invoices.length,
-    number: oneLine(lead.number),
-    open: locale.money({ amountMinor: lead.openMinor, currency: lead.currency }),
-    dueOn: locale.dueDate(lead.dueOn),
-    daysOverdue: daysBetween(lead.dueOn, input.today),
-    totalOpen: locale.amounts(openTotals(input.invoices)),
-  };
-}
-
-export function openTotals(invoices: readonly MessageInvoice[]): Money[] {
-  const totals = sumByCurrency(invoices.map(({ openMinor, currency }) => ({ amountMinor: openMinor, currency })));
-  return [...totals].map(([currency, amountMinor]) => ({ amountMinor, currency }));
+/** What is said above the first table, but for the greeting, which says nothing. */
+function previewOf(body: readonly Block[]): string {
+  const first = body.findIndex(({ kind }) => kind === 'frame' || kind === 'table');
+  const paragraphs = body.slice(0, first === -1 ? body.length : first).flatMap((block) => (block.kind === 'paragraph' ? [oneLine(inlineText(block.inlines))] : []));
+  return (paragraphs.length > 1 ? paragraphs.slice(1) : paragraphs).join(' ').slice(0, previewCharsMax);
 }
 
 function tableOf(input: MessageInput, locale: Locale, { labels, status }: Wording): LetterTable {
@@ -98,12 +92,11 @@ function tableOf(input: MessageInput, locale: Locale, { labels, status }: Wordin
     headings: { invoice: labels.invoice, due: labels.due, status: labels.status, open: labels.open },
     rows: input.invoices.map((invoice) => {
       const late = daysBetween(invoice.dueOn, input.today);
-      const settled = invoice.openMinor === 0;
       return {
         number: oneLine(invoice.number),
         due: locale.dueDate(invoice.dueOn),
-        status: settled ? status.settled : late > 0 ? status.overdue(late) : late === 0 ? status.dueToday : status.dueIn(-late),
-        tone: settled ? 'done' : late > 0 ? 'late' : 'calm',
+        status: statusOf(invoice, late, status),
+        tone: invoice.openMinor === 0 ? 'done' : late > 0 ? 'late' : 'calm',
         open: locale.money({ amountMinor: invoice.openMinor, currency: invoice.currency }),
       };
     }),
@@ -114,10 +107,10 @@ function tableOf(input: MessageInput, locale: Locale, { labels, status }: Wordin
 function paymentOf({ sender, invoices }: MessageInput, labels: Labels): LetterPayment | null {
   if (!sender.paymentMethods.length) return null;
   const facts = sender.paymentMethods.flatMap((method) => (method.kind === 'bank' ? bankFacts(method, labels) : []));
-  const reference = { label: labels.paymentReference, value: invoices.map(({ number }) => oneLine(number)).join(', ') };
+  const reference = invoices.length > 0 ? [{ label: labels.paymentReference, value: invoices.map(({ number }) => oneLine(number)).join(', ') }] : [];
   return {
     heading: labels.waysToPay,
-    facts: facts.length ? [...facts, reference] : [],
+    facts: facts.length ? [...facts, ...reference] : [],
     links: sender.paymentMethods.flatMap((method) => {
       const url = method.kind === 'link' ? webUrl(method.url) : null;
       return method.kind === 'link' && url ? [{ label: oneLine(method.label), url }] : [];
@@ -133,8 +126,4 @@ function bankFacts(method: Extract<PaymentMethod, { kind: 'bank' }>, labels: Lab
     { label: labels.account, value: oneLine(method.account) },
     ...(method.routing ? [{ label: labels.routing, value: oneLine(method.routing) }] : []),
   ];
-}
-
-function contactOf({ sender }: MessageInput): string {
-  return [sender.replyTo, sender.phone].filter((way): way is string => way !== null).map(oneLine).join(', ');
 }

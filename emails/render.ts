@@ -7,7 +7,7 @@ import { plainText } from './plainText';
 import { safeFileName } from './safety';
 import type { Attachment, MessageInput, MessageInvoice, RenderedMessage } from './types';
 
-export { TemplateError } from './letter';
+export { TemplateError } from './templates/errors';
 
 const attachmentsMax = 50;
 /** Many mail servers refuse messages beyond 25 MB, and base64 adds a third; drawn invoices have some kilobytes, stored ones may be scans. */
@@ -15,7 +15,7 @@ const attachmentCharsMax = 24_000_000;
 
 /**
  * Renders a message: subject, HTML, plain text and the invoices as attachments. The same input gives the same bytes.
- * Everything in the input is taken as hostile. Throws TemplateError for a template that does not exist.
+ * Everything in the input is taken as hostile. Throws TemplateError for a template that cannot say what it is to say.
  */
 export async function renderMessage(input: MessageInput): Promise<RenderedMessage> {
   const letter = composeLetter(input);

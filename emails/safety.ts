@@ -17,7 +17,7 @@ export function safeSubject(text: string): string {
 }
 
 /** The first characters of a text, without half of one at the end. */
-function cut(text: string, lengthMax: number): string {
+export function cut(text: string, lengthMax: number): string {
   return text.slice(0, lengthMax).replace(/[\ud800-\udbff]$/, '');
 }
 
@@ -26,6 +26,12 @@ export function webUrl(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   return (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password ? url.href : null;
+}
+
+/** What a link may lead to: a page of the web, or one plain mail address. */
+export function linkUrl(text: string): string | null {
+  const mail = /^mailto:([^\s<>()[\]",;:@?&]+@[^\s<>()[\]",;:@?&]+)$/i.exec(text.trim());
+  return mail ? `mailto:${mail[1]}` : webUrl(text);
 }
 
 /** A file name made of a business number: no separators, nothing hidden. */

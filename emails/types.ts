@@ -1,18 +1,7 @@
 import type { LocalDate } from '../domain/calendar/dates';
-
-export const templates = ['delivery', 'due', 'overdue', 'hold-notice', 'released'] as const;
-export type Template = (typeof templates)[number];
-
-const overdueName = /^overdue(-\d+)?$/;
-
-/**
- * The template of a name that a policy uses, or null when there is none. A ladder names its reminders after their day
- * (`overdue-7`, `overdue-30`); they are one template, which says how late each invoice really is.
- */
-export function templateOf(name: string): Template | null {
-  if (overdueName.test(name)) return 'overdue';
-  return templates.find((template) => template === name) ?? null;
-}
+import type { CustomValue } from '../domain/collection/facts';
+import type { MessageContent } from '../domain/templates/content';
+import type { MessageTemplate } from '../domain/templates/types';
 
 /** How a customer can pay, as it is printed in messages and on invoices. */
 export type PaymentMethod =
@@ -45,23 +34,36 @@ export interface MessageInvoice {
   totalMinor: number;
   openMinor: number;
   lines: readonly InvoiceLine[];
+  custom?: Readonly<Record<string, CustomValue>>;
   /** The customer's own copy, if one was stored; otherwise one is drawn. */
   document: { fileName: string; contentType: string; contentBase64: string } | null;
 }
 
+/** The customer as a template may tell of it, beside the name. */
+export interface MessageCustomer {
+  /** Its id in the system that it comes from. */
+  number: string | null;
+  country: string | null;
+  tier: string | null;
+  businessUnit: string | null;
+  termsDays: number | null;
+  custom: Readonly<Record<string, CustomValue>>;
+}
+
 /** All that a message says, before it is put into words. */
-export interface MessageInput {
-  /** The name as in the policy, e.g. `overdue-7`. */
-  template: string;
-  /** BCP 47, e.g. `de` or `de-AT`; a language without a translation is written to in English. */
+export interface MessageInput extends MessageContent {
+  /** A published version, or a draft that is looked at. */
+  template: MessageTemplate;
+  /** The customer's, as BCP 47, e.g. `de` or `de-AT`; a template without that language is written in its default one. */
   language: string;
   /** The message's own id: printed small, so that a person and a provider can both be asked about it. */
   messageId: string;
   sender: Sender;
   customerName: string;
+  customer?: MessageCustomer;
   /** Today where the customer is. */
   today: LocalDate;
-  /** The invoice that leads first; at least one. */
+  /** The invoice that leads first. At least one for the kinds customer, invoice-delivery and segment. */
   invoices: readonly MessageInvoice[];
   attachInvoices: boolean;
 }

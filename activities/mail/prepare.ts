@@ -8,12 +8,15 @@ import { dropItems, isRefused, suppressDecisions } from '../../db/mail/refuse';
 import { doNotContact, readStandings, type StandingItem } from '../../db/mail/standing';
 import { isSettled, type MessageState } from '../../db/mail/states';
 import { raiseMailTasks } from '../../db/mail/tasks';
+import { publishedTemplates } from '../../db/templates/published';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
 import type { ReasonCode } from '../../domain/collection/facts';
+import type { MessageTemplate } from '../../domain/templates/types';
 import { renderMessage, TemplateError } from '../../emails/render';
 import type { HandOver, Sought } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
+import { messageCustomer } from './messageCustomer';
 import { failedTask } from './taskTexts';
 
 /** What is to be done with a message now. Everything it says has been committed. */
@@ -55,6 +58,7 @@ interface LedgerRead {
   standings: ReadonlyMap<string, StandingItem[]>;
   addresses: ReadonlyMap<string, Addresses>;
   contents: ReadonlyMap<number, InvoiceContent>;
+  templates: ReadonlyMap<string, MessageTemplate>;
   offers: Map<string, FrozenMessage>;
 }
 
@@ -65,7 +69,8 @@ async function readLedger(trx: Knex.Transaction, messages: readonly LockedMessag
   const invoicesOf = (some: readonly LockedMessage[]): number[] => [...new Set(some.flatMap(({ message }) => standings.get(message.id)?.map(({ invoiceId }) => invoiceId) ?? []))];
   // One whose leader was settled may attach what it did not: the documents of whatever might be attached are read.
   const contents = await readInvoiceContents(trx, invoicesOf(queued), invoicesOf(queued.filter(({ message }) => message.attach_invoice || (standings.get(message.id)?.length ?? 0) > 1)));
-  return { standings, addresses, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
+  const templates = await publishedTemplates(trx, queued.map(({ message }) => message.template));
+  return { standings, addresses, templates, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
 }
 
 async function prepareOne(trx: Knex.Transaction, deps: MailDependencies, read: LedgerRead, { message, customer }: LockedMessage, { now, mode }: { now: number; mode: 'real' | 'manual' }): Promise<Prepared> {
@@ -155,19 +160,24 @@ async function freeze(
 ): Promise<Frozen> {
   const invoiceIds = [...new Set(standing.map(({ invoiceId }) => invoiceId))];
   try {
+    // One whose leader was settled takes the template of the next, which may not be among those that were read.
+    const template = read.templates.get(message.template) ?? (await publishedTemplates(trx, [message.template])).get(message.template);
+    if (!template) throw new TemplateError(`There is no published template "${message.template}".`);
     const rendered = await renderMessage({
-      template: message.template,
+      ...message.content,
+      template,
       language: message.language,
       messageId: message.id,
       sender: deps.sender,
       customerName: customer.name,
+      customer: messageCustomer(customer),
       today: localDateAt(now, customer.time_zone),
       invoices: invoiceIds.flatMap((id) => read.contents.get(id) ?? []),
       attachInvoices: message.attach_invoice,
     });
     const content = { from: deps.from, to, replyTo: deps.sender.replyTo, ...rendered };
     const payload = await deps.provider.compose({ id: message.id, ...content });
-    return { kind: 'frozen', message: { ...content, payload, provider: deps.provider.name, renderedVersion: customer.ledger_version } };
+    return { kind: 'frozen', message: { ...content, payload, provider: deps.provider.name, renderedVersion: customer.ledger_version, templateVersion: template.version } };
   } catch (error) {
     // A template that does not exist will not come to exist by trying again: a person has to look.
     if (!(error instanceof TemplateError)) throw error;

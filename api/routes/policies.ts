@@ -4,9 +4,9 @@ import { describePolicy, describeStep } from '../../domain/policy/describePolicy
 import { policyJsonSchema } from '../../domain/policy/schema';
 import type { Policy } from '../../domain/policy/types';
 import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy } from '../../db/policies';
+import { policyTemplateChecks } from '../../db/templates/published';
 import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
 import type { policyContracts } from '../contracts/policies';
-import type { ApiDeps } from '../deps';
 import type { Handlers } from '../http/call';
 import { conflict, impossible, notFound, ProblemError, type FieldProblem } from '../http/problem';
 import { simulateLedger } from './simulation';
@@ -23,14 +23,14 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
   checkPolicy: {
     outside: true,
     handle: async ({ body, deps }) => {
-      const parsed = parseSource(body.source, deps);
+      const parsed = await parseSource(body.source, deps.knex);
       if (!parsed.ok) return { valid: false, errors: policyProblems(parsed.errors), policy: null, version: null, title: null, steps: [] };
       const { policy } = parsed;
       return { valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: policySteps(policy) };
     },
   },
-  publishPolicy: async ({ trx, body, actor, deps }) => {
-    const policy = acceptedPolicy(body.source, deps);
+  publishPolicy: async ({ trx, body, actor }) => {
+    const policy = await acceptedPolicy(body.source, trx);
     try {
       const { id } = await publishPolicy(trx, { policy, source: body.source, actor, activate: body.activate });
       return await policyDetail(trx, id);
@@ -48,16 +48,17 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
   },
   simulatePolicy: {
     outside: true,
-    handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : acceptedPolicy(body.source, deps), decisionsMax: body.decisionsMax }),
+    handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : await acceptedPolicy(body.source, deps.knex), decisionsMax: body.decisionsMax }),
   },
 };
 
-export function parseSource(source: string, { policyChecks }: ApiDeps) {
-  return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', policyChecks);
+/** Reads a policy, and checks what it names against what there is: its emails' templates. */
+export async function parseSource(source: string, db: Knex) {
+  return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', await policyTemplateChecks(db));
 }
 
-export function acceptedPolicy(source: string, deps: ApiDeps): Policy {
-  const parsed = parseSource(source, deps);
+export async function acceptedPolicy(source: string, db: Knex): Promise<Policy> {
+  const parsed = await parseSource(source, db);
   if (!parsed.ok) throw impossible(`The policy has ${parsed.errors.length} ${parsed.errors.length === 1 ? 'fault' : 'faults'}, listed in "errors".`, policyProblems(parsed.errors));
   return parsed.policy;
 }

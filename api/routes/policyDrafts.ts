@@ -9,7 +9,6 @@ import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPol
 import { identityOf, withVersion } from '../../domain/policy/sourceVersion';
 import type { Policy } from '../../domain/policy/types';
 import type { policyDraftContracts } from '../contracts/policyDrafts';
-import type { ApiDeps } from '../deps';
 import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
@@ -19,21 +18,21 @@ import { moveUnderWay, rulesOf } from './policyMigrations';
 
 export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
   listPolicyDrafts: async ({ db }) => ({ items: (await listDrafts(db)).map(summaryOf) }),
-  createPolicyDraft: async ({ trx, body, actor, deps }) => {
+  createPolicyDraft: async ({ trx, body, actor }) => {
     const source = body.source ?? (body.baseVersionId === undefined ? null : await sourceOfNext(trx, body.baseVersionId));
     if (source === null) throw impossible('Say what the draft begins with: baseVersionId, source, or both.', [{ path: 'baseVersionId', message: 'is missing' }]);
     if (body.baseVersionId !== undefined && !(await findPolicyVersionRow(trx, body.baseVersionId))) throw notFound('policy version', body.baseVersionId);
-    return checked(trx, await createDraft(trx, actor, { source, baseVersionId: body.baseVersionId ?? null }), deps);
+    return checked(trx, await createDraft(trx, actor, { source, baseVersionId: body.baseVersionId ?? null }));
   },
-  getPolicyDraft: async ({ db, params, deps }) => checked(db, found(await findDraft(db, params.id), params.id), deps),
-  changePolicyDraft: async ({ trx, params, body, ifMatch, actor, deps }) =>
-    checked(trx, found(await refusing(() => changeDraft(trx, actor, params.id, { source: body.source, rowVersion: ifMatch })), params.id), deps),
+  getPolicyDraft: async ({ db, params }) => checked(db, found(await findDraft(db, params.id), params.id)),
+  changePolicyDraft: async ({ trx, params, body, ifMatch, actor }) =>
+    checked(trx, found(await refusing(() => changeDraft(trx, actor, params.id, { source: body.source, rowVersion: ifMatch })), params.id)),
   discardPolicyDraft: async ({ trx, params, actor }) => {
     found(await refusing(() => discardDraft(trx, actor, params.id)), params.id);
   },
-  publishPolicyDraft: async ({ trx, params, body, actor, deps }) => {
+  publishPolicyDraft: async ({ trx, params, body, actor }) => {
     const draft = found(await refusing(() => lockOpenDraft(trx, params.id, body.rowVersion)), params.id);
-    const policy = acceptedPolicy(draft.source, deps);
+    const policy = await acceptedPolicy(draft.source, trx);
     try {
       const { id } = await publishPolicy(trx, { policy, source: draft.source, actor, activate: body.activate, inForce: true });
       await closeDraft(trx, actor, draft.id, id);
@@ -47,7 +46,7 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
   startPolicyPreview: {
     outside: true,
     handle: async ({ body, deps, actor }) => {
-      const policy = acceptedPolicy(body.source, deps);
+      const policy = await acceptedPolicy(body.source, deps.knex);
       const base = body.baseVersionId === undefined ? null : await version(deps.knex, body.baseVersionId);
       const known = new Set((await listPolicyVersionRows(deps.knex)).map((row) => row.policy));
       const policies = [...new Set([policy.policy, ...(base ? [base.policy] : [])])].filter((name) => known.has(name));
@@ -85,8 +84,8 @@ function summaryOf({ source, ...draft }: PolicyDraft) {
   return { ...draft, version: identityOf(source).version };
 }
 
-async function checked(db: Knex, draft: PolicyDraft, deps: ApiDeps) {
-  const parsed = parseSource(draft.source, deps);
+async function checked(db: Knex, draft: PolicyDraft) {
+  const parsed = await parseSource(draft.source, db);
   const base = draft.baseVersionId === null ? null : await version(db, draft.baseVersionId);
   const differences: PolicyDifference[] = parsed.ok && base ? diffPolicies(base, parsed.policy) : [];
   const place = (index: number) => (parsed.ok ? null : parsed.errors[index]);

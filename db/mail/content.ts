@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
+import type { CustomValue } from '../../domain/collection/facts';
 import type { MessageRow } from './messageRow';
 
 /** What a message tells of an invoice, as the ledger has it now. */
@@ -11,6 +12,7 @@ export interface InvoiceContent {
   currency: string;
   totalMinor: number;
   openMinor: number;
+  custom: Record<string, CustomValue>;
   lines: { description: string; quantity: string; amountMinor: number }[];
   document: { fileName: string; contentType: string; contentBase64: string } | null;
 }
@@ -25,7 +27,7 @@ interface Row extends Omit<InvoiceContent, 'document'> {
 export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: readonly number[], documentsOf: readonly number[]): Promise<InvoiceContent[]> {
   if (invoiceIds.length === 0) return [];
   const { rows } = await trx.raw<{ rows: Row[] }>(
-    `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor",
+    `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor", i.custom,
        coalesce((SELECT json_agg(json_build_object('description', l.description, 'quantity', l.quantity::text, 'amountMinor', l.amount_minor) ORDER BY l.line)
                  FROM invoice_lines l WHERE l.invoice_id = i.id), '[]') AS lines,
        d.file_name, d.content_type, d.content

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
+import type { CustomValue } from '../../domain/collection/facts';
+import type { MessageContent } from '../../domain/templates/content';
 import type { MessageSource } from './queueMessage';
 import type { MessageState } from './states';
 
@@ -26,11 +28,13 @@ export interface MessageRow {
   last_attempt_at: Date | null;
   contact_on: LocalDate | null;
   queued_at: Date;
+  content: MessageContent;
 }
 
 /** The customer as it is read in the same breath. */
 export interface MessageCustomer {
   id: number;
+  external_id: string;
   name: string;
   time_zone: string;
   country: string | null;
@@ -39,11 +43,15 @@ export interface MessageCustomer {
   paused: boolean;
   paused_until: Date | null;
   ledger_version: number;
+  tier: string | null;
+  business_unit: string | null;
+  terms_days: number | null;
+  custom: Record<string, CustomValue>;
 }
 
 const messageColumns = [
   'id', 'source', 'idempotency_key', 'customer_id', 'invoice_id', 'template', 'language', 'from_address', 'to_addresses', 'subject', 'body_text', 'payload', 'attach_invoice',
-  'state', 'provider', 'provider_id', 'attempts', 'first_attempt_at', 'last_attempt_at', 'contact_on', 'queued_at',
+  'state', 'provider', 'provider_id', 'attempts', 'first_attempt_at', 'last_attempt_at', 'contact_on', 'queued_at', 'content',
 ] as const satisfies readonly (keyof MessageRow)[];
 
 /** A message and its customer, locked. */
@@ -61,7 +69,7 @@ export async function lockMessages(trx: Knex.Transaction, messageIds: readonly s
     .whereRaw('id IN (SELECT customer_id FROM messages WHERE id = ANY(?))', [[...messageIds]])
     .orderBy('id')
     .forNoKeyUpdate()
-    .select('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version');
+    .select('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version', 'external_id', 'tier', 'business_unit', 'terms_days', 'custom');
   const messages = await trx<MessageRow>('messages').whereRaw('id = ANY(?)', [[...messageIds]]).orderBy('id').forUpdate().select<MessageRow[]>([...messageColumns]);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   return new Map(messages.flatMap((message): [string, LockedMessage][] => {

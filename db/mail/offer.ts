@@ -10,6 +10,7 @@ export interface FrozenMessage {
   attachments: readonly { filename: string; contentType: string; contentBase64: string }[];
   payload: string;
   provider: string;
+  templateVersion: number;
   /** The customer's ledger version that it was rendered on. */
   renderedVersion: number;
 }
@@ -22,6 +23,7 @@ export async function storeFirstOffers(trx: Knex.Transaction, offers: ReadonlyMa
     provider: frozen.provider,
     from_address: frozen.from,
     to_addresses: frozen.to,
+    template_version: frozen.templateVersion,
     subject: frozen.subject,
     html: frozen.html,
     body_text: frozen.text,
@@ -32,7 +34,7 @@ export async function storeFirstOffers(trx: Knex.Transaction, offers: ReadonlyMa
   const { rowCount } = await trx.raw<{ rowCount: number }>(
     `UPDATE messages m SET state = 'sending', state_reason = NULL, attempts = m.attempts + 1, first_attempt_at = :now, last_attempt_at = :now, updated_at = now(),
        provider = o.provider, from_address = o.from_address, to_addresses = o.to_addresses, subject = o.subject, html = o.html, body_text = o.body_text,
-       attachments = o.attachments, payload = o.payload, rendered_version = o.rendered_version
+       attachments = o.attachments, payload = o.payload, rendered_version = o.rendered_version, template_version = o.template_version
      FROM json_populate_recordset(NULL::messages, :offers) o WHERE m.id = o.id AND m.state = 'queued'`,
     { now: wallNow, offers: JSON.stringify(rows) },
   );

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { ContactRole } from '../../domain/policy/types';
+import type { MessageContent } from '../../domain/templates/content';
 
 /**
  * What a message comes from. Those of a ladder are about steps, whose decisions refer to them. The others list what their customer owes, or nothing: what is
@@ -30,6 +31,8 @@ export interface QueuedMessage {
   queuedAt: InstantMs;
   /** What it is about: the invoice that leads first. Where no ladder's step is meant, `step` names what is, such as the campaign's step. */
   invoices: readonly { invoiceId: number; step: string }[];
+  /** What its template tells beyond the ledger, for templates of the kinds segment, statement and campaign. */
+  content?: MessageContent;
 }
 
 /** Queues one message. See queueMessages. */
@@ -44,9 +47,9 @@ export function queueMessage(trx: Knex.Transaction, message: QueuedMessage): Pro
 export async function queueMessages(trx: Knex.Transaction, messages: readonly QueuedMessage[]): Promise<void> {
   if (!messages.length) return;
   await trx.raw(
-    `INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at)
-     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at
-     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz)
+    `INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
+     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
+     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
      CROSS JOIN LATERAL (
        SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
        WHERE c.customer_id = m.customer_id AND c.role = ANY (m.roles) AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
@@ -69,6 +72,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
       contact_on: message.contactOn,
       version: message.ledgerVersion,
       queued_at: new Date(message.queuedAt).toISOString(),
+      content: message.content ?? {},
     })))],
   );
   await trx.raw(

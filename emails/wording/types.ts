@@ -1,35 +1,5 @@
-import type { Template } from '../types';
-
-/** What sentences are made of: amounts and dates already written as the recipient writes them. */
-export interface Facts {
-  customer: string;
-  sender: string;
-  /** How many invoices the message is about. */
-  count: number;
-  /** Number, open amount and due date of the invoice that leads. */
-  number: string;
-  open: string;
-  dueOn: string;
-  /** Whole days since the lead's due date; 0 or less when it is not overdue. */
-  daysOverdue: number;
-  /** Open amount of all invoices in the message, per currency. */
-  totalOpen: string;
-}
-
-export interface TemplateWording {
-  subject(facts: Facts): string;
-  heading(facts: Facts): string;
-  /** What is said above the table of invoices. */
-  opening(facts: Facts): readonly string[];
-  /** What is said below it. */
-  closing(facts: Facts): readonly string[];
-  /** Whether the ways to pay are printed. */
-  asksForPayment: boolean;
-}
-
+/** Words of the frame and of the invoice as a file; what a message says is in its template. */
 export interface Labels {
-  greeting(customer: string): string;
-  regards: string;
   invoice: string;
   issued: string;
   due: string;
@@ -48,7 +18,6 @@ export interface Labels {
   account: string;
   routing: string;
   paymentReference: string;
-  questions(contact: string): string;
   /** "Message 3f2a…": what a person can be asked about. */
   messageReference(id: string): string;
   page(page: number, of: number): string;
@@ -66,5 +35,4 @@ export interface StatusWording {
 export interface Wording {
   labels: Labels;
   status: StatusWording;
-  templates: Readonly<Record<Template, TemplateWording>>;
 }

@@ -1,3 +1,5 @@
+import { builtinTemplate } from '../../../domain/templates/builtin';
+import type { MessageTemplate } from '../../../domain/templates/types';
 import type { MessageInput, MessageInvoice, Sender } from '../../../emails/types';
 
 export const sender: Sender = {
@@ -18,9 +20,16 @@ export function invoice(over: Partial<MessageInvoice> = {}): MessageInvoice {
   };
 }
 
-export function message(over: Partial<MessageInput> = {}): MessageInput {
+/** A built-in template, by a policy's name for it. */
+export function template(name: string): MessageTemplate {
+  const found = builtinTemplate(name);
+  if (!found) throw new Error(`There is no built-in template "${name}".`);
+  return found;
+}
+
+export function message({ template: name = 'overdue-7', ...over }: Partial<Omit<MessageInput, 'template'>> & { template?: string | MessageTemplate } = {}): MessageInput {
   return {
-    template: 'overdue-7', language: 'en', messageId: '5b1f0a5e-8a9c-4a9e-9d55-0f1b2c3d4e5f', sender, customerName: 'Ropes & Rigging', today: '2026-03-11',
+    template: typeof name === 'string' ? template(name) : name, language: 'en', messageId: '5b1f0a5e-8a9c-4a9e-9d55-0f1b2c3d4e5f', sender, customerName: 'Ropes & Rigging', today: '2026-03-11',
     invoices: [invoice()], attachInvoices: false, ...over,
   };
 }

@@ -4,13 +4,13 @@ import { describePolicy } from '../../../domain/policy/describePolicy';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { policyJsonSchema } from '../../../domain/policy/schema';
 import type { Policy } from '../../../domain/policy/types';
-import { templateOf, templates } from '../../../emails/types';
+import { builtinTemplate, builtinTemplateNames } from '../../../domain/templates/builtin';
 
 const folder = join(__dirname, '../../../policies');
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
 function read(name: string): Policy {
-  const parsed = parsePolicy(readFileSync(join(folder, name), 'utf8'), 'yaml', { templates, isTemplate: (template) => templateOf(template) !== null });
+  const parsed = parsePolicy(readFileSync(join(folder, name), 'utf8'), 'yaml', { templates: builtinTemplateNames, isTemplate: (template) => builtinTemplate(template) !== null });
   if (!parsed.ok) throw new Error(`${name}: ${JSON.stringify(parsed.errors)}`);
   return parsed.policy;
 }

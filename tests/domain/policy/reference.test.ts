@@ -6,7 +6,7 @@ import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { policyJsonSchema } from '../../../domain/policy/schema';
 import { simulate } from '../../../domain/simulation/simulate';
 import type { Ledger } from '../../../domain/simulation/timeline';
-import { templateOf, templates } from '../../../emails/types';
+import { builtinTemplate, builtinTemplateNames } from '../../../domain/templates/builtin';
 
 const text = readFileSync(join(__dirname, '../../../docs/policy-reference.md'), 'utf8');
 const examples = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
@@ -34,7 +34,7 @@ test.each([...comparisonOps])('explains the operator %s', (op) => {
 });
 
 test.each(examples)('its example is right:\n%s', (example) => {
-  const parsed = parsePolicy(complete(example), 'yaml', { templates, isTemplate: (name) => templateOf(name) !== null });
+  const parsed = parsePolicy(complete(example), 'yaml', { templates: builtinTemplateNames, isTemplate: (name) => builtinTemplate(name) !== null });
   expect(parsed).toMatchObject({ ok: true });
 });
 

@@ -57,7 +57,7 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
   };
   const depsOn = (on: Knex): ApiDeps => ({
-    knex: on, logger, settings, policyChecks: {}, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
+    knex: on, logger, settings, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
     temporal: options.temporal ?? (() => Promise.reject(unavailable('Temporal is not part of this test.'))),
   });
   const app = createApp(depsOn(knex));

@@ -1,0 +1,21 @@
+import type { LocalDate } from '../calendar/dates';
+import type { Money } from '../money/money';
+
+/** What a statement tells of an account between two days. */
+export interface StatementContent {
+  from: LocalDate;
+  to: LocalDate;
+  /** One amount per currency. */
+  opening: readonly Money[];
+  closing: readonly Money[];
+  entries: readonly { date: LocalDate; text: string; amount: Money; balance: Money }[];
+}
+
+/** What a message tells beyond what the ledger says of its customer and invoices: each is needed by templates of that kind. */
+export interface MessageContent {
+  segment?: { name: string };
+  statement?: StatementContent;
+  campaign?: { name: string; offer: string | null; expiresOn: LocalDate | null };
+  /** For templates of the kind internal. */
+  notice?: { title: string; text: string | null; url: string | null };
+}
