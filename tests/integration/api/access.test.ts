@@ -65,9 +65,11 @@ describe('every route, with an API key of every scope', () => {
 });
 
 describe('what each role may change', () => {
+  /** Questions that need a body to be asked. */
+  const asking = new Set(['dryRunAutomation']);
   const changes = (role: Role): string[] => ids.filter((id) => {
     const { method, access } = contractOf(id);
-    return method !== 'get' && access.kind === 'roles' && access.roles.includes(role);
+    return method !== 'get' && !asking.has(id) && access.kind === 'roles' && access.roles.includes(role);
   }).sort();
 
   test('a viewer changes nothing', () => expect(changes('viewer')).toEqual([]));
