@@ -4,11 +4,13 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { createCollectionActivities } from '../activities/collection/activities';
 import { createMigrationActivities } from '../activities/migration/activities';
+import { createCampaignActivities } from '../activities/campaign/activities';
 import { createMailActivities, type MailDependencies } from '../activities/mail';
 import { readClock as readDeploymentClock, type ClockReading } from '../db/clock/clock';
 import type { TaskQueues } from '../workflows/contracts/queues';
 import { createAutomationRunner } from './automations';
 import { workflowBundle } from './bundle';
+import { createCampaignTeller } from './campaigns';
 import { createClockDriver } from './clockDriver';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics';
 import { tellMigrations } from './migrations';
@@ -55,7 +57,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const collection = await Worker.create({
     connection, namespace, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
-    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }) },
+    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: cachedWorkflowsMax,
     maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
@@ -82,6 +84,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     createClockDriver(relayDeps, relay).run(stopping.signal),
     tellMigrations(relayDeps, stopping.signal),
     createAutomationRunner(relayDeps).run(stopping.signal),
+    createCampaignTeller(relayDeps).run(stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -1,3 +1,4 @@
 /** Every workflow of the product, for the bundle. */
 export { collectInvoice } from './collectInvoice/collectInvoice';
 export { migratePolicy } from './migratePolicy/migratePolicy';
+export { runCampaign } from './runCampaign/runCampaign';

@@ -1,5 +1,6 @@
 import type { Contract } from './contract';
 import { automationContracts } from './automations';
+import { campaignContracts } from './campaigns';
 import { customerContracts } from './customers';
 import { decisionContracts } from './decisions';
 import { deploymentContracts } from './deployment';
@@ -21,6 +22,7 @@ export const contracts = {
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...taskContracts,
   ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
+  ...campaignContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

@@ -2486,6 +2486,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Draft a campaign
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One campaign
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        patch: operations["editCampaign"];
+        trace?: never;
+    };
+    "/campaigns/{id}/launch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Launch a draft: from here on it cannot change
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause: nothing more is queued until it is resumed
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop for good
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["stopCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a run has come to, live
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getCampaignResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a run, and how far
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCampaignMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users.csv": {
         parameters: {
             query?: never;
@@ -2926,6 +3094,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a run, and how far: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportCampaignMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3214,6 +3426,223 @@ export interface components {
         BusinessUnits: {
             items: components["schemas"]["BusinessUnit"][];
         };
+        Campaign: {
+            id: number;
+            key: string;
+            state: components["schemas"]["CampaignState"];
+            document: components["schemas"]["CampaignDocument"];
+            /** @description In words */
+            audience: string;
+            nextRunAt: string | null;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+            /** @description Newest first */
+            runs: {
+                id: number;
+                run: number;
+                /** @enum {string} */
+                state: "running" | "paused" | "stopped" | "done";
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                startedAt: string;
+                endedAt: string | null;
+                problem: string | null;
+                members: number;
+            }[];
+        };
+        CampaignDocument: {
+            title: string;
+            audience: {
+                /** @default null */
+                segment?: string | null;
+                /**
+                 * @description Holds on at least one of the customer's open invoices
+                 * @default null
+                 */
+                when?: components["schemas"]["condition"] | null;
+                /**
+                 * @description frozen: those who are in it at the start; live: also those who come to be in it while it runs
+                 * @default frozen
+                 * @enum {string}
+                 */
+                mode?: "frozen" | "live";
+            };
+            schedule: {
+                /** @constant */
+                kind: "now";
+            } | {
+                /** @constant */
+                kind: "at";
+                /** Format: date-time */
+                at: string;
+            } | {
+                /** @constant */
+                kind: "yearly";
+                month: number;
+                /** @description At most 28, which every month has */
+                day: number;
+            } | {
+                /** @constant */
+                kind: "event";
+                /** @enum {string} */
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+            };
+            steps: {
+                id: string;
+                /** @description Days after the step before it, or after joining */
+                afterDays: number;
+                action: {
+                    /** @constant */
+                    kind: "email";
+                    template: string;
+                    /**
+                     * @default [
+                     *       "billing"
+                     *     ]
+                     */
+                    to?: ("billing" | "escalation" | "leadership")[];
+                } | {
+                    /** @constant */
+                    kind: "task";
+                    queue: string;
+                    title: string;
+                    /** @default 1 */
+                    dueInDays?: number;
+                };
+            }[];
+            /** @default null */
+            experiment?: {
+                holdoutPercent: number;
+                /** @default [] */
+                variants?: {
+                    name: string;
+                    percent: number;
+                    /**
+                     * @description By step: the template that this variant sends in place of the step's own
+                     * @default {}
+                     */
+                    templates?: {
+                        [key: string]: string;
+                    };
+                }[];
+                /** @description A customer's outcome counts so many days after joining */
+                horizonDays: number;
+            } | null;
+        };
+        CampaignMember: {
+            customerId: number;
+            customerName: string;
+            group: string;
+            state: components["schemas"]["CampaignMemberState"];
+            reason: string | null;
+            step: number;
+            nextAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            joinedAt: string;
+        };
+        CampaignMemberPage: {
+            items: components["schemas"]["CampaignMember"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        CampaignMemberState: "active" | "stopped" | "done" | "held-out";
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        CampaignResults: {
+            run: number;
+            /** @enum {string} */
+            state: "running" | "paused" | "stopped" | "done";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            groups: {
+                group: string;
+                members: number;
+                active: number;
+                stopped: number;
+                done: number;
+                heldOut: number;
+                queued: number;
+                sent: number;
+                delivered: number;
+                opened: number;
+                clicked: number;
+                replied: number;
+                promised: number;
+                disputed: number;
+                paid: number;
+            }[];
+            /** @description Open on joining, and what of it has been collected */
+            money: {
+                group: string;
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                /** @description An amount in minor units of the currency */
+                collectedMinor: number;
+            }[];
+            /** @description Collected on each day after joining */
+            byDay: {
+                day: number;
+                group: string;
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                collectedMinor: number;
+            }[];
+            /** @description Of customers whose horizon is over, by currency; intervals of differences are valid at any number of looks */
+            experiments: {
+                currency: string;
+                control: string;
+                winner: string | null;
+                verdict: string;
+                customersNeeded: number | null;
+                groups: {
+                    group: string;
+                    customers: number;
+                    collectedPerOpen: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                    daysToPay: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                    collectedAgainstControl: {
+                        difference: number;
+                        low: number;
+                        high: number;
+                        decided: boolean;
+                    } | null;
+                    daysAgainstControl: {
+                        difference: number;
+                        low: number;
+                        high: number;
+                        decided: boolean;
+                    } | null;
+                }[];
+            }[];
+        };
+        /** @enum {string} */
+        CampaignState: "draft" | "launched" | "ended";
         Clock: {
             /** @enum {string} */
             mode: "real" | "manual";
@@ -9646,6 +10075,344 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CampaignState"][];
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Campaigns, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    document: components["schemas"]["CampaignDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Draft a campaign */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One campaign */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    editCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["CampaignDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Change a draft */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    launchCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Launch a draft: from here on it cannot change */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pause: nothing more is queued until it is resumed */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    stopCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop for good */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getCampaignResults: {
+        parameters: {
+            query?: {
+                /** @description The newest unless given */
+                runId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run has come to, live */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResults"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCampaignMembers: {
+        parameters: {
+            query?: {
+                runId?: number;
+                state?: components["schemas"]["CampaignMemberState"][];
+                group?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is in a run, and how far */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMemberPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportUsers: {
         parameters: {
             query?: never;
@@ -10216,6 +10983,63 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description What an automation has heard of and done, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportCampaigns: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CampaignState"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Campaigns, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportCampaignMembers: {
+        parameters: {
+            query?: {
+                runId?: number;
+                state?: components["schemas"]["CampaignMemberState"][];
+                group?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is in a run, and how far: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import type { contracts } from '../contracts';
 import type { Handlers } from '../http/call';
 import { automationHandlers } from './automations';
+import { campaignHandlers } from './campaigns';
 import { customerHandlers } from './customers';
 import { decisionHandlers } from './decisions';
 import { deploymentHandlers } from './deployment';
@@ -23,4 +24,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...taskHandlers,
   ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
+  ...campaignHandlers,
 };

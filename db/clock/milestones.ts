@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { unseenEventsSql } from '../campaigns/campaigns';
 import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
 import { nextOverdue } from '../work/escalateTasks';
 
@@ -9,6 +10,8 @@ export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs
     `SELECT min(next_at) AS next_at FROM (
        SELECT min(next_at) AS next_at FROM collections WHERE state = 'active' AND next_at > :now AND next_at <= :limit
        UNION ALL SELECT min(not_before) FROM automation_firings WHERE state = 'waiting' AND not_before > :now AND not_before <= :limit
+       UNION ALL SELECT min(next_run_at) FROM campaigns WHERE next_run_at > :now AND next_run_at <= :limit
+       UNION ALL SELECT min(next_at) FROM campaign_runs WHERE state = 'running' AND next_at > :now AND next_at <= :limit
        UNION ALL (${nextTimeEventSql})
      ) every`,
     { now: new Date(now), limit: new Date(limit) },
@@ -34,6 +37,7 @@ export interface Unrest {
   due: boolean;
   messages: boolean;
   automations: boolean;
+  campaigns: boolean;
 }
 
 export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
@@ -42,14 +46,15 @@ export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
             EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
             EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= :now) AS due,
             EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages,
-            EXISTS (SELECT FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= :now)) OR (${untoldTimeEventSql}) AS automations`,
+            EXISTS (SELECT FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= :now)) OR (${untoldTimeEventSql}) AS automations,
+            EXISTS (SELECT FROM campaigns WHERE next_run_at <= :now) OR EXISTS (SELECT FROM campaign_runs r WHERE told_seq < change_seq OR (state = 'running' AND (next_at <= :now OR ${unseenEventsSql}))) AS campaigns`,
     { now: new Date(now) },
   );
   return rows[0]!;
 }
 
 export function isQuiet(unrest: Unrest): boolean {
-  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.automations);
+  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.automations || unrest.campaigns);
 }
 
 /**

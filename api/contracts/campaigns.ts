@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { campaignDocument } from '../../domain/campaign/schema';
+import { contract, creditManagers, readers } from './contract';
+import { Id, Instant, Minor, QueryId, RowVersion, idParams, page, pageQuery } from './values';
+
+export const CampaignDocument = campaignDocument.meta({ id: 'CampaignDocument' });
+export const CampaignState = z.enum(['draft', 'launched', 'ended']).meta({ id: 'CampaignState' });
+const runState = z.enum(['running', 'paused', 'stopped', 'done']);
+export const Campaign = z.object({
+  id: Id, key: z.string(), state: CampaignState, document: CampaignDocument, audience: z.string().describe('In words'), nextRunAt: Instant.nullable(), createdBy: z.string(), createdAt: Instant, rowVersion: RowVersion,
+  runs: z.array(z.object({ id: Id, run: z.int(), state: runState, startedAt: Instant, endedAt: Instant.nullable(), problem: z.string().nullable(), members: z.int() })).describe('Newest first'),
+}).meta({ id: 'Campaign' });
+export const CampaignMemberState = z.enum(['active', 'stopped', 'done', 'held-out']).meta({ id: 'CampaignMemberState' });
+export const CampaignMember = z.object({
+  customerId: Id, customerName: z.string(), group: z.string(), state: CampaignMemberState, reason: z.string().nullable(), step: z.int(), nextAt: Instant.nullable(), joinedAt: Instant,
+}).meta({ id: 'CampaignMember' });
+
+const figure = z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable();
+const comparison = z.object({ difference: z.number(), low: z.number(), high: z.number(), decided: z.boolean() }).nullable();
+export const CampaignResults = z.object({
+  run: z.int(), state: runState, at: Instant,
+  groups: z.array(z.object({
+    group: z.string(), members: z.int(), active: z.int(), stopped: z.int(), done: z.int(), heldOut: z.int(), queued: z.int(), sent: z.int(), delivered: z.int(), opened: z.int(), clicked: z.int(),
+    replied: z.int(), promised: z.int(), disputed: z.int(), paid: z.int(),
+  })),
+  money: z.array(z.object({ group: z.string(), currency: z.string(), openMinor: Minor, collectedMinor: Minor })).describe('Open on joining, and what of it has been collected'),
+  byDay: z.array(z.object({ day: z.int(), group: z.string(), currency: z.string(), collectedMinor: Minor })).describe('Collected on each day after joining'),
+  experiments: z.array(z.object({
+    currency: z.string(), control: z.string(), winner: z.string().nullable(), verdict: z.string(), customersNeeded: z.int().nullable(),
+    groups: z.array(z.object({ group: z.string(), customers: z.int(), collectedPerOpen: figure, daysToPay: figure, collectedAgainstControl: comparison, daysAgainstControl: comparison })),
+  })).describe('Of customers whose horizon is over, by currency; intervals of differences are valid at any number of looks'),
+}).meta({ id: 'CampaignResults' });
+
+const campaigns = { tag: 'Campaigns', access: creditManagers };
+const answer = { status: 200, answer: Campaign, etag: true } as const;
+export const campaignContracts = {
+  listCampaigns: contract({ ...campaigns, id: 'listCampaigns', method: 'get', path: '/campaigns', summary: 'Campaigns, newest first', access: readers, query: z.object({ state: z.array(CampaignState).optional(), ...pageQuery }), status: 200, answer: page('CampaignPage', Campaign) }),
+  createCampaign: contract({ ...campaigns, id: 'createCampaign', method: 'post', path: '/campaigns', summary: 'Draft a campaign', body: z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), document: CampaignDocument }), ...answer, status: 201, problems: [409, 422] }),
+  getCampaign: contract({ ...campaigns, id: 'getCampaign', method: 'get', path: '/campaigns/{id}', summary: 'One campaign', access: readers, params: idParams, ...answer, problems: [404] }),
+  editCampaign: contract({ ...campaigns, id: 'editCampaign', method: 'patch', path: '/campaigns/{id}', summary: 'Change a draft', params: idParams, body: z.strictObject({ document: CampaignDocument }), ...answer, problems: [404, 409, 422] }),
+  launchCampaign: contract({ ...campaigns, id: 'launchCampaign', method: 'post', path: '/campaigns/{id}/launch', summary: 'Launch a draft: from here on it cannot change', params: idParams, ...answer, problems: [404, 409] }),
+  pauseCampaign: contract({ ...campaigns, id: 'pauseCampaign', method: 'post', path: '/campaigns/{id}/pause', summary: 'Pause: nothing more is queued until it is resumed', params: idParams, ...answer, problems: [404, 409] }),
+  resumeCampaign: contract({ ...campaigns, id: 'resumeCampaign', method: 'post', path: '/campaigns/{id}/resume', summary: 'Resume', params: idParams, ...answer, problems: [404, 409] }),
+  stopCampaign: contract({ ...campaigns, id: 'stopCampaign', method: 'post', path: '/campaigns/{id}/stop', summary: 'Stop for good', params: idParams, ...answer, problems: [404, 409] }),
+  getCampaignResults: contract({ ...campaigns, id: 'getCampaignResults', method: 'get', path: '/campaigns/{id}/results', summary: 'What a run has come to, live', access: readers, params: idParams, query: z.object({ runId: QueryId.optional().describe('The newest unless given') }), status: 200, answer: CampaignResults, problems: [404] }),
+  listCampaignMembers: contract({
+    ...campaigns, id: 'listCampaignMembers', method: 'get', path: '/campaigns/{id}/members', summary: 'Who is in a run, and how far', access: readers, params: idParams,
+    query: z.object({ runId: QueryId.optional(), state: z.array(CampaignMemberState).optional(), group: z.string().max(64).optional(), ...pageQuery }), status: 200, answer: page('CampaignMemberPage', CampaignMember), problems: [404],
+  }),
+};

@@ -1,0 +1,98 @@
+import { CampaignError, createCampaign, editCampaign, launchCampaign, moveCampaign, type CampaignContent, type RunRequest } from '../../db/campaigns/campaigns';
+import { readCollectedByDay, readExperimentSums, readFunnel, readMoney } from '../../db/readmodels/campaignResults';
+import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../../db/readmodels/campaigns';
+import { readCampaign } from '../../domain/campaign/readCampaign';
+import type { CampaignDocument } from '../../domain/campaign/schema';
+import { describeCondition } from '../../domain/condition/describe';
+import { eventKinds } from '../../domain/events/kinds';
+import { reportExperiment } from '../../domain/experiment/report';
+import type { campaignContracts } from '../contracts/campaigns';
+import type { Contract } from '../contracts/contract';
+import type { Call, Handlers } from '../http/call';
+import { conflict, impossible, notFound } from '../http/problem';
+import { now } from './ledgerContext';
+import { paged } from './paging';
+
+export const campaignHandlers: Handlers<typeof campaignContracts> = {
+  listCampaigns: async ({ db, query }) => {
+    const { items, next } = await paged(query, '-id', 1, (page) => listCampaigns(db, query, page));
+    return { items: items.map(shown), next };
+  },
+  createCampaign: async ({ trx, body, actor }) => {
+    const at = await now(trx);
+    const id = await refusing(() => createCampaign(trx, actor, body.key, read(body.document), at.getTime()));
+    return shown(found(await findCampaign(trx, id), id));
+  },
+  getCampaign: async ({ db, params }) => shown(found(await findCampaign(db, params.id), params.id)),
+  editCampaign: async ({ trx, params, body, actor, ifMatch }) => {
+    found(await refusing(() => editCampaign(trx, actor, params.id, read(body.document), ifMatch)), params.id);
+    return shown(found(await findCampaign(trx, params.id), params.id));
+  },
+  launchCampaign: async ({ trx, params, actor }) => {
+    const at = await now(trx);
+    found(await refusing(() => launchCampaign(trx, actor, params.id, at.getTime())), params.id);
+    return shown(found(await findCampaign(trx, params.id), params.id));
+  },
+  pauseCampaign: async (call) => move(call, 'pause'),
+  resumeCampaign: async (call) => move(call, 'resume'),
+  stopCampaign: async (call) => move(call, 'stop'),
+  getCampaignResults: async ({ db, params, query }) => {
+    const campaign = found(await findCampaign(db, params.id), params.id);
+    const run = runOf(campaign, query.runId);
+    const at = await now(db);
+    const horizonDays = campaign.parsed.experiment?.horizonDays;
+    const sums = horizonDays === undefined ? [] : await readExperimentSums(db, run.id, horizonDays, at);
+    const experiments = [...new Set(sums.map(({ currency }) => currency))].flatMap((currency) => {
+      const report = reportExperiment(sums.filter((each) => each.currency === currency));
+      return report ? [{ currency, ...report }] : [];
+    });
+    return { run: run.run, state: run.state, at, groups: await readFunnel(db, run.id), money: await readMoney(db, run.id, at), byDay: await readCollectedByDay(db, run.id, at), experiments };
+  },
+  listCampaignMembers: async ({ db, params, query }) => {
+    const run = runOf(found(await findCampaign(db, params.id), params.id), query.runId);
+    return paged(query, 'customerId', 1, (page) => listMembers(db, run.id, query, page));
+  },
+};
+
+function found<T>(row: T | null, id: number): T {
+  if (row === null) throw notFound('campaign', id);
+  return row;
+}
+
+function runOf(campaign: CampaignRow, runId: number | undefined): CampaignRow['runs'][number] {
+  const run = runId === undefined ? campaign.runs[0] : campaign.runs.find(({ id }) => id === runId);
+  if (!run) throw notFound('run of this campaign', runId ?? 'yet');
+  return run;
+}
+
+async function refusing<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof CampaignError) throw conflict(error.message);
+    throw error;
+  }
+}
+
+async function move({ trx, params, actor }: Pick<Call<Contract>, 'trx' | 'actor'> & { params: { id: number } }, request: RunRequest) {
+  const at = await now(trx);
+  found(await refusing(() => moveCampaign(trx, actor, params.id, request, at.getTime())), params.id);
+  return shown(found(await findCampaign(trx, params.id), params.id));
+}
+
+function read(document: CampaignDocument): CampaignContent {
+  const result = readCampaign(document);
+  if ('campaign' in result) return { document, campaign: result.campaign };
+  throw impossible(result.problems.map(({ path, message }) => `${path} ${message}`).join('; '), result.problems.map(({ path, message }) => ({ path: `document.${path}`, message })));
+}
+
+function shown({ parsed, runs, ...row }: CampaignRow) {
+  const { audience, schedule } = parsed;
+  const who = audience.segment === null ? 'Customers' : `Customers of the segment ${audience.segment}`;
+  const what = audience.when === null ? 'who owe something' : `with an invoice of ${describeCondition(audience.when)}`;
+  const event = schedule.kind === 'event' ? `, when this happens: ${eventKinds[schedule.event].toLowerCase()}` : '';
+  return {
+    ...row, audience: `${who} ${what}${event}`,
+    runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt), endedAt: run.endedAt === null ? null : new Date(run.endedAt) })),
+  };
+}

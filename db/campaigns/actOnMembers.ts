@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import { taskDueOn } from '../../domain/automation/decideFiring';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import { localDateAt } from '../../domain/calendar/zones';
+import { decideMember, type MemberDecision } from '../../domain/campaign/decideMember';
+import type { CampaignStep } from '../../domain/campaign/types';
+import { arbitrateContact } from '../../domain/contact/arbitrate';
+import { readCandidates, type LedgerCandidate } from '../automations/candidates';
+import { lockCustomersOf } from '../ledger';
+import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import type { RunRow } from './runs';
+
+interface Member {
+  customer_id: number;
+  external_id: string;
+  experiment_group: string;
+  step: number;
+  next_at: Date;
+  responses: ('paid' | 'promised' | 'disputed' | 'replied')[];
+}
+
+interface Decided {
+  member: Member;
+  step: CampaignStep;
+  decision: MemberDecision<LedgerCandidate>;
+}
+
+/** An email lists so many invoices at most. */
+const invoicesMax = 100;
+
+/** Decides and writes the next step of one page of members whose time has come. Answers how many there were. */
+export async function actOnMembers(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<number> {
+  const ids = await dueMembers(trx, run, now, limit);
+  if (ids.length === 0) return 0;
+  // Nobody else decides for these customers until this is written: what spacing allows cannot be used up twice.
+  await lockCustomersOf(trx, ids);
+  const members = await readMembers(trx, run, ids);
+  const candidates = await readCandidates(trx, members.map(({ customer_id }) => ({ customerId: customer_id, invoiceId: null })));
+  const decided = members.map((member, index): Decided => {
+    const step = run.campaign.steps[member.step]!;
+    const decision = decideMember({ step, invoices: candidates[index] ?? [], responses: member.responses, dueAt: member.next_at.getTime(), contact: (invoice) => contactOf(invoice, now) });
+    return { member, step, decision };
+  });
+  await write(trx, run, decided, now);
+  return members.length;
+}
+
+async function dueMembers(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<number[]> {
+  const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>(
+    `SELECT customer_id FROM campaign_members WHERE run_id = ? AND state = 'active' AND next_at <= ? ORDER BY next_at, customer_id LIMIT ?`, [run.id, new Date(now), limit]);
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+async function readMembers(trx: Knex.Transaction, run: RunRow, ids: readonly number[]): Promise<Member[]> {
+  const { rows } = await trx.raw<{ rows: Member[] }>(
+    `SELECT m.customer_id, c.external_id, m.experiment_group, m.step, m.next_at, ARRAY(
+       SELECT DISTINCT CASE e.kind WHEN 'payment.received' THEN 'paid' WHEN 'promise.made' THEN 'promised' WHEN 'dispute.opened' THEN 'disputed' ELSE 'replied' END
+       FROM events e WHERE e.customer_id = m.customer_id AND e.id > m.joined_after_event AND e.kind IN ('payment.received', 'promise.made', 'dispute.opened', 'email.replied')
+     ) AS responses
+     FROM campaign_members m JOIN customers c ON c.id = m.customer_id WHERE m.run_id = ? AND m.customer_id = ANY(?) AND m.state = 'active' ORDER BY m.customer_id`, [run.id, [...ids]]);
+  return rows;
+}
+
+function contactOf({ customer, policy }: LedgerCandidate, now: InstantMs): ReturnType<typeof arbitrateContact> {
+  return arbitrateContact({ customer, rules: policy.contact, calendar: recipientCalendar(policy.calendar, customer), now, atMinute: null, exempt: false });
+}
+
+async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decided[], now: InstantMs): Promise<void> {
+  const at = new Date(now);
+  const messages: QueuedMessage[] = [];
+  const acts: object[] = [];
+  const tasks: object[] = [];
+  const moves: object[] = [];
+  for (const { member, step, decision } of decided) {
+    const about = { run_id: run.id, customer_id: member.customer_id };
+    switch (decision.kind) {
+      case 'stop':
+        moves.push({ ...about, state: 'stopped', reason: decision.reason, step: member.step, next_at: null });
+        break;
+      case 'later':
+        moves.push({ ...about, state: 'active', reason: decision.reason, step: member.step, next_at: new Date(decision.until) });
+        break;
+      case 'act': {
+        const key = `campaign:${run.key}/${run.run}/${member.external_id}/${step.id}`;
+        const message = step.action.kind === 'email' ? messageOf(run, member, step.action, decision.invoices, key, step.id, now) : null;
+        if (message) messages.push(message);
+        if (step.action.kind === 'task') {
+          const { queue, title, dueInDays } = step.action;
+          tasks.push({ key, queue, title, instructions: `Campaign: ${run.campaign.title}`, customer_id: member.customer_id, invoice_id: null, due_on: taskDueOn(dueInDays, now, decision.invoices[0]!.customer.timeZone), created_at: at });
+        }
+        acts.push({ ...about, step: step.id, at, message_id: message?.id ?? null });
+        moves.push({ ...about, ...after(run, member, now) });
+        break;
+      }
+    }
+  }
+  await queueMessages(trx, messages);
+  await insertAll(trx, 'tasks', 'key, queue, title, instructions, customer_id, invoice_id, due_on, created_at', tasks);
+  await insertAll(trx, 'campaign_acts', 'run_id, customer_id, step, at, message_id', acts);
+  await trx.raw(
+    `UPDATE campaign_members m SET state = r.state, reason = r.reason, step = r.step, next_at = r.next_at FROM jsonb_populate_recordset(NULL::campaign_members, ?) r
+     WHERE m.run_id = r.run_id AND m.customer_id = r.customer_id`, [JSON.stringify(moves)]);
+}
+
+function after({ campaign }: RunRow, { step }: Member, now: InstantMs): object {
+  const next = campaign.steps[step + 1];
+  return next
+    ? { state: 'active', reason: null, step: step + 1, next_at: new Date(now + next.afterDays * 86_400_000) }
+    : { state: 'done', reason: null, step: step + 1, next_at: null };
+}
+
+function messageOf(run: RunRow, member: Member, action: Extract<CampaignStep['action'], { kind: 'email' }>, invoices: readonly LedgerCandidate[], key: string, step: string, now: InstantMs): QueuedMessage {
+  const { customer } = invoices[0]!;
+  return {
+    id: randomUUID(), source: 'campaign', idempotencyKey: key, customerId: member.customer_id,
+    template: run.campaign.experiment?.templates[member.experiment_group]?.[step] ?? action.template,
+    language: customer.language, to: action.to, attachInvoice: false, contactOn: localDateAt(now, customer.timeZone), ledgerVersion: customer.ledgerVersion, queuedAt: now,
+    invoices: invoices.slice(0, invoicesMax).map(({ invoiceId }) => ({ invoiceId, step: `campaign:${run.key}/${step}` })),
+  };
+}
+
+async function insertAll(trx: Knex.Transaction, table: string, columns: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await trx.raw(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ?)`, [JSON.stringify(rows)]);
+}

@@ -1,0 +1,86 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { localDateAt } from '../../domain/calendar/zones';
+import type { Campaign } from '../../domain/campaign/types';
+import { evaluateCondition } from '../../domain/condition/evaluate';
+import { assignGroup, holdout } from '../../domain/experiment/assign';
+import { readCandidates } from '../automations/candidates';
+import type { RunRow } from './runs';
+
+interface Entrant {
+  id: number;
+  external_id: string;
+}
+
+/**
+ * Takes one page of customers into a run: those of the segment, or all, who owe something and on one of whose open invoices the condition holds. Their group is drawn and stored here,
+ * before anything is sent. Answers whether there may be more.
+ */
+export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<boolean> {
+  const entrants = run.campaign.schedule.kind === 'event' ? await fromEvents(trx, run, limit) : await fromAudience(trx, run, limit);
+  await join(trx, run, await thoseMeant(trx, run.campaign, entrants, now), now);
+  if (run.campaign.schedule.kind === 'event') return entrants.length === limit;
+  const isLast = entrants.length < limit;
+  await trx('campaign_runs').where({ id: run.id }).update({
+    enrol_after: isLast ? null : entrants.at(-1)!.id,
+    enrol_again_at: isLast && run.campaign.audience.mode === 'live' ? new Date(now + 86_400_000) : null,
+  });
+  return !isLast;
+}
+
+async function fromAudience(trx: Knex.Transaction, run: RunRow, limit: number): Promise<Entrant[]> {
+  const { segment } = run.campaign.audience;
+  const { rows } = await trx.raw<{ rows: Entrant[] }>(
+    `SELECT c.id, c.external_id FROM customers c
+     WHERE c.id > :after AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
+       ${segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'}
+       AND EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0)
+     ORDER BY c.id LIMIT :limit`, { after: run.enrolAfter ?? 0, run: run.id, segment: segment ?? '', limit });
+  return rows;
+}
+
+/** Events are looked at again for a while after they were recorded: a transaction that began earlier may be committed later. Who is in the run already stays as it is. */
+const lookBackMinutes = 10;
+const lookBackEvents = 50_000;
+
+async function fromEvents(trx: Knex.Transaction, run: RunRow, limit: number): Promise<Entrant[]> {
+  const { schedule, audience } = run.campaign;
+  if (schedule.kind !== 'event') return [];
+  const { rows } = await trx.raw<{ rows: Entrant[] }>(
+    `SELECT DISTINCT c.id, c.external_id FROM events e JOIN customers c ON c.id = e.customer_id
+     WHERE e.kind = :kind AND e.id > :after AND e.at >= :started
+       AND (e.id > :seen OR e.recorded_at > now() - interval '${lookBackMinutes} minutes')
+       AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
+       ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'}
+     ORDER BY c.id LIMIT :limit`,
+    { kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), seen: run.eventsAfter, started: run.startedAt, run: run.id, segment: audience.segment ?? '', limit });
+  if (rows.length < limit) await trx.raw('UPDATE campaign_runs SET events_after = (SELECT coalesce(max(id), 0) FROM events) WHERE id = ?', [run.id]);
+  return rows;
+}
+
+async function thoseMeant(trx: Knex.Transaction, { audience }: Campaign, entrants: readonly Entrant[], now: InstantMs): Promise<Entrant[]> {
+  if (audience.when === null) return [...entrants];
+  const candidates = await readCandidates(trx, entrants.map(({ id }) => ({ customerId: id, invoiceId: null })));
+  return entrants.filter((_entrant, index) => (candidates[index] ?? []).some((candidate) => (
+    evaluateCondition(audience.when, { ...candidate, today: localDateAt(now, candidate.customer.timeZone) }).holds)));
+}
+
+async function join(trx: Knex.Transaction, run: RunRow, entrants: readonly Entrant[], now: InstantMs): Promise<void> {
+  if (entrants.length === 0) return;
+  const { experiment, steps } = run.campaign;
+  const nextAt = new Date(now + steps[0]!.afterDays * 86_400_000);
+  const rows = entrants.map(({ id, external_id }) => {
+    const group = experiment ? assignGroup(`${run.key}/${run.run}`, external_id, experiment.groups) : 'all';
+    return { customer_id: id, experiment_group: group, state: group === holdout ? 'held-out' : 'active', next_at: group === holdout ? null : nextAt };
+  });
+  await trx.raw(
+    `WITH joined AS (
+       INSERT INTO campaign_members (run_id, customer_id, experiment_group, state, next_at, joined_at, joined_after_event)
+       SELECT :run, r.customer_id, r.experiment_group, r.state, r.next_at, :now, (SELECT coalesce(max(id), 0) FROM events)
+       FROM jsonb_to_recordset(:rows::jsonb) AS r (customer_id bigint, experiment_group text, state text, next_at timestamptz)
+       ON CONFLICT DO NOTHING RETURNING customer_id
+     )
+     INSERT INTO campaign_balances (run_id, customer_id, currency, open_minor)
+     SELECT :run, i.customer_id, i.currency, sum(i.open_minor) FROM joined j JOIN invoices i ON i.customer_id = j.customer_id AND i.open_minor > 0 GROUP BY i.customer_id, i.currency`,
+    { run: run.id, now: new Date(now), rows: JSON.stringify(rows) });
+}

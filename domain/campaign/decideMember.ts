@@ -1,0 +1,44 @@
+import type { InstantMs } from '../calendar/dates';
+import type { CustomerFacts, InvoiceFacts } from '../collection/facts';
+import type { ContactVerdict } from '../contact/arbitrate';
+import type { CampaignStep, StopReason } from './types';
+
+export interface MemberFacts<Invoice extends { customer: CustomerFacts; invoice: InvoiceFacts }> {
+  /** The customer's open invoices that are under collection, oldest first. */
+  invoices: readonly Invoice[];
+  /** What the customer has done since it joined, as the events tell. */
+  responses: readonly ('paid' | 'promised' | 'disputed' | 'replied')[];
+  step: CampaignStep;
+  /** Whether the customer may be written to now, by the rules of the oldest invoice's policy. */
+  contact: (invoice: Invoice) => ContactVerdict;
+  /** Since when the step is due. */
+  dueAt: InstantMs;
+}
+
+export type MemberDecision<Invoice> =
+  | { kind: 'stop'; reason: StopReason }
+  | { kind: 'later'; until: InstantMs; reason: string }
+  | { kind: 'act'; invoices: readonly Invoice[] };
+
+/** A step that cannot be taken for so long is given up with the customer. */
+const waitDaysMax = 30;
+
+/**
+ * What a step comes to for one customer. Whoever has answered, by money or words, is left alone; so is whoever owes nothing that may be asked for.
+ */
+export function decideMember<Invoice extends { customer: CustomerFacts; invoice: InvoiceFacts }>(facts: MemberFacts<Invoice>): MemberDecision<Invoice> {
+  const [response] = facts.responses;
+  if (response) return { kind: 'stop', reason: response };
+  const asked = facts.invoices.filter(({ invoice }) => invoice.openMinor - invoice.creditMinor > 0 && !invoice.control.stopped && !invoice.control.pause);
+  const [first] = asked;
+  if (!first || first.customer.pause) return { kind: 'stop', reason: 'nothing-open' };
+  if (facts.step.action.kind === 'task') return { kind: 'act', invoices: asked };
+  const verdict = facts.contact(first);
+  switch (verdict.kind) {
+    case 'never': return { kind: 'stop', reason: 'unreachable' };
+    case 'later': return verdict.until > facts.dueAt + waitDaysMax * 86_400_000
+      ? { kind: 'stop', reason: 'no-contact-possible' }
+      : { kind: 'later', until: verdict.until, reason: verdict.reason };
+    case 'now': return { kind: 'act', invoices: asked };
+  }
+}

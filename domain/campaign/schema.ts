@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { eventKinds, type EventKind } from '../events/kinds';
+import { conditionDocument } from '../policy/schema';
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const kinds = Object.keys(eventKinds) as [EventKind, ...EventKind[]];
+
+const schedule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('now') }).describe('When it is launched'),
+  z.strictObject({ kind: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ kind: z.literal('yearly'), month: z.int().min(1).max(12), day: z.int().min(1).max(28).describe('At most 28, which every month has') }).describe('Every year on this day, from midnight UTC on'),
+  z.strictObject({ kind: z.literal('event'), event: z.enum(kinds) }).describe('For each customer to whom it happens, once'),
+]);
+
+const step = z.strictObject({
+  id: slug,
+  afterDays: z.int().min(0).max(365).describe('Days after the step before it, or after joining'),
+  action: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']) }),
+    z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), dueInDays: z.int().min(0).max(365).default(1) }),
+  ]),
+});
+
+const variant = z.strictObject({
+  name: slug,
+  percent: z.int().min(1).max(100),
+  templates: z.record(slug, line(64)).default({}).describe('By step: the template that this variant sends in place of the step\'s own'),
+});
+
+/** A campaign as people write it and as the API takes it. */
+export const campaignDocument = z.strictObject({
+  title: line(200),
+  audience: z.strictObject({
+    segment: slug.nullable().default(null),
+    when: conditionDocument.nullable().default(null).describe('Holds on at least one of the customer\'s open invoices'),
+    mode: z.enum(['frozen', 'live']).default('frozen').describe('frozen: those who are in it at the start; live: also those who come to be in it while it runs'),
+  }),
+  schedule,
+  steps: z.array(step).min(1).max(10),
+  experiment: z.strictObject({
+    holdoutPercent: z.int().min(0).max(50),
+    variants: z.array(variant).max(5).default([]),
+    horizonDays: z.int().min(1).max(180).describe('A customer\'s outcome counts so many days after joining'),
+  }).nullable().default(null),
+});
+export type CampaignDocument = z.output<typeof campaignDocument>;
