@@ -10,6 +10,8 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
   'reassign-tasks': ['reassignTask'],
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks'],
+  'set-up-automations': ['createAutomation', 'editAutomation', 'switchAutomation'],
+  'run-campaigns': ['createCampaign', 'editCampaign', 'launchCampaign', 'pauseCampaign', 'resumeCampaign', 'stopCampaign'],
   'manage-holds': ['placeHold', 'releaseHold'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],
   'simulate-policy': ['simulatePolicy'],

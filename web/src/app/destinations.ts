@@ -1,5 +1,5 @@
 import {
-  IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
+  IconBolt, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -21,7 +21,9 @@ export const destinations: readonly Destination[] = [
   { to: '/tasks', label: 'Tasks', group: '', Icon: IconClipboardList, key: 't' },
   { to: '/messages', label: 'Messages', group: '', Icon: IconMail, key: 'm' },
   { to: '/holds', label: 'Holds', group: '', Icon: IconHandStop, key: 'h' },
+  { to: '/campaigns', label: 'Campaigns', group: '', Icon: IconSpeakerphone },
   { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },
+  { to: '/automations', label: 'Automations', group: 'Set up', Icon: IconBolt },
   { to: '/import', label: 'Import', group: 'Set up', Icon: IconFileImport, needs: 'write-ledger' },
   { to: '/users', label: 'Users', group: 'Administration', Icon: IconUsers, needs: 'manage-access' },
   { to: '/api-keys', label: 'API keys', group: 'Administration', Icon: IconKey, needs: 'manage-access' },

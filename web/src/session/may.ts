@@ -12,6 +12,8 @@ export const capabilities = {
   'work-tasks': ['admin', 'credit-manager', 'collector', 'sales'],
   'reassign-tasks': ['admin', 'credit-manager', 'collector'],
   'set-up-tasks': ['admin', 'credit-manager'],
+  'set-up-automations': ['admin', 'credit-manager'],
+  'run-campaigns': ['admin', 'credit-manager'],
   'manage-holds': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],
   'simulate-policy': ['admin', 'credit-manager'],

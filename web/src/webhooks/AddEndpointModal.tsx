@@ -8,6 +8,7 @@ const events: readonly { event: WebhookEvent; label: string }[] = [
   { event: 'hold.placed', label: 'A hold is placed' },
   { event: 'hold.released', label: 'A hold is released' },
   { event: 'handoff.recorded', label: 'An invoice is handed to an agency' },
+  { event: 'automation.fired', label: 'An automation says so' },
 ];
 
 export function AddEndpointModal({ onClose }: { onClose: () => void }) {

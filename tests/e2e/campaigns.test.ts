@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
+import { startInstallation, type Installation } from './installation';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let browser: Browser;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+  visitor = await visit(browser, installation.url);
+  page = visitor.page;
+  await signIn(page, 'credit-manager');
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+const overdue = '{"field": "invoice.daysPastDue", "op": ">", "value": 5}';
+
+/** axe finds nothing grave, and nothing is wider than the window, in both schemes and at both widths. */
+async function isFit(name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await graveFindings(page)).toEqual([]);
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+}
+
+test('an automation is written, tried on the last 90 days, saved, and switched on', async () => {
+  await openPage(page, '/automations', 'Automations');
+  await page.getByRole('link', { name: 'New automation' }).click();
+  await page.getByRole('heading', { level: 1, name: 'New automation' }).waitFor();
+  await page.getByLabel('Title').fill('Call about what is 20 days late');
+  await page.getByLabel('Short name').fill('late-20');
+  await page.getByLabel('Days past due').fill('10');
+  await page.getByRole('textbox', { name: 'If' }).fill('{"field": "invoice.balanse"');
+  await page.getByText('This is not JSON yet').waitFor();
+  await page.getByRole('textbox', { name: 'If' }).fill(overdue);
+  await page.getByRole('button', { name: 'Dry run over 90 days' }).click();
+  await page.getByRole('status').filter({ hasText: /It would have fired [1-9]/ }).waitFor();
+  await isFit('automation-editor');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Call about what is 20 days late' }).waitFor();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('button', { name: 'Switch off' }).waitFor();
+  await isFit('automation');
+  await openPage(page, '/automations', 'Automations');
+  await page.getByText('An invoice is 10 days past due, if').waitFor();
+  await isFit('automations');
+});
+
+test('a condition on a field that there is not is refused with the nearest name', async () => {
+  await openPage(page, '/automations/new', 'New automation');
+  await page.getByLabel('Title').fill('Wrong');
+  await page.getByLabel('Short name').fill('wrong');
+  await page.getByRole('textbox', { name: 'If' }).fill('{"field": "invoice.balanse", "op": ">", "value": {"EUR": "1.00"}}');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/invoice\.balance/).first().waitFor();
+});
+
+test('a campaign is drafted, launched, and its results are there', async () => {
+  await openPage(page, '/campaigns', 'Campaigns');
+  await page.getByRole('link', { name: 'New campaign' }).click();
+  await page.getByLabel('Title').fill('Spring clean');
+  await page.getByLabel('Short name').fill('spring-clean');
+  await page.getByRole('textbox', { name: 'With an open invoice on which this holds' }).fill(overdue);
+  await page.getByRole('button', { name: 'Add a step for those who have not answered' }).click();
+  await page.getByLabel('Find out whether it helps').check();
+  await page.getByRole('button', { name: 'Add a variant' }).click();
+  await page.getByRole('button', { name: 'Add a variant' }).click();
+  await page.getByText('The percentages are to add up to 100').waitFor();
+  await page.getByLabel('Percent', { exact: true }).nth(0).fill('45');
+  await page.getByLabel('Percent', { exact: true }).nth(1).fill('45');
+  await page.getByText('The percentages are to add up to 100').waitFor({ state: 'detached' });
+  await isFit('campaign-editor');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Spring clean' }).waitFor();
+  await page.getByRole('button', { name: 'Launch' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Launch' }).click();
+  await page.getByRole('table', { name: 'Customers by group' }).waitFor({ timeout: 90_000 });
+  await page.getByRole('table', { name: 'Collected by group' }).waitFor();
+  await page.getByRole('table', { name: 'Who is in it' }).getByRole('link').first().waitFor();
+  await isFit('campaign');
+  await openPage(page, '/campaigns', 'Campaigns');
+  await page.getByRole('link', { name: 'Spring clean' }).waitFor();
+  await isFit('campaigns');
+  expect(visitor.complaints).toEqual([]);
+});
+
+test('who may only read sees them and is offered no change', async () => {
+  const other = await visit(browser, installation.url);
+  await signIn(other.page, 'viewer');
+  await openPage(other.page, '/campaigns', 'Campaigns');
+  await other.page.getByRole('link', { name: 'Spring clean' }).waitFor();
+  expect(await other.page.getByRole('link', { name: 'New campaign' }).count()).toBe(0);
+  await openPage(other.page, '/automations', 'Automations');
+  expect(await other.page.getByRole('switch').count()).toBe(0);
+  await other.leave();
+});

@@ -1,0 +1,68 @@
+import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { AutomationAction } from './queries';
+
+type Kind = AutomationAction['kind'];
+
+const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', webhook: 'Tell other systems (webhook)' };
+const beginnings: Readonly<Record<Kind, AutomationAction>> = {
+  email: { kind: 'email', template: 'overdue-7', to: ['billing'], attachInvoice: false },
+  task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
+  notify: { kind: 'notify', audience: 'collections', title: '' },
+  hold: { kind: 'hold', hold: 'credit' },
+  pause: { kind: 'pause', days: 7 },
+  webhook: { kind: 'webhook' },
+};
+const actionsMax = 10;
+
+export function ActionsEditor({ actions, onChange }: { actions: readonly AutomationAction[]; onChange: (actions: AutomationAction[]) => void }) {
+  const replace = (index: number, action: AutomationAction): void => onChange(actions.map((each, at) => (at === index ? action : each)));
+  return (
+    <Stack gap="sm" maw={900}>
+      {actions.map((action, index) => (
+        <Group key={index} gap="sm" align="end" role="group" aria-label={`Action ${index + 1}: ${words[action.kind]}`}>
+          <ActionFields action={action} onChange={(next) => replace(index, next)} />
+          <ActionIcon variant="subtle" color="gray" mb={4} aria-label={`Remove action ${index + 1}`} onClick={() => onChange(actions.filter((_each, at) => at !== index))}><IconX size={14} aria-hidden /></ActionIcon>
+        </Group>
+      ))}
+      {actions.length < actionsMax && <Select
+        aria-label="Add an action" placeholder="Add an action" w={260} value={null} data={(Object.keys(words) as Kind[]).map((value) => ({ value, label: words[value] }))}
+        onChange={(kind) => kind && onChange([...actions, beginnings[kind as Kind]])}
+      />}
+    </Stack>
+  );
+}
+
+function ActionFields({ action, onChange }: { action: AutomationAction; onChange: (action: AutomationAction) => void }) {
+  switch (action.kind) {
+    case 'email':
+      return (
+        <>
+          <TextInput label="Email: template" w={220} value={action.template} onChange={(event) => onChange({ ...action, template: event.currentTarget.value })} />
+          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <Checkbox label="Attach the invoice" pb={8} checked={action.attachInvoice ?? false} onChange={(event) => onChange({ ...action, attachInvoice: event.currentTarget.checked })} />
+        </>
+      );
+    case 'task':
+      return (
+        <>
+          <TextInput label="Task: queue" w={160} value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <TextInput label="What is to be done" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+          <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
+        </>
+      );
+    case 'notify':
+      return (
+        <>
+          <TextInput label="Notify: whom" w={160} value={action.audience} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+          <TextInput label="What it says" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+        </>
+      );
+    case 'hold':
+      return <NativeSelect label="Hold" data={[{ value: 'credit', label: 'Credit hold' }, { value: 'pause-work', label: 'Work paused' }, { value: 'lock-out', label: 'Locked out' }]} value={action.hold} onChange={(event) => onChange({ ...action, hold: event.currentTarget.value as 'credit' })} />;
+    case 'pause':
+      return <NumberInput label="Pause the invoice's collection for days (empty: until resumed)" w={340} min={1} max={365} allowDecimal={false} value={action.days ?? ''} onChange={(days) => onChange({ ...action, days: Number(days) || null })} />;
+    case 'webhook':
+      return <TextInput label="Webhook" readOnly value="automation.fired" />;
+  }
+}

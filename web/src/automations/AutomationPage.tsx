@@ -1,0 +1,69 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { Link, useParams } from 'react-router';
+import { Page } from '../app/Page';
+import { StateBadge } from '../app/StateBadge';
+import { EmptyState } from '../feedback/EmptyState';
+import { Loaded } from '../feedback/Loaded';
+import { notifyFailed } from '../feedback/notify';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { useFilters } from '../filters/useFilters';
+import { Instant } from '../format/Instant';
+import { useMay } from '../session/useMay';
+import { ListTable } from '../table/ListTable';
+import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type Firing, type FiringState } from './queries';
+
+const filterNames = ['state'] as const;
+const states: readonly FiringState[] = ['fired', 'waiting', 'not-met', 'bounded', 'failed'];
+const words: Readonly<Record<FiringState, string>> = { fired: 'Fired', waiting: 'Waiting', 'not-met': 'Condition not met', bounded: 'Over its limit', failed: 'Failed' };
+const tones = { fired: 'good', waiting: 'active', 'not-met': 'neutral', bounded: 'warn', failed: 'bad' } as const;
+
+export function Component() {
+  const id = Number(useParams().automationId);
+  const automation = useQuery(automationQuery(id));
+  const { filters, setFilters } = useFilters(filterNames);
+  const state = oneOf<FiringState>(states, filters.state);
+  const list = useFirings(id, useMemo(() => ({ state: state ? [state] : undefined }), [state]));
+  return (
+    <Page
+      title={automation.data?.document.title ?? 'Automation'} fill back={{ to: '/automations', label: 'Automations' }}
+      beside={automation.data && <StateBadge state={automation.data.active ? 'on' : 'off'} tone={automation.data.active ? 'good' : 'neutral'} />} actions={automation.data && <Actions automation={automation.data} />}
+    >
+      <Loaded query={automation} lines={1}>{(loaded) => <Text size="sm">{loaded.description}. {actionsText(loaded)} At most {loaded.document.limit?.firings} in {loaded.document.limit?.days} days for a customer. Version {loaded.version}.</Text>}</Loaded>
+      <Group gap={8} role="search" aria-label="Filter what it has heard of"><FilterSelect label="Outcome" value={filters.state} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /></Group>
+      <ListTable
+        label="What it has heard of" keys list={list} columns={columns} rowId={(row) => String(row.id)}
+        empty={<EmptyState title="Nothing has happened yet that it listens to">It hears of what happens from the moment it is switched on. A dry run in its editor tells how often it would have fired before.</EmptyState>}
+      />
+    </Page>
+  );
+}
+
+function Actions({ automation }: { automation: Automation }) {
+  const may = useMay();
+  const write = useSwitchAutomation(notifyFailed);
+  if (!may('set-up-automations')) return null;
+  return (
+    <>
+      <Button component={Link} variant="default" to={`/automations/${automation.id}/edit`}>Edit</Button>
+      <Button variant={automation.active ? 'default' : 'filled'} loading={write.pending} onClick={() => write.run({ id: automation.id, on: !automation.active })}>{automation.active ? 'Switch off' : 'Switch on'}</Button>
+    </>
+  );
+}
+
+function actionsText({ document }: Automation): string {
+  return `Then: ${document.actions.map((action) => (action.kind === 'email' ? `email ${action.template}` : action.kind === 'task' ? `task for ${action.queue}` : action.kind === 'notify' ? `notify ${action.audience}` : action.kind)).join(', ')}.`;
+}
+
+const columns: ColumnDef<Firing>[] = [
+  { id: 'at', header: 'When', cell: ({ row: { original } }) => <Instant iso={original.decidedAt ?? original.eventAt} short /> },
+  { id: 'state', header: 'Outcome', cell: ({ row: { original } }) => <StateBadge state={original.state} label={words[original.state]} tone={tones[original.state]} /> },
+  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
+  { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
+  { id: 'event', header: 'Event', meta: { from: 1000 }, cell: ({ row: { original } }) => eventWords[original.event] },
+  { id: 'why', header: 'Why', meta: { grow: true }, cell: ({ row: { original } }) => <>{original.reason}{original.notBefore && original.state === 'waiting' && <>, until <Instant iso={original.notBefore} short /></>}</> },
+  { id: 'done', header: 'Done', meta: { from: 1200 }, cell: ({ row: { original } }) => original.actions.map((action) => `${action.kind}: ${action.outcome === 'withheld' ? `withheld, ${action.detail}` : action.detail}`).join('; ') },
+];

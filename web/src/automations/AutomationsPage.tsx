@@ -1,0 +1,44 @@
+import { Anchor, Button, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { Page } from '../app/Page';
+import { StateBadge } from '../app/StateBadge';
+import { EmptyState } from '../feedback/EmptyState';
+import { notifyFailed } from '../feedback/notify';
+import { Instant } from '../format/Instant';
+import { formatCount } from '../format/money';
+import { useMay } from '../session/useMay';
+import { ListTable } from '../table/ListTable';
+import { useAutomations, useSwitchAutomation, type Automation } from './queries';
+
+export function Component() {
+  const may = useMay();
+  const mayWrite = may('set-up-automations');
+  const columns = useMemo(() => automationColumns(mayWrite), [mayWrite]);
+  return (
+    <Page title="Automations" fill actions={mayWrite && <Button component={Link} to="/automations/new" leftSection={<IconPlus size={14} aria-hidden />}>New automation</Button>}>
+      <ListTable
+        label="Automations" keys list={useAutomations()} columns={columns} rowId={(row) => String(row.id)}
+        empty={<EmptyState title="There are no automations yet">An automation does something when something happens: a task for a broken promise, an email for a large invoice that is late.</EmptyState>}
+      />
+    </Page>
+  );
+}
+
+function automationColumns(mayWrite: boolean): ColumnDef<Automation>[] {
+  return [
+    { id: 'title', header: 'Automation', cell: ({ row: { original } }) => <Anchor component={Link} to={`/automations/${original.id}`} fw={500}>{original.document.title}</Anchor> },
+    { id: 'when', header: 'When', meta: { grow: true }, cell: ({ row: { original } }) => original.description },
+    { id: 'fired', header: 'Fired', meta: { align: 'right' }, cell: ({ row: { original } }) => formatCount(original.fired) },
+    { id: 'last', header: 'Last', meta: { from: 1000 }, cell: ({ row: { original } }) => original.lastFiredAt && <Instant iso={original.lastFiredAt} short /> },
+    { id: 'version', header: 'Version', meta: { align: 'right', from: 1200 }, cell: ({ row: { original } }) => original.version },
+    { id: 'on', header: 'On', meta: { pinned: true }, cell: ({ row: { original } }) => (mayWrite ? <OnSwitch automation={original} /> : <StateBadge state={original.active ? 'on' : 'off'} tone={original.active ? 'good' : 'neutral'} />) },
+  ];
+}
+
+function OnSwitch({ automation }: { automation: Automation }) {
+  const write = useSwitchAutomation(notifyFailed);
+  return <Switch aria-label={`${automation.document.title} is on`} checked={automation.active} disabled={write.pending} onChange={(event) => write.run({ id: automation.id, on: event.currentTarget.checked })} />;
+}

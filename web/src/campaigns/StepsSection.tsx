@@ -1,0 +1,18 @@
+import { Section } from '../app/Section';
+import { PlainTable } from '../table/PlainTable';
+import type { Campaign } from './queries';
+
+export function StepsSection({ campaign: { document } }: { campaign: Campaign }) {
+  return (
+    <Section title="Steps">
+      <PlainTable
+        label="Steps" rows={document.steps} rowKey={(row) => row.id}
+        columns={[
+          { heading: 'Step', render: (row) => row.id },
+          { heading: 'After', render: (row) => (row.afterDays === 0 ? 'at once' : row.afterDays === 1 ? '1 day' : `${row.afterDays} days`) },
+          { heading: 'What', grow: true, render: ({ action }) => (action.kind === 'email' ? `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}` : `Task for ${action.queue}: ${action.title}`) },
+        ]}
+      />
+    </Section>
+  );
+}
