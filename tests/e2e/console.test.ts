@@ -170,6 +170,9 @@ describe('a day in the console', () => {
     await task.getByText('Claimed').waitFor();
     await task.getByRole('button', { name: /^Complete/ }).click();
     await dialog().getByLabel('What came of it').selectOption('promised');
+    await expect(dialog().getByRole('button', { name: 'Complete' }).isDisabled()).resolves.toBe(true);
+    await dialog().getByLabel('Will pay by').fill('2026-03-20');
+    await dialog().getByLabel('Amount').fill('3000.00');
     await dialog().getByLabel('Note').fill('Pays on Friday');
     await dialog().getByRole('button', { name: 'Complete' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -186,6 +189,38 @@ describe('a day in the console', () => {
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByText('New contact in accounting from April').waitFor();
     await timeline.getByText('Pays on Friday').first().waitFor();
+    await timeline.getByText('Promised to pay by 2026-03-20').waitFor();
+    await expect(installation.knex('promises').select('amount_minor', 'currency', 'source')).resolves.toEqual([{ amount_minor: 300_000, currency: 'EUR', source: 'call' }]);
+  });
+
+  test('whoever is mentioned while a note is written is offered, with the keyboard alone', async () => {
+    await page.getByRole('textbox', { name: 'Note' }).fill('Please look, ');
+    await page.getByRole('textbox', { name: 'Note' }).press('End');
+    await page.keyboard.type('@Test sa');
+    await page.getByRole('option', { name: 'Test sales' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Note' }).inputValue()).resolves.toBe('Please look, @Test sales ');
+    await page.getByRole('button', { name: 'Save note' }).click();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('@Test sales').waitFor();
+    const { rows } = await installation.knex.raw<{ rows: { name: string }[] }>(`SELECT u.name FROM notifications n JOIN users u ON u.id = n.user_id WHERE n.audience = 'mention'`);
+    expect(rows).toEqual([{ name: 'Test sales' }]);
+  });
+
+  test('a list is taken along as a file with its filters', async () => {
+    await openPage(page, '/invoices?state=overdue', 'Invoices');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export CSV' }).click()]);
+    expect(download.suggestedFilename()).toMatch(/^dunwell-2026-03-\d\d-invoices\.csv$/);
+  });
+
+  test('a queue is set up: its people, and where its overdue tasks go', async () => {
+    await openPage(page, '/task-settings', 'Queues and templates');
+    await page.getByRole('button', { name: 'Edit the queue Sales' }).click();
+    await dialog().getByLabel('New tasks go').selectOption('load');
+    await dialog().getByLabel('Overdue tasks go').selectOption('queue');
+    await dialog().getByLabel('Which queue').selectOption('Collections');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'Sales' }).getByText('into Collections').waitFor();
   });
 
   test('dark colours are chosen once and stay', async () => {

@@ -14,6 +14,7 @@ const pages: RouteObject[] = [
   { path: 'messages', lazy: () => import('../messages/MessagesPage') },
   { path: 'messages/:messageId', lazy: () => import('../messages/MessagePage') },
   { path: 'tasks', lazy: () => import('../tasks/TasksPage') },
+  { path: 'task-settings', lazy: () => import('../tasks/TaskSettingsPage') },
   { path: 'holds', lazy: () => import('../holds/HoldsPage') },
   { path: 'campaigns', lazy: () => import('../campaigns/CampaignsPage') },
   { path: 'campaigns/new', lazy: () => import('../campaigns/CampaignEditPage') },

@@ -1,17 +1,18 @@
-import { Anchor, Button, Divider, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Divider, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Facts } from '../app/Facts';
 import { ErrorState } from '../feedback/ErrorState';
-import { notifyDone, notifyFailed } from '../feedback/notify';
+import { notifyDone } from '../feedback/notify';
 import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
-import { peopleQuery, useClaimTask, useCompleteTask, useReassignTask, useReleaseTask, type Task, type TaskOutcome } from './queries';
-import { taskOutcomes, taskStates } from './states';
+import { CompleteForm } from './CompleteForm';
+import { peopleQuery, useReassignTask, type Task } from './queries';
+import { priorities, taskOutcomes, taskStates } from './states';
 
 export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }) {
   const may = useMay();
@@ -26,7 +27,8 @@ export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }
           Invoice: task.invoiceId && <Anchor component={Link} size="sm" to={`/invoices/${task.invoiceId}`}>{task.invoiceNumber}</Anchor>,
           Open: task.openMinor !== null && task.currency && <Money minor={task.openMinor} currency={task.currency} />,
           Due: task.dueOn && formatDate(task.dueOn),
-          Queue: sentence(task.queue),
+          Queue: sentence(task.queue) + (task.escalatedFrom ? `, escalated from ${task.escalatedFrom}` : ''),
+          Priority: task.priority === 2 ? null : priorities[task.priority as keyof typeof priorities],
           State: `${taskStates[task.state].label}${task.assignee ? `, ${task.assignee.name}` : ''}`,
           Outcome: outcome ?? task.outcome,
           Note: task.note,
@@ -37,33 +39,6 @@ export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }
         {waiting && may('reassign-tasks') && <><Divider /><ReassignForm task={task} onClose={onClose} /></>}
       </Stack>
     </Modal>
-  );
-}
-
-function CompleteForm({ task, onClose }: { task: Task; onClose: () => void }) {
-  const complete = useCompleteTask();
-  const claim = useClaimTask(notifyFailed);
-  const release = useReleaseTask(notifyFailed);
-  const [outcome, setOutcome] = useState<TaskOutcome>('done');
-  const [note, setNote] = useState('');
-  const submit = () => complete.run({ task, outcome, note: note.trim() || undefined }, () => {
-    notifyDone('Task completed.');
-    onClose();
-  });
-  return (
-    <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
-      <Stack gap="sm">
-        <NativeSelect label="What came of it" value={outcome} data={Object.entries(taskOutcomes).map(([value, label]) => ({ value, label }))} onChange={(event) => setOutcome(event.currentTarget.value as TaskOutcome)} />
-        <Textarea label="Note" description="Optional; it goes to the customer's timeline" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-        {complete.error ? <ErrorState error={complete.error} /> : null}
-        <Group justify="flex-end" gap="xs">
-          {task.state === 'open'
-            ? <Button variant="default" loading={claim.pending} onClick={() => claim.run(task, onClose)}>Claim</Button>
-            : <Button variant="default" loading={release.pending} onClick={() => release.run(task, onClose)}>Give back to the queue</Button>}
-          <Button type="submit" loading={complete.pending}>Complete</Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

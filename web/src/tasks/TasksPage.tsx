@@ -1,8 +1,12 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
+import { IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { Page } from '../app/Page';
+import { CustomerSelect } from '../customers/CustomerSelect';
 import { EmptyState } from '../feedback/EmptyState';
+import { notifyFailed } from '../feedback/notify';
 import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { FilterSelect } from '../filters/FilterSelect';
@@ -11,42 +15,55 @@ import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
-import { taskQueuesQuery, useTasks, type Task, type TaskState } from './queries';
+import { BulkReassign } from './BulkReassign';
+import { taskQueuesQuery, useClaimTask, useTasks, type Task, type TaskState } from './queries';
+import { useTaskKeys } from './useTaskKeys';
 import { taskColumns } from './taskColumns';
 import { TaskModal } from './TaskModal';
 
-const filterNames = ['queue', 'show'] as const;
-const shows = ['mine', 'overdue', 'done'] as const;
-const showChoices = [{ value: '', label: 'Waiting' }, { value: 'mine', label: 'Mine' }, { value: 'overdue', label: 'Overdue' }, { value: 'done', label: 'Closed' }];
+const filterNames = ['queue', 'show', 'customerId', 'sort'] as const;
+const shows = ['mine', 'unassigned', 'overdue', 'done'] as const;
+const showChoices = [{ value: '', label: 'Waiting' }, { value: 'mine', label: 'Mine' }, { value: 'unassigned', label: 'Nobody\u2019s' }, { value: 'overdue', label: 'Overdue' }, { value: 'done', label: 'Closed' }];
 const closed: TaskState[] = ['done', 'cancelled'];
 
 export function Component() {
   const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
   const [opened, setOpened] = useState<Task | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const { data: queues } = useQuery(taskQueuesQuery);
   const may = useMay();
+  const claim = useClaimTask(notifyFailed);
   const show = oneOf(shows, filters.show);
   const query = useMemo(() => ({
     queue: filters.queue,
     mine: show === 'mine' || undefined,
+    unassigned: show === 'unassigned' || undefined,
     overdue: show === 'overdue' || undefined,
     state: show === 'done' ? closed : undefined,
-  }), [filters.queue, show]);
+    customerId: Number(filters.customerId) || undefined,
+    sort: oneOf(['dueOn', 'priority'], filters.sort),
+  }), [filters, show]);
   const list = useTasks(query);
-  const columns = useMemo(() => taskColumns({ onOpen: setOpened, mayWork: may('work-tasks') }), [may]);
+  const { run: runClaim } = claim;
+  const keys = useMemo(() => ({ claim: (task: Task) => { if (may('work-tasks')) runClaim(task); }, complete: setOpened }), [may, runClaim]);
+  useTaskKeys(list.rows, keys);
+  const tick = useMemo(() => (may('set-up-tasks') ? (id: number) => setTicked((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id])) : null), [may]);
+  const columns = useMemo(() => taskColumns({ onOpen: setOpened, mayWork: may('work-tasks'), ticked, onTick: tick }), [may, ticked, tick]);
   return (
-    <Page title="Tasks" fill>
+    <Page title="Tasks" fill actions={<Button component={Link} to="/task-settings" variant="default" leftSection={<IconSettings size={14} aria-hidden />}>Queues and templates</Button>}>
       <Group gap={8} role="search" aria-label="Filter the tasks">
         <SegmentedControl aria-label="Which tasks" data={showChoices} value={filters.show ?? ''} onChange={(value) => setFilters({ show: value })} />
         <FilterSelect
           label="Queue" value={filters.queue} width={240} onChange={(queue) => setFilters({ queue })}
           options={(queues?.items ?? []).map((each) => ({ value: each.queue, label: `${sentence(each.queue)} (${formatCount(each.open + each.claimed)})` }))}
         />
+        <CustomerSelect label="Customer" value={Number(filters.customerId) || null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/tasks" query={query} />
       </Group>
+      {ticked.size > 0 && <BulkReassign ids={[...ticked]} onDone={() => setTicked(new Set())} />}
       <ListTable
-        label="Tasks" keys list={list} columns={columns} rowId={(row) => String(row.id)}
+        label="Tasks" keys list={list} columns={columns} rowId={(row) => String(row.id)} sort={filters.sort ?? 'dueOn'} onSort={(sort) => setFilters({ sort: sort.replace('-', '') })}
         empty={activeCount > 0
           ? <EmptyState title="No task here" action={<Button variant="default" onClick={clear}>Show all that wait</Button>} />
           : <EmptyState title="Nothing to do">Steps of the policy put calls and other work into queues; they wait here until someone claims them.</EmptyState>}

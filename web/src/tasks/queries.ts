@@ -6,6 +6,10 @@ import { useWrite } from '../http/useWrite';
 export type Task = Schema<'Task'>;
 export type TaskState = Schema<'TaskState'>;
 export type TaskOutcome = Schema<'TaskOutcome'>;
+export type TaskReport = Schema<'TaskReport'>;
+export type DisputeReason = NonNullable<TaskReport['dispute']>['reason'];
+export type TaskQueue = Schema<'TaskQueue'>;
+export type TaskTemplate = Schema<'TaskTemplate'>;
 
 export interface TaskFilters {
   queue?: string;
@@ -35,11 +39,31 @@ export function useReleaseTask(onFailed: (error: unknown) => void) {
   return useWrite({ send: (task: Task, once) => answered(api.POST('/tasks/{id}/release', { params: { path: { id: task.id }, header: once } })), invalidates: changes, onFailed });
 }
 
+/** An outcome may move money that is asked for, holds and contacts: all that hangs on the customer is read afresh. */
 export function useCompleteTask() {
   return useWrite({
-    send: ({ task, outcome, note }: { task: Task; outcome: TaskOutcome; note?: string }, once) => answered(api.POST('/tasks/{id}/complete', { params: { path: { id: task.id }, header: once }, body: { outcome, note } })),
-    invalidates: ({ task }) => changes(task),
+    send: ({ task, report }: { task: Task; report: TaskReport }, once) => answered(api.POST('/tasks/{id}/complete', { params: { path: { id: task.id }, header: once }, body: report })),
+    invalidates: ({ task }) => [...changes(task), ['invoices'], ['customers'], ['promises'], ['disputes']],
   });
+}
+
+export const taskQuery = (id: number) => queryOptions({ queryKey: [...tasksKey, 'one', id], queryFn: () => answered(api.GET('/tasks/{id}', { params: { path: { id } } })) });
+export const queueSettingsQuery = queryOptions({ queryKey: [...tasksKey, 'queue-settings'], queryFn: () => answered(api.GET('/task-queues')) });
+export const taskTemplatesQuery = queryOptions({ queryKey: [...tasksKey, 'templates'], queryFn: () => answered(api.GET('/task-templates')) });
+
+export function usePutQueue() {
+  return useWrite({
+    send: ({ name, ...body }: { name: string; assignment: TaskQueue['assignment']; escalation: TaskQueue['escalation']; escalateTo: string | null; leadId: number | null; memberIds: number[] }) => answered(api.PUT('/task-queues/{name}', { params: { path: { name } }, body })),
+    invalidates: [tasksKey],
+  });
+}
+
+export function usePutTemplate() {
+  return useWrite({ send: ({ name, ...body }: TaskTemplate) => answered(api.PUT('/task-templates/{name}', { params: { path: { name } }, body })), invalidates: [tasksKey] });
+}
+
+export function useReassignTasks(onFailed: (error: unknown) => void) {
+  return useWrite({ send: (body: { ids: number[]; assigneeId?: number; queue?: string }, once) => answered(api.POST('/tasks/reassign', { params: { header: once }, body })), invalidates: [tasksKey], onFailed });
 }
 
 export function useReassignTask() {

@@ -1,5 +1,5 @@
 import type { Tone } from '../app/StateBadge';
-import type { TaskOutcome, TaskState } from './queries';
+import type { DisputeReason, TaskOutcome, TaskQueue, TaskState } from './queries';
 
 export const taskStates: Readonly<Record<TaskState, { label: string; tone: Tone }>> = {
   open: { label: 'Open', tone: 'neutral' },
@@ -7,6 +7,10 @@ export const taskStates: Readonly<Record<TaskState, { label: string; tone: Tone 
   done: { label: 'Done', tone: 'good' },
   cancelled: { label: 'Cancelled', tone: 'neutral' },
 };
+
+export const disputeReasons: readonly DisputeReason[] = ['price', 'quantity', 'quality', 'not-delivered', 'not-ordered', 'duplicate', 'paid-already', 'terms', 'other'];
+
+export const assignmentRules: Readonly<Record<TaskQueue['assignment'], string>> = { none: 'to whoever takes them', 'round-robin': 'to its people in turn', owner: 'to the owner of the account', load: 'to whom has least to do' };
 
 /** By the API's numbers. */
 export const priorities = { 1: 'Urgent', 2: 'Normal', 3: 'Low', 4: 'Some day' } as const;

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Text } from '@mantine/core';
 import type { ColumnDef } from '@tanstack/react-table';
 import { Link } from 'react-router';
 import { StateBadge } from '../app/StateBadge';
@@ -7,22 +7,27 @@ import { formatDayAndMonth } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { useClaimTask, type Task } from './queries';
-import { taskStates } from './states';
+import { priorities, taskStates } from './states';
 
 interface Options {
   onOpen: (task: Task) => void;
   mayWork: boolean;
+  ticked: ReadonlySet<number>;
+  /** null: nothing can be done with many at once. */
+  onTick: ((id: number) => void) | null;
 }
 
-export function taskColumns({ onOpen, mayWork }: Options): ColumnDef<Task>[] {
+export function taskColumns({ onOpen, mayWork, ticked, onTick }: Options): ColumnDef<Task>[] {
   return [
     { id: 'title', header: 'Task', cell: ({ row: { original } }) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(original)}>{original.title}</Anchor> },
-    { id: 'due', header: 'Due', cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDayAndMonth(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
+    { id: 'due', header: 'Due', meta: { sortBy: 'dueOn' }, cell: ({ row: { original } }) => original.dueOn && <Group gap={6} wrap="nowrap"><span className="tabular">{formatDayAndMonth(original.dueOn)}</span>{original.overdue && <StateBadge state="overdue" tone="bad" />}</Group> },
     { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => original.customerId && <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
     { id: 'invoice', header: 'Invoice', meta: { from: 900 }, cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
     { id: 'open', header: 'Open', meta: { align: 'right' }, cell: ({ row: { original } }) => original.openMinor !== null && original.currency && <Money minor={original.openMinor} currency={original.currency} /> },
+    { id: 'priority', header: 'Priority', meta: { from: 1200, sortBy: 'priority' }, cell: ({ row: { original } }) => (original.priority === 2 ? <Text span c="dimmed">–</Text> : priorities[original.priority as keyof typeof priorities]) },
     { id: 'queue', header: 'Queue', meta: { from: 1100 }, cell: ({ row: { original } }) => sentence(original.queue) },
     { id: 'state', header: 'State', cell: ({ row: { original } }) => <Group gap={6} wrap="nowrap"><StateBadge state={original.state} {...taskStates[original.state]} />{original.assignee && <Text span size="xs" c="dimmed">{original.assignee.name}</Text>}</Group> },
+    ...(onTick ? [{ id: 'tick', header: 'Tick', meta: { from: 900 }, cell: ({ row: { original } }: { row: { original: Task } }) => (original.state === 'open' || original.state === 'claimed') && <Checkbox size="xs" checked={ticked.has(original.id)} onChange={() => onTick(original.id)} aria-label={`Tick: ${original.title}`} /> }] : []),
     ...(mayWork ? [{ id: 'do', header: 'Do', meta: { pinned: true }, cell: ({ row: { original } }: { row: { original: Task } }) => <NextAction task={original} onOpen={onOpen} /> }] : []),
   ];
 }
