@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { admins, contract, creditManagers, readers } from './contract';
-import { Id, Instant, LocalDate, QueryId, Uuid, idParams, page, pageQuery, uuidParams } from './values';
+import { Id, Instant, LocalDate, QueryId, Text, Uuid, idParams, page, pageQuery, uuidParams } from './values';
 
 export const MessageState = z.enum(['queued', 'sending', 'sent', 'unknown', 'delivered', 'bounced', 'complained', 'failed', 'cancelled']).meta({ id: 'MessageState' });
 const fields = {
@@ -24,6 +24,11 @@ export const messageContracts = {
     status: 200, answer: page('MessagePage', MessageListItem),
   }),
   getMessage: contract({ ...one, id: 'getMessage', path: '/messages/{id}', summary: 'One message, with what the provider said of it', answer: Message }),
+  settleMessage: contract({
+    id: 'settleMessage', method: 'post', path: '/messages/{id}/settle', tag: 'Messages', summary: 'Say whether a message of which it is unknown was sent', access: creditManagers, params: uuidParams,
+    description: 'For messages in state unknown, once a person has looked it up. `not-sent` queues the same afresh under a key of its own: if it was sent after all, the customer gets it twice.',
+    body: z.strictObject({ finding: z.enum(['sent', 'not-sent']), reason: Text }), status: 200, answer: z.object({ message: Message, againId: Uuid.nullable().describe('The message that was queued afresh') }).meta({ id: 'SettledMessage' }), problems: [404, 409],
+  }),
   getMessageHtml: contract({ ...one, id: 'getMessageHtml', path: '/messages/{id}/html', summary: 'The message as it was sent, to be shown in a sandboxed frame', contentType: 'text/html' }),
   getMessageAttachment: contract({ ...one, id: 'getMessageAttachment', path: '/messages/{id}/attachments/{index}', summary: 'An attachment', params: z.object({ id: Uuid, index: z.coerce.number().int().min(0).max(100) }), contentType: 'application/octet-stream' }),
   listSuppressedAddresses: contract({ id: 'listSuppressedAddresses', method: 'get', path: '/suppressed-addresses', tag: 'Messages', summary: 'Addresses that no email is sent to', access: readers, query: z.object(pageQuery), status: 200, answer: page('SuppressedAddressPage', SuppressedAddress) }),

@@ -1,9 +1,12 @@
+import { SettleError, settleUnknown } from '../../db/mail/settleUnknown';
 import { releaseAddress, suppressAddress } from '../../db/mail/suppressions';
 import { findAttachment, findMessage, findMessageHtml, listMessages, listSuppressedAddresses } from '../../db/readmodels/messages';
 import type { messageContracts } from '../contracts/messages';
 import { Document, type Handlers } from '../http/call';
-import { notFound } from '../http/problem';
+import { userIdOf } from '../http/identity';
+import { conflict, notFound } from '../http/problem';
 import { messagePolicy } from '../http/security';
+import { now } from './ledgerContext';
 import { paged } from './paging';
 
 export const messageHandlers: Handlers<typeof messageContracts> = {
@@ -12,6 +15,17 @@ export const messageHandlers: Handlers<typeof messageContracts> = {
     const message = await findMessage(db, params.id);
     if (!message) throw notFound('message', params.id);
     return message;
+  },
+  settleMessage: async ({ trx, params, body, actor, identity }) => {
+    try {
+      const againId = await settleUnknown(trx, actor, params.id, { sent: body.finding === 'sent', reason: body.reason, userId: userIdOf(identity) }, await now(trx));
+      const message = againId === undefined ? null : await findMessage(trx, params.id);
+      if (!message || againId === undefined) throw notFound('message', params.id);
+      return { message, againId };
+    } catch (error) {
+      if (error instanceof SettleError) throw conflict(error.message);
+      throw error;
+    }
   },
   getMessageHtml: async ({ db, params }) => {
     const html = await findMessageHtml(db, params.id);

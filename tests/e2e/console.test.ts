@@ -206,6 +206,33 @@ describe('a day in the console', () => {
     expect(rows).toEqual([{ name: 'Test sales' }]);
   });
 
+  test('money that is on no invoice yet is applied to one', async () => {
+    await openPage(page, '/customers', 'Customers');
+    await installation.knex.raw(`INSERT INTO payments (external_id, customer_id, currency, amount_minor, received_at) SELECT 'ON-ACCOUNT', id, 'GBP', 10000, '2026-03-05Z' FROM customers WHERE external_id = 'C-4'`);
+    await page.getByRole('link', { name: 'Dovetail Joinery' }).click();
+    await page.getByRole('button', { name: 'Apply ON-ACCOUNT' }).click();
+    await dialog().getByLabel('Amount').fill('99.01');
+    await dialog().getByText('At most 99.00').waitFor();
+    await dialog().getByLabel('Amount').fill('99.00');
+    await dialog().getByRole('button', { name: 'Apply' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await expect(installation.knex('invoices').where({ external_id: 'INV-5' }).first('open_minor')).resolves.toEqual({ open_minor: 0 });
+  });
+
+  test('a message of unknown outcome is settled by whoever has looked it up', async () => {
+    const { id } = (await installation.knex('messages').where({ state: 'delivered' }).first('id')) as { id: string };
+    await installation.knex('messages').where({ id }).update({ state: 'unknown' });
+    await page.goto(`/messages/${id}`);
+    await page.getByRole('button', { name: 'Say whether it was sent' }).click();
+    await dialog().getByLabel('It was not sent').check();
+    await dialog().getByLabel('How you know').fill('The provider has no trace of it');
+    await expect(dialog().getByRole('button', { name: 'Send it afresh' }).isDisabled()).resolves.toBe(true);
+    await dialog().getByLabel('It was sent').check();
+    await dialog().getByRole('button', { name: 'Settle' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await expect(installation.knex('messages').where({ id }).first('state')).resolves.toEqual({ state: 'sent' });
+  });
+
   test('a list is taken along as a file with its filters', async () => {
     await openPage(page, '/invoices?state=overdue', 'Invoices');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export CSV' }).click()]);

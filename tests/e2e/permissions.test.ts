@@ -5,7 +5,7 @@ import { capabilities, mayDo, type Capability } from '../../web/src/session/may'
 
 /** The routes that the console calls behind each capability. */
 const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
-  'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
+  'write-ledger': ['recordPayment', 'applyPayment', 'applyCreditNote', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
   'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer'],
   'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
   'reassign-tasks': ['reassignTask'],
@@ -13,6 +13,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'set-up-automations': ['createAutomation', 'editAutomation', 'switchAutomation'],
   'run-campaigns': ['createCampaign', 'editCampaign', 'launchCampaign', 'pauseCampaign', 'resumeCampaign', 'stopCampaign'],
   'manage-holds': ['placeHold', 'releaseHold'],
+  'settle-messages': ['settleMessage'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],
   'simulate-policy': ['simulatePolicy'],
   'publish-policy': ['publishPolicy', 'checkPolicy'],

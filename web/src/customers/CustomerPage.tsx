@@ -14,6 +14,7 @@ import { NextTask } from './NextTask';
 import { NoteForm } from './NoteForm';
 import { customerQuery, type Customer } from './queries';
 import { Timeline } from './Timeline';
+import { UnappliedSection } from './UnappliedSection';
 
 export function Component() {
   const id = Number(useParams().customerId);
@@ -43,6 +44,7 @@ function Body({ customer }: { customer: Customer }) {
     <div className={classes.columns}>
       <Stack gap="sm" miw={0}>
         <Balances customer={customer} />
+        <UnappliedSection customer={customer} />
         <NextTask customer={customer} />
         <NoteForm customerId={customer.id} />
         <Timeline customer={customer} />

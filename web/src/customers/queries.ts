@@ -102,3 +102,25 @@ export function useEditCustomer(customer: Customer) {
 }
 
 export const issueTypesQuery = queryOptions({ queryKey: ['issue-types'], queryFn: () => answered(api.GET('/issue-types')), staleTime: 60_000 });
+
+export type Unapplied = { kind: 'payment' | 'credit-note'; id: number; externalId: string; currency: string; unappliedMinor: number };
+
+/** Money of a customer that is on no invoice yet. */
+export const unappliedQuery = (customerId: number) => queryOptions({
+  queryKey: [...customerKeys.one(customerId), 'unapplied'],
+  queryFn: async (): Promise<Unapplied[]> => {
+    const query = { customerId, unapplied: true, limit: 100 };
+    const [payments, creditNotes] = await Promise.all([answered(api.GET('/payments', { params: { query } })), answered(api.GET('/credit-notes', { params: { query } }))]);
+    return [...payments.items.map((each) => ({ ...each, kind: 'payment' as const })), ...creditNotes.items.map((each) => ({ ...each, kind: 'credit-note' as const }))];
+  },
+});
+
+export function useApply(customerId: number) {
+  return useWrite({
+    send: ({ source, invoiceExternalId, amountMinor }: { source: Unapplied; invoiceExternalId: string; amountMinor: number }, once): Promise<unknown> => {
+      const call = { params: { path: { id: source.id }, header: once }, body: { applications: [{ invoiceExternalId, amountMinor }] } };
+      return source.kind === 'payment' ? answered(api.POST('/payments/{id}/apply', call)) : answered(api.POST('/credit-notes/{id}/apply', call));
+    },
+    invalidates: [customerKeys.one(customerId), customerKeys.lists, ['invoices']],
+  });
+}

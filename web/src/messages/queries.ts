@@ -44,3 +44,11 @@ export function useReleaseAddress() {
     invalidates: [suppressedKey, ['customers']],
   });
 }
+
+/** What a person found out about a message of which it was unknown whether it was sent. */
+export function useSettleMessage(id: string) {
+  return useWrite({
+    send: (body: { finding: 'sent' | 'not-sent'; reason: string }, once) => answered(api.POST('/messages/{id}/settle', { params: { path: { id }, header: once }, body })),
+    invalidates: [messagesKey, ['tasks']],
+  });
+}

@@ -15,6 +15,7 @@ export const capabilities = {
   'set-up-automations': ['admin', 'credit-manager'],
   'run-campaigns': ['admin', 'credit-manager'],
   'manage-holds': ['admin', 'credit-manager'],
+  'settle-messages': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],
   'simulate-policy': ['admin', 'credit-manager'],
   'publish-policy': ['admin', 'credit-manager'],
