@@ -21,8 +21,9 @@ async function addresses(): Promise<string[]> {
     `SELECT i.id AS invoice, i.customer_id AS customer, (SELECT id FROM messages LIMIT 1) AS message FROM invoices i WHERE i.external_id = 'INV-1'`);
   const [one] = rows;
   return [
-    '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/task-settings', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
+    '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
     '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/import', '/users', '/api-keys', '/webhooks', '/audit', '/no/such/page',
+    '/task-settings',
   ];
 }
 

@@ -197,7 +197,7 @@ describe('a day in the console', () => {
     await page.getByRole('textbox', { name: 'Note' }).fill('Please look, ');
     await page.getByRole('textbox', { name: 'Note' }).press('End');
     await page.keyboard.type('@Test sa');
-    await page.getByRole('option', { name: 'Test sales' }).waitFor();
+    await page.getByRole('listbox', { name: 'People to mention' }).getByRole('option', { name: 'Test sales' }).waitFor();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: 'Note' }).inputValue()).resolves.toBe('Please look, @Test sales ');
     await page.getByRole('button', { name: 'Save note' }).click();
@@ -224,10 +224,10 @@ describe('a day in the console', () => {
     await installation.knex('messages').where({ id }).update({ state: 'unknown' });
     await page.goto(`/messages/${id}`);
     await page.getByRole('button', { name: 'Say whether it was sent' }).click();
-    await dialog().getByLabel('It was not sent').check();
+    await dialog().getByRole('radio', { name: 'It was not sent' }).check();
     await dialog().getByLabel('How you know').fill('The provider has no trace of it');
     await expect(dialog().getByRole('button', { name: 'Send it afresh' }).isDisabled()).resolves.toBe(true);
-    await dialog().getByLabel('It was sent').check();
+    await dialog().getByRole('radio', { name: 'It was sent' }).check();
     await dialog().getByRole('button', { name: 'Settle' }).click();
     await dialog().waitFor({ state: 'detached' });
     await expect(installation.knex('messages').where({ id }).first('state')).resolves.toEqual({ state: 'sent' });

@@ -8,6 +8,7 @@ import { formatMoney } from '../format/money';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { EditCustomerModal } from './EditCustomerModal';
+import { OwnerSelect } from './OwnerSelect';
 import type { Customer } from './queries';
 
 export function CustomerFacts({ customer }: { customer: Customer }) {
@@ -17,6 +18,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
     <Section title="Facts" actions={may('write-ledger') && <Button size="compact-xs" variant="subtle" onClick={edit.open} aria-label="Edit the facts">Edit</Button>}>
       <Facts facts={{
         'External id': customer.externalId,
+        Owner: <OwnerSelect customer={customer} />,
         Country: [customer.country, customer.region].filter(Boolean).join(', '),
         'Time zone': customer.timeZone,
         Language: customer.language,

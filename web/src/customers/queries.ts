@@ -124,3 +124,7 @@ export function useApply(customerId: number) {
     invalidates: [customerKeys.one(customerId), customerKeys.lists, ['invoices']],
   });
 }
+
+export function useSetOwner(id: number, onFailed: (error: unknown) => void) {
+  return useWrite({ send: (userId: number | null) => answered(api.PUT('/customers/{id}/owner', { params: { path: { id } }, body: { userId } })), invalidates: [customerKeys.one(id), customerKeys.lists], onFailed });
+}
