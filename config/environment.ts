@@ -32,9 +32,17 @@ export type Environment = {
     resendWebhookSecret?: string;
     /** Who writes and how customers can pay: a YAML or JSON file. */
     senderFile?: string;
+    /** Where answers go: `replies@example.com` or `*@replies.example.com`; without it to the sender's own address, and nobody sees them here. */
+    replyAddress?: string;
+    /** A mailbox that is looked through for answers: `imaps://user:password@host/INBOX`. */
+    imapUrl?: string;
     /** Messages handed over a second, over all workers: the provider's rate limit. No limit of ours when absent. */
     perSecond?: number;
   };
+  /** Asked about replies that the rules are unsure of; without it those wait for a person at once. */
+  replyModel?: { url: string; key: string; model: string };
+  /** Demanded of whoever reads the worker's /metrics; without it whoever reaches its port may. */
+  workerMetricsToken?: string;
   /** Whether outgoing webhooks may go to this machine and to private networks. */
   webhooksToPrivateNetworks: boolean;
   /** Demanded of whoever reads the API's /metrics; without it only callers on this machine may. */
@@ -55,6 +63,11 @@ const url = (protocols: string[]): z.ZodString =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: `must be a url starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` });
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$/, { error: 'must be HOST:PORT, e.g. 127.0.0.1:7233' });
 const port = z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535);
+/** Svix takes what follows `whsec_` as base64; anything else would be a key that nothing is ever signed with. */
+const isSigningSecret = (text: string): boolean => {
+  const encoded = text.replace(/^whsec_/, '');
+  return encoded !== '' && Buffer.from(encoded, 'base64').toString('base64') === encoded;
+};
 const yesOrNo = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 /** The variables, by name. Empty ones count as absent, since compose files and CI systems set them so. */
@@ -75,16 +88,22 @@ const variables = z.object({
   DUNWELL_WORKER_PORT: port.default(4001),
   DUNWELL_PUBLIC_URL: url(['http:', 'https:']).optional(),
   DUNWELL_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  DUNWELL_WORKER_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   DUNWELL_TRUSTED_PROXIES: z.coerce.number({ error: 'must be the number of reverse proxies in front, e.g. 1' }).int().min(0).max(10).default(0),
   DUNWELL_DATA: z.string().default('.dunwell'),
   DUNWELL_MAIL_PROVIDER: z.enum(['outbox', 'resend', 'smtp'], { error: 'must be outbox, resend or smtp' }).optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be a mail address, e.g. "Accounts <billing@example.com>"' }).default('Accounts receivable <billing@example.com>'),
+  MAIL_REPLY_ADDRESS: z.string().regex(/^(\*|[A-Za-z0-9._-]{1,20})@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, { error: 'must be replies@example.com (at most 20 characters before the @) or *@replies.example.com' }).optional(),
+  IMAP_URL: url(['imap:', 'imaps:']).optional(),
+  REPLY_MODEL_URL: url(['http:', 'https:']).optional(),
+  REPLY_MODEL_KEY: z.string().optional(),
+  REPLY_MODEL: z.string().optional(),
   MAIL_SENDER_FILE: z.string().optional(),
   MAIL_PER_SECOND: z.coerce.number({ error: 'must be a number above 0, e.g. 5' }).positive({ error: 'must be a number above 0, e.g. 5' }).optional(),
   WEBHOOKS_TO_PRIVATE_NETWORKS: yesOrNo.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: url(['http:', 'https:']).optional(),
-  RESEND_WEBHOOK_SECRET: z.string().optional(),
+  RESEND_WEBHOOK_SECRET: z.string().refine(isSigningSecret, { error: 'must be whsec_ and base64 after it, as Resend shows it beside the webhook' }).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' }).default('info'),
 });
@@ -116,9 +135,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     publicUrl: read.DUNWELL_PUBLIC_URL ?? `http://${read.DUNWELL_HOST === '0.0.0.0' ? 'localhost' : read.DUNWELL_HOST}:${read.DUNWELL_PORT}`,
     mail: {
       from: read.MAIL_FROM, provider: readProvider(read), resendWebhookSecret: read.RESEND_WEBHOOK_SECRET, senderFile: read.MAIL_SENDER_FILE,
+      replyAddress: read.MAIL_REPLY_ADDRESS, imapUrl: read.IMAP_URL,
       // Resend itself takes 5 requests a second of a team unless it agreed to more.
       perSecond: read.MAIL_PER_SECOND ?? (read.DUNWELL_MAIL_PROVIDER === 'resend' && !read.RESEND_BASE_URL ? 5 : undefined),
     },
+    ...(read.REPLY_MODEL_KEY && read.REPLY_MODEL_URL && read.REPLY_MODEL ? { replyModel: { url: read.REPLY_MODEL_URL, key: read.REPLY_MODEL_KEY, model: read.REPLY_MODEL } } : {}),
+    workerMetricsToken: read.DUNWELL_WORKER_METRICS_TOKEN,
     webhooksToPrivateNetworks: read.WEBHOOKS_TO_PRIVATE_NETWORKS ?? read.NODE_ENV !== 'production',
     metricsToken: read.DUNWELL_METRICS_TOKEN,
     trustedProxies: read.DUNWELL_TRUSTED_PROXIES,
@@ -135,6 +157,8 @@ function incomplete(read: Variables): string[] {
   const problems: string[] = [];
   if (read.DUNWELL_MAIL_PROVIDER === 'resend' && !read.RESEND_API_KEY) problems.push('RESEND_API_KEY is missing: DUNWELL_MAIL_PROVIDER=resend needs it');
   if (read.DUNWELL_MAIL_PROVIDER === 'smtp' && !read.SMTP_URL) problems.push('SMTP_URL is missing: DUNWELL_MAIL_PROVIDER=smtp needs it, e.g. smtps://user:password@mail.example.com');
+  const model = [read.REPLY_MODEL_URL, read.REPLY_MODEL_KEY, read.REPLY_MODEL].filter((value) => value !== undefined).length;
+  if (model !== 0 && model !== 3) problems.push('REPLY_MODEL_URL, REPLY_MODEL_KEY and REPLY_MODEL belong together: set all three, or none');
   if (Boolean(read.TEMPORAL_TLS_CERT) !== Boolean(read.TEMPORAL_TLS_KEY)) problems.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY belong together: set both, or neither');
   return problems;
 }

@@ -2,12 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { sameText } from '../db/access/tokens';
 
 export interface HealthServerDeps {
   host: string;
   port: number;
   log: Logger;
   registry: Registry;
+  /** Demanded of whoever reads /metrics; null: whoever reaches the port may. */
+  metricsToken: string | null;
   /** Resolves when the worker can do its work, rejects with why it cannot. */
   ready: () => Promise<void>;
 }
@@ -15,7 +18,7 @@ export interface HealthServerDeps {
 const readyWithinMs = 2_000;
 
 /** `/healthz` (it runs), `/readyz` (it can work) and `/metrics`, for whoever watches over the worker. Answers the port it listens on. */
-export async function startHealthServer({ host, port, log, registry, ready }: HealthServerDeps): Promise<{ port: number; close: () => Promise<void> }> {
+export async function startHealthServer({ host, port, log, registry, metricsToken, ready }: HealthServerDeps): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const answer = (status: number, text: string, type = 'text/plain; charset=utf-8'): void => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
@@ -30,6 +33,7 @@ export async function startHealthServer({ host, port, log, registry, ready }: He
       case '/readyz':
         return void withinTime(ready()).then(() => answer(200, 'ready\n'), refuse);
       case '/metrics':
+        if (metricsToken !== null && !sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) return answer(401, 'Metrics need the token in DUNWELL_WORKER_METRICS_TOKEN as "Authorization: Bearer …".\n');
         return void withinTime(registry.metrics()).then((text) => answer(200, text, registry.contentType), refuse);
       default:
         return answer(404, 'There are /healthz, /readyz and /metrics.\n');

@@ -4,13 +4,19 @@ import pino, { type Logger } from 'pino';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
 import { temporalConnectionOptions } from '../config/temporalConnection';
 import { connect } from '../db/connect';
+import { readThreadKey } from '../db/replies/signingKey';
+import { ruleClassifier } from '../domain/reply/rules';
 import { registerSearchAttributes } from '../engines/searchAttributes';
+import { mailboxName, pollMailbox } from '../integrations/inbound/imapInbound';
+import { rulesThenModel } from '../integrations/inbound/modelClassifier';
+import { resendInbound } from '../integrations/inbound/resendInbound';
 import { createMailProvider } from '../integrations/mail/createProvider';
 import { readSenderProfile, SenderProfileError } from '../integrations/mail/senderProfile';
 import { taskQueues } from '../workflows/contracts/queues';
 import { collectionAttributes } from '../workflows/contracts/searchAttributes';
 import { startHealthServer } from './healthServer';
 import { startWorker } from './startWorker';
+import { createInbound, type InboundDeps } from './inbound';
 import { createWebhookDispatcher } from './webhooks';
 
 /** One connection for every workflow task and message under way, and some for the loops. */
@@ -30,11 +36,13 @@ async function main(): Promise<void> {
   const client = new Client({ connection: clientConnection, namespace });
 
   const webhooks = createWebhookDispatcher({ knex, log, settings: { allowPrivateTargets: environment.webhooksToPrivateNetworks } });
+  const key = await readThreadKey(knex);
+  const inbound = createInbound({ knex, log, key, ...inboundOf(environment) });
   const worker = await startWorker({
-    knex, connection, client, queues: taskQueues, log, mail: mailOf(environment), messagesPerSecond: environment.mail.perSecond, loops: [webhooks.run],
+    knex, connection, client, queues: taskQueues, log, mail: { ...mailOf(environment), thread: { key, replyAddress: environment.mail.replyAddress ?? null, publicUrl: environment.publicUrl } }, messagesPerSecond: environment.mail.perSecond, loops: [webhooks.run, inbound.run],
   });
   const health = await startHealthServer({
-    host: environment.host, port: environment.workerPort, log, registry: worker.metrics.registry,
+    host: environment.host, port: environment.workerPort, log, registry: worker.metrics.registry, metricsToken: environment.workerMetricsToken ?? null,
     ready: async () => {
       await knex.raw('SELECT 1');
       await clientConnection.workflowService.getSystemInfo({});
@@ -55,6 +63,16 @@ async function main(): Promise<void> {
 
 function mailOf({ mail }: Environment) {
   return { provider: createMailProvider(mail.provider), from: mail.from, sender: readSenderProfile(mail.from, mail.senderFile) };
+}
+
+function inboundOf({ mail, replyModel }: Environment): Pick<InboundDeps, 'classifier' | 'fetchMail' | 'mailbox'> {
+  const { provider, imapUrl } = mail;
+  return {
+    classifier: replyModel ? rulesThenModel(replyModel) : ruleClassifier,
+    fetchMail: provider.kind === 'resend' ? resendInbound(provider) : null,
+    // The position belongs to the mailbox, whatever its password is.
+    mailbox: imapUrl === undefined ? null : { name: mailboxName(imapUrl), poll: (position, ownMark) => pollMailbox(imapUrl, position, ownMark) },
+  };
 }
 
 /** Resolves when the process is told to end. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
 import { readAddresses, readInvoiceContents, type Addresses, type InvoiceContent } from '../../db/mail/content';
+import { withoutOptedOut } from '../../db/mail/optOuts';
 import { lockMessages, type LockedMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
 import { moveMessage } from '../../db/mail/moves';
 import { storeFirstOffers, storeRepeatedOffer, type FrozenMessage } from '../../db/mail/offer';
@@ -18,6 +19,7 @@ import type { HandOver, Sought } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
 import { messageCustomer } from './messageCustomer';
 import { failedTask } from './taskTexts';
+import { isOptional, threadingOf } from './threading';
 
 /** What is to be done with a message now. Everything it says has been committed. */
 export type Prepared =
@@ -126,7 +128,9 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   const aboutNothing = message.source !== 'ladder' && items.length === 0;
   if (aboutNothing && customer.do_not_contact) return cancel(trx, message, items, doNotContact.reason);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
-  const { current: addresses, reachable: to } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
+  const { current: addresses, reachable } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
+  const to = isOptional(message) ? await withoutOptedOut(trx, reachable) : reachable;
+  if (reachable.length && !to.length) return cancel(trx, message, items, 'every address of the message asked for no mail beyond what is owed');
   if (!to.length) {
     const code: ReasonCode = addresses.length ? 'address-suppressed' : 'no-address';
     const reason = addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
@@ -175,7 +179,7 @@ async function freeze(
       invoices: invoiceIds.flatMap((id) => read.contents.get(id) ?? []),
       attachInvoices: message.attach_invoice,
     });
-    const content = { from: deps.from, to, replyTo: deps.sender.replyTo, ...rendered };
+    const content = { from: deps.from, to, ...threadingOf(deps, message), ...rendered };
     const payload = await deps.provider.compose({ id: message.id, ...content });
     return { kind: 'frozen', message: { ...content, payload, provider: deps.provider.name, renderedVersion: customer.ledger_version, templateVersion: template.version } };
   } catch (error) {

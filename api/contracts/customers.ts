@@ -59,7 +59,7 @@ export const CustomerInput = z.strictObject({
 }).meta({ id: 'CustomerInput' });
 
 export const TimelineEntry = z.object({
-  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'entry', 'call', 'promise', 'dispute', 'control', 'change']),
+  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'entry', 'call', 'promise', 'dispute', 'control', 'reply', 'change']),
   id: z.string(), at: Instant, title: z.string(), detail: z.string().nullable(), actor: z.string().nullable(),
   invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), messageId: z.string().nullable(),
   amountMinor: Minor.nullable(), currency: z.string().nullable(), state: z.string().nullable(),

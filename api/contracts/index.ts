@@ -12,6 +12,7 @@ import { policyContracts } from './policies';
 import { policyAssignmentContracts } from './policyAssignments';
 import { policyDraftContracts } from './policyDrafts';
 import { policyMigrationContracts } from './policyMigrations';
+import { replyContracts } from './replies';
 import { sessionContracts } from './session';
 import { taskContracts } from './tasks';
 import { workContracts } from './work';
@@ -23,6 +24,7 @@ export const contracts = {
   ...taskContracts,
   ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
   ...campaignContracts,
+  ...replyContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

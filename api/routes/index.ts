@@ -13,6 +13,7 @@ import { policyHandlers } from './policies';
 import { policyAssignmentHandlers } from './policyAssignments';
 import { policyDraftHandlers } from './policyDrafts';
 import { policyMigrationHandlers } from './policyMigrations';
+import { replyHandlers } from './replies';
 import { sessionHandlers } from './session';
 import { taskHandlers } from './tasks';
 import { webhookHandlers } from './webhooks';
@@ -25,4 +26,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...taskHandlers,
   ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
   ...campaignHandlers,
+  ...replyHandlers,
 };

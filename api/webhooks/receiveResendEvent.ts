@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../domain/assertNever';
 import { recordProviderEvent } from '../../db/mail/recordProviderEvent';
+import { announceMail } from '../../db/replies/inbound';
 import { readResendEvent } from '../../integrations/mail/resendWebhook';
 
 export interface ResendDelivery {
@@ -24,6 +25,7 @@ export async function receiveResendEvent(knex: Knex, delivery: ResendDelivery): 
   const read = readResendEvent(delivery);
   switch (read.kind) {
     case 'refused': return { status: 401, reason: `The delivery was refused: ${read.reason}.` };
+    case 'received': return { status: 200, result: (await announceMail(knex, read)) ? 'accepted' : 'duplicate' };
     case 'other': return { status: 200, result: 'ignored' };
     case 'event': return { status: 200, result: results[await recordProviderEvent(knex, read.event)] };
     default: return assertNever(read);

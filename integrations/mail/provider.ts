@@ -4,6 +4,10 @@ export interface OutgoingMessage {
   from: string;
   to: readonly string[];
   replyTo: string | null;
+  /** In angle brackets; the provider makes one where it is absent. */
+  messageIdHeader?: string;
+  /** Further headers. */
+  headers?: Readonly<Record<string, string>>;
   subject: string;
   html: string;
   text: string;

@@ -62,6 +62,7 @@ function requestBody(message: OutgoingMessage): object {
     from: message.from,
     to: message.to,
     ...(message.replyTo ? { reply_to: message.replyTo } : {}),
+    ...(message.messageIdHeader || message.headers ? { headers: { ...(message.messageIdHeader ? { 'Message-ID': message.messageIdHeader } : {}), ...message.headers } } : {}),
     subject: message.subject,
     html: message.html,
     text: message.text,

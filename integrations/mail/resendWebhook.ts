@@ -34,6 +34,8 @@ export type EventMeaning =
 
 export type ReadEvent =
   | { kind: 'event'; event: ProviderEvent }
+  /** A mail came in, and is to be fetched: the event carries no body. */
+  | { kind: 'received'; ref: string; envelope: { from: string; to: string[]; subject: string; messageId: string } }
   /** Genuine, but not about a message's delivery. */
   | { kind: 'other'; type: string }
   | { kind: 'refused'; reason: string };
@@ -46,6 +48,9 @@ const emailData = z.object({
   bounce: z.object({ message: z.string().default(''), type: z.string().default('') }).optional(),
   failed: z.object({ reason: z.string() }).optional(),
   suppressed: z.object({ message: z.string().default('') }).optional(),
+});
+const receivedData = z.object({
+  email_id: z.string().min(1).max(200), from: z.string().max(500).default(''), to: z.array(z.string().max(500)).max(200).default([]), subject: z.string().nullable().default(''), message_id: z.string().max(1_000).default(''),
 });
 type EmailData = z.infer<typeof emailData>;
 
@@ -71,6 +76,7 @@ export function readResendEvent({ headers, rawBody, secret }: { headers: Readonl
   if (!parsed.success) return { kind: 'refused', reason: 'the body is not an event: it needs type, created_at and data' };
   const { type, created_at, data } = parsed.data;
   if (!type.startsWith('email.')) return { kind: 'other', type };
+  if (type === 'email.received') return receivedMail(data);
   const email = emailData.safeParse(data);
   const at = Date.parse(created_at);
   if (!email.success || Number.isNaN(at)) return { kind: 'refused', reason: `the event ${type} lacks email_id, or its dates cannot be read` };
@@ -78,6 +84,13 @@ export function readResendEvent({ headers, rawBody, secret }: { headers: Readonl
   if (!meaning) return { kind: 'other', type };
   const { email_id, to, tags } = email.data;
   return { kind: 'event', event: { id, provider: 'resend', type, meaning, at, providerId: email_id, messageId: uuidOrNull(tags?.[messageTag]), addresses: to, payload: content } };
+}
+
+function receivedMail(data: unknown): ReadEvent {
+  const received = receivedData.safeParse(data);
+  if (!received.success) return { kind: 'refused', reason: 'the event email.received lacks email_id, or something in it cannot be read' };
+  const { email_id, from, to, subject, message_id } = received.data;
+  return { kind: 'received', ref: email_id, envelope: { from, to, subject: (subject ?? '').slice(0, 500), messageId: message_id } };
 }
 
 function meaningOf(type: string, { bounce, failed, suppressed }: EmailData): EventMeaning | null {

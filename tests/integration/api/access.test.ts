@@ -14,7 +14,7 @@ const ids = routeList.map(({ id }) => id);
 const contractOf = (id: string): Contract => routeList.find((each) => each.id === id)!;
 
 /** Ids that nothing has: a call that is let through finds nothing, and changes nothing. */
-const values: Readonly<Record<string, string>> = { id: '999999999', index: '0', email: 'nobody@example.com', kind: 'customers', name: 'nothing', entity: 'customer', code: 'none' };
+const values: Readonly<Record<string, string>> = { id: '999999999', index: '0', email: 'nobody@example.com', kind: 'customers', name: 'nothing', token: 'none', entity: 'customer', code: 'none' };
 const uuid = '00000000-0000-4000-8000-000000000000';
 
 function pathOf({ path }: Contract): string {
@@ -76,7 +76,7 @@ describe('what each role may change', () => {
   test('sales works on tasks and writes notes', () => expect(changes('sales')).toEqual(['addNote', 'claimTask', 'completeTask', 'createTask', 'readNotification', 'releaseTask']));
   test('a collector steers collection besides', () => {
     expect(changes('collector')).toEqual([
-      'addNote', 'claimTask', 'completeTask', 'createTask', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask', 'releaseTask', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection',
+      'addNote', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask', 'releaseTask', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection',
     ]);
   });
   test('a credit manager changes all but users, keys, webhooks and the clock', () => {

@@ -7,6 +7,7 @@ export const sendEmailBody = z.strictObject({
   from: address,
   to: z.union([address.transform((one) => [one]), z.array(address).min(1).max(50)]),
   reply_to: z.union([z.string(), z.array(z.string())]).optional(),
+  headers: z.record(z.string().regex(/^[\x21-\x39\x3b-\x7e]+$/), z.string().regex(/^[^\r\n]*$/)).optional(),
   subject: z.string().min(1).max(998).regex(/^[^\r\n]*$/),
   html: z.string().optional(),
   text: z.string().optional(),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from './control';
 import { Faults, type FaultPlan } from './faults';
+import { ReceivedEmails } from './received';
 import { sendEmailBody } from './requests';
 import { EmailStore, type AcceptedEmail } from './store';
 import { postEvent, signedEvent, type WebhookTarget } from './webhooks';
@@ -34,6 +35,7 @@ interface Answer {
 export class ResendStandIn {
   readonly store: EmailStore;
   readonly faults: Faults;
+  readonly received = new ReceivedEmails();
   /** Requests to POST /emails, whatever became of them. */
   requests = 0;
   webhook: WebhookTarget | null;
@@ -86,9 +88,19 @@ export class ResendStandIn {
     const url = new URL(request.url ?? '/', 'http://standin');
     const body = await readBody(request);
     if (url.pathname.startsWith('/_control/')) return answer(response, await control(this, request.method ?? 'GET', url.pathname, body));
+    const [, rawId] = /^\/raw\/([0-9a-f-]+)$/.exec(url.pathname) ?? [];
+    if (rawId && url.searchParams.has('signature')) {
+      const raw = this.received.raw(rawId);
+      return void response.writeHead(raw === null ? 403 : 200, { 'content-type': 'message/rfc822' }).end(raw ?? '');
+    }
     if (request.headers.authorization !== `Bearer ${this.apiKey}`) return answer(response, refusal(401, 'invalid_api_key', 'API key is invalid'));
     if (url.pathname === '/emails' && request.method === 'POST') return this.send(request, response, body);
     if (url.pathname === '/emails' && request.method === 'GET') return answer(response, this.list(url.searchParams));
+    const [, receivedId] = /^\/emails\/receiving\/([0-9a-f-]+)$/.exec(url.pathname) ?? [];
+    if (receivedId) {
+      const described = this.received.describe(receivedId, `http://${request.headers.host ?? ''}`);
+      return answer(response, described ? { status: 200, body: described } : refusal(404, 'not_found', 'Not found'));
+    }
     const [, id] = /^\/emails\/([0-9a-f-]+)$/.exec(url.pathname) ?? [];
     const email = id ? this.store.find(id) : null;
     return answer(response, email ? { status: 200, body: { object: 'email', ...listed(email), html: email.html, text: email.text, tags: email.tags } } : refusal(404, 'not_found', 'Not found'));

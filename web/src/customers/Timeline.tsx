@@ -1,6 +1,6 @@
 import { Anchor, Button, MultiSelect, Text } from '@mantine/core';
 import {
-  IconArrowsExchange, IconCalendarCheck, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, IconScale, type Icon,
+  IconArrowsExchange, IconCalendarCheck, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReply, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, IconScale, type Icon,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Section } from '../app/Section';
@@ -35,6 +35,7 @@ const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
   note: { label: 'Notes', Icon: IconNote },
   entry: { label: 'Entries', Icon: IconMessageReport },
   control: { label: 'Pauses and other controls', Icon: IconPlayerPause },
+  reply: { label: 'Replies', Icon: IconMessageReply },
   change: { label: 'Changes', Icon: IconPencil },
 };
 /** What people wrote themselves, in which others may be mentioned. */

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex';
+import { mayActAlone, type Classification } from '../../domain/reply/classification';
+import { parseMoney } from '../../domain/money/money';
+import { localDateAt } from '../../domain/calendar/zones';
+import { appendAudit, systemActor, type Actor } from '../audit';
+import { readClock } from '../clock/clock';
+import { lockCustomersOf } from '../ledger';
+import { carryOut, type ReplyDecision, type SettledReply } from './effects';
+import { openInvoicesOf } from './matchReply';
+
+export class ReplyError extends Error {
+  override name = 'ReplyError';
+  constructor(readonly code: 'changed' | 'impossible', message: string) {
+    super(message);
+  }
+}
+
+/** A reply that waits to be classified. */
+export interface UnreadReply {
+  id: number;
+  subject: string;
+  said: string;
+  automatic: boolean;
+  today: string;
+}
+
+/** Replies that nobody has classified yet, the oldest first. */
+export async function unclassified(knex: Knex, limit: number): Promise<UnreadReply[]> {
+  const { now } = await readClock(knex);
+  const { rows } = await knex.raw<{ rows: (Omit<UnreadReply, 'today'> & { timeZone: string })[] }>(
+    `SELECT r.id, r.subject, r.said, r.automatic = 'auto-reply' IS TRUE AS automatic, coalesce(c.time_zone, 'UTC') AS "timeZone" FROM replies r LEFT JOIN customers c ON c.id = r.customer_id
+     WHERE r.state = 'received' ORDER BY r.received_at, r.id LIMIT ?`, [limit]);
+  return rows.map(({ timeZone, ...reply }) => ({ ...reply, today: localDateAt(now, timeZone) }));
+}
+
+interface ReplyRow {
+  id: number;
+  state: 'received' | 'triage' | 'settled' | 'ignored';
+  customer_id: number | null;
+  message_id: string | null;
+  matched_by: string | null;
+  automatic: string | null;
+  from_address: string;
+  said: string;
+  kind: string | null;
+  decided_kind: string | null;
+  paused_until: Date | null;
+  row_version: number;
+}
+
+/**
+ * Keeps what a classifier made of a reply, with its confidence and reason. Where it is sure, and the reply is proven to answer a message of ours, what follows is done at once;
+ * all else waits for a person. Does nothing to a reply that has been classified meanwhile.
+ */
+export function recordClassification(knex: Knex, id: number, classification: Classification, classifier: string): Promise<'settled' | 'triage' | 'known'> {
+  return knex.transaction(async (trx) => {
+    const row = await lockReply(trx, id);
+    if (!row || row.state !== 'received') return 'known';
+    const { now } = await readClock(trx);
+    const { kind, confidence, reason, ...details } = classification;
+    await trx('replies').where({ id }).update({ kind, confidence, reason, classifier, details: JSON.stringify(details) });
+    // A sender's address proves nothing, and a report or a newsletter is nobody's word.
+    const proven = row.matched_by === 'address' || row.matched_by === 'references';
+    const reply = await settledReply(trx, row);
+    const alone = reply && proven && mayActAlone(classification) && (row.automatic === null || (row.automatic === 'auto-reply' && kind === 'out-of-office'));
+    const decision = alone ? await decisionOf(trx, reply, classification) : null;
+    if (!alone || decision === null) {
+      await trx('replies').where({ id }).update({ state: 'triage' });
+      return 'triage';
+    }
+    await trx('replies').where({ id }).update({ state: 'settled', decided_kind: kind, decided_details: JSON.stringify(decision), decided_by: classifier, decided_at: new Date(now) });
+    await carryOut(trx, reply, decision, systemActor, now);
+    return 'settled';
+  });
+}
+
+/** An amount in the thread's one currency; null when the mail names another, or one that is no amount: then a person reads it. */
+async function decisionOf(trx: Knex.Transaction, reply: SettledReply, { kind, on, amount, disputeReason, referredTo }: Classification): Promise<ReplyDecision | null> {
+  const decision = { kind, on, disputeReason, referredTo, amountMinor: null };
+  if (kind !== 'promise' || amount === null) return decision;
+  const { rows } = await trx.raw<{ rows: { currency: string }[] }>('SELECT DISTINCT currency FROM invoices WHERE id = ANY (?)', [[...reply.invoiceIds]]);
+  const currency = rows[0]?.currency;
+  if (rows.length !== 1 || !currency || (amount.currency !== null && amount.currency !== currency)) return null;
+  return { ...decision, amountMinor: parseMoney(amount.decimal, currency) };
+}
+
+/** What a person makes of a reply: accepts the suggestion or says otherwise, and names the customer where nobody was found. */
+export interface PersonsDecision extends ReplyDecision {
+  version: number;
+  /** For a reply that belongs to nobody yet. */
+  customerId: number | null;
+}
+
+/**
+ * Takes a reply as what a person says that it is; false when there is no such reply. May be said again, otherwise: the pause and the task follow, but what was already
+ * answered or recorded stays. Throws ReplyError.
+ */
+export async function decideReply(trx: Knex.Transaction, actor: Actor, id: number, decision: PersonsDecision): Promise<boolean> {
+  const found = await lockReply(trx, id);
+  if (!found) return false;
+  if (found.row_version !== decision.version) throw new ReplyError('changed', 'Somebody decided about this reply since it was read.');
+  const row = { ...(found.customer_id === null && decision.customerId !== null ? await attach(trx, found, decision.customerId) : found), row_version: found.row_version + 1 };
+  const reply = await settledReply(trx, row);
+  const { now } = await readClock(trx);
+  if (!reply && decision.kind !== 'other' && decision.kind !== 'out-of-office') throw new ReplyError('impossible', 'Say first which customer wrote it: customerId.');
+  const { version: _version, customerId: _customerId, ...kept } = decision;
+  await trx('replies').where({ id }).update({
+    state: 'settled', decided_kind: kept.kind, decided_details: JSON.stringify(kept), decided_by: `${actor.kind}:${actor.id}`, decided_at: new Date(now), row_version: row.row_version,
+  });
+  if (reply) await carryOut(trx, reply, kept, actor, now);
+  await appendAudit(trx, [{
+    actor, action: found.kind === kept.kind ? 'reply.accepted' : 'reply.corrected', subjectType: 'reply', subjectId: String(id), before: { kind: found.decided_kind ?? found.kind }, after: { ...kept, customerId: row.customer_id },
+  }]);
+  return true;
+}
+
+async function attach(trx: Knex.Transaction, row: ReplyRow, customerId: number): Promise<ReplyRow> {
+  await lockCustomersOf(trx, [customerId]);
+  const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM customers WHERE id = ?', [customerId]);
+  if (rows.length === 0) throw new ReplyError('impossible', `There is no customer ${customerId}.`);
+  await trx('replies').where({ id: row.id }).update({ customer_id: customerId, matched_by: 'person' });
+  const invoices = await openInvoicesOf(trx, customerId);
+  if (invoices.length > 0) await trx('reply_invoices').insert(invoices.map((invoice_id) => ({ reply_id: row.id, invoice_id }))).onConflict(['reply_id', 'invoice_id']).ignore();
+  return { ...row, customer_id: customerId, matched_by: 'person' };
+}
+
+/** First the customer, as everyone does who takes both. */
+async function lockReply(trx: Knex.Transaction, id: number): Promise<ReplyRow | null> {
+  const { rows } = await trx.raw<{ rows: { customer_id: number | null }[] }>('SELECT customer_id FROM replies WHERE id = ?', [id]);
+  if (!rows[0]) return null;
+  if (rows[0].customer_id !== null) await lockCustomersOf(trx, [rows[0].customer_id]);
+  const row = await trx('replies').where({ id }).forUpdate().first<ReplyRow | undefined>(['id', 'state', 'customer_id', 'message_id', 'matched_by', 'automatic', 'from_address', 'said', 'kind', 'decided_kind', 'paused_until', 'row_version']);
+  return row ?? null;
+}
+
+async function settledReply(trx: Knex.Transaction, row: ReplyRow): Promise<SettledReply | null> {
+  if (row.customer_id === null) return null;
+  const customer = await trx('customers').where({ id: row.customer_id }).first<{ time_zone: string; external_id: string } | undefined>('time_zone', 'external_id');
+  if (!customer) throw new Error(`Customer ${row.customer_id} vanished while a reply of it was being settled.`);
+  const invoiceIds = await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: row.id }).orderBy('invoice_id').pluck('invoice_id');
+  return {
+    id: row.id, customerId: row.customer_id, customerExternalId: customer.external_id, version: row.row_version, timeZone: customer.time_zone, invoiceIds, fromAddress: row.from_address, said: row.said, messageId: row.message_id, pausedUntil: row.paused_until?.getTime() ?? null,
+  };
+}

@@ -1,0 +1,119 @@
+import { addDays, dateOfDay, dayNumber, isLocalDate, isoWeekday, type LocalDate } from '../calendar/dates';
+
+const months: readonly RegExp[] = [
+  'jan(?:uary|uar|vier)?|enero|janner', 'feb(?:ruary|ruar|rero)?|fevrier', 'mar(?:ch|s|z|zo)?|maerz', 'apr(?:il)?|avril|abril', 'may|mai|mayo', 'june?|juni|juin|junio',
+  'july?|juli|juillet|julio', 'aug(?:ust)?|aout|agosto', 'sep(?:t(?:ember|iembre|embre)?)?', 'oct(?:ober|obre|ubre)?|okt(?:ober)?', 'nov(?:ember|embre|iembre)?', 'dec(?:ember|embre)?|dez(?:ember)?|dic(?:iembre)?',
+].map((names) => new RegExp(`^(?:${names})\\.?$`));
+const weekdays: readonly RegExp[] = [
+  'monday|montags?|lundi|lunes', 'tuesday|dienstags?|mardi|martes', 'wednesday|mittwochs?|mercredi|miercoles', 'thursday|donnerstags?|jeudi|jueves',
+  'friday|freitags?|vendredi|viernes', 'saturday|samstags?|sonnabend|samedi|sabado', 'sunday|sonntags?|dimanche|domingo',
+].map((names) => new RegExp(`\\b(?:${names})\\b`));
+const nextWeek = /\b(next week|nachste[nr]? woche|kommende[nr]? woche|la semaine prochaine|semaine suivante|la (proxima semana|semana que viene|semana proxima))\b/;
+
+/** A date in a text, and where it stands. */
+export interface FoundDate {
+  on: LocalDate;
+  at: number;
+}
+
+/**
+ * The days that a text of plain words names, in English, German, French and Spanish, in the order in which they stand. Relative ones are counted from `today`; a date
+ * without a year is this year's, or next year's when it is more than half a year past; of two readings of 04/03 the one is taken that is not past.
+ */
+export function findDates(words: string, today: LocalDate): FoundDate[] {
+  const named = [...isoDates(words), ...numericDates(words, today), ...monthDates(words, today)];
+  // A weekday next to a written date says the same, and is not counted again.
+  const found = named.length > 0 ? named : [...ends(words, today), ...weekdayDates(words, today), ...relative(words, today), ...bareDays(words, today)];
+  return found.sort((a, b) => a.at - b.at);
+}
+
+function isoDates(words: string): FoundDate[] {
+  return [...words.matchAll(/\b(\d{4}-\d{2}-\d{2})\b/g)].filter((match) => isLocalDate(match[1]!)).map((match) => ({ on: match[1]!, at: match.index }));
+}
+
+function numericDates(words: string, today: LocalDate): FoundDate[] {
+  return [...words.matchAll(/(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/€%]|[.,]\d)/g)].flatMap((match) => {
+    const [, first = '', separator, second = '', year] = match;
+    // "42.50" is money, and "24-7" no date: without a year only 24.3., 24/3 and their like.
+    if (separator === '-' && year === undefined) return [];
+    const readings = [day(first, second, year, today), separator === '/' ? day(second, first, year, today) : null].filter((on) => on !== null);
+    const on = readings.find((reading) => reading >= today) ?? readings[0];
+    return on === undefined ? [] : [{ on, at: match.index }];
+  });
+}
+
+function monthDates(words: string, today: LocalDate): FoundDate[] {
+  const dayFirst = [...words.matchAll(/\b(\d{1,2})(?:st|nd|rd|th|er|\.)?\s?(?:of |de )?([a-z]{3,10})\.?(?:,? (?:de |del )?(\d{4}))?/g)].map((match) => ({ match, day: match[1]!, month: match[2]!, year: match[3] }));
+  const monthFirst = [...words.matchAll(/\b([a-z]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{4}))?/g)].map((match) => ({ match, day: match[2]!, month: match[1]!, year: match[3] }));
+  return [...dayFirst, ...monthFirst].flatMap(({ match, day: dayText, month, year }) => {
+    const number = months.findIndex((name) => name.test(month)) + 1;
+    const on = number === 0 ? null : day(dayText, String(number), year, today);
+    return on === null ? [] : [{ on, at: match.index }];
+  }).filter((found, index, all) => all.findIndex(({ on }) => on === found.on) === index);
+}
+
+/** A date of the year given; without one this year's, or in autumn the next one's spring. */
+function day(dayText: string, month: string, year: string | undefined, today: LocalDate): LocalDate | null {
+  const of = (in_: number): LocalDate | null => {
+    const text = `${in_}-${month.padStart(2, '0')}-${dayText.padStart(2, '0')}`;
+    return isLocalDate(text) ? text : null;
+  };
+  if (year !== undefined) return of(Number(year.length === 2 ? `20${year}` : year));
+  const thisYear = Number(today.slice(0, 4));
+  const on = of(thisYear);
+  return on !== null && dayNumber(today) - dayNumber(on) > 180 ? of(thisYear + 1) : on;
+}
+
+function ends(words: string, today: LocalDate): FoundDate[] {
+  const found: FoundDate[] = [];
+  const month = /\b(end of (the|this) month|month[- ]?end|end of month|(bis )?(zum )?(ende (des|dieses|diesen) monats|monatsende)|(la )?fin (du|de ce) mois|(a )?(fin|finales) de(l| este)? mes)\b/.exec(words);
+  if (month) found.push({ on: monthEnd(today), at: month.index });
+  const week = /\b(end of (the|this) week|(ende (der|dieser) woche|wochenende)|fin de (la|cette) semaine|finales de (la |esta )?semana)\b/.exec(words);
+  if (week) found.push({ on: nextWeekday(today, 5), at: week.index });
+  return found;
+}
+
+function monthEnd(today: LocalDate): LocalDate {
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+  return addDays(next, -1);
+}
+
+function weekdayDates(words: string, today: LocalDate): FoundDate[] {
+  const isNextWeek = nextWeek.test(words);
+  return weekdays.flatMap((name, index) => {
+    const match = name.exec(words);
+    if (!match) return [];
+    const monday = dayNumber(today) - isoWeekday(dayNumber(today)) + 1;
+    return [{ on: isNextWeek ? dateOfDay(monday + 7 + index) : nextWeekday(today, index + 1), at: match.index }];
+  });
+}
+
+/** The next such weekday after today. */
+function nextWeekday(today: LocalDate, weekday: number): LocalDate {
+  return addDays(today, ((weekday - isoWeekday(dayNumber(today)) + 6) % 7) + 1);
+}
+
+const inDays = /\b(?:in|within|innerhalb von|binnen|dans|sous|en|dentro de) (?:the next |den nachsten |les prochains )?(\d{1,2}|two|three|zwei|drei|deux|trois|dos|tres) (days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?)\b/;
+const smallNumbers: Readonly<Record<string, number>> = { two: 2, three: 3, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
+
+function relative(words: string, today: LocalDate): FoundDate[] {
+  const found: FoundDate[] = [];
+  const tomorrow = /\b(tomorrow|morgen|demain|manana)\b/.exec(words);
+  if (tomorrow) found.push({ on: addDays(today, 1), at: tomorrow.index });
+  const soon = /\b(today|heute|aujourd'hui|hoy)\b/.exec(words);
+  if (soon) found.push({ on: today, at: soon.index });
+  const counted = inDays.exec(words);
+  if (counted) found.push({ on: addDays(today, (smallNumbers[counted[1]!] ?? Number(counted[1])) * (/^(week|woche|semain|semana)/.test(counted[2]!) ? 7 : 1)), at: counted.index });
+  return found;
+}
+
+/** "on the 18th", "am 18.", "le 18", "el 18": the next such day of a month. */
+function bareDays(words: string, today: LocalDate): FoundDate[] {
+  const match = /\b(?:(?:on|by|until) the (\d{1,2})(?:st|nd|rd|th)|(?:am|zum|bis) (\d{1,2})\.(?!\d)|le (\d{1,2})\b|el (?:dia )?(\d{1,2})\b)/.exec(words);
+  const number = match?.slice(1).find((group) => group !== undefined);
+  if (!match || number === undefined) return [];
+  const candidates = [today, addDays(monthEnd(today), 1)].map((base) => `${base.slice(0, 8)}${number.padStart(2, '0')}`).filter(isLocalDate);
+  const on = candidates.find((date) => date >= today);
+  return on === undefined ? [] : [{ on, at: match.index }];
+}

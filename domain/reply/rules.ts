@@ -1,0 +1,118 @@
+import { assertNever } from '../assertNever';
+import { addDays } from '../calendar/dates';
+import { replyKinds, type Classification, type ReplyClassifier, type ReplyKind, type ReplyText } from './classification';
+import { findAmounts } from './findAmount';
+import { findDates } from './findDates';
+import { plainWords } from './plainWords';
+import { de } from './words/de';
+import { en } from './words/en';
+import { es } from './words/es';
+import { fr } from './words/fr';
+import type { Sign } from './words/types';
+
+const allSigns: readonly Sign[] = [...en, ...de, ...fr, ...es];
+/** Longer texts say many things; nobody reads rules into a page of them. */
+const readMax = 4_000;
+
+interface Match {
+  sign: Sign;
+  words: string;
+}
+
+/**
+ * Classifies by rules: signs in four languages, each speaking for a kind with a weight. Several signs of one kind support each other; a strong second
+ * kind makes the answer less sure. Pure, and without a network.
+ */
+export function classifyByRules(reply: ReplyText): Classification {
+  const words = plainWords(reply.said.slice(0, readMax));
+  // The point in "20. März" and in "1,250.00" ends no sentence.
+  const sentences = words.replace(/(\d)[.,](?=\s?[\p{L}\d])/gu, '$1');
+  const matches = allSigns.flatMap((sign): Match[] => {
+    const match = sign.pattern.exec(sentences);
+    return match ? [{ sign, words: match[0].trim().slice(0, 80) }] : [];
+  });
+  const facts = { dates: findDates(words, reply.today), amounts: findAmounts(words) };
+  const scores = new Map(replyKinds.map((kind) => [kind, scoreOf(kind, matches)]));
+  weighTogether(scores, reply, words, facts);
+  const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (!first || first[1] < 0.4) return { ...nothing, reason: 'No rule recognises what it says.' };
+  const confidence = Math.max(0, Math.min(0.99, first[1] - 0.5 * Math.max(0, (second?.[1] ?? 0) - 0.35)));
+  return { ...nothing, kind: first[0], confidence: Math.round(confidence * 100) / 100, reason: reasonOf(first[0], matches, reply), ...detailsOf(first[0], reply, words, facts, matches) };
+}
+
+export const ruleClassifier: ReplyClassifier = { name: 'rules', classify: (reply) => Promise.resolve(classifyByRules(reply)) };
+
+const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };
+
+/** One sign counts in full, each further one takes away from the doubt that is left. */
+function scoreOf(kind: ReplyKind, matches: readonly Match[]): number {
+  return 1 - matches.filter(({ sign }) => sign.kind === kind).reduce((doubt, { sign }, index) => doubt * (1 - (index === 0 ? sign.weight : sign.weight * 0.6)), 1);
+}
+
+interface Facts {
+  dates: ReturnType<typeof findDates>;
+  amounts: ReturnType<typeof findAmounts>;
+}
+
+/** What several observations say together that none says alone. */
+function weighTogether(scores: Map<ReplyKind, number>, { automatic, subject, today }: ReplyText, words: string, { dates, amounts }: Facts): void {
+  const of = (kind: ReplyKind): number => scores.get(kind) ?? 0;
+  const set = (kind: ReplyKind, score: number): void => void scores.set(kind, Math.max(0, Math.min(1, score)));
+  const coming = dates.some(({ on }) => on >= today);
+  if (notPaid.test(words)) set('paid', of('paid') * 0.3);
+  if (conditional.test(words)) set('promise', of('promise') - 0.35);
+  if (automatic || automaticSubject.test(plainWords(subject))) set('out-of-office', Math.max(0.9, of('out-of-office')));
+  // An absence names other people to turn to, and other kinds of words that mean nothing then.
+  if (of('out-of-office') >= 0.8) for (const kind of ['wrong-contact', 'promise', 'question'] as const) set(kind, of(kind) * 0.4);
+  if (of('dispute') >= 0.8) for (const kind of ['promise', 'paid', 'question'] as const) set(kind, of(kind) * 0.5);
+  if (of('paid') >= 0.8) set('question', of('question') * 0.5);
+  if (of('promise') > 0) set('promise', of('promise') + (coming ? 0.1 : -0.15) + (amounts.length > 0 && coming ? 0.1 : 0));
+  if (of('promise') >= 0.7 && coming) set('question', of('question') * 0.5);
+  if (of('promise') > 0 && !coming && of('question') >= 0.7) set('promise', of('promise') * 0.5);
+  if (of('wrong-contact') >= 0.85) for (const kind of ['question', 'other'] as const) set(kind, of(kind) * 0.5);
+  if (of('unsubscribe') >= 0.9) set('wrong-contact', of('wrong-contact') * 0.5);
+  if (words.includes('?') && replyKinds.every((kind) => of(kind) < 0.6)) set('question', 0.7);
+  if (isTaken(scores)) set('other', of('other') * 0.5);
+}
+
+const notPaid = /\b(not|n't|never|yet to be|nicht|noch nie|pas|jamais|no (?:ha|han|hemos|se ha|esta))( \w+){0,2} (paid|settled|been paid|bezahlt|gezahlt|uberwiesen|payee?|reglee?|pagad[oa]|abonad[oa])\b|\bunpaid\b/;
+/** "Once you send the credit note we will pay" is no promise yet. */
+const conditional = /\b(if you|once (you|we|the)|as soon as you|unless|provided that|after you|sobald|wenn sie|falls|vorausgesetzt|si vous|des que vous|une fois que|a condition|si (ustedes|nos)|en cuanto (nos|recibamos|ustedes)|cuando (nos|recibamos))\b/;
+
+function isTaken(scores: ReadonlyMap<ReplyKind, number>): boolean {
+  return [...scores].some(([kind, score]) => kind !== 'other' && score >= 0.8);
+}
+
+const automaticSubject = /^(re: )?(automatic reply|auto(matic)?[- ]?(reply|response)|out of (the )?office|ooo\b|automatische antwort|abwesenheit|reponse automatique|absence (du|de)|message d'absence|respuesta automatica|fuera de (la )?oficina)/;
+
+function reasonOf(kind: ReplyKind, matches: readonly Match[], { automatic }: ReplyText): string {
+  const quoted = matches.filter(({ sign }) => sign.kind === kind).slice(0, 3).map(({ words }) => `"${words}"`);
+  if (quoted.length === 0) return automatic ? 'A machine sent it, by its own headers.' : kind === 'question' ? 'It asks something.' : 'Its subject says so.';
+  return `It says ${quoted.join(' and ')}.`;
+}
+
+function detailsOf(kind: ReplyKind, { today }: ReplyText, words: string, { dates, amounts }: Facts, matches: readonly Match[]): Partial<Classification> {
+  switch (kind) {
+    case 'promise':
+      return { on: dates.find(({ on }) => on >= today)?.on ?? null, amount: amounts[0] ?? null };
+    case 'out-of-office':
+      return { on: returnDay(words, dates, today) };
+    case 'dispute':
+      return { disputeReason: matches.find(({ sign }) => sign.kind === 'dispute' && sign.disputeReason)?.sign.disputeReason ?? 'other', amount: null };
+    case 'wrong-contact':
+      return { referredTo: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(words)?.[0] ?? null };
+    case 'paid': case 'question': case 'unsubscribe': case 'other':
+      return {};
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** "Until the 22nd, back on the 23rd": the day that comes last; "until and including" one day alone: the day after. */
+function returnDay(words: string, dates: Facts['dates'], today: string): string | null {
+  const coming = dates.filter(({ on }) => on > today).sort((a, b) => (a.on < b.on ? -1 : 1));
+  const last = coming.at(-1);
+  if (!last) return null;
+  const isInclusive = /\b(bis einschliesslich|through|up to and including|inclusive|inclus|inklusive)\b/.test(words) && coming.length === 1 && !/\b(back|zuruck|retour|vuelvo|wieder)\b/.test(words);
+  return isInclusive ? addDays(last.on, 1) : last.on;
+}

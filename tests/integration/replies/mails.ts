@@ -1,0 +1,21 @@
+let counter = 0;
+
+export interface Mail {
+  from?: string;
+  to: string;
+  subject?: string;
+  text?: string;
+  messageId?: string;
+  headers?: readonly string[];
+  /** The whole body with its own Content-Type among the headers. */
+  body?: string;
+}
+
+/** A raw mail, as a customer's mail program would send it. */
+export function rawMail({ from = 'Tom Hale <tom@hale.example>', to, subject = 'Re: Your invoice', text = '', messageId, headers = [], body }: Mail): string {
+  counter += 1;
+  return [
+    `From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: ${messageId ?? `<mail-${counter}@hale.example>`}`, 'Date: Tue, 10 Mar 2026 10:00:00 +0000', 'MIME-Version: 1.0',
+    ...(body === undefined ? ['Content-Type: text/plain; charset=utf-8'] : []), ...headers, '', body ?? text, '',
+  ].join('\n');
+}

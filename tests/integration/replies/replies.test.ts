@@ -1,0 +1,245 @@
+import pino from 'pino';
+import { deliver } from '../../../activities/mail/deliver';
+import { receiveResendEvent } from '../../../api/webhooks/receiveResendEvent';
+import { startManualClock } from '../../../db/clock/clock';
+import { readThreadKey } from '../../../db/replies/signingKey';
+import { readTimeline } from '../../../db/readmodels/timeline';
+import { ruleClassifier } from '../../../domain/reply/rules';
+import { pollMailbox } from '../../../integrations/inbound/imapInbound';
+import { replyAddress } from '../../../integrations/inbound/replyAddress';
+import { resendInbound } from '../../../integrations/inbound/resendInbound';
+import { resendMail } from '../../../integrations/mail/resend';
+import { createInbound } from '../../../worker/inbound';
+import { freshDatabase, type FreshDatabase } from '../../engines/database';
+import { ImapStandIn } from '../../standins/imap/standIn';
+import { ResendStandIn } from '../../standins/resend/standIn';
+import { createAccount, dependencies, publishPolicy, queue, readMessage, type Account } from '../mail/account';
+import { rawMail, type Mail } from './mails';
+
+const secret = `whsec_${Buffer.from('a secret of the tests').toString('base64')}`;
+const today = '2026-03-10T09:00:00Z';
+const log = pino({ level: 'silent' });
+let database: FreshDatabase;
+let policy: number;
+let key: Buffer;
+let standIn: ResendStandIn;
+let imap: ImapStandIn;
+let baseUrl: string;
+let inbound: ReturnType<typeof createInbound>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  policy = await publishPolicy(database.knex);
+  await startManualClock(database.knex, Date.parse(today));
+  key = await readThreadKey(database.knex);
+  standIn = new ResendStandIn();
+  baseUrl = await standIn.listen();
+  imap = new ImapStandIn();
+  const imapUrl = await imap.listen();
+  inbound = createInbound({
+    knex: database.knex, log, key, classifier: ruleClassifier, fetchMail: resendInbound({ apiKey: 're_standin', baseUrl }), mailbox: { name: 'test', poll: (position, mark) => pollMailbox(imapUrl, position, mark) },
+  });
+});
+afterAll(async () => {
+  await standIn.close();
+  await imap.close();
+  await database.destroy();
+});
+
+const thread = () => ({ key, replyAddress: '*@replies.example', publicUrl: 'https://dunwell.example' });
+
+/** A customer with a reminder that has been sent, and whose invoices are under collection. */
+async function reminded(options: Parameters<typeof createAccount>[1] = {}): Promise<{ account: Account; messageId: string; address: string }> {
+  const account = await createAccount(database.knex, options);
+  await database.knex('collections').insert(account.invoices.map(({ id }) => ({ invoice_id: id, customer_id: account.customerId, policy_version_id: policy, started_at: today })));
+  const messageId = await queue(database.knex, policy, account);
+  await deliver(dependencies(database.knex, { provider: resendMail({ apiKey: 're_standin', baseUrl }), thread: thread() }), messageId);
+  return { account, messageId, address: replyAddress({ key, address: '*@replies.example' }, messageId) };
+}
+
+interface ReplyRow {
+  id: number;
+  state: string;
+  kind: string | null;
+  decided_kind: string | null;
+  customer_id: number | null;
+  message_id: string | null;
+  matched_by: string | null;
+  automatic: string | null;
+  paused_until: Date | null;
+  said: string;
+}
+const repliesOf = (customerId: number | null): Promise<ReplyRow[]> => database.knex('replies').where({ customer_id: customerId }).orderBy('id').select<ReplyRow[]>('*');
+const pauses = (account: Account): Promise<(string | null)[]> => database.knex('collections').whereIn('invoice_id', account.invoices.map(({ id }) => id)).orderBy('invoice_id')
+  .then((rows: { paused: boolean; paused_until: Date | null }[]) => rows.map(({ paused, paused_until }) => (paused ? paused_until?.toISOString() ?? 'until resumed' : null)));
+const tasksOf = (customerId: number): Promise<string[]> => database.knex('tasks').where({ customer_id: customerId, state: 'open' }).orderBy('id').pluck('title');
+
+/** Announced by webhook, fetched, attached, and read by the rules. */
+async function comesByResend(mail: Mail): Promise<void> {
+  await announce(rawMail(mail));
+  await inbound.fetchAnnounced();
+  await inbound.classifyWaiting();
+}
+function announce(raw: string) {
+  const { headers, body } = standIn.received.event(standIn.received.receive(raw), secret);
+  return receiveResendEvent(database.knex, { headers, rawBody: body, secret });
+}
+
+describe('a reminder says where answers go', () => {
+  test('its Reply-To and Message-ID carry a token that nobody else can make; a reminder has no unsubscribe link', async () => {
+    const { messageId, address } = await reminded();
+    const payload = JSON.parse((await readMessage(database.knex, messageId)).payload!) as { reply_to: string; headers: Record<string, string> };
+    expect(payload.reply_to).toBe(address);
+    expect(payload.headers['Message-ID']).toContain(address.split('@')[0]);
+    expect(payload.headers['List-Unsubscribe']).toBeUndefined();
+  });
+});
+
+describe('a customer answers', () => {
+  test('day 10: a promise with a day stops the ladder until that day is over, and the timeline shows it', async () => {
+    const { account, messageId, address } = await reminded({ timeZone: 'America/New_York' });
+    await comesByResend({ to: address, text: 'Hi,\n\nsorry, we will pay on 20 March.\n\nOn Tue, 10 Mar 2026 at 09:01, Harbour Supplies wrote:\n> if you have already paid, ignore this' });
+    const [reply] = await repliesOf(account.customerId);
+    expect(reply).toMatchObject({ state: 'settled', kind: 'promise', decided_kind: 'promise', message_id: messageId, matched_by: 'address', said: 'Hi,\n\nsorry, we will pay on 20 March.' });
+    // The promise holds back what is promised; the pause until somebody looked is over.
+    expect(await database.knex('promises').where({ customer_id: account.customerId }).select('state', 'amount_minor', 'source')).toEqual([{ state: 'pending', amount_minor: 120_000, source: 'reply' }]);
+    expect(await pauses(account)).toEqual([null]);
+    const { rows } = await readTimeline(database.knex, account.customerId, { kind: ['reply'] }, { after: null, limit: 10 });
+    expect(rows).toMatchObject([{ title: 'Reply: Re: Your invoice', messageId, state: 'promise' }]);
+    expect(await database.knex('events').where({ kind: 'email.replied', customer_id: account.customerId })).toHaveLength(1);
+  });
+
+  test('what says nothing that a rule knows pauses for five days at most, and waits for a person', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, text: 'Lorem ipsum about the boat.' });
+    expect(await repliesOf(account.customerId)).toMatchObject([{ state: 'triage' }]);
+    expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+  });
+
+  test('a dispute, "already paid" and a question give a person a task; thanks end the pause', async () => {
+    const says = async (text: string): Promise<{ tasks: string[]; paused: boolean }> => {
+      const { account, address } = await reminded();
+      await comesByResend({ to: address, text });
+      return { tasks: await tasksOf(account.customerId), paused: (await pauses(account))[0] !== null };
+    };
+    expect(await says('The goods arrived damaged, we refuse to pay.')).toEqual({ tasks: ['A customer disputes what is owed'], paused: false });
+    expect(await database.knex('disputes').orderBy('id', 'desc').first('reason_code', 'amount_minor', 'source')).toEqual({ reason_code: 'quality', amount_minor: 120_000, source: 'reply' });
+    expect(await says('Das haben wir bereits letzte Woche überwiesen.')).toEqual({ tasks: ['A customer says that it has paid'], paused: true });
+    expect(await says('Pouvez-vous envoyer une copie de la facture ?')).toEqual({ tasks: ['A customer asks something'], paused: true });
+    expect(await says('Thanks for letting me know.')).toEqual({ tasks: [], paused: false });
+  });
+
+  test('a dispute about one of several invoices, none named, waits paused for a person to choose', async () => {
+    const { account, address } = await reminded({ openMinor: [1_000, 2_000] });
+    await comesByResend({ to: address, text: 'We did not order this.' });
+    expect(await database.knex('disputes').where({ customer_id: account.customerId })).toEqual([]);
+    expect(await pauses(account)).toEqual(['2026-03-24T09:00:00.000Z', '2026-03-24T09:00:00.000Z']);
+  });
+
+  test('a pause that a person set without an end is not shortened', async () => {
+    const { account, address } = await reminded();
+    await database.knex('collections').where({ customer_id: account.customerId }).update({ paused: true, paused_until: null });
+    await comesByResend({ to: address, text: 'Thanks for letting me know.' });
+    expect(await pauses(account)).toEqual(['until resumed']);
+  });
+
+  test('an out-of-office answer pauses until the day of return, whoever else it names', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, subject: 'Automatic reply: Your invoice', text: 'I am out of the office until 23 March. For urgent matters contact help@hale.example.', headers: ['Auto-Submitted: auto-replied'] });
+    expect(await repliesOf(account.customerId)).toMatchObject([{ automatic: 'auto-reply', state: 'settled', decided_kind: 'out-of-office' }]);
+    expect(await pauses(account)).toEqual(['2026-03-23T00:00:00.000Z']);
+  });
+
+  test('who asks for no more mail gets reminders only, and a person hears of it', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ from: 'stop@ropes.example', to: address, text: 'unsubscribe' });
+    expect(await database.knex('mail_opt_outs').where({ email: 'stop@ropes.example' }).first('via')).toEqual({ via: 'reply' });
+    expect(await tasksOf(account.customerId)).toEqual(['A customer asked for less mail']);
+  });
+});
+
+describe('what is not to be believed', () => {
+  test('an address with a token of somebody else\'s making belongs to nobody, and is kept', async () => {
+    const { address } = await reminded();
+    const forged = `${address[0] === 'a' ? 'b' : 'a'}${address.slice(1)}`;
+    await comesByResend({ to: forged, text: 'We will pay on 20 March.', messageId: '<forged@hale.example>' });
+    expect(await database.knex('replies').where({ mail_id: 'forged@hale.example' }).first('state', 'customer_id', 'kind')).toEqual({ state: 'triage', customer_id: null, kind: 'promise' });
+  });
+
+  test('a known sender alone attaches and pauses, but a person decides', async () => {
+    const { account } = await reminded({ emails: ['known@ropes.example'] });
+    await comesByResend({ from: 'Known <KNOWN@ropes.example>', to: 'billing@harbour.example', text: 'We will pay on 20 March.' });
+    expect(await repliesOf(account.customerId)).toMatchObject([{ matched_by: 'sender', state: 'triage', kind: 'promise', decided_kind: null }]);
+    expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+  });
+
+  test('References lead back where the answer went to another address', async () => {
+    const { account, address, messageId } = await reminded();
+    await comesByResend({ to: 'billing@harbour.example', text: 'Thanks for letting me know.', headers: [`References: <x@hale.example> <${address.split('@')[0]}@harbour.example>`] });
+    expect(await repliesOf(account.customerId)).toMatchObject([{ matched_by: 'references', message_id: messageId }]);
+  });
+
+  test('a webhook that is not signed is refused, a repeat changes nothing, and one mail under two announcements is one reply', async () => {
+    const { account, address } = await reminded();
+    const raw = rawMail({ to: address, text: 'Noted.', messageId: '<once@hale.example>' });
+    const { headers, body } = standIn.received.event(standIn.received.receive(raw), secret);
+    expect(await receiveResendEvent(database.knex, { headers: { ...headers, 'svix-signature': 'v1,AAAA' }, rawBody: body, secret })).toMatchObject({ status: 401 });
+    expect(await receiveResendEvent(database.knex, { headers, rawBody: body, secret })).toEqual({ status: 200, result: 'accepted' });
+    expect(await receiveResendEvent(database.knex, { headers, rawBody: body, secret })).toEqual({ status: 200, result: 'duplicate' });
+    await announce(raw);
+    await inbound.fetchAnnounced();
+    expect(await repliesOf(account.customerId)).toHaveLength(1);
+  });
+
+  test('our own mail that comes back, reports and newsletters pause nothing', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, text: 'a copy', headers: ['X-Dunwell-Message: 00000000-0000-4000-8000-000000000000'] });
+    await comesByResend({ from: 'MAILER-DAEMON@hale.example', to: address, text: 'We will pay on 20 March.' });
+    await comesByResend({ to: address, text: 'We will pay on 20 March.', headers: ['Precedence: bulk'] });
+    expect((await repliesOf(account.customerId)).map(({ automatic, state }) => [automatic, state])).toEqual([['loop', 'ignored'], ['report', 'triage'], ['bulk', 'triage']]);
+    expect(await pauses(account)).toEqual([null]);
+  });
+
+  test('what Resend no longer has waits for a person with what was announced of it', async () => {
+    const { headers, body } = standIn.received.event({ id: '00000000-0000-4000-8000-00000000dead', raw: '', from: 'Gone <gone@hale.example>', to: ['x@replies.example'], subject: 'Lost', messageId: '<lost@hale.example>' }, secret);
+    await receiveResendEvent(database.knex, { headers, rawBody: body, secret });
+    await inbound.fetchAnnounced();
+    await inbound.classifyWaiting();
+    expect(await database.knex('replies').where({ mail_id: 'lost@hale.example' }).first('state', 'from_address', 'is_cut')).toEqual({ state: 'triage', from_address: 'gone@hale.example', is_cut: true });
+  });
+});
+
+describe('attachments', () => {
+  test('a PDF is kept, what a machine would run is named and refused', async () => {
+    const { account, address } = await reminded();
+    const part = (type: string, name: string): string[] => ['--b', `Content-Type: ${type}; name="${name}"`, `Content-Disposition: attachment; filename="${name}"`, 'Content-Transfer-Encoding: base64', '', Buffer.from(`content of ${name}`).toString('base64')];
+    await comesByResend({
+      to: address, headers: ['Content-Type: multipart/mixed; boundary="b"'],
+      body: ['--b', 'Content-Type: text/html', '', '<p>Payment has been made. <script>alert(1)</script></p>', ...part('application/pdf', 'advice.pdf'), ...part('application/x-msdownload', '../run.exe'), ...part('application/pdf', 'page.html'), '--b--'].join('\n'),
+    });
+    const [reply] = await repliesOf(account.customerId);
+    expect(reply).toMatchObject({ kind: 'paid', said: 'Payment has been made.' });
+    expect(await database.knex('reply_attachments').where({ reply_id: reply!.id }).orderBy('position').select('filename', 'content', 'refused')).toEqual([
+      { filename: 'advice.pdf', content: Buffer.from('content of advice.pdf'), refused: null },
+      { filename: expect.not.stringContaining('/') as string, content: null, refused: expect.stringContaining('not kept') as string },
+      { filename: 'page.html', content: null, refused: expect.stringContaining('not kept') as string },
+    ]);
+  });
+});
+
+describe('a mailbox by IMAP', () => {
+  test('new mails are read once, in order, and nothing in the mailbox changes', async () => {
+    const { account, address } = await reminded();
+    imap.deliver(rawMail({ to: address, text: 'Noted.' }));
+    imap.deliver(rawMail({ to: address, text: 'Wir überweisen am 20.03.2026.' }));
+    expect(await inbound.poll()).toBe(2);
+    expect(await inbound.poll()).toBe(0);
+    imap.deliver(rawMail({ to: address, text: 'Thanks.' }));
+    expect(await inbound.poll()).toBe(1);
+    imap.renumber();
+    expect(await inbound.poll()).toBe(3);
+    await inbound.classifyWaiting();
+    expect((await repliesOf(account.customerId)).map(({ said }) => said)).toEqual(['Noted.', 'Wir überweisen am 20.03.2026.', 'Thanks.']);
+    expect(imap.changes).toBe(0);
+  });
+});
