@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Knex } from 'knex';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../db/access/apiKeys';
 import { forgetFailures, takeAttempt } from '../../db/access/loginAttempts';
 import { passwordFits } from '../../db/access/passwords';
@@ -27,7 +28,10 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
       if (locked > 0) throw tooMany(locked, 'Too many failed sign-ins for this address');
       const user = await findUserByEmail(knex, body.email);
       const fits = await passwordFits(user?.passwordHash ?? null, body.password);
-      if (!user || !fits || !user.active) throw wrongPassword;
+      if (!user || !fits || !user.active) {
+        await recordRefusal(knex, user?.id ?? null, request.ip ?? 'unknown');
+        throw wrongPassword;
+      }
       await forgetFailures(knex, body.email);
       const token = await knex.transaction(async (trx) => {
         const started = await startSession(trx, user.id);
@@ -116,6 +120,13 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
     await appendAudit(trx, [{ actor, action: 'api-key.revoked', subjectType: 'api-key', subjectId: String(params.id) }]);
   },
 };
+
+/** Of an address that is no user's nothing is kept: people type passwords into the wrong field. Attempts are limited, and so are these entries. */
+async function recordRefusal(knex: Knex, userId: number | null, address: string): Promise<void> {
+  await knex.transaction((trx) => appendAudit(trx, [{
+    actor: { kind: 'system', id: 'nobody', name: 'not signed in' }, action: 'session.refused', subjectType: 'user', subjectId: userId === null ? 'unknown' : String(userId), after: { from: address },
+  }]));
+}
 
 function me(identity: Identity) {
   switch (identity.kind) {

@@ -44,9 +44,13 @@ export async function startManualClock(knex: Knex, at: InstantMs): Promise<void>
 
 /**
  * Asks for the clock to be advanced; the driver in the worker steps through every milestone on the way. A later target replaces an earlier one.
- * Throws ClockError on real time and for an instant that is past.
+ * Throws ClockError on real time, and for an instant that is past or more than ten years away.
  */
 export async function requestAdvance(knex: Knex, target: InstantMs): Promise<void> {
+  const before = await readClock(knex);
+  if (before.mode === 'manual' && target > before.now + advanceYearsMax * yearMs) {
+    throw new ClockError(`The clock advances by at most ${advanceYearsMax} years at a time, to ${new Date(before.now + advanceYearsMax * yearMs).toISOString()}: every step on the way is carried out.`);
+  }
   const { rows } = await knex.raw<{ rows: unknown[] }>(
     `UPDATE clock SET target = greatest(target, ?::timestamptz) WHERE mode = 'manual' AND virtual_now <= ?::timestamptz RETURNING 1`,
     [new Date(target), new Date(target)],
@@ -56,6 +60,10 @@ export async function requestAdvance(knex: Knex, target: InstantMs): Promise<voi
   if (clock.mode === 'real') throw new ClockError('This deployment runs on real time: its clock cannot be advanced.');
   throw new ClockError(`The clock stands at ${new Date(clock.now).toISOString()}: advance it to a later instant.`);
 }
+
+/** A slip of the year must not send a deployment through centuries. */
+const advanceYearsMax = 10;
+const yearMs = 366 * 86_400_000;
 
 /** Lets the clock run by itself at so many hours a second, or stops it (null). Throws ClockError on real time. */
 export async function setPlay(knex: Knex, hoursPerSecond: number | null): Promise<void> {

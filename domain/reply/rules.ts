@@ -44,9 +44,14 @@ export const ruleClassifier: ReplyClassifier = { name: 'rules', classify: (reply
 
 const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };
 
-/** One sign counts in full, each further one takes away from the doubt that is left. */
+/** What a single sign is taken for: words mean something else too often for one pattern alone to act, unless it is the whole of a reply (0.95 and more). */
+const single = 0.82;
+
+/** Each further sign takes away from the doubt that the first leaves. */
 function scoreOf(kind: ReplyKind, matches: readonly Match[]): number {
-  return 1 - matches.filter(({ sign }) => sign.kind === kind).reduce((doubt, { sign }, index) => doubt * (1 - (index === 0 ? sign.weight : sign.weight * 0.6)), 1);
+  const weights = matches.filter(({ sign }) => sign.kind === kind).map(({ sign }) => sign.weight).sort((a, b) => b - a);
+  if (weights.length === 1 && weights[0]! < 0.95) return weights[0]! * single;
+  return 1 - weights.reduce((doubt, weight, index) => doubt * (1 - (index === 0 ? weight : weight * 0.6)), 1);
 }
 
 interface Facts {
@@ -63,13 +68,13 @@ function weighTogether(scores: Map<ReplyKind, number>, { automatic, subject, tod
   if (conditional.test(words)) set('promise', of('promise') - 0.35);
   if (automatic || automaticSubject.test(plainWords(subject))) set('out-of-office', Math.max(0.9, of('out-of-office')));
   // An absence names other people to turn to, and other kinds of words that mean nothing then.
-  if (of('out-of-office') >= 0.8) for (const kind of ['wrong-contact', 'promise', 'question'] as const) set(kind, of(kind) * 0.4);
-  if (of('dispute') >= 0.8) for (const kind of ['promise', 'paid', 'question'] as const) set(kind, of(kind) * 0.5);
-  if (of('paid') >= 0.8) set('question', of('question') * 0.5);
+  if (of('out-of-office') >= 0.65) for (const kind of ['wrong-contact', 'promise', 'question'] as const) set(kind, of(kind) * 0.4);
+  if (of('dispute') >= 0.65) for (const kind of ['promise', 'paid', 'question'] as const) set(kind, of(kind) * 0.5);
+  if (of('paid') >= 0.65) set('question', of('question') * 0.5);
   if (of('promise') > 0) set('promise', of('promise') + (coming ? 0.1 : -0.15) + (amounts.length > 0 && coming ? 0.1 : 0));
-  if (of('promise') >= 0.7 && coming) set('question', of('question') * 0.5);
-  if (of('promise') > 0 && !coming && of('question') >= 0.7) set('promise', of('promise') * 0.5);
-  if (of('wrong-contact') >= 0.85) for (const kind of ['question', 'other'] as const) set(kind, of(kind) * 0.5);
+  if (of('promise') >= 0.6 && coming) set('question', of('question') * 0.5);
+  if (of('promise') > 0 && !coming && of('question') >= 0.6) set('promise', of('promise') * 0.5);
+  if (of('wrong-contact') >= 0.65) for (const kind of ['question', 'other'] as const) set(kind, of(kind) * 0.5);
   if (of('unsubscribe') >= 0.9) set('wrong-contact', of('wrong-contact') * 0.5);
   if (words.includes('?') && replyKinds.every((kind) => of(kind) < 0.6)) set('question', 0.7);
   if (isTaken(scores)) set('other', of('other') * 0.5);
@@ -80,7 +85,7 @@ const notPaid = /\b(not|n't|never|yet to be|nicht|noch nie|pas|jamais|no (?:ha|h
 const conditional = /\b(if you|once (you|we|the)|as soon as you|unless|provided that|after you|sobald|wenn sie|falls|vorausgesetzt|si vous|des que vous|une fois que|a condition|si (ustedes|nos)|en cuanto (nos|recibamos|ustedes)|cuando (nos|recibamos))\b/;
 
 function isTaken(scores: ReadonlyMap<ReplyKind, number>): boolean {
-  return [...scores].some(([kind, score]) => kind !== 'other' && score >= 0.8);
+  return [...scores].some(([kind, score]) => kind !== 'other' && score >= 0.65);
 }
 
 const automaticSubject = /^(re: )?(automatic reply|auto(matic)?[- ]?(reply|response)|out of (the )?office|ooo\b|automatische antwort|abwesenheit|reponse automatique|absence (du|de)|message d'absence|respuesta automatica|fuera de (la )?oficina)/;

@@ -131,7 +131,7 @@ describe('a customer answers', () => {
 
   test('a dispute about one of several invoices, none named, waits paused for a person to choose', async () => {
     const { account, address } = await reminded({ openMinor: [1_000, 2_000] });
-    await comesByResend({ to: address, text: 'We did not order this.' });
+    await comesByResend({ to: address, text: 'We never ordered this and refuse to pay.' });
     expect(await database.knex('disputes').where({ customer_id: account.customerId })).toEqual([]);
     expect(await pauses(account)).toEqual(['2026-03-24T09:00:00.000Z', '2026-03-24T09:00:00.000Z']);
   });
