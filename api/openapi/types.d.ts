@@ -2676,6 +2676,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers wrote back, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One reply, as text
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getReply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replies/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a reply is: accept what the classifier makes of it, or correct it; what follows is done
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["decideReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replies/{id}/attachments/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An attachment, to be saved
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getReplyAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One-click unsubscribe (RFC 8058), as mail programs post it
+         * @description Open to all.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that want no mail beyond what is owed
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listOptOuts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-opt-outs/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Write to an address again, as its owner asked
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        delete: operations["removeOptOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users.csv": {
         parameters: {
             query?: never;
@@ -3152,6 +3292,50 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportCampaignMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replies.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers wrote back, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail-opt-outs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that want no mail beyond what is owed: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportOptOuts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4463,6 +4647,22 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        OptOut: {
+            email: string;
+            /** @enum {string} */
+            via: "one-click" | "reply" | "person";
+            messageId: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+        };
+        OptOutPage: {
+            items: components["schemas"]["OptOut"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         /** @enum {string} */
         Outcome: "executed" | "suppressed" | "deferred" | "covered" | "skipped";
         Overview: {
@@ -4978,6 +5178,111 @@ export interface components {
             /** @description Passed over, since closed or unknown */
             closed: number;
         };
+        Reply: {
+            id: number;
+            /** @description triage: waits for a person */
+            state: components["schemas"]["ReplyState"];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            receivedAt: string;
+            fromAddress: string;
+            fromName: string | null;
+            subject: string;
+            customerId: number | null;
+            customerName: string | null;
+            /** @description How it was found what it answers; null: it belongs to nobody yet */
+            matchedBy: ("address" | "references" | "sender" | "person") | null;
+            /** @description A machine wrote it */
+            automatic: ("auto-reply" | "report" | "bulk" | "loop") | null;
+            /** @description What the classifier takes it for */
+            kind: components["schemas"]["ReplyKind"] | null;
+            confidence: number | null;
+            /** @description What it was taken as */
+            decidedKind: components["schemas"]["ReplyKind"] | null;
+            pausedUntil: string | null;
+            excerpt: string;
+            messageId: string | null;
+            messageSubject: string | null;
+            recipients: string[];
+            /** @description Without quotation and signature */
+            said: string;
+            bodyText: string;
+            isCut: boolean;
+            /** @enum {string} */
+            source: "resend" | "imap";
+            reason: string | null;
+            classifier: string | null;
+            suggested: {
+                on: string | null;
+                disputeReason: ("amount" | "quality" | "not-received" | "duplicate" | "not-ordered" | "other") | null;
+                referredTo: string | null;
+                amount: {
+                    decimal: string;
+                    currency: string | null;
+                } | null;
+            } | null;
+            decided: {
+                on: string | null;
+                disputeReason: ("amount" | "quality" | "not-received" | "duplicate" | "not-ordered" | "other") | null;
+                referredTo: string | null;
+                amountMinor: number | null;
+            } | null;
+            decidedBy: string | null;
+            decidedAt: string | null;
+            invoices: {
+                invoiceId: number;
+                number: string;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                currency: string;
+            }[];
+            attachments: {
+                position: number;
+                filename: string;
+                contentType: string;
+                bytes: number;
+                refused: string | null;
+            }[];
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        /** @enum {string} */
+        ReplyKind: "promise" | "dispute" | "paid" | "out-of-office" | "question" | "wrong-contact" | "unsubscribe" | "other";
+        ReplyListItem: {
+            id: number;
+            /** @description triage: waits for a person */
+            state: components["schemas"]["ReplyState"];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            receivedAt: string;
+            fromAddress: string;
+            fromName: string | null;
+            subject: string;
+            customerId: number | null;
+            customerName: string | null;
+            /** @description How it was found what it answers; null: it belongs to nobody yet */
+            matchedBy: ("address" | "references" | "sender" | "person") | null;
+            /** @description A machine wrote it */
+            automatic: ("auto-reply" | "report" | "bulk" | "loop") | null;
+            /** @description What the classifier takes it for */
+            kind: components["schemas"]["ReplyKind"] | null;
+            confidence: number | null;
+            /** @description What it was taken as */
+            decidedKind: components["schemas"]["ReplyKind"] | null;
+            pausedUntil: string | null;
+            excerpt: string;
+        };
+        ReplyPage: {
+            items: components["schemas"]["ReplyListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        ReplyState: "received" | "triage" | "settled" | "ignored";
         /** @enum {string} */
         Role: "admin" | "credit-manager" | "collector" | "sales" | "viewer";
         SavedMapping: {
@@ -5212,7 +5517,7 @@ export interface components {
         };
         TimelineEntry: {
             /** @enum {string} */
-            kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "change";
+            kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change";
             id: string;
             /**
              * Format: date-time
@@ -5264,6 +5569,10 @@ export interface components {
              */
             missed?: "pass" | "run";
             reason: string;
+        };
+        Unsubscribed: {
+            /** @enum {string} */
+            result: "unsubscribed";
         };
         User: {
             id: number;
@@ -6184,7 +6493,7 @@ export interface operations {
     getTimeline: {
         parameters: {
             query?: {
-                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "change")[];
+                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change")[];
                 invoiceId?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -10480,6 +10789,238 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listReplies: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ReplyState"][];
+                kind?: components["schemas"]["ReplyKind"];
+                customerId?: number;
+                /** @description Those that belong to nobody yet */
+                unmatched?: boolean;
+                /** @description Part of the subject or the address */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers wrote back, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One reply, as text */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    decideReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["ReplyKind"];
+                    /** @description Sent as ETag too; give it back in If-Match when editing */
+                    rowVersion: number;
+                    /**
+                     * Format: date
+                     * @description promise: the day by which; out-of-office: the day of return
+                     */
+                    on?: string;
+                    /** @description promise: left out, all that is open */
+                    amountMinor?: number;
+                    /** @enum {string} */
+                    disputeReason?: "amount" | "quality" | "not-received" | "duplicate" | "not-ordered" | "other";
+                    /** @description For a reply that belongs to nobody yet */
+                    customerId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what a reply is: accept what the classifier makes of it, or correct it; what follows is done */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getReplyAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description One-click unsubscribe (RFC 8058), as mail programs post it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listOptOuts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses that want no mail beyond what is owed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    removeOptOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Write to an address again, as its owner asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportUsers: {
         parameters: {
             query?: never;
@@ -10565,7 +11106,7 @@ export interface operations {
     exportTimeline: {
         parameters: {
             query?: {
-                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "change")[];
+                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change")[];
                 invoiceId?: number;
             };
             header?: never;
@@ -11119,6 +11660,62 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportReplies: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ReplyState"][];
+                kind?: components["schemas"]["ReplyKind"];
+                customerId?: number;
+                /** @description Those that belong to nobody yet */
+                unmatched?: boolean;
+                /** @description Part of the subject or the address */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What customers wrote back, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportOptOuts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses that want no mail beyond what is owed: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };
