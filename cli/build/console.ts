@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from '../../engines/command';
 import type { Say } from '../../engines/engineError';
@@ -7,18 +7,24 @@ import type { Say } from '../../engines/engineError';
 const root = path.join(__dirname, '..', '..');
 const buildTimeoutMs = 10 * 60_000;
 
-/** Builds the console into web/dist, unless it was built from these very sources. */
+/** Builds the console into web/dist, unless it was built from these very sources. A server that runs goes on with the one before until this is whole. */
 export async function buildConsole(say: Say): Promise<void> {
   const distFolder = path.join(root, 'web', 'dist');
+  const nextFolder = path.join(root, 'web', 'dist-next');
+  const beforeFolder = path.join(root, 'web', 'dist-before');
   const stampFile = path.join(distFolder, '.built-from');
   const sources = hashOf(['web', 'package-lock.json']);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
   say('building the console');
   await runCommand({
-    command: process.execPath, args: [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'web', '--logLevel', 'warn'],
+    command: process.execPath, args: [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'web', '--outDir', path.basename(nextFolder), '--emptyOutDir', '--logLevel', 'warn'],
     cwd: root, env: { NODE_ENV: 'production' }, doing: 'building the console', timeoutMs: buildTimeoutMs, say,
   });
-  writeFileSync(stampFile, sources);
+  writeFileSync(path.join(nextFolder, path.basename(stampFile)), sources);
+  rmSync(beforeFolder, { recursive: true, force: true });
+  if (existsSync(distFolder)) renameSync(distFolder, beforeFolder);
+  renameSync(nextFolder, distFolder);
+  rmSync(beforeFolder, { recursive: true, force: true });
 }
 
 /** A digest of names and contents. */
