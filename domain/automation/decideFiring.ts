@@ -9,6 +9,8 @@ import { deferDaysMax, depthMax, type Automation, type AutomationAction, type Tr
 export interface Candidate {
   customer: CustomerFacts;
   invoice: InvoiceFacts;
+  /** A promise to pay that runs, or an open dispute: for this invoice nobody is asked for money. */
+  spokenFor: 'promised' | 'disputed' | null;
 }
 
 export interface FiringInput {
@@ -70,14 +72,16 @@ function firstMet({ when }: Automation, candidates: readonly Candidate[], now: I
 }
 
 /** Nobody is written to who owes nothing, or whose collection a person has stopped or paused. */
-function emailWithheld({ customer, invoice }: Candidate): string | null {
+function emailWithheld({ customer, invoice, spokenFor }: Candidate): string | null {
   if (invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
+  if (spokenFor) return spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed';
   if (invoice.control.stopped) return 'a person has stopped the collection of the invoice';
   if (customer.pause || invoice.control.pause) return 'a person has paused the collection';
   return null;
 }
 
-function actionWithheld(action: AutomationAction, { invoice }: Candidate): string | null {
+function actionWithheld(action: AutomationAction, { invoice, spokenFor }: Candidate): string | null {
+  if (action.kind === 'hold' && spokenFor) return spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed';
   if (action.kind === 'hold' && invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
   if (action.kind === 'pause' && invoice.openMinor <= 0) return 'nothing is open on the invoice';
   return null;

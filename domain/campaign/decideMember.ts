@@ -3,7 +3,14 @@ import type { CustomerFacts, InvoiceFacts } from '../collection/facts';
 import type { ContactVerdict } from '../contact/arbitrate';
 import type { CampaignStep, StopReason } from './types';
 
-export interface MemberFacts<Invoice extends { customer: CustomerFacts; invoice: InvoiceFacts }> {
+/** An invoice that a step may be about. */
+export interface MemberInvoice {
+  customer: CustomerFacts;
+  invoice: InvoiceFacts;
+  spokenFor: 'promised' | 'disputed' | null;
+}
+
+export interface MemberFacts<Invoice extends MemberInvoice> {
   /** The customer's open invoices that are under collection, oldest first. */
   invoices: readonly Invoice[];
   /** What the customer has done since it joined, as the events tell. */
@@ -26,10 +33,10 @@ const waitDaysMax = 30;
 /**
  * What a step comes to for one customer. Whoever has answered, by money or words, is left alone; so is whoever owes nothing that may be asked for.
  */
-export function decideMember<Invoice extends { customer: CustomerFacts; invoice: InvoiceFacts }>(facts: MemberFacts<Invoice>): MemberDecision<Invoice> {
+export function decideMember<Invoice extends MemberInvoice>(facts: MemberFacts<Invoice>): MemberDecision<Invoice> {
   const [response] = facts.responses;
   if (response) return { kind: 'stop', reason: response };
-  const asked = facts.invoices.filter(({ invoice }) => invoice.openMinor - invoice.creditMinor > 0 && !invoice.control.stopped && !invoice.control.pause);
+  const asked = facts.invoices.filter(({ invoice, spokenFor }) => invoice.openMinor - invoice.creditMinor > 0 && spokenFor === null && !invoice.control.stopped && !invoice.control.pause);
   const [first] = asked;
   if (!first || first.customer.pause) return { kind: 'stop', reason: 'nothing-open' };
   if (facts.step.action.kind === 'task') return { kind: 'act', invoices: asked };

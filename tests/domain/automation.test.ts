@@ -20,7 +20,7 @@ function automation(changes: object = {}): Automation {
 
 function candidate(changes: Parameters<typeof conditionFacts>[0] = {}): Candidate {
   const { customer, invoice } = conditionFacts(changes);
-  return { customer, invoice };
+  return { customer, invoice, spokenFor: null };
 }
 
 function input(changes: Partial<FiringInput> = {}): FiringInput {
@@ -53,6 +53,10 @@ test('nobody is written to who owes nothing, or whose collection is paused or st
   expect(withheld({ invoice: { openMinor: 0 } })).toEqual(['nothing is open on the invoice', null]);
   expect(withheld({ invoice: { openMinor: 100, creditMinor: 100 } })).toEqual(['nothing is open on the invoice', null]);
   expect(withheld({ customer: { pause: { until: null } } })).toEqual(['a person has paused the collection', null]);
+  for (const spokenFor of ['promised', 'disputed'] as const) {
+    const decision = decideFiring(input({ automation: all, candidates: [{ ...candidate(), spokenFor }] }));
+    expect(decision.kind === 'fired' && decision.actions.map((each) => each.withheld)).toEqual([spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed', null]);
+  }
   expect(withheld({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })).toEqual(['a person has stopped the collection of the invoice', null]);
 });
 
