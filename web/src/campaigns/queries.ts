@@ -12,14 +12,14 @@ export type CampaignMember = Schema<'CampaignMember'>;
 export type MemberState = Schema<'CampaignMemberState'>;
 
 const key = ['campaigns'] as const;
-/** Results are live: a page that stays open follows them. */
+/** A campaign begins and its results come by themselves: a page that stays open follows them. */
 const liveEveryMs = 5_000;
 
 export function useCampaigns(filters: { state?: CampaignState[] }) {
   return useKeysetList([...key, 'list', filters], (cursor) => answered(api.GET('/campaigns', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
-export const campaignQuery = (id: number) => queryOptions({ queryKey: [...key, id], queryFn: () => answered(api.GET('/campaigns/{id}', { params: { path: { id } } })) });
+export const campaignQuery = (id: number) => queryOptions({ queryKey: [...key, id], refetchInterval: liveEveryMs, queryFn: () => answered(api.GET('/campaigns/{id}', { params: { path: { id } } })) });
 export const resultsQuery = (id: number, runId: number) => queryOptions({
   queryKey: [...key, id, 'results', runId], refetchInterval: liveEveryMs, queryFn: () => answered(api.GET('/campaigns/{id}/results', { params: { path: { id }, query: { runId } } })),
 });
