@@ -46,7 +46,7 @@ function Body({ campaign }: { campaign: Campaign }) {
       {run?.problem && <Text size="sm" c="red" role="alert">It stumbles and tries again: {run.problem}</Text>}
       {run ? <Results campaign={campaign} runId={run.id} /> : <Section title="Results"><EmptyState title="It has not begun">Results are here from the first customer on.</EmptyState></Section>}
       <StepsSection campaign={campaign} />
-      {run && <MembersSection campaign={campaign} runId={run.id} />}
+      {run && <MembersSection campaign={campaign} run={run} />}
     </>
   );
 }

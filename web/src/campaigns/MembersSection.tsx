@@ -20,10 +20,11 @@ const reasons: Readonly<Record<string, string>> = {
   paid: 'has paid', promised: 'has promised', disputed: 'has disputed', replied: 'has replied', 'nothing-open': 'nothing is open that may be asked for', unreachable: 'no address reaches it', 'no-contact-possible': 'could not be written to for a month',
 };
 
-export function MembersSection({ campaign, runId }: { campaign: Campaign; runId: number }) {
+export function MembersSection({ campaign, run }: { campaign: Campaign; run: Campaign['runs'][number] }) {
+  const runId = run.id;
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<MemberState>(states, filters.members);
-  const list = useMembers(campaign.id, useMemo(() => ({ runId, state: state ? [state] : undefined }), [runId, state]));
+  const list = useMembers(campaign.id, useMemo(() => ({ runId, state: state ? [state] : undefined }), [runId, state]), run.members);
   const columns = useMemo(() => memberColumns(campaign), [campaign]);
   return (
     <Section title="Who is in it" actions={<Group gap={8} role="search" aria-label="Filter who is in it"><FilterSelect label="How far" value={filters.members} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ members: next })} /></Group>}>

@@ -24,8 +24,9 @@ export const resultsQuery = (id: number, runId: number) => queryOptions({
   queryKey: [...key, id, 'results', runId], refetchInterval: liveEveryMs, queryFn: () => answered(api.GET('/campaigns/{id}/results', { params: { path: { id }, query: { runId } } })),
 });
 
-export function useMembers(id: number, filters: { runId: number; state?: MemberState[]; group?: string }) {
-  return useKeysetList([...key, id, 'members', filters], (cursor) => answered(api.GET('/campaigns/{id}/members', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
+/** @param joined how many there are: as more join, the list is fetched anew */
+export function useMembers(id: number, filters: { runId: number; state?: MemberState[]; group?: string }, joined: number) {
+  return useKeysetList([...key, id, 'members', filters, joined], (cursor) => answered(api.GET('/campaigns/{id}/members', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function useSaveCampaign(saved: Campaign | null) {
