@@ -1,4 +1,5 @@
 import { daysBetween } from '../domain/calendar/dates';
+import { sumByCurrency } from '../domain/money/money';
 import { chooseLanguage, writtenAs } from '../domain/templates/language';
 import type { TemplateText } from '../domain/templates/types';
 import { localeOfWords, type Locale } from './locale';
@@ -8,7 +9,7 @@ import { parseLiquid, renderLine, renderMarked } from './templates/engine';
 import { placed, TemplateError } from './templates/errors';
 import { readMarkup } from './templates/markup';
 import { openTotals, scopeOf, statusOf } from './templates/scope';
-import type { MessageInput, PaymentMethod } from './types';
+import type { MessageInput, MessageInvoice, PaymentMethod } from './types';
 import { wordings } from './wording';
 import type { Labels, Wording } from './wording/types';
 
@@ -71,7 +72,7 @@ function inWords(input: MessageInput, text: TemplateText, locale: Locale): Lette
     sender,
     heading: renderLine(parseLiquid(text.heading, 'heading'), 'heading', scope, locale),
     preview: previewOf(body),
-    body,
+    body: [...body, ...claimed(input, locale, wording.labels)],
     table: input.invoices.length > 0 ? tableOf(input, locale, wording) : null,
     payment: paymentOf(input, wording.labels),
     footer: [[sender, ...input.sender.addressLines.map(oneLine)].join(' · '), wording.labels.messageReference(input.messageId)],
@@ -79,6 +80,18 @@ function inWords(input: MessageInput, text: TemplateText, locale: Locale): Lette
 }
 
 const rightToLeft = /^(ar|fa|he|ps|ur|yi)(-|$)/;
+
+/** Says what is left out of the amounts, so that nobody thinks that a dispute or a promise was overlooked. */
+function claimed({ invoices }: MessageInput, locale: Locale, labels: Labels): Block[] {
+  const amounts = (pick: (invoice: MessageInvoice) => number): string | null => {
+    const some = invoices.filter((invoice) => pick(invoice) > 0);
+    return some.length === 0 ? null : locale.amounts([...sumByCurrency(some.map((invoice) => ({ amountMinor: pick(invoice), currency: invoice.currency })))].map(([currency, amountMinor]) => ({ amountMinor, currency })));
+  };
+  const disputed = amounts((invoice) => invoice.disputedMinor ?? 0);
+  const promised = amounts((invoice) => invoice.promisedMinor ?? 0);
+  const lines = [...(disputed ? [labels.withoutDisputed(disputed)] : []), ...(promised ? [labels.withoutPromised(promised)] : [])];
+  return lines.map((text) => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] }));
+}
 
 /** What is said above the first table, but for the greeting, which says nothing. */
 function previewOf(body: readonly Block[]): string {
@@ -96,7 +109,7 @@ function tableOf(input: MessageInput, locale: Locale, { labels, status }: Wordin
         number: oneLine(invoice.number),
         due: locale.dueDate(invoice.dueOn),
         status: statusOf(invoice, late, status),
-        tone: invoice.openMinor === 0 ? 'done' : late > 0 ? 'late' : 'calm',
+        tone: invoice.openMinor === 0 && !invoice.disputedMinor && !invoice.promisedMinor ? 'done' : late > 0 ? 'late' : 'calm',
         open: locale.money({ amountMinor: invoice.openMinor, currency: invoice.currency }),
       };
     }),

@@ -32,7 +32,10 @@ export interface MessageInvoice {
   dueOn: LocalDate;
   currency: string;
   totalMinor: number;
+  /** What is asked for: without what is disputed or promised. */
   openMinor: number;
+  disputedMinor?: number;
+  promisedMinor?: number;
   lines: readonly InvoiceLine[];
   custom?: Readonly<Record<string, CustomValue>>;
   /** The customer's own copy, if one was stored; otherwise one is drawn. */

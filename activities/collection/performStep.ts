@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { decideTurn } from '../../domain/collection/decideTurn';
 import { afterTurn } from '../../db/collection/afterTurn';
+import { settleClaims } from '../../db/collection/claims';
 import { lockCollections, markPlans, strandedMessages, type CollectionIds } from '../../db/collection/collections';
 import { readFacts, type CustomerLedger } from '../../db/collection/facts';
 import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
@@ -52,7 +53,14 @@ function taken(messages: Map<number, string[]>, customerId: number): string[] {
 
 async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], clock: ClockReading): Promise<{ ledgers: CustomerLedger[]; recorded: RecordedTurn[] }> {
   const customerIds = [...new Set(ids.map(({ customerId }) => customerId))];
-  const ledgers = await readFacts(trx, customerIds, { kind: 'due', at: clock.now, askedInvoiceIds: ids.map(({ invoiceId }) => invoiceId) });
+  const scope = { kind: 'due', at: clock.now, askedInvoiceIds: ids.map(({ invoiceId }) => invoiceId) } as const;
+  let ledgers = await readFacts(trx, customerIds, scope);
+  const claiming = ledgers.filter(({ collected }) => collected.some(({ invoice }) => invoice.claimsDueAt !== null && invoice.claimsDueAt <= clock.now));
+  if (claiming.length > 0) {
+    // What became of promises and disputes is part of the ledger that is decided on.
+    await settleClaims(trx, claiming.map(({ customerId }) => customerId), clock.now);
+    ledgers = await readFacts(trx, customerIds, scope);
+  }
   if (ledgers.length < customerIds.length) throw new Error(`Of customers ${customerIds.join(', ')} some vanished while it was decided for them.`);
   const recorded: RecordedTurn[] = [];
   let pending = ledgers.map((_, position) => position);

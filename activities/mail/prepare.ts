@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
-import { readAddresses, readInvoiceContents, type Addresses, type InvoiceContent } from '../../db/mail/content';
+import { readAddresses, readDueContents, type Addresses, type DueContent } from '../../db/mail/content';
 import { withoutOptedOut } from '../../db/mail/optOuts';
 import { lockMessages, type LockedMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
 import { moveMessage } from '../../db/mail/moves';
@@ -59,7 +59,7 @@ export function prepareHandOvers(deps: MailDependencies, messageIds: readonly st
 interface LedgerRead {
   standings: ReadonlyMap<string, StandingItem[]>;
   addresses: ReadonlyMap<string, Addresses>;
-  contents: ReadonlyMap<number, InvoiceContent>;
+  contents: ReadonlyMap<number, DueContent>;
   templates: ReadonlyMap<string, MessageTemplate>;
   offers: Map<string, FrozenMessage>;
 }
@@ -70,7 +70,7 @@ async function readLedger(trx: Knex.Transaction, messages: readonly LockedMessag
   const addresses = await readAddresses(trx, queued.map(({ message }) => message));
   const invoicesOf = (some: readonly LockedMessage[]): number[] => [...new Set(some.flatMap(({ message }) => standings.get(message.id)?.map(({ invoiceId }) => invoiceId) ?? []))];
   // One whose leader was settled may attach what it did not: the documents of whatever might be attached are read.
-  const contents = await readInvoiceContents(trx, invoicesOf(queued), invoicesOf(queued.filter(({ message }) => message.attach_invoice || (standings.get(message.id)?.length ?? 0) > 1)));
+  const contents = await readDueContents(trx, [...new Set(queued.map(({ customer }) => customer.id))], invoicesOf(queued), invoicesOf(queued.filter(({ message }) => message.attach_invoice || (standings.get(message.id)?.length ?? 0) > 1)));
   const templates = await publishedTemplates(trx, queued.map(({ message }) => message.template));
   return { standings, addresses, templates, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
 }

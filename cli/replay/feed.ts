@@ -3,8 +3,12 @@ import type { Knex } from 'knex';
 import { systemActor } from '../../db/audit/actor';
 import { moveClock, readClock, requestAdvance } from '../../db/clock/clock';
 import { isQuiet, nextMilestone, readUnrest } from '../../db/clock/milestones';
-import { recordCreditNotes, recordPayments, recordsMax, upsertInvoices, type RecordResult } from '../../db/ledger';
+import { openDispute, resolveDispute } from '../../db/disputes';
+import { recordCreditNotes, recordPayments, recordsMax, upsertInvoices, type LedgerContext, type RecordResult } from '../../db/ledger';
+import { recordPromise } from '../../db/promises';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { creditOf } from '../../domain/dispute/dispute';
+import type { DisputeRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { LedgerEvent } from '../../domain/simulation/timeline';
 import { persistently } from './database';
 
@@ -72,7 +76,28 @@ async function write(trx: Knex.Transaction, events: readonly LedgerEvent[], at: 
   const payments = events.flatMap((event) => (event.kind === 'payment' ? [event.payment] : []));
   for (const piece of pieces(invoices)) accepted(await upsertInvoices(trx, context, piece));
   for (const piece of pieces(creditNotes)) accepted(await recordCreditNotes(trx, context, piece));
+  // One by one: each is for what the one before has left.
+  for (const event of events) if (event.kind === 'dispute-resolved') await resolve(trx, context, event.dispute);
+  for (const event of events) if (event.kind === 'dispute') await dispute(trx, context, event.dispute);
+  for (const event of events) if (event.kind === 'promise') await promise(trx, context, event.customer, event.promise);
   for (const piece of pieces(payments)) accepted(await recordPayments(trx, context, piece));
+}
+
+async function promise(trx: Knex.Transaction, context: LedgerContext, customerExternalId: string, { externalId, invoiceExternalId, currency, amountMinor, promisedOn }: PromiseRecord): Promise<void> {
+  await recordPromise(trx, context, { externalId, customerExternalId, invoiceExternalIds: [invoiceExternalId], currency, amountMinor, promisedOn, source: 'api', atMost: true });
+}
+
+async function dispute(trx: Knex.Transaction, context: LedgerContext, { externalId, invoiceExternalId, amountMinor, reason }: DisputeRecord): Promise<void> {
+  await openDispute(trx, context, { externalId, invoiceExternalId, ...(amountMinor === null ? {} : { amountMinor }), reason, source: 'api', atMost: true });
+}
+
+async function resolve(trx: Knex.Transaction, context: LedgerContext, { externalId, resolved }: DisputeRecord): Promise<void> {
+  const { rows: [row] } = await trx.raw<{ rows: { id: number; disputed_minor: number }[] }>(
+    `SELECT d.id, least(d.amount_minor, i.open_minor) AS disputed_minor FROM disputes d JOIN invoices i ON i.id = d.invoice_id WHERE d.external_id = ?`, [externalId]);
+  if (!row || !resolved) return;
+  // Paid meanwhile, there may be too little left to split: the simulator credits nothing then either.
+  const resolution = creditOf(resolved.resolution, row.disputed_minor) === null ? { kind: 'invalid' as const } : resolved.resolution;
+  await resolveDispute(trx, context, row.id, resolution, null);
 }
 
 function pieces<T>(records: readonly T[]): T[][] {

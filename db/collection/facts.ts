@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
-import type { CustomerFacts, CustomValue, DecidedAction, InvoiceFacts, Outcome, Reach, ReasonCode, StepRecord } from '../../domain/collection/facts';
+import { claimsWithin } from '../../domain/collection/claims';
+import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type Reach, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { isClosing } from '../../domain/collection/progress';
 import { contactsKept } from '../../domain/contact/history';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
+import { readClaims } from './claims';
 
 /** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
 export interface CollectedInvoice extends Collected {
@@ -39,19 +41,20 @@ export type FactsScope =
 const aheadHours = 25;
 
 /**
- * The facts that decisions are made of, as the ledger is now, for any number of customers in two queries. Read in the transaction that records
+ * The facts that decisions are made of, as the ledger is now, for any number of customers in a few queries. Read in the transaction that records
  * the decisions, with the customer locked, they cannot change in between.
  */
 export async function readFacts(trx: Knex, customerIds: readonly number[], scope: FactsScope): Promise<CustomerLedger[]> {
   const customers = await trx.raw<{ rows: CustomerRow[] }>(customersSql, { customerIds });
   const invoices = await trx.raw<{ rows: InvoiceRow[] }>(invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
+  const claims = await readClaims(trx, customerIds);
   const byCustomer = new Map<number, CustomerLedger>();
   for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: customerFacts(row), collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
-    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy));
+    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy, claims.get(row.invoice_id) ?? noClaims));
   }
   return [...byCustomer.values()];
 }
@@ -217,7 +220,7 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
   }
 }
 
-function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
+function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims): CollectedInvoice {
   const controls = row.controls ?? [];
   const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
@@ -228,6 +231,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy): CollectedInvoice {
     currency: row.currency,
     totalMinor: row.total_minor,
     openMinor: row.open_minor,
+    ...claimsWithin(row.open_minor, claims),
     creditMinor: row.credit_minor,
     customerBalanceMinor: row.balance_minor,
     graceDays: row.grace_days,

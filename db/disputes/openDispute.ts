@@ -21,6 +21,8 @@ export interface NewDispute {
   ownerId?: number | null;
   /** The last day on which it is to be resolved, where the customer is; left out: 14 days from now. */
   deadlineOn?: LocalDate;
+  /** What is more than open and not disputed yet is left out, where it would be refused otherwise. */
+  atMost?: boolean;
 }
 
 export interface DisputeResult extends RecordResult {
@@ -51,7 +53,7 @@ export async function openDispute(db: Knex, context: LedgerContext, dispute: New
     const { rows: [known] } = await trx.raw<{ rows: { id: number; invoice_id: number; amount_minor: number; reason_code: string }[] }>(
       'SELECT id, invoice_id, amount_minor, reason_code FROM disputes WHERE external_id = ?', [externalId]);
     if (known) {
-      const same = known.invoice_id === invoice.id && known.reason_code === dispute.reason && (dispute.amountMinor === undefined || dispute.amountMinor === known.amount_minor);
+      const same = known.invoice_id === invoice.id && known.reason_code === dispute.reason && (dispute.amountMinor === undefined || dispute.amountMinor === known.amount_minor || (dispute.atMost === true && dispute.amountMinor > known.amount_minor));
       return same ? { index: 0, externalId, status: 'unchanged', disputeId: known.id, amountMinor: known.amount_minor } : refuse('external_id', externalId, 'is known already with other content');
     }
     if (invoice.document_state !== 'issued') return refuse('invoice_external_id', dispute.invoiceExternalId, `is ${invoice.document_state}`);
@@ -60,7 +62,7 @@ export async function openDispute(db: Knex, context: LedgerContext, dispute: New
     if (!isLocalDate(deadlineOn)) return refuse('deadline_on', deadlineOn, 'is not a date such as 2026-03-01');
     if (deadlineOn < today) return refuse('deadline_on', deadlineOn, 'is past where the customer is');
     const undisputedMinor = invoice.open_minor - invoice.disputed_minor;
-    const amountMinor = dispute.amountMinor ?? undisputedMinor;
+    const amountMinor = Math.min(dispute.amountMinor ?? undisputedMinor, dispute.atMost ? undisputedMinor : Infinity);
     if (undisputedMinor <= 0) return refuse('invoice_external_id', dispute.invoiceExternalId, 'has nothing open that is not disputed already');
     if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return refuse('amount', String(amountMinor), 'must be more than zero');
     if (amountMinor > undisputedMinor) return refuse('amount', String(amountMinor), `is more than what is open and not disputed, ${undisputedMinor} minor units`);

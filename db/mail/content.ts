@@ -2,6 +2,9 @@ import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
 import type { CustomValue } from '../../domain/collection/facts';
 import type { MessageRow } from './messageRow';
+import { claimsWithin } from '../../domain/collection/claims';
+import { noClaims } from '../../domain/collection/facts';
+import { readClaims } from '../collection/claims';
 
 /** What a message tells of an invoice, as the ledger has it now. */
 export interface InvoiceContent {
@@ -15,6 +18,22 @@ export interface InvoiceContent {
   custom: Record<string, CustomValue>;
   lines: { description: string; quantity: string; amountMinor: number }[];
   document: { fileName: string; contentType: string; contentBase64: string } | null;
+}
+
+/** An invoice as a message asks for it: `openMinor` is what is asked for, without what the customer disputes or has promised. */
+export interface DueContent extends InvoiceContent {
+  disputedMinor: number;
+  promisedMinor: number;
+}
+
+/** Reads invoices of these customers for messages, in the order of the ids. */
+export async function readDueContents(trx: Knex.Transaction, customerIds: readonly number[], invoiceIds: readonly number[], documentsOf: readonly number[]): Promise<DueContent[]> {
+  if (invoiceIds.length === 0) return [];
+  const claims = await readClaims(trx, customerIds);
+  return (await readInvoiceContents(trx, invoiceIds, documentsOf)).map((invoice) => {
+    const { disputedMinor, promisedMinor } = claimsWithin(invoice.openMinor, claims.get(invoice.id) ?? noClaims);
+    return { ...invoice, openMinor: invoice.openMinor - disputedMinor - promisedMinor, disputedMinor, promisedMinor };
+  });
 }
 
 interface Row extends Omit<InvoiceContent, 'document'> {

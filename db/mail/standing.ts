@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
+import { blockOf } from '../../domain/collection/blocked';
 import { isHoldReleased } from '../../domain/collection/assessLadder';
 import type { CustomerFacts, ReasonCode } from '../../domain/collection/facts';
 import { plannedInstants } from '../../domain/collection/schedule';
@@ -76,7 +77,7 @@ function standingItem(row: Row, { message, customer }: LockedMessage, facts: Ite
   const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
   const refusal = refusalOf(row, step, message, customer, facts)
-    ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' && !byHand ? outdated(facts.customer, facts.collected, step, now) : null);
+    ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' ? outdated(facts.customer, facts.collected, step, now, byHand) : null);
   return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy, pause: byHand ? null : pauseOf(row, customer), refusal };
 }
 
@@ -104,11 +105,21 @@ function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: M
   if (!step?.exemptFromSpacing && (facts?.collected.invoice.creditMinor ?? 0) >= row.open_minor) {
     return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
   }
+  // What no step leads has no decision that would come again: it does not ask for what is promised or disputed.
+  const claimed = facts?.collected.invoice;
+  if (row.action === null && claimed && claimed.promisedMinor + claimed.disputedMinor >= row.open_minor) {
+    return claimed.promisedMinor > 0 ? { code: 'promised', reason: 'the customer promised to pay before the message was handed over' } : { code: 'disputed', reason: 'what is open was disputed before the message was handed over' };
+  }
   return null;
 }
 
-/** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same. */
-function outdated(customer: CustomerFacts, { invoice, policy }: CollectedInvoice, step: Step, now: InstantMs): Refusal | null {
+/** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same, save what the customer has promised or disputes. */
+function outdated(customer: CustomerFacts, { invoice, policy }: CollectedInvoice, step: Step, now: InstantMs, byHand: boolean): Refusal | null {
+  const claimed = invoice.promisedMinor > 0 ? 'promised' : 'disputed';
+  if (blockOf(step, customer, invoice, localDateAt(now, customer.timeZone))) {
+    return { code: 'taken-back', reason: `what is open was ${claimed} before the message was handed over: it comes again if it is owed then` };
+  }
+  if (byHand) return null;
   if (isHoldReleased(invoice, step)) return { code: 'released', reason: 'the hold of this step was released before the message was handed over' };
   const { holds, reason } = evaluateCondition(step.when, { customer, invoice, today: localDateAt(now, customer.timeZone) });
   if (!holds) return { code: 'condition', reason: `before the message was handed over: ${reason}` };

@@ -22,6 +22,8 @@ export interface NewPromise {
   promisedOn: LocalDate;
   source: PromiseSource;
   note?: string | null;
+  /** What is more than open and undisputed is left out, where it would be refused otherwise. */
+  atMost?: boolean;
 }
 
 export interface PromiseResult extends RecordResult {
@@ -66,18 +68,18 @@ export async function recordPromise(db: Knex, context: LedgerContext, promise: N
         ? { index: 0, externalId: promise.externalId, status: 'unchanged', promiseId: known.id, amountMinor: known.amount_minor }
         : refuse('external_id', promise.externalId, 'is known already with other content');
     }
+    if (promise.amountMinor !== undefined && !(Number.isSafeInteger(promise.amountMinor) && promise.amountMinor > 0)) return refuse('amount', String(promise.amountMinor), 'must be more than zero');
     if (!isLocalDate(promise.promisedOn)) return refuse('promised_on', promise.promisedOn, 'is not a date such as 2026-03-01');
     if (promise.promisedOn < localDateAt(context.at.getTime(), customer.time_zone)) return refuse('promised_on', promise.promisedOn, 'is past where the customer is');
 
     const invoices = await readOwed(trx, customer.id, promise);
     const missing = promise.invoiceExternalIds?.find((id) => !invoices.some(({ external_id }) => external_id === id));
     if (missing !== undefined) return refuse('invoice_external_id', missing, `is not an open invoice of the customer in ${promise.currency}`);
-    const amountMinor = promise.amountMinor ?? invoices.reduce((sum, { availableMinor }) => sum + availableMinor, 0);
-    if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) {
-      return promise.amountMinor === undefined ? refuse('amount', null, 'has nothing to fall on: nothing is open and undisputed') : refuse('amount', String(amountMinor), 'must be more than zero');
-    }
+    const availableMinor = invoices.reduce((sum, each) => sum + each.availableMinor, 0);
+    const amountMinor = Math.min(promise.amountMinor ?? availableMinor, promise.atMost ? availableMinor : Infinity);
+    if (amountMinor <= 0) return refuse('amount', null, 'has nothing to fall on: nothing is open and undisputed');
     const lines = spreadPromise(amountMinor, invoices);
-    if (!lines) return refuse('amount', String(amountMinor), `is more than what is open and undisputed, ${invoices.reduce((sum, { availableMinor }) => sum + availableMinor, 0)} minor units`);
+    if (!lines) return refuse('amount', String(amountMinor), `is more than what is open and undisputed, ${availableMinor} minor units`);
 
     const promiseId = await insertPromise(trx, context, customer, promise, amountMinor, lines);
     const released = await supersede(trx, context, promiseId, lines.map(({ invoice }) => invoice.id));
@@ -105,7 +107,7 @@ async function findKnown(trx: Knex.Transaction, externalId: string): Promise<Kno
 /** A repeat may name fewer: what it leaves out was worked out when it was first recorded. */
 function isSame(known: Known, customer: Customer, promise: NewPromise): boolean {
   return known.customer_id === customer.id && known.currency === promise.currency && known.promised_on === promise.promisedOn
-    && (promise.amountMinor === undefined || promise.amountMinor === known.amount_minor)
+    && (promise.amountMinor === undefined || promise.amountMinor === known.amount_minor || (promise.atMost === true && promise.amountMinor > known.amount_minor))
     && (promise.invoiceExternalIds === undefined || known.invoices.every((id) => promise.invoiceExternalIds?.includes(id)));
 }
 

@@ -4,6 +4,7 @@ import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { evaluateCondition } from '../condition/evaluate';
 import type { Action, Step } from '../policy/types';
 import type { Assessment } from './assessment';
+import { withoutClaims } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, HoldRecord, InvoiceFacts } from './facts';
 import { itemProgress } from './progress';
@@ -11,10 +12,10 @@ import { reachVerdict } from './reach';
 
 /**
  * Holds release themselves: as soon as the invoice is settled, or the condition under which the hold was placed no longer holds.
- * The release takes effect at once, at any hour; the notice of it waits for the send window like every message.
+ * A promise or a dispute lifts no hold: it is measured by all that is open. The release takes effect at once, at any hour; the notice of it waits for the send window like every message.
  */
 export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
-  const assessment: Assessment = { items: [], next: null, held: false };
+  const assessment: Assessment = { items: [], next: null, held: null };
   for (const hold of invoice.holds) {
     const level = policy.steps.findIndex((step) => step.id === hold.step);
     const step = policy.steps[level];
@@ -38,7 +39,7 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
 function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, step: Step, now: InstantMs): string | null {
   const over = settledReason(invoice);
   if (over) return over;
-  const { holds, reason } = evaluateCondition(step.when, { customer, invoice, today: localDateAt(now, customer.timeZone) });
+  const { holds, reason } = evaluateCondition(step.when, { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone) });
   return holds ? null : `released: ${reason}`;
 }
 

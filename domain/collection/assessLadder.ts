@@ -6,6 +6,8 @@ import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
 import type { Action, Policy, Step } from '../policy/types';
 import { earlier, type Assessment, type Closure } from './assessment';
+import { blockOf, type Block } from './blocked';
+import { collectableMinor } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
 import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
@@ -27,7 +29,7 @@ interface ReadyStep {
 
 /** The steps of an invoice that is open: which are due, what becomes of each, and when there will be more. */
 export function assessLadder(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
-  const assessment: Assessment = { items: [], next: null, held: false };
+  const assessment: Assessment = { items: [], next: null, held: null };
   const { control } = invoice;
   const ready: ReadyStep[] = [];
   const instants = plannedInstants(invoice, policy, calendar);
@@ -70,7 +72,13 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
   for (const candidate of ready) {
     const pause = candidate.byHand ? null : pauseOf(setting);
     if (pause) {
-      hold(assessment, candidate, pause);
+      hold(assessment, candidate, { code: 'paused', reason: 'paused by a person', ...pause });
+      continue;
+    }
+    // Nobody overrides what the customer said: not even a person who asks for the step now.
+    const block = blockOf(candidate.step, setting.customer, setting.invoice, localDateAt(setting.now, setting.customer.timeZone));
+    if (block) {
+      hold(assessment, candidate, block);
       continue;
     }
     const refusal = candidate.byHand ? null : refusalOf(candidate, setting);
@@ -94,13 +102,14 @@ function pauseOf({ customer, invoice, now }: Setting): { until: InstantMs | null
   return pauses.some((pause) => pause?.until === null) ? { until: null } : { until: Math.max(...pauses.map((pause) => pause?.until ?? 0)) };
 }
 
-function hold(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, pause: { until: InstantMs | null }): void {
-  const verdict: Verdict = { kind: 'defer', code: 'paused', reason: 'paused by a person', until: pause.until };
+/** Holds a step back while a person has paused it, or the customer has promised or disputed. */
+function hold(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, { code, reason, until }: Block | { code: 'paused'; reason: string; until: InstantMs | null }): void {
+  const verdict: Verdict = { kind: 'defer', code, reason, until };
   for (const each of pending) {
-    if (!hasDeferral(each.progress, 'paused', pause.until)) assessment.items.push(item(step, level, plannedAt, each, verdict));
+    if (!hasDeferral(each.progress, code, until)) assessment.items.push(item(step, level, plannedAt, each, verdict));
   }
-  if (pause.until === null) assessment.held = true;
-  else assessment.next = earlier(assessment.next, { at: pause.until, step: step.id });
+  if (until === null) assessment.held ??= code === 'disputed' ? 'disputed until it is resolved' : 'paused until resumed';
+  else assessment.next = earlier(assessment.next, { at: until, step: step.id });
 }
 
 /** Why a step whose day has come ends without doing anything, or null. */
@@ -109,13 +118,14 @@ function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   const { customer, invoice, calendar, now, today } = setting;
   const facts = { customer, invoice, today: localDateAt(now, customer.timeZone) };
   if (!compileCondition(step.when)(facts)) return { kind: 'suppress', code: 'condition', reason: evaluateCondition(step.when, facts).reason };
-  if (!step.exemptFromSpacing && invoice.creditMinor >= invoice.openMinor) {
+  if (!step.exemptFromSpacing && collectableMinor(invoice) === 0) {
     return { kind: 'suppress', code: 'unapplied-cash', reason: 'unapplied cash or credit of the customer covers what is open' };
   }
   if (isHoldReleased(invoice, step)) return { kind: 'suppress', code: 'released', reason: 'the hold of this step was released before' };
   const { catchUp } = step;
   if (catchUp.rule === 'collapse') return null;
-  const heldUntil = pending.reduce((latest, { progress }) => Math.max(latest, progress.deferredUntil ?? 0), plannedAt);
+  // Held back until a day on which nothing is sent, it is late only once the next sending day is over.
+  const heldUntil = pending.reduce((latest, { progress }) => Math.max(latest, progress.deferredUntil === null ? 0 : calendar.nextOpening(progress.deferredUntil)), plannedAt);
   const daysLate = today - calendar.day(heldUntil);
   if (catchUp.rule === 'skip' && daysLate > 0) return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is skipped when it cannot run on its day` };
   if (catchUp.rule === 'send-late' && daysLate > catchUp.limitDays) {
@@ -170,7 +180,7 @@ function assessEmail(assessment: Assessment, { step, level, plannedAt, byHand }:
 
 /** The steps that an invoice which is settled, stopped or void still had before it: each ends with that reason. */
 export function closeLadder({ invoice, policy }: Collected, calendar: RecipientCalendar, { code, reason }: Closure, now: InstantMs): Assessment {
-  const assessment: Assessment = { items: [], next: null, held: false };
+  const assessment: Assessment = { items: [], next: null, held: null };
   const instants = plannedInstants(invoice, policy, calendar);
   policy.steps.forEach((step, level) => {
     const pending = pendingActions(invoice, step).filter(({ action }) => !isClosedAlready(invoice, step.id, action.kind, code));

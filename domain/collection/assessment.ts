@@ -6,8 +6,8 @@ import type { ReasonCode } from './facts';
 export interface Assessment {
   items: PlannedItem[];
   next: { at: InstantMs; step: string } | null;
-  /** Steps wait for something that has no date, such as a pause until further notice. */
-  held: boolean;
+  /** For what without a date steps wait, such as a pause until further notice; null: for nothing. */
+  held: string | null;
 }
 
 /** Why a ladder ends before its last step. */

@@ -15,14 +15,19 @@ import type { CustomerFacts, InvoiceFacts } from './facts';
 export function decideNext(customer: CustomerFacts, collected: Collected, now: InstantMs): Plan {
   const { invoice, policy } = collected;
   if (invoice.documentState === 'draft') return { kind: 'wait', until: null, step: null, why: 'the invoice is a draft' };
+  // A promise that is over, or a deadline: first it is seen what became of it.
+  if (invoice.claimsDueAt !== null && invoice.claimsDueAt <= now) return { kind: 'act', items: [] };
   const calendar = recipientCalendar(policy.calendar, customer);
   const holds = assessHolds(customer, collected, calendar, now);
   const closure = closureOf(invoice);
   const ladder = closure ? closeLadder(collected, calendar, closure, now) : assessLadder(customer, collected, calendar, now);
   if (holds.items.length > 0 || ladder.items.length > 0) return { kind: 'act', items: [...holds.items, ...ladder.items] };
   const next = earlier(holds.next, ladder.next);
+  if (invoice.claimsDueAt !== null && (!next || invoice.claimsDueAt < next.at)) {
+    return { kind: 'wait', until: invoice.claimsDueAt, step: next?.step ?? null, why: invoice.claimsDueAt === invoice.promisedUntil ? 'a promise to pay ends' : 'the deadline of a dispute' };
+  }
   if (next) return { kind: 'wait', until: next.at, step: next.step, why: `next is ${next.step}` };
-  if (ladder.held) return { kind: 'wait', until: null, step: null, why: 'paused until resumed' };
+  if (ladder.held) return { kind: 'wait', until: null, step: null, why: ladder.held };
   return { kind: 'done', outcome: closure?.outcome ?? 'exhausted' };
 }
 

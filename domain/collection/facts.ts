@@ -29,7 +29,21 @@ export interface CustomerFacts {
 /** Whether an email can reach the customer at all. */
 export type Reach = { kind: 'reachable' } | { kind: 'unreachable'; why: 'no-address' | 'address-suppressed' | 'do-not-contact' };
 
-export interface InvoiceFacts {
+/** What a customer said of an invoice that keeps a part of it from being asked for. */
+export interface Claims {
+  /** The part of the open balance that a running promise to pay covers; with `disputedMinor` never more than is open. */
+  promisedMinor: number;
+  /** The end of the promised day in the customer's zone. */
+  promisedUntil: InstantMs | null;
+  /** The part of the open balance that is disputed. */
+  disputedMinor: number;
+  /** When a promise or a dispute asks to be looked at again: it ends, or its deadline is over. */
+  claimsDueAt: InstantMs | null;
+}
+
+export const noClaims: Claims = { promisedMinor: 0, promisedUntil: null, disputedMinor: 0, claimsDueAt: null };
+
+export interface InvoiceFacts extends Claims {
   id: string;
   externalId: string;
   issuedOn: LocalDate;
@@ -77,7 +91,7 @@ export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skip
 
 export type ReasonCode =
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
-  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'released' | 'paid-before-hand-over' | 'taken-back'
+  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'promised' | 'disputed' | 'released' | 'paid-before-hand-over' | 'taken-back'
   /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */
   | 'moved' | 'restarted';
 

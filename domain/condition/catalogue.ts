@@ -1,4 +1,5 @@
 import { daysBetween, type LocalDate } from '../calendar/dates';
+import { collectableMinor } from '../collection/claims';
 import type { CustomerFacts, CustomValue, InvoiceFacts } from '../collection/facts';
 
 /** What a condition is evaluated on: one invoice, its customer, and the date where the customer is. */
@@ -26,7 +27,7 @@ function field(name: string, type: FieldType, title: string, read: (facts: Condi
 /** Every field that a condition may name, custom fields apart. Money fields are in minor units of the invoice's currency. */
 export const fields: readonly Field[] = [
   field('invoice.amount', 'money', 'amount', (facts) => facts.invoice.totalMinor),
-  field('invoice.balance', 'money', 'balance', (facts) => facts.invoice.openMinor - facts.invoice.creditMinor),
+  field('invoice.balance', 'money', 'balance', (facts) => collectableMinor(facts.invoice)),
   field('customer.balance', 'money', 'customer balance', (facts) => facts.invoice.customerBalanceMinor),
   field('invoice.daysPastDue', 'number', 'days past due', (facts) => daysBetween(facts.invoice.dueOn, facts.today)),
   field('invoice.currency', 'text', 'currency', (facts) => facts.invoice.currency),

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
 import type { CustomValue } from '../collection/facts';
+import type { DisputeReason, DisputeResolution } from '../dispute/dispute';
 import type { ContactRole } from '../policy/types';
 
 /**
@@ -83,6 +84,29 @@ export interface CreditNoteRecord {
   currency: string;
   amountMinor: number;
   reason?: string | null;
+}
+
+/** A promise to pay one invoice, as a ledger brought over from elsewhere tells of it. What is more than open and undisputed then is left out. */
+export interface PromiseRecord {
+  externalId: string;
+  invoiceExternalId: string;
+  /** `YYYY-MM-DD`, which means the start of that day in the customer's zone, or an ISO instant with its offset. */
+  madeAt: string;
+  promisedOn: LocalDate;
+  currency: string;
+  amountMinor: number;
+}
+
+/** A dispute of one invoice, with how it ended if it has. */
+export interface DisputeRecord {
+  externalId: string;
+  invoiceExternalId: string;
+  openedAt: string;
+  currency: string;
+  /** null: all that is open. What is more than that is left out. */
+  amountMinor: number | null;
+  reason: DisputeReason;
+  resolved: { at: string; resolution: DisputeResolution } | null;
 }
 
 export type LedgerKind = 'customers' | 'invoices' | 'payments' | 'credit_notes';

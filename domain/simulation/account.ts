@@ -1,10 +1,12 @@
+import { assertNever } from '../assertNever';
 import type { InstantMs } from '../calendar/dates';
 import type { Collected, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
-import { noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
+import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
-import type { CustomerRecord, InvoiceRecord } from '../ledger/records';
+import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
 import type { Policy } from '../policy/types';
+import { SimulatedClaims } from './claims';
 import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -30,6 +32,7 @@ export class SimulatedAccount {
   active: SimulatedInvoice[] = [];
   readonly customer: Mutable<CustomerFacts>;
   private readonly invoices = new Map<string, SimulatedInvoice>();
+  private readonly claims = new Map<string, SimulatedClaims>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
 
@@ -41,6 +44,7 @@ export class SimulatedAccount {
   /** Takes up an invoice that is already under collection, with its history. */
   adopt(invoice: SimulatedInvoice): void {
     this.invoices.set(invoice.externalId, invoice);
+    if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null) this.claimsOf(invoice);
     this.active.push(invoice);
     this.total(invoice.currency).openMinor += invoice.openMinor;
   }
@@ -63,6 +67,10 @@ export class SimulatedAccount {
       }
       case 'payment': this.settle(event, event.payment); break;
       case 'credit-note': this.settle(event, event.creditNote); break;
+      case 'promise': this.claim(event, event.promise.invoiceExternalId, (claims, openMinor) => claims.promise(event.promise, openMinor, this.customer.timeZone)); break;
+      case 'dispute': this.claim(event, event.dispute.invoiceExternalId, (claims, openMinor) => claims.dispute(event.dispute, openMinor)); break;
+      case 'dispute-resolved': this.resolve(event, event.dispute); break;
+      default: assertNever(event);
     }
   }
 
@@ -72,7 +80,28 @@ export class SimulatedAccount {
     this.arriving = [];
   }
 
-  private settle({ at }: LedgerEvent, { externalId, invoiceExternalId, currency, amountMinor }: { externalId: string; invoiceExternalId?: string | null; currency: string; amountMinor: number }): void {
+  private claim({ at }: LedgerEvent, invoiceExternalId: string, note: (claims: SimulatedClaims, openMinor: number) => void): void {
+    const invoice = this.invoices.get(invoiceExternalId);
+    if (!invoice) return;
+    note(this.claimsOf(invoice), invoice.openMinor);
+    this.wake(invoice, at);
+  }
+
+  private resolve(event: LedgerEvent, dispute: DisputeRecord): void {
+    const invoice = this.invoices.get(dispute.invoiceExternalId);
+    if (!invoice) return;
+    const amountMinor = this.claimsOf(invoice).resolve(dispute, invoice.openMinor);
+    this.wake(invoice, event.at);
+    if (amountMinor > 0) this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
+  }
+
+  private claimsOf(invoice: SimulatedInvoice): SimulatedClaims {
+    let claims = this.claims.get(invoice.externalId);
+    if (!claims) this.claims.set(invoice.externalId, (claims = new SimulatedClaims(invoice)));
+    return claims;
+  }
+
+  private settle({ at, kind }: LedgerEvent, { externalId, invoiceExternalId, currency, amountMinor }: { externalId: string; invoiceExternalId?: string | null; currency: string; amountMinor: number }): void {
     const totals = this.total(currency);
     const invoice = invoiceExternalId ? this.invoices.get(invoiceExternalId) : undefined;
     if (invoice && invoice.currency !== currency) {
@@ -83,6 +112,7 @@ export class SimulatedAccount {
     totals.unappliedMinor += unappliedMinor;
     if (invoice) {
       invoice.openMinor -= appliedMinor;
+      this.claims.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, at);
       this.wake(invoice, at);
     }
     // A hold's condition may hang on the customer's balance.
@@ -98,7 +128,9 @@ export class SimulatedAccount {
   }
 
   /** Brings up to date the facts of an invoice that hang on the customer's other invoices and money. */
-  refresh(invoice: SimulatedInvoice): SimulatedInvoice {
+  refresh(invoice: SimulatedInvoice, now: InstantMs): SimulatedInvoice {
+    const claims = this.claims.get(invoice.externalId);
+    if (claims) Object.assign(invoice, claims.at(now, invoice.openMinor));
     const totals = this.totals.get(invoice.currency) ?? noTotals;
     invoice.customerBalanceMinor = totals.openMinor - totals.unappliedMinor;
     invoice.creditMinor = totals.unappliedMinor === 0 ? 0 : this.creditFor(invoice, totals.unappliedMinor);
@@ -173,6 +205,7 @@ function arrivingInvoice(record: InvoiceRecord, graceDaysOfCustomer: number | nu
     currency: record.currency,
     totalMinor: record.totalMinor,
     openMinor: record.totalMinor,
+    ...noClaims,
     creditMinor: 0,
     customerBalanceMinor: 0,
     graceDays: record.graceDays ?? graceDaysOfCustomer,

@@ -53,5 +53,5 @@ export function crossCheck(ledger: Ledger): { ledger: Ledger; errors: CrossError
   };
   const payments = once('payments', ledger.payments).filter(settles('payments')).map(({ record }) => record);
   const creditNotes = once('credit_notes', ledger.creditNotes).filter(settles('credit_notes')).map(({ record }) => record);
-  return { ledger: { customers, invoices, payments, creditNotes }, errors };
+  return { ledger: { ...ledger, customers, invoices, payments, creditNotes }, errors };
 }

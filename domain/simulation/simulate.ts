@@ -62,7 +62,7 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
 /** Decides all that is due at an instant, until nothing is, and notes when to look at each invoice next. */
 function takeTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
   for (let round = 0; round < roundsMax; round += 1) {
-    for (const invoice of invoices) account.refresh(invoice);
+    for (const invoice of invoices) account.refresh(invoice, now);
     const turn = decideTurn(account.customer, invoices.map(({ collected }) => collected), now);
     for (const decision of turn.decisions) emit(toDecisionRow(decision), now);
     account.record(turn);

@@ -1,6 +1,6 @@
 import { dayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { momentIn, startOfDay } from '../calendar/zones';
-import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, PaymentRecord } from '../ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../ledger/records';
 
 /** A whole ledger as records, as it is read from files. */
 export interface Ledger {
@@ -8,6 +8,8 @@ export interface Ledger {
   invoices: readonly InvoiceRecord[];
   payments: readonly PaymentRecord[];
   creditNotes: readonly CreditNoteRecord[];
+  promises?: readonly PromiseRecord[];
+  disputes?: readonly DisputeRecord[];
 }
 
 /** Something that happens to a customer's ledger at an instant. */
@@ -15,7 +17,10 @@ export type LedgerEvent = { at: InstantMs; customer: string } & LedgerHappening;
 export type LedgerHappening =
   | { kind: 'invoice'; invoice: InvoiceRecord }
   | { kind: 'credit-note'; creditNote: CreditNoteRecord }
-  | { kind: 'payment'; payment: PaymentRecord };
+  | { kind: 'payment'; payment: PaymentRecord }
+  | { kind: 'promise'; promise: PromiseRecord }
+  | { kind: 'dispute'; dispute: DisputeRecord }
+  | { kind: 'dispute-resolved'; dispute: DisputeRecord };
 
 export class LedgerError extends Error {
   override name = 'LedgerError';
@@ -26,7 +31,8 @@ export const defaultTimeZone = 'UTC';
 /**
  * What happens to a ledger, customer by customer and in order: invoices on the day they are issued, payments when they are received, credit
  * notes on the day they are issued, each in the customer's zone. What lies before the start of `from` happens at that start, as when a ledger is
- * brought over on that day; what settles an invoice never comes before the invoice. At one instant invoices come first, then credit notes, then payments.
+ * brought over on that day; what settles an invoice never comes before the invoice. At one instant invoices come first, then credit notes, what disputes and promises there
+ * are, and payments last, so that a payment dated the day of a promise keeps it.
  */
 export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, LedgerEvent[]> {
   const zones = new Map(ledger.customers.map((customer) => [customer.externalId, customer.timeZone ?? defaultTimeZone]));
@@ -67,9 +73,19 @@ export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, Led
     const { customer, notBefore } = settling('payment', payment);
     place(customer, (zone) => momentIn(payment.receivedAt, zone), notBefore, { kind: 'payment', payment });
   }
+  for (const promise of ledger.promises ?? []) {
+    const { customer, notBefore } = settling('promise', promise);
+    place(customer, (zone) => momentIn(promise.madeAt, zone), notBefore, { kind: 'promise', promise });
+  }
+  for (const dispute of ledger.disputes ?? []) {
+    const { customer, notBefore } = settling('dispute', dispute);
+    const openedAt = place(customer, (zone) => momentIn(dispute.openedAt, zone), notBefore, { kind: 'dispute', dispute });
+    const { resolved } = dispute;
+    if (resolved) place(customer, (zone) => momentIn(resolved.at, zone), openedAt, { kind: 'dispute-resolved', dispute });
+  }
   // Stable: within an instant and a kind the order of the file stays.
   for (const timeline of timelines.values()) timeline.sort((a, b) => a.at - b.at || rank[a.kind] - rank[b.kind]);
   return timelines;
 }
 
-const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, payment: 2 };
+const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, 'dispute-resolved': 2, dispute: 3, promise: 4, payment: 5 };

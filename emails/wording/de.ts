@@ -23,6 +23,8 @@ export const de: Wording = {
     account: 'Konto',
     routing: 'BIC',
     paymentReference: 'Verwendungszweck',
+    withoutDisputed: (amount) => `In den Beträgen oben fehlen ${amount}, die Sie beanstandet haben: Wir prüfen das.`,
+    withoutPromised: (amount) => `In den Beträgen oben fehlen ${amount}, deren Zahlung Sie zugesagt haben. Vielen Dank.`,
     messageReference: (id) => `Nachricht ${id}`,
     page: (page, of) => `Seite ${page} von ${of}`,
   },

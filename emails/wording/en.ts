@@ -22,6 +22,8 @@ export const en: Wording = {
     account: 'Account',
     routing: 'BIC / routing',
     paymentReference: 'Payment reference',
+    withoutDisputed: (amount) => `The amounts above leave out ${amount} that you dispute: we are looking into it.`,
+    withoutPromised: (amount) => `The amounts above leave out ${amount} that you have promised to pay. Thank you.`,
     messageReference: (id) => `Message ${id}`,
     page: (page, of) => `Page ${page} of ${of}`,
   },

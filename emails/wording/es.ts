@@ -22,6 +22,8 @@ export const es: Wording = {
     account: 'Cuenta',
     routing: 'BIC',
     paymentReference: 'Concepto',
+    withoutDisputed: (amount) => `Los importes anteriores no incluyen ${amount} que usted impugna: lo estamos revisando.`,
+    withoutPromised: (amount) => `Los importes anteriores no incluyen ${amount} que usted ha prometido pagar. Gracias.`,
     messageReference: (id) => `Mensaje ${id}`,
     page: (page, of) => `Página ${page} de ${of}`,
   },

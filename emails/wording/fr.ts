@@ -22,6 +22,8 @@ export const fr: Wording = {
     account: 'Compte',
     routing: 'BIC',
     paymentReference: 'Référence à indiquer',
+    withoutDisputed: (amount) => `Les montants ci-dessus ne comprennent pas ${amount} que vous contestez : nous examinons votre demande.`,
+    withoutPromised: (amount) => `Les montants ci-dessus ne comprennent pas ${amount} que vous avez promis de payer. Merci.`,
     messageReference: (id) => `Message ${id}`,
     page: (page, of) => `Page ${page} sur ${of}`,
   },

@@ -18,6 +18,10 @@ export interface Labels {
   account: string;
   routing: string;
   paymentReference: string;
+  /** That a disputed amount is left out of what is asked for. */
+  withoutDisputed(amount: string): string;
+  /** The same of an amount that the customer has promised to pay. */
+  withoutPromised(amount: string): string;
   /** "Message 3f2a…": what a person can be asked about. */
   messageReference(id: string): string;
   page(page: number, of: number): string;

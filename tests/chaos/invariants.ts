@@ -30,6 +30,25 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
               WHERE a.invoice_id = i.id AND a.applied_at <= d.at AND (a.reversed_at IS NULL OR a.reversed_at > d.at)))`,
   },
   {
+    what: 'no reminder, task, hold or hand-off was executed for an invoice of which all was disputed at that instant',
+    sql: `SELECT d.id, i.external_id, d.step, d.action, d.at FROM decisions d JOIN invoices i ON i.id = d.invoice_id
+          WHERE d.outcome IN ('executed', 'covered') AND d.action NOT IN ('release', 'release-notice')
+            AND d.open_minor <= (SELECT coalesce(sum(p.amount_minor), 0) FROM disputes p WHERE p.invoice_id = i.id AND p.opened_at <= d.at AND (p.resolved_at IS NULL OR p.resolved_at > d.at))`,
+  },
+  {
+    what: 'nor of one of which all that is undisputed was promised and had not been paid',
+    sql: `SELECT d.id, i.external_id, d.step, d.action, d.at FROM decisions d JOIN invoices i ON i.id = d.invoice_id
+          JOIN promise_invoices l ON l.invoice_id = i.id JOIN promises p ON p.id = l.promise_id
+          WHERE d.outcome IN ('executed', 'covered') AND d.action NOT IN ('release', 'release-notice')
+            AND p.made_at <= d.at AND d.at < p.ends_at AND p.withdrawn_at IS NULL AND NOT l.superseded
+            AND d.open_minor <= l.amount_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.id > l.after_application_id AND a.payment_id IS NOT NULL AND a.applied_at <= d.at)`,
+  },
+  {
+    what: 'every promise and dispute whose time has come has been looked at',
+    sql: `SELECT p.external_id FROM promises p, clock WHERE p.state = 'pending' AND p.ends_at <= clock.virtual_now
+          UNION ALL SELECT d.external_id FROM disputes d, clock WHERE d.state = 'open' AND d.escalated_at IS NULL AND d.deadline_at <= clock.virtual_now`,
+  },
+  {
     what: 'the balance in a decision is that of the ledger at that instant',
     sql: `SELECT d.id, i.external_id, d.at, d.open_minor FROM decisions d JOIN invoices i ON i.id = d.invoice_id
           WHERE d.open_minor <> i.total_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.applied_at <= d.at)`,
@@ -57,7 +76,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
     what: 'no effect is there without its decision',
     sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
           UNION ALL SELECT 'hold', h.key FROM holds h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
-          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action = 'task' AND d.outcome = 'executed')
+          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action = 'task' AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
   },
   {

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '../../domain/calendar/dates';
-import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, PaymentRecord } from '../../domain/ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { Ledger } from '../../domain/simulation/timeline';
 import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
 
@@ -50,7 +50,21 @@ export function generatedLedger({ seed, customers: customerCount, invoices: invo
     invoices.push(invoice);
     settle(random, invoice, payments, creditNotes);
   }
-  return { customers: customers.map(({ place: _place, ...customer }) => customer), invoices, payments, creditNotes };
+  const promises: PromiseRecord[] = [];
+  const disputes: DisputeRecord[] = [];
+  for (const { externalId: invoiceExternalId, dueOn, currency, totalMinor } of invoices) {
+    if (random.chance(0.2)) {
+      const madeAt = addDays(dueOn, random.between(1, 40));
+      promises.push({ externalId: `PR-${promises.length}`, invoiceExternalId, madeAt, promisedOn: addDays(madeAt, random.between(0, 15)), currency, amountMinor: random.between(1, totalMinor) });
+    }
+    if (random.chance(0.15)) {
+      const openedAt = addDays(dueOn, random.between(-5, 30));
+      const amountMinor = random.chance(0.4) ? null : random.between(1, totalMinor);
+      const resolution = random.pick([{ kind: 'valid' as const }, { kind: 'invalid' as const }, { kind: 'split' as const, creditMinor: 1 }, null]);
+      disputes.push({ externalId: `D-${disputes.length}`, invoiceExternalId, openedAt, currency, amountMinor, reason: 'quality', resolved: resolution && { at: addDays(openedAt, random.between(1, 40)), resolution } });
+    }
+  }
+  return { customers: customers.map(({ place: _place, ...customer }) => customer), invoices, payments, creditNotes, promises, disputes };
 }
 
 /** How customers pay: early, late, in parts, too much, on account, partly by a credit note, or not at all. */

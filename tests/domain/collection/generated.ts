@@ -28,7 +28,9 @@ export const ledgers: fc.Arbitrary<Ledger> = customers.chain((list) =>
   fc.record({
     invoices: fc.array(fc.record({ customer: fc.nat(list.length - 1), graceDays: fc.option(fc.integer({ min: 0, max: 9 }), { nil: null, freq: 1 }), issuedOn: date(-40, 60), term: fc.integer({ min: 0, max: 45 }), total: amount, currency: fc.constantFrom(...currencies) }), { maxLength: 8 }),
     settlements: fc.array(fc.record({ invoice: fc.nat(7), onAccount: fc.integer({ min: 0, max: 4 }), after: fc.integer({ min: -5, max: 170 }), minute: fc.option(fc.integer({ min: 0, max: 1439 })), amount, credit: fc.boolean() }), { maxLength: 10 }),
-  }).map(({ invoices, settlements }): Ledger => {
+    promised: fc.array(fc.record({ invoice: fc.nat(7), after: fc.integer({ min: 0, max: 120 }), days: fc.integer({ min: 0, max: 20 }), amount }), { maxLength: 5 }),
+    disputed: fc.array(fc.record({ invoice: fc.nat(7), after: fc.integer({ min: 0, max: 120 }), days: fc.option(fc.integer({ min: 1, max: 60 })), amount: fc.option(amount) }), { maxLength: 3 }),
+  }).map(({ invoices, settlements, promised, disputed }): Ledger => {
     const issued = invoices.map(({ customer, issuedOn, term, total, currency, graceDays }, index): InvoiceRecord => ({
       externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, term), currency, totalMinor: total, graceDays,
     }));
@@ -44,6 +46,20 @@ export const ledgers: fc.Arbitrary<Ledger> = customers.chain((list) =>
       invoices: issued,
       payments: settling.filter(({ credit }) => !credit).map(({ credit: _credit, on: _on, ...payment }) => payment),
       creditNotes: settling.filter(({ credit }) => credit).map(({ credit: _credit, receivedAt: _receivedAt, on, ...note }) => ({ ...note, issuedOn: on })),
+      promises: promised.flatMap(({ invoice, after, days, amount: amountMinor }, index) => {
+        const of = issued[invoice];
+        if (!of || amountMinor === 0) return [];
+        const madeAt = addDays(of.issuedOn, after) < '2026-01-01' ? '2026-01-01' : addDays(of.issuedOn, after);
+        return [{ externalId: `p${index}`, invoiceExternalId: of.externalId, madeAt, promisedOn: addDays(madeAt, days), currency: of.currency, amountMinor }];
+      }),
+      disputes: disputed.flatMap(({ invoice, after, days, amount: amountMinor }, index) => {
+        const of = issued[invoice];
+        if (!of || amountMinor === 0) return [];
+        const openedAt = addDays(of.issuedOn, after);
+        // What is found invalid credits nothing, so that the balance is worked out from payments and credit notes alone.
+        return [{ externalId: `d${index}`, invoiceExternalId: of.externalId, openedAt, currency: of.currency, amountMinor, reason: 'price' as const,
+          resolved: days === null ? null : { at: addDays(openedAt, days), resolution: { kind: 'invalid' as const } } }];
+      }),
     };
   }));
 

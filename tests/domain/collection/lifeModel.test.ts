@@ -3,7 +3,7 @@ import { addDays } from '../../../domain/calendar/dates';
 import type { Collected, Decision, Turn } from '../../../domain/collection/decision';
 import { decideNext } from '../../../domain/collection/decideNext';
 import { decideTurn } from '../../../domain/collection/decideTurn';
-import type { CustomerFacts, HoldRecord, InvoiceFacts, StepRecord } from '../../../domain/collection/facts';
+import { noClaims, type CustomerFacts, type HoldRecord, type InvoiceFacts, type StepRecord } from '../../../domain/collection/facts';
 import type { Policy } from '../../../domain/policy/types';
 import { policies } from './generated';
 
@@ -53,7 +53,7 @@ class Account {
     const balance = this.lives.reduce((sum, { openMinor }) => sum + openMinor, 0);
     return this.lives.map(({ id, dueOn, openMinor, paused, stopped, skips, sendNow, progress, holds }) => {
       const invoice: InvoiceFacts = {
-        id: String(id), externalId: `i${id}`, issuedOn: '2026-01-01', dueOn, currency: 'USD', totalMinor, openMinor, creditMinor: 0, customerBalanceMinor: balance,
+        id: String(id), externalId: `i${id}`, issuedOn: '2026-01-01', dueOn, currency: 'USD', totalMinor, openMinor, ...noClaims, creditMinor: 0, customerBalanceMinor: balance,
         graceDays: null, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: { pause: paused, stopped, skips: [...skips], sendNow: [...sendNow] },
         progress: progress.map((each) => ({ ...each })), holds: holds.map((each) => ({ ...each })),
       };

@@ -1,6 +1,6 @@
 import type { Collected } from '../../../domain/collection/decision';
 import { decideTurn } from '../../../domain/collection/decideTurn';
-import { noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../../../domain/collection/facts';
+import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../../../domain/collection/facts';
 import type { Policy } from '../../../domain/policy/types';
 import { ladder } from './story';
 
@@ -9,7 +9,7 @@ const customer: CustomerFacts = {
   reach: { kind: 'reachable' }, lastContactOn: null, contactsOn: [], pause: null, ledgerVersion: 1,
 };
 const invoice: InvoiceFacts = {
-  id: '1', externalId: 'inv-1', issuedOn: '2026-01-05', dueOn: '2026-02-02', currency: 'USD', totalMinor: 100_000, openMinor: 100_000, creditMinor: 0, customerBalanceMinor: 100_000,
+  id: '1', externalId: 'inv-1', issuedOn: '2026-01-05', dueOn: '2026-02-02', currency: 'USD', totalMinor: 100_000, openMinor: 100_000, ...noClaims, creditMinor: 0, customerBalanceMinor: 100_000,
   graceDays: null, documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
 };
 const email = ladder(`- { id: due, title: Due, anchor: due, offset: { days: 0 }, actions: [{ email: { template: due } }] }`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DecisionRow } from '../../../domain/collection/decision';
-import type { CustomerRecord, InvoiceRecord, PaymentRecord, CreditNoteRecord } from '../../../domain/ledger/records';
+import type { CustomerRecord, InvoiceRecord, PaymentRecord, CreditNoteRecord, PromiseRecord, DisputeRecord } from '../../../domain/ledger/records';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import type { Policy } from '../../../domain/policy/types';
 import { simulate } from '../../../domain/simulation/simulate';
@@ -47,6 +47,8 @@ export interface Story {
   invoices: InvoiceRecord[];
   payments?: PaymentRecord[];
   creditNotes?: CreditNoteRecord[];
+  promises?: PromiseRecord[];
+  disputes?: DisputeRecord[];
   from?: string;
   to?: string;
 }
@@ -56,6 +58,6 @@ export function tell(story: Story): string[] {
   return run(story).map((row) => `${row.on} ${row.invoice} ${row.step} ${row.action} ${row.outcome}`);
 }
 
-export function run({ policy = reference, customers = [customer()], invoices, payments: received = [], creditNotes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
-  return simulate({ customers, invoices, payments: received, creditNotes }, policy, from, to);
+export function run({ policy = reference, customers = [customer()], invoices, payments: received = [], creditNotes = [], promises = [], disputes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
+  return simulate({ customers, invoices, payments: received, creditNotes, promises, disputes }, policy, from, to);
 }

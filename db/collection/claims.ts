@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { noClaims, type Claims } from '../../domain/collection/facts';
+import { paidMinor, promiseDueAt, promiseState, remainingMinor } from '../../domain/promise/promise';
+import { escalateDisputes } from '../disputes/escalate';
+import { recordEvents } from '../events';
+import { readPromiseStandings } from '../promises/standings';
+
+/** What customers promised and dispute of their invoices, by invoice; nothing of invoices that they say nothing of. */
+export async function readClaims(db: Knex, customerIds: readonly number[]): Promise<Map<number, Claims>> {
+  const byInvoice = new Map<number, Claims>();
+  const note = (invoiceId: number, change: (claims: Claims) => Claims): void => {
+    byInvoice.set(invoiceId, change(byInvoice.get(invoiceId) ?? noClaims));
+  };
+  for (const promise of await readPromiseStandings(db, customerIds)) {
+    const dueAt = promiseDueAt(promise, promise.state);
+    for (const line of promise.lines) {
+      const runs = promise.state === 'pending' && !line.released;
+      if (!runs && dueAt === null) continue;
+      note(line.invoiceId, (claims) => ({
+        ...claims,
+        promisedMinor: claims.promisedMinor + (runs ? remainingMinor(line) : 0),
+        promisedUntil: runs ? promise.endsAt : claims.promisedUntil,
+        claimsDueAt: earliest(claims.claimsDueAt, dueAt),
+      }));
+    }
+  }
+  const { rows } = await db.raw<{ rows: { invoice_id: number; amount_minor: number; deadline_at: Date | null }[] }>(
+    `SELECT invoice_id, amount_minor, CASE WHEN escalated_at IS NULL THEN deadline_at END AS deadline_at FROM disputes WHERE customer_id = ANY(?) AND state = 'open'`, [[...customerIds]]);
+  for (const { invoice_id, amount_minor, deadline_at } of rows) {
+    note(invoice_id, (claims) => ({ ...claims, disputedMinor: claims.disputedMinor + amount_minor, claimsDueAt: earliest(claims.claimsDueAt, deadline_at?.getTime() ?? null) }));
+  }
+  return byInvoice;
+}
+
+function earliest(a: InstantMs | null, b: InstantMs | null): InstantMs | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+/**
+ * Decides what became of promises whose time has come, or that the ledger has changed, and escalates disputes whose deadline is over, for customers
+ * that are locked. What is decided already stays as it is, so a repeat does nothing.
+ */
+export async function settleClaims(trx: Knex.Transaction, customerIds: readonly number[], now: InstantMs): Promise<void> {
+  const changed = (await readPromiseStandings(trx, customerIds)).flatMap((promise) => {
+    const state = promiseState(promise, now);
+    return state === promise.state ? [] : [{ ...promise, decided: state, paid: paidMinor(promise.lines) }];
+  });
+  const at = new Date(now);
+  if (changed.length > 0) {
+    await trx.raw(
+      `UPDATE promises p SET state = d.state, paid_minor = d.paid_minor, decided_at = CASE WHEN d.state = 'pending' THEN NULL ELSE ?::timestamptz END, row_version = row_version + 1
+       FROM jsonb_to_recordset(?::jsonb) AS d (id bigint, state text, paid_minor bigint) WHERE p.id = d.id`,
+      [at, JSON.stringify(changed.map(({ id, decided, paid }) => ({ id, state: decided, paid_minor: paid })))]);
+    await recordEvents(trx, changed.flatMap(({ externalId, customerId, currency, promisedOn, amountMinor, decided, paid, lines }) => {
+      const kind = decided === 'kept' ? 'promise.kept' as const : decided === 'broken' || decided === 'partly-kept' ? 'promise.broken' as const : null;
+      return kind === null ? [] : lines.filter(({ released }) => !released).map(({ invoiceId }) => ({
+        kind, key: `${externalId}/${invoiceId}`, customerId, invoiceId, at, data: { promise: externalId, state: decided, amountMinor, paidMinor: paid, currency, promisedOn },
+      }));
+    }));
+  }
+  const escalated = await escalateDisputes(trx, customerIds, at);
+  const touched = [...new Set([...changed.map(({ customerId }) => customerId), ...escalated])];
+  if (touched.length > 0) await trx.raw('UPDATE customers SET ledger_version = ledger_version + 1 WHERE id = ANY(?)', [touched]);
+}
