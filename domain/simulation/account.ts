@@ -82,15 +82,17 @@ export class SimulatedAccount {
 
   private claim({ at }: LedgerEvent, invoiceExternalId: string, note: (claims: SimulatedClaims, openMinor: number) => void): void {
     const invoice = this.invoices.get(invoiceExternalId);
-    if (!invoice) return;
+    // Of an invoice of which nothing is open, nothing can be promised or disputed.
+    if (!invoice || invoice.openMinor <= 0) return;
     note(this.claimsOf(invoice), invoice.openMinor);
     this.wake(invoice, at);
   }
 
   private resolve(event: LedgerEvent, dispute: DisputeRecord): void {
     const invoice = this.invoices.get(dispute.invoiceExternalId);
-    if (!invoice) return;
-    const amountMinor = this.claimsOf(invoice).resolve(dispute, invoice.openMinor);
+    const claims = this.claims.get(dispute.invoiceExternalId);
+    if (!invoice || !claims) return;
+    const amountMinor = claims.resolve(dispute, invoice.openMinor);
     this.wake(invoice, event.at);
     if (amountMinor > 0) this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
   }
