@@ -24,7 +24,7 @@ export interface Contract<
   query?: Query;
   body?: Body;
   /** How the body arrives when it is not JSON. */
-  upload?: 'multipart' | 'raw-json' | 'pdf';
+  upload?: 'multipart' | 'raw-json' | 'pdf' | 'file';
   /** 204 has no body. */
   status: 200 | 201 | 202 | 204;
   answer?: Answer;

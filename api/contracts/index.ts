@@ -1,6 +1,7 @@
 import type { Contract } from './contract';
 import { automationContracts } from './automations';
 import { campaignContracts } from './campaigns';
+import { claimContracts } from './claims';
 import { customerContracts } from './customers';
 import { decisionContracts } from './decisions';
 import { deploymentContracts } from './deployment';
@@ -21,7 +22,7 @@ import { workContracts } from './work';
 export const contracts = {
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
-  ...taskContracts,
+  ...claimContracts, ...taskContracts,
   ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
   ...campaignContracts,
   ...replyContracts,

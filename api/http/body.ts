@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import multer from 'multer';
+import { evidenceBytesMax } from '../../domain/dispute/evidence';
 import type { Contract } from '../contracts/contract';
 
 const jsonBytesMax = 1_000_000;
@@ -17,6 +18,7 @@ export function bodyReader(contract: Contract, uploadFolder: string): RequestHan
     case 'multipart': return multer({ dest: uploadFolder, limits: { fileSize: uploadBytesMax, files: 1, fields: 10, fieldSize: 10_000 } }).single('file');
     case 'raw-json': return express.raw({ type: () => true, limit: jsonBytesMax });
     case 'pdf': return express.raw({ type: 'application/pdf', limit: pdfBytesMax });
+    case 'file': return express.raw({ type: () => true, limit: evidenceBytesMax });
     case undefined: {
       if (!contract.body) return nothing;
       return express.json({ limit: contract.path.endsWith('/bulk') ? bulkBytesMax : jsonBytesMax, strict: true });

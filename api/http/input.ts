@@ -17,7 +17,7 @@ export function checkQuery(contract: Contract, request: Request): unknown {
 }
 
 export function checkBody(contract: Contract, request: Request): unknown {
-  if (contract.upload === 'raw-json' || contract.upload === 'pdf') return request.body as unknown;
+  if (contract.upload === 'raw-json' || contract.upload === 'pdf' || contract.upload === 'file') return request.body as unknown;
   return check(contract.body, request.body ?? {}, 'body');
 }
 

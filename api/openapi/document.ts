@@ -103,6 +103,7 @@ function headers(contract: Contract): Json[] {
 
 function requestBody(contract: Contract, components: Json): Json {
   if (contract.upload === 'pdf') return { requestBody: { required: true, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } } };
+  if (contract.upload === 'file') return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
   if (contract.upload === 'raw-json') return { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } } };
   if (!contract.body) return {};
   const schema = jsonSchema(contract.body, components);

@@ -2,6 +2,7 @@ import type { contracts } from '../contracts';
 import type { Handlers } from '../http/call';
 import { automationHandlers } from './automations';
 import { campaignHandlers } from './campaigns';
+import { claimHandlers } from './claims';
 import { customerHandlers } from './customers';
 import { decisionHandlers } from './decisions';
 import { deploymentHandlers } from './deployment';
@@ -23,7 +24,7 @@ import { workHandlers } from './work';
 export const handlers: Handlers<typeof contracts> = {
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
-  ...taskHandlers,
+  ...claimHandlers, ...taskHandlers,
   ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
   ...campaignHandlers,
   ...replyHandlers,
