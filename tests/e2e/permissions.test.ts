@@ -12,6 +12,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks'],
   'set-up-automations': ['createAutomation', 'editAutomation', 'switchAutomation'],
   'run-campaigns': ['createCampaign', 'editCampaign', 'launchCampaign', 'pauseCampaign', 'resumeCampaign', 'stopCampaign'],
+  'resolve-disputes': ['resolveDispute'],
   'manage-holds': ['placeHold', 'releaseHold'],
   'settle-messages': ['settleMessage'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],

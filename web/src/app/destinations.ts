@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -21,6 +21,8 @@ export const destinations: readonly Destination[] = [
   { to: '/tasks', label: 'Tasks', group: '', Icon: IconClipboardList, key: 't' },
   { to: '/messages', label: 'Messages', group: '', Icon: IconMail, key: 'm' },
   { to: '/replies', label: 'Replies', group: '', Icon: IconMessageReply, key: 'r' },
+  { to: '/promises', label: 'Promises', group: '', Icon: IconCalendarCheck },
+  { to: '/disputes', label: 'Disputes', group: '', Icon: IconScale },
   { to: '/holds', label: 'Holds', group: '', Icon: IconHandStop, key: 'h' },
   { to: '/campaigns', label: 'Campaigns', group: '', Icon: IconSpeakerphone },
   { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },

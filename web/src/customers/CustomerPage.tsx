@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { ClaimsSection } from '../claims/ClaimsSection';
 import { Loaded } from '../feedback/Loaded';
 import { Balances } from './Balances';
 import { ContactsSection } from './ContactsSection';
@@ -52,6 +53,7 @@ function Body({ customer }: { customer: Customer }) {
       <Stack gap="sm" miw={0}>
         <CustomerFacts customer={customer} />
         <ContactsSection customer={customer} />
+        <ClaimsSection of={{ customerId: customer.id }} />
         <HoldsSection customer={customer} />
       </Stack>
     </div>

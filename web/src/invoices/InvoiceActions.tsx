@@ -1,7 +1,9 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCash, IconChevronDown, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconReceiptRefund, IconReceiptOff } from '@tabler/icons-react';
+import { IconCalendarCheck, IconCash, IconScale, IconChevronDown, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconReceiptRefund, IconReceiptOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DisputeModal } from '../claims/DisputeModal';
+import { PromiseModal } from '../claims/PromiseModal';
 import { useMay } from '../session/useMay';
 import { ControlModal } from './ControlModal';
 import { CreditNoteModal } from './CreditNoteModal';
@@ -9,7 +11,7 @@ import { PaymentModal } from './PaymentModal';
 import { ladderQuery, type Invoice } from './queries';
 import { WriteOffModal } from './WriteOffModal';
 
-type Asked = 'payment' | 'credit-note' | 'write-off' | 'pause' | 'resume' | 'stop';
+type Asked = 'promise' | 'dispute' | 'payment' | 'credit-note' | 'write-off' | 'pause' | 'resume' | 'stop';
 
 /** What this person may do with this invoice now. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
@@ -19,6 +21,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const close = () => setAsked(null);
   const { collection } = invoice;
   const collected = may('control-collection') && collection?.state === 'active' && !collection.stopped;
+  const claims = may('control-collection') && invoice.openMinor > 0 && invoice.documentState === 'issued';
   const settles = may('write-ledger') && invoice.openMinor > 0;
   return (
     <>
@@ -26,8 +29,12 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsked('resume')}>Resume</Button>
         : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => setAsked('pause')}>Pause</Button>)}
       {collected && <Button variant="default" leftSection={<IconPlayerStop size={14} aria-hidden />} onClick={() => setAsked('stop')}>Stop</Button>}
+      {claims && <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setAsked('promise')}>Promise</Button>}
+      {claims && <Button variant="default" leftSection={<IconScale size={14} aria-hidden />} onClick={() => setAsked('dispute')}>Dispute</Button>}
       {settles && <SettleMenu onAsk={setAsked} />}
       {(asked === 'pause' || asked === 'resume' || asked === 'stop') && <ControlModal invoice={invoice} kind={asked} zone={zone} onClose={close} />}
+      {asked === 'promise' && <PromiseModal invoice={invoice} onClose={close} />}
+      {asked === 'dispute' && <DisputeModal invoice={invoice} onClose={close} />}
       {asked === 'payment' && <PaymentModal invoice={invoice} onClose={close} />}
       {asked === 'credit-note' && <CreditNoteModal invoice={invoice} onClose={close} />}
       {asked === 'write-off' && <WriteOffModal invoice={invoice} onClose={close} />}

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
+import { ClaimsSection } from '../claims/ClaimsSection';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { MessagesSection } from '../messages/MessagesSection';
@@ -55,6 +56,7 @@ function Body({ invoice }: { invoice: Invoice }) {
       </Stack>
       <SimpleGrid cols={1} spacing="sm" miw={0} style={{ alignContent: 'start' }}>
         <InvoiceFacts invoice={invoice} />
+        <ClaimsSection of={{ invoiceId: invoice.id }} />
         <SettlementSection invoice={invoice} />
         <LinesSection invoice={invoice} />
       </SimpleGrid>

@@ -14,6 +14,7 @@ export const capabilities = {
   'set-up-tasks': ['admin', 'credit-manager'],
   'set-up-automations': ['admin', 'credit-manager'],
   'run-campaigns': ['admin', 'credit-manager'],
+  'resolve-disputes': ['admin', 'credit-manager'],
   'manage-holds': ['admin', 'credit-manager'],
   'settle-messages': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],

@@ -1,0 +1,58 @@
+import { systemActor } from '../../../db/audit';
+import { upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { startApi, type Caller, type TestApi } from './startApi';
+
+describe('promises and disputes, by the API', () => {
+  let api: TestApi;
+  let collector: Caller;
+  let manager: Caller;
+
+  beforeAll(async () => {
+    api = await startApi({ now: '2026-03-10T12:00:00Z' });
+    const context = { actor: systemActor, at: new Date('2026-03-10T12:00:00Z') };
+    await upsertCustomers(api.knex, context, [{ externalId: 'C-1', name: 'Ada' }]);
+    await upsertInvoices(api.knex, context, [{ externalId: 'I-1', customerExternalId: 'C-1', issuedOn: '2026-01-05', dueOn: '2026-02-04', currency: 'USD', totalMinor: 1_000 }]);
+    [collector, manager] = [await api.as('collector'), await api.as('credit-manager')];
+  });
+  afterAll(() => api.stop());
+
+  const promise = { externalId: 'P-1', customerExternalId: 'C-1', currency: 'USD', amountMinor: 500, promisedOn: '2026-03-12', source: 'call' };
+
+  test('a collector records a promise, lists it and withdraws it, once', async () => {
+    const made = await collector.post('/promises', promise).expect(201);
+    expect(made.body).toMatchObject({ state: 'pending', amountMinor: 500, paidMinor: 0, endsAt: '2026-03-13T00:00:00.000Z', invoices: [{ invoiceNumber: 'I-1', amountMinor: 500 }] });
+    expect((await collector.get('/promises?state=pending').expect(200)).body).toMatchObject({ items: [{ externalId: 'P-1' }] });
+    expect((await collector.get('/promises?state=broken').expect(200)).body).toMatchObject({ items: [] });
+    expect((await collector.post('/promises', { ...promise, externalId: 'P-2', amountMinor: 5_000 }).expect(422)).body).toMatchObject({ errors: [{ path: 'amount' }] });
+    const { id } = made.body as { id: number };
+    expect((await collector.post(`/promises/${id}/withdraw`, { reason: 'a slip' }).expect(200)).body).toMatchObject({ state: 'cancelled' });
+    await collector.post(`/promises/${id}/withdraw`, { reason: 'a slip' }).expect(409);
+  });
+
+  test('a dispute is opened, discussed and documented; evidence is told by its content and only ever saved', async () => {
+    const { id } = (await collector.post('/disputes', { externalId: 'D-1', invoiceExternalId: 'I-1', amountMinor: 400, reason: 'price' }).expect(201)).body as { id: number };
+    expect((await collector.post(`/disputes/${id}/notes`, { body: 'Agreed price was lower.' }).expect(200)).body).toMatchObject({ notes: [{ body: 'Agreed price was lower.' }], deadlineOn: '2026-03-24', late: false });
+    const send = (name: string, content: Buffer) => collector.post(`/disputes/${id}/files?fileName=${encodeURIComponent(name)}`).set('content-type', 'application/octet-stream').send(content);
+    await send('evil.pdf', Buffer.from('<html><script>alert(1)</script>')).expect(422);
+    await send('evil.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')).expect(422);
+    await send('tool.exe', Buffer.from([0x4d, 0x5a, 0x00, 0x01])).expect(422);
+    const kept = await send('../../offer "final".pdf', Buffer.from('%PDF-1.7 …')).expect(200);
+    expect(kept.body).toMatchObject({ files: [{ fileName: 'offer _final_.pdf', contentType: 'application/pdf' }] });
+    await send('again.pdf', Buffer.from('%PDF-1.7 …')).expect(200);
+    const { files } = (await collector.get(`/disputes/${id}`).expect(200)).body as { files: { id: number }[] };
+    expect(files).toHaveLength(1);
+    const file = await collector.get(`/disputes/${id}/files/${files[0]!.id}`).expect(200);
+    expect(file.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" });
+    expect(file.headers['content-disposition']).toMatch(/^attachment; /);
+    expect((await manager.post(`/disputes/${id}/resolve`, { resolution: 'split', creditMinor: 400 }).expect(409)).body).toMatchObject({ status: 409 });
+    expect((await manager.post(`/disputes/${id}/resolve`, { resolution: 'split', creditMinor: 100, note: 'half' }).expect(200)).body).toMatchObject({ state: 'resolved', creditedMinor: 100, openMinor: 900 });
+    await manager.post(`/disputes/${id}/resolve`, { resolution: 'valid' }).expect(409);
+    expect((await collector.get('/disputes?state=open').expect(200)).body).toMatchObject({ items: [] });
+  });
+
+  test('the customer’s timeline tells of them', async () => {
+    const { items } = (await manager.get('/customers').expect(200)).body as { items: { id: number }[] };
+    const told = (await manager.get(`/customers/${items[0]!.id}/timeline?kind=promise&kind=dispute`).expect(200)).body as { items: { kind: string; state: string }[] };
+    expect(told.items.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['dispute open', 'dispute split', 'promise cancelled', 'promise pending']);
+  });
+});
