@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -28,7 +28,7 @@ export function ClaimsSection({ of }: { of: { invoiceId: number } | { customerId
         {disputes.rows?.map((dispute) => (
           <Group key={`d${dispute.id}`} gap={6}>
             <StateBadge state={dispute.late ? 'late' : dispute.resolution ?? 'open'} tone={dispute.late ? 'bad' : dispute.state === 'open' ? 'warn' : 'neutral'} />
-            <Text size="sm"><Link to={`/disputes/${dispute.id}`}>Dispute: {disputeReasons[dispute.reason].toLowerCase()}</Link>, <Money minor={dispute.amountMinor} currency={dispute.currency} /></Text>
+            <Text size="sm"><Anchor component={Link} underline="always" to={`/disputes/${dispute.id}`}>Dispute: {disputeReasons[dispute.reason].toLowerCase()}</Anchor>, <Money minor={dispute.amountMinor} currency={dispute.currency} /></Text>
           </Group>
         ))}
       </Stack>

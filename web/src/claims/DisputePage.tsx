@@ -45,8 +45,8 @@ function About({ dispute }: { dispute: Dispute }) {
   return (
     <Section title="Dispute">
       <Facts facts={{
-        Customer: <Link to={`/customers/${dispute.customerId}`}>{dispute.customerName}</Link>,
-        Invoice: <Link to={`/invoices/${dispute.invoiceId}`}>{dispute.invoiceNumber}</Link>,
+        Customer: <Anchor component={Link} size="sm" to={`/customers/${dispute.customerId}`}>{dispute.customerName}</Anchor>,
+        Invoice: <Anchor component={Link} size="sm" to={`/invoices/${dispute.invoiceId}`}>{dispute.invoiceNumber}</Anchor>,
         Reason: disputeReasons[dispute.reason],
         Disputed: <Money minor={dispute.amountMinor} currency={currency} />,
         'Open on the invoice': <Money minor={dispute.openMinor} currency={currency} />,
@@ -96,7 +96,7 @@ function Files({ dispute }: { dispute: Dispute }) {
       {upload.error !== null && <ErrorState error={upload.error} />}
       {dispute.files.length === 0 && <EmptyState title="No files">A PDF, a picture or plain text, of at most 10 MB. Files are saved to your computer, never opened here.</EmptyState>}
       <Stack gap={4}>{dispute.files.map((file) => (
-        <Text key={file.id} size="sm"><Anchor href={fileUrl(dispute.id, file.id)} download={file.fileName}>{file.fileName}</Anchor> <Text span size="xs" c="dimmed">{Math.ceil(file.bytes / 1_000)} kB, {file.addedBy}, <Instant iso={file.addedAt} short /></Text></Text>
+        <Text key={file.id} size="sm"><Anchor underline="always" href={fileUrl(dispute.id, file.id)} download={file.fileName}>{file.fileName}</Anchor> <Text span size="xs" c="dimmed">{Math.ceil(file.bytes / 1_000)} kB, {file.addedBy}, <Instant iso={file.addedAt} short /></Text></Text>
       ))}</Stack>
     </Section>
   );

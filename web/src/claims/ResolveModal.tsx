@@ -28,7 +28,7 @@ export function ResolveModal({ dispute, onClose }: { dispute: Dispute; onClose: 
       opened title="Resolve the dispute" confirmLabel="Resolve" pending={resolve.pending} error={resolve.error}
       disabled={kind === 'split' && (amount.minor === null || amount.minor >= disputedMinor)} onConfirm={confirm} onClose={onClose}
     >
-      <SegmentedControl aria-label="How it ends" data={Object.entries(resolutions).map(([value, label]) => ({ value, label }))} value={kind} onChange={(value) => setKind(value as Kind)} />
+      <SegmentedControl fullWidth orientation="vertical" aria-label="How it ends" data={Object.entries(resolutions).map(([value, label]) => ({ value, label }))} value={kind} onChange={(value) => setKind(value as Kind)} />
       {kind === 'valid' && <Text size="sm">A credit note of {formatMoney(disputedMinor, dispute.currency)} is issued for the invoice.</Text>}
       {kind === 'invalid' && <Text size="sm">Collection goes on with all that is open, at the step that is due.</Text>}
       {kind === 'split' && <><Text size="sm">A credit note is issued for this part; the rest is asked for again.</Text><AmountInput amount={amount} currency={dispute.currency} /></>}
