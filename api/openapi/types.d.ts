@@ -1822,6 +1822,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises to pay, the latest promised day first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPromises"];
+        put?: never;
+        /**
+         * Record a promise to pay
+         * @description What is promised is not asked for until the end of the promised day. It takes over the promises that run on the same invoices. One with an external id that is known already changes nothing.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["recordPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One promise
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPromise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promises/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a promise that runs
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["withdrawPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/promise-kept-rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what a customer promised came as promised, for each currency
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getKeptRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        /**
+         * Open a dispute
+         * @description The disputed amount is not asked for until the dispute is resolved; the rest of the invoice is. One with an external id that is known already changes nothing.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dispute, with its notes and files
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dispute to a person
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["assignDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note on a dispute
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["addDisputeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a file with a dispute
+         * @description The body is the file itself, at most 10 MB: a PDF, a PNG or JPEG picture, or plain text. What it is, is told from its content.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["addDisputeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a dispute, to be saved, never shown
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getDisputeFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve a dispute: valid and split issue a credit note
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["resolveDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -3190,6 +3424,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/promises.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises to pay, the latest promised day first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks.csv": {
         parameters: {
             query?: never;
@@ -3849,6 +4127,8 @@ export interface components {
         };
         /** @enum {string} */
         CampaignState: "draft" | "launched" | "ended";
+        /** @enum {string} */
+        ClaimSource: "call" | "reply" | "api" | "portal";
         Clock: {
             /** @enum {string} */
             mode: "real" | "manual";
@@ -4165,6 +4445,146 @@ export interface components {
         Decisions: {
             items: components["schemas"]["Decision"][];
         };
+        Dispute: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            invoiceId: number;
+            invoiceNumber: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description What is open on the invoice */
+            openMinor: number;
+            reason: components["schemas"]["DisputeReason"];
+            detail: string | null;
+            source: components["schemas"]["ClaimSource"];
+            /** @enum {string} */
+            state: "open" | "resolved";
+            owner: {
+                id: number;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            openedAt: string;
+            openedBy: string;
+            deadlineOn: string | null;
+            late: boolean;
+            escalatedAt: string | null;
+            resolution: ("valid" | "invalid" | "split") | null;
+            resolutionNote: string | null;
+            /** @description An amount in minor units of the currency */
+            creditedMinor: number;
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+            notes: {
+                id: number;
+                author: string;
+                body: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                at: string;
+            }[];
+            files: {
+                id: number;
+                fileName: string;
+                contentType: string;
+                bytes: number;
+                addedBy: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                addedAt: string;
+            }[];
+        };
+        DisputeInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description The id in the system it comes from */
+            invoiceExternalId: string;
+            /** @description Left out: all that is open and not disputed yet */
+            amountMinor?: number;
+            reason: components["schemas"]["DisputeReason"];
+            detail?: string | null;
+            /** @default api */
+            source?: components["schemas"]["ClaimSource"];
+            ownerId?: number | null;
+            /**
+             * Format: date
+             * @description Left out: in 14 days
+             */
+            deadlineOn?: string;
+        };
+        DisputeListItem: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            invoiceId: number;
+            invoiceNumber: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description What is open on the invoice */
+            openMinor: number;
+            reason: components["schemas"]["DisputeReason"];
+            detail: string | null;
+            source: components["schemas"]["ClaimSource"];
+            /** @enum {string} */
+            state: "open" | "resolved";
+            owner: {
+                id: number;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            openedAt: string;
+            openedBy: string;
+            deadlineOn: string | null;
+            late: boolean;
+            escalatedAt: string | null;
+            resolution: ("valid" | "invalid" | "split") | null;
+            resolutionNote: string | null;
+            /** @description An amount in minor units of the currency */
+            creditedMinor: number;
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        DisputePage: {
+            items: components["schemas"]["DisputeListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        DisputeReason: "price" | "quantity" | "quality" | "not-delivered" | "not-ordered" | "duplicate" | "paid-already" | "terms" | "other";
+        DisputeResolution: {
+            /** @constant */
+            resolution: "valid";
+            note?: string;
+        } | {
+            /** @constant */
+            resolution: "invalid";
+            note?: string;
+        } | {
+            /** @constant */
+            resolution: "split";
+            /** @description An amount in minor units of the currency, above zero */
+            creditMinor: number;
+            note?: string;
+        };
         /** @enum {string} */
         EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
@@ -4460,6 +4880,14 @@ export interface components {
         };
         IssueTypes: {
             items: components["schemas"]["IssueType"][];
+        };
+        KeptRates: {
+            items: {
+                currency: string;
+                decided: number;
+                kept: number;
+                rate: number | null;
+            }[];
         };
         Ladder: {
             policy: {
@@ -5166,6 +5594,71 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
+            }[];
+        };
+        PromiseInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description The id in the system it comes from */
+            customerExternalId: string;
+            /** @description Left out: all that the customer owes in this currency, oldest due first */
+            invoiceExternalIds?: string[];
+            /** @description ISO 4217 code */
+            currency: string;
+            /** @description Left out: all that is open and undisputed on the invoices */
+            amountMinor?: number;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            promisedOn: string;
+            /** @default api */
+            source?: components["schemas"]["ClaimSource"];
+            note?: string | null;
+        };
+        PromisePage: {
+            items: components["schemas"]["PromiseToPay"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        PromiseState: "pending" | "kept" | "partly-kept" | "broken" | "superseded" | "cancelled";
+        PromiseToPay: {
+            id: number;
+            externalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description An amount in minor units of the currency */
+            paidMinor: number;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            promisedOn: string;
+            /**
+             * Format: date-time
+             * @description The end of that day in the customer's zone
+             */
+            endsAt: string;
+            state: components["schemas"]["PromiseState"];
+            source: components["schemas"]["ClaimSource"];
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            madeAt: string;
+            madeBy: string;
+            decidedAt: string | null;
+            invoices: {
+                invoiceId: number;
+                invoiceNumber: string;
+                /** @description An amount in minor units of the currency */
+                amountMinor: number;
+                superseded: boolean;
             }[];
         };
         PublishedDraft: {
@@ -9142,6 +9635,440 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listPromises: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PromiseState"][];
+                customerId?: number;
+                invoiceId?: number;
+                /** @description A calendar date, YYYY-MM-DD */
+                from?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                to?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Promises to pay, the latest promised day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    recordPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Record a promise to pay */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseToPay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One promise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseToPay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    withdrawPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Withdraw a promise that runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseToPay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getKeptRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much of what a customer promised came as promised, for each currency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRates"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: {
+                state?: "open" | "resolved";
+                reason?: components["schemas"]["DisputeReason"];
+                ownerId?: number;
+                customerId?: number;
+                invoiceId?: number;
+                late?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Open a dispute */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One dispute, with its notes and files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    assignDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a dispute to a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    addDisputeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a note on a dispute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    addDisputeFile: {
+        parameters: {
+            query: {
+                fileName: string;
+            };
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Keep a file with a dispute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getDisputeFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                fileId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file of a dispute, to be saved, never shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    resolveDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeResolution"];
+            };
+        };
+        responses: {
+            /** @description Resolve a dispute: valid and split issue a credit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     listTasks: {
         parameters: {
             query?: {
@@ -11503,6 +12430,69 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The audit trail, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPromises: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PromiseState"][];
+                customerId?: number;
+                invoiceId?: number;
+                /** @description A calendar date, YYYY-MM-DD */
+                from?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Promises to pay, the latest promised day first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportDisputes: {
+        parameters: {
+            query?: {
+                state?: "open" | "resolved";
+                reason?: components["schemas"]["DisputeReason"];
+                ownerId?: number;
+                customerId?: number;
+                invoiceId?: number;
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputes, newest first: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;
