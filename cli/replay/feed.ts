@@ -77,8 +77,8 @@ async function write(trx: Knex.Transaction, events: readonly LedgerEvent[], at: 
   for (const piece of pieces(invoices)) accepted(await upsertInvoices(trx, context, piece));
   for (const piece of pieces(creditNotes)) accepted(await recordCreditNotes(trx, context, piece));
   // One by one: each is for what the one before has left.
-  for (const event of events) if (event.kind === 'dispute-resolved') await resolve(trx, context, event.dispute);
   for (const event of events) if (event.kind === 'dispute') await dispute(trx, context, event.dispute);
+  for (const event of events) if (event.kind === 'dispute-resolved') await resolve(trx, context, event.dispute);
   for (const event of events) if (event.kind === 'promise') await promise(trx, context, event.customer, event.promise);
   for (const piece of pieces(payments)) accepted(await recordPayments(trx, context, piece));
 }

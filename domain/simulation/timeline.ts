@@ -88,4 +88,4 @@ export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, Led
   return timelines;
 }
 
-const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, 'dispute-resolved': 2, dispute: 3, promise: 4, payment: 5 };
+const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, dispute: 2, 'dispute-resolved': 3, promise: 4, payment: 5 };

@@ -36,8 +36,8 @@ function claimableAt(ledger: Ledger, externalId: string, at: string): number {
   const disputed = () => Math.min(open, [...disputes.values()].reduce((sum, each) => sum + each, 0));
   const events = [
     ...mine(ledger.creditNotes).map((each) => ({ when: day(each.issuedOn), rank: 1, happen: () => { open -= Math.min(open, each.amountMinor); } })),
-    ...mine(ledger.disputes).flatMap((each) => (each.resolved ? [{ when: Math.max(day(each.resolved.at), day(each.openedAt)), rank: 2, happen: () => { disputes.delete(each.externalId); } }] : [])),
-    ...mine(ledger.disputes).map((each) => ({ when: day(each.openedAt), rank: 3, happen: () => {
+    ...mine(ledger.disputes).flatMap((each) => (each.resolved ? [{ when: Math.max(day(each.resolved.at), day(each.openedAt)), rank: 3, happen: () => { disputes.delete(each.externalId); } }] : [])),
+    ...mine(ledger.disputes).map((each) => ({ when: day(each.openedAt), rank: 2, happen: () => {
       const free = open - disputed();
       disputes.set(each.externalId, Math.min(each.amountMinor ?? free, free));
     } })),
