@@ -5,10 +5,12 @@ import { upsertCustomers, upsertInvoices } from '../../db/ledger';
 import { systemActor } from '../../db/audit/actor';
 import { addDays } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
+import { campaignWorkflowId } from '../../workflows/contracts/campaign';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
 import { startDeployment } from '../collection/deployment';
 import { startTestEngines } from '../engines/testEngines';
 import { startRealTime } from '../workflows/realTime';
+import { liveCampaign } from './campaignHistory';
 import { writeHistory } from './historyFile';
 import { actsOn, scenarios, startsAt } from './scenarios';
 
@@ -32,8 +34,18 @@ async function record(): Promise<void> {
       await deployment.stop();
     }
   }
+  await recordCampaign();
   await recordRealTimers();
   await engines.stop();
+}
+
+async function recordCampaign(): Promise<void> {
+  const deployment = await startDeployment({ startsAt });
+  try {
+    await keep(deployment.client, 'campaign-of-two-steps', campaignWorkflowId(await liveCampaign(deployment)));
+  } finally {
+    await deployment.stop();
+  }
 }
 
 /** Timers only exist on real time: one whole life on the time-skipping server. */
@@ -52,8 +64,8 @@ async function recordRealTimers(): Promise<void> {
   }
 }
 
-async function keep(client: Client, name: string): Promise<void> {
-  const history = await client.workflow.getHandle(invoiceWorkflowId(name)).fetchHistory();
+async function keep(client: Client, name: string, workflowId = invoiceWorkflowId(name)): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
   const file = path.join(folder, `${name}.json`);
   writeHistory(file, history);
   process.stdout.write(`${path.relative(process.cwd(), file)}: ${history.events?.length ?? 0} events\n`);
