@@ -1,3 +1,5 @@
+import { approvalContracts } from './approvals';
+import { chargeContracts } from './charges';
 import type { Contract } from './contract';
 import { automationContracts } from './automations';
 import { campaignContracts } from './campaigns';
@@ -20,6 +22,7 @@ import { workContracts } from './work';
 
 /** Every route that is written down, by operationId; the files made of lists are in all.ts. */
 export const contracts = {
+  ...approvalContracts, ...chargeContracts,
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...claimContracts, ...taskContracts,

@@ -1,3 +1,5 @@
+import { approvalHandlers } from './approvals';
+import { chargeHandlers } from './charges';
 import type { contracts } from '../contracts';
 import type { Handlers } from '../http/call';
 import { automationHandlers } from './automations';
@@ -22,6 +24,7 @@ import { workHandlers } from './work';
 
 /** The handler of every contract; the compiler says when one is missing. */
 export const handlers: Handlers<typeof contracts> = {
+  ...approvalHandlers, ...chargeHandlers,
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...claimHandlers, ...taskHandlers,

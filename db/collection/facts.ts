@@ -146,6 +146,7 @@ interface InvoiceRow {
   custom: Record<string, CustomValue>;
   progress: ProgressTuple[] | null;
   holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
+  approvals: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][] | null;
   controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
 export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
@@ -176,6 +177,8 @@ function invoicesSql(scope: FactsScope): string {
     (coalesce(w.open_minor, 0) - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor,
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
+    (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
+       FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
     (SELECT json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
        FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
   FROM collections c
@@ -246,6 +249,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims): Coll
       sendNow: controls.filter(([kind, step, at]) => kind === 'send-now' && !isOvertaken(progress, step, at)).map(([, step]) => step),
     },
     progress,
+    approvals: (row.approvals ?? []).map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
     holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy]) => (step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger }])),
   };
   return {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Turn } from '../../domain/collection/decision';
+import { recordApprovals } from '../approvals/recordApprovals';
 import type { CustomerLedger } from './facts';
 import { decided, insertDecisions } from './decisions';
 import { applyEffects } from './effects';
@@ -19,6 +20,7 @@ export async function recordTurns(trx: Knex.Transaction, turns: readonly LedgerT
   const messages = await queueContacts(trx, turns);
   const made = turns.flatMap(({ ledger, turn }) => decided(ledger, turn.decisions));
   await insertDecisions(trx, made, messages);
+  await recordApprovals(trx, made);
   await applyEffects(trx, made.filter(({ decision: { outcome } }) => outcome === 'executed'));
   return turns.map(({ turn }) => [...new Set(turn.decisions.flatMap((decision) => messages.get(decision) ?? []))]);
 }

@@ -69,7 +69,7 @@ const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
 
 /** Where a message may go. */
 export interface Addresses {
-  /** Those of its addresses that are contacts of its customer still; where none is left, the customer's billing contacts as they are now. */
+  /** Those of its addresses that are contacts of its customer still; where none is left, the customer's billing contacts as they are now, or whoever else is there. */
   current: string[];
   /** Those of them that can be written to and are not suppressed, each once, in their order. */
   reachable: string[];
@@ -90,11 +90,13 @@ interface Contact {
   role: string;
 }
 
-/** As when the one that was there has been corrected. */
+/** None of a message's own is left when the one that was there has been corrected. A customer that has any address can be reached, as the decision took it. */
 function currentAddresses(contacts: readonly Contact[], addresses: readonly string[]): string[] {
   const known = new Set(contacts.map(({ email }) => email.toLowerCase()));
   const still = addresses.filter((address) => known.has(address.toLowerCase()));
-  return still.length > 0 ? still : contacts.filter(({ role }) => role === 'billing').map(({ email }) => email);
+  if (still.length > 0) return still;
+  const billing = contacts.filter(({ role }) => role === 'billing');
+  return (billing.length > 0 ? billing : contacts).map(({ email }) => email);
 }
 
 function reachableAddresses(addresses: readonly string[], suppressed: ReadonlySet<string>): string[] {

@@ -20,7 +20,7 @@ export interface QueuedMessage {
   /** The template's name as in the policy. */
   template: string;
   language: string;
-  /** Whose addresses: resolved here, without those that are suppressed. Where nobody has these roles, billing is written to. */
+  /** Whose addresses: resolved here, without those that are suppressed. Where nobody has these roles, billing is written to; where nobody has that, whoever is there. */
   to: readonly ContactRole[];
   attachInvoice: boolean;
   /** The customer's local date, when the message counts towards spacing. */
@@ -48,7 +48,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
   if (!messages.length) return;
   await trx.raw(
     `INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
-     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
+     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, anyone.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
      FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
      CROSS JOIN LATERAL (
        SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
@@ -58,6 +58,10 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
        SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
        WHERE c.customer_id = m.customer_id AND c.role = 'billing' AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
      ) billing
+     CROSS JOIN LATERAL (
+       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
+       WHERE c.customer_id = m.customer_id AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
+     ) anyone
      ON CONFLICT (idempotency_key) DO NOTHING`,
     [JSON.stringify(messages.map((message) => ({
       id: message.id,

@@ -1,15 +1,17 @@
 import { assertNever } from '../assertNever';
 import { dateOfDay, type DayNumber, type InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
-import { localDateAt } from '../calendar/zones';
+import { localDateAt, startOfDay } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
 import type { Action, Policy, Step } from '../policy/types';
+import { approvalGate } from './approvals';
 import { earlier, type Assessment, type Closure } from './assessment';
 import { blockOf, type Block } from './blocked';
 import { collectableMinor } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
+import { isNotice, noticeFor } from './notice';
 import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
 
@@ -81,9 +83,9 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
       hold(assessment, candidate, block);
       continue;
     }
-    const refusal = candidate.byHand ? null : refusalOf(candidate, setting);
+    const refusal = candidate.byHand ? null : refusalOf(candidate, setting) ?? noticeRefusal(candidate, setting);
     if (refusal) add(assessment, candidate, refusal);
-    else going.push(candidate);
+    else if (candidate.byHand || isNoticeOver(assessment, candidate, setting)) going.push(candidate);
   }
   const latest = going.at(-1);
   for (const candidate of going) {
@@ -93,6 +95,25 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
       execute(assessment, candidate, setting);
     }
   }
+}
+
+/** A level that nobody was given notice of is not reached. */
+function noticeRefusal({ level }: ReadyStep, { policy, invoice }: Setting): Verdict | null {
+  const notice = noticeFor(policy, level, invoice);
+  return notice.kind === 'never' ? { kind: 'suppress', code: 'no-notice', reason: `${notice.level.id}, the level before, was not executed, so no notice was given` } : null;
+}
+
+/** Whether the level before was executed long enough ago; while it was not, the step is held back. */
+function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, policy, invoice, calendar, now }: Setting): boolean {
+  const notice = noticeFor(policy, candidate.level, invoice);
+  // The level before has not ended: once it has, all is asked again, and until then it says when to look.
+  if (notice.kind === 'pending') return false;
+  if (notice.kind !== 'running') return true;
+  const over = startOfDay(notice.until, customer.timeZone);
+  if (now >= over) return true;
+  const until = calendar.nextOpening(over);
+  defer(assessment, candidate, until, { kind: 'defer', code: 'notice', reason: `notice was given by ${notice.level.id}, and runs until ${dateOfDay(notice.until)}`, until });
+  return false;
 }
 
 /** A pause by a person, of the invoice or of the customer; the one that lasts longer. */
@@ -110,6 +131,13 @@ function hold(assessment: Assessment, { step, level, plannedAt, pending }: Ready
   }
   if (until === null) assessment.held ??= code === 'disputed' ? 'disputed until it is resolved' : 'paused until resumed';
   else assessment.next = earlier(assessment.next, { at: until, step: step.id });
+}
+
+function defer(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, until: InstantMs, verdict: Verdict): void {
+  assessment.next = earlier(assessment.next, { at: until, step: step.id });
+  for (const each of pending) {
+    if (!hasDeferral(each.progress, verdict.code, until)) assessment.items.push(item(step, level, plannedAt, each, verdict));
+  }
 }
 
 /** Why a step whose day has come ends without doing anything, or null. */
@@ -139,15 +167,28 @@ export function isHoldReleased({ holds }: InvoiceFacts, { id }: Step): boolean {
   return holds.some((each) => each.step === id && each.releasedAt !== null);
 }
 
-/** A step that missed its day gives way to a later one that is due; one that is on its day never does. */
-function collapses({ step, plannedAt, byHand }: ReadyStep, { calendar, today }: Setting): boolean {
-  return step.catchUp.rule === 'collapse' && !byHand && calendar.day(plannedAt) < today;
+/**
+ * A step that missed its day gives way to a later one that is due; one that is on its day never does, nor one about which somebody is being asked or
+ * that a later one needs as its notice.
+ */
+function collapses({ step, level, plannedAt, byHand, pending }: ReadyStep, { policy, calendar, today }: Setting): boolean {
+  if (step.catchUp.rule !== 'collapse' || byHand || calendar.day(plannedAt) >= today || isNotice(policy, level)) return false;
+  return !pending.some(({ progress }) => progress.deferrals.some(({ reasonCode }) => reasonCode === 'approval'));
 }
 
 function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting): void {
   const { step, level, plannedAt, pending, byHand } = candidate;
   const daysLate = setting.today - setting.calendar.day(plannedAt);
-  const verdict: Verdict = byHand
+  const gate = approvalGate(step, pending, setting.invoice, setting);
+  if (gate.kind === 'closed') {
+    defer(assessment, candidate, gate.until, gate.verdict);
+    return;
+  }
+  if (gate.kind === 'decided' && gate.verdict.kind !== 'execute') {
+    add(assessment, candidate, gate.verdict);
+    return;
+  }
+  const verdict: Verdict = gate.kind === 'decided' ? gate.verdict : byHand
     ? { kind: 'execute', code: 'send-now', reason: 'asked for by a person' }
     : { kind: 'execute', code: 'due', reason: `planned for ${dateOfDay(setting.calendar.day(plannedAt))}${daysLate > 0 ? `, ${days(daysLate)} late` : ''}` };
   for (const each of pending) {

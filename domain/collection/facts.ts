@@ -65,6 +65,8 @@ export interface InvoiceFacts extends Claims {
   control: InvoiceControl;
   /** What has been decided on this invoice under this policy version, in the order in which it was decided. */
   progress: readonly StepRecord[];
+  /** What people answered where a step needs approval. */
+  approvals?: readonly ApprovalAnswer[];
   /** Holds that steps of this invoice placed. */
   holds: readonly HoldRecord[];
 }
@@ -77,6 +79,16 @@ export interface InvoiceControl {
 }
 
 export const noControl: InvoiceControl = { pause: null, stopped: false, skips: [], sendNow: [] };
+
+export interface ApprovalAnswer {
+  step: string;
+  action: DecidedAction;
+  occurrence: number;
+  approved: boolean;
+  /** Who answered. */
+  by: string;
+  reason: string | null;
+}
 
 export interface HoldRecord {
   step: string;
@@ -93,7 +105,9 @@ export type ReasonCode =
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
   | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'promised' | 'disputed' | 'released' | 'paid-before-hand-over' | 'taken-back'
   /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */
-  | 'moved' | 'restarted';
+  | 'moved' | 'restarted'
+  /** Notice of the level before runs, or was never given; a person has to agree, has agreed, has refused, or nobody answered in time. */
+  | 'notice' | 'no-notice' | 'approval' | 'approved' | 'refused' | 'approval-timeout';
 
 /** One decision already made: enough of it to know what is still to come. */
 export interface StepRecord {

@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import { isTimeZone } from '../calendar/zones';
+import { approvalOf } from '../collection/approvals';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
 import type { Action, Policy, Step } from './types';
@@ -78,6 +79,7 @@ function checkActions(actions: readonly Action[], path: DocumentPath, { template
     const at = [...path, 'actions', index, action.kind];
     if (kinds.has(action.kind)) problems.add(at, `the step has a second action of the kind ${action.kind}`, 'one action of each kind in a step');
     kinds.add(action.kind);
+    if (approvalOf(action) && actions.slice(0, index).some((other) => approvalOf(other))) problems.add([...at, 'approval'], 'another action of the step needs an approval already', 'one approval in a step: it is for the whole step');
     if (action.kind === 'email') checkTemplate(action.template, [...at, 'template']);
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
   });

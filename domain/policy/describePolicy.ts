@@ -1,6 +1,6 @@
 import { describeCondition } from '../condition/describe';
 import { weekdayNames } from './schema';
-import type { Action, CatchUp, Policy, SendingCalendar, Step } from './types';
+import type { Action, Approval, CatchUp, Policy, SendingCalendar, Step } from './types';
 
 /** A step of the ladder in plain words. */
 export interface DescribedStep {
@@ -67,8 +67,9 @@ function contactText(policy: Policy): string {
     : contact.minimumDaysBetween === 1 ? 'a customer is contacted once a day at most'
     : `a customer is contacted again after ${contact.minimumDaysBetween} days at the earliest`;
   const caps = (contact.caps ?? []).map(({ messages, per }) => `, ${messages} ${messages === 1 ? 'message' : 'messages'} a ${per} at most`).join('');
+  const notice = policy.minimumNoticeDays ? `; at least ${policy.minimumNoticeDays} ${policy.minimumNoticeDays === 1 ? 'day' : 'days'} lie between one level and the next, and none is left out` : '';
   const grace = policy.graceDays ? `; overdue steps run ${policy.graceDays} ${policy.graceDays === 1 ? 'day' : 'days'} of grace later` : '';
-  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}${grace}`;
+  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}${grace}${notice}`;
 }
 
 export function timingText({ anchor, offset, atMinute }: Step): string {
@@ -84,9 +85,15 @@ export function actionText(action: Action): string {
     case 'email': return `email "${action.template}" to ${action.to.join(', ')}${action.attachInvoice ? ', with the invoice attached' : ''}`;
     case 'task': return `task for ${action.queue}: ${action.title} (due in ${action.dueInDays} ${action.dueInDays === 1 ? 'day' : 'days'})`;
     case 'notify': return `tell ${action.audience}: ${action.title}`;
-    case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}`;
-    case 'handoff': return `hand off to ${action.agency ?? 'collections'}`;
+    case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}${approvalText(action.approval)}`;
+    case 'handoff': return `hand off to ${action.agency ?? 'collections'}${approvalText(action.approval)}`;
   }
+}
+
+function approvalText(approval: Approval | undefined): string {
+  if (!approval) return '';
+  const then = { proceed: 'it goes ahead', skip: 'it is left out', escalate: 'an administrator is asked' }[approval.onTimeout];
+  return `, once ${approval.by === 'admin' ? 'an administrator' : 'a credit manager'} agrees (after ${approval.timeoutDays} ${approval.timeoutDays === 1 ? 'day' : 'days'} without an answer ${then})`;
 }
 
 export function catchUpText(catchUp: CatchUp): string {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { formatMoney } from '../money/money';
 import { timeText } from './describePolicy';
 import { type ActionDocument, type ConditionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
-import type { Action, CatchUp, Comparison, Condition, ContactRules, Policy, Step } from './types';
+import type { Action, Approval, CatchUp, Comparison, Condition, ContactRules, Policy, Step } from './types';
 
 /** The document of a policy, everything said that could be left out. Parsing it gives the same policy again. */
 export function policyDocumentOf(policy: Policy): PolicyDocument {
@@ -19,6 +19,7 @@ export function policyDocumentOf(policy: Policy): PolicyDocument {
     },
     contact: contactDocumentOf(policy.contact),
     ...(policy.graceDays ? { graceDays: policy.graceDays } : {}),
+    ...(policy.minimumNoticeDays ? { minimumNoticeDays: policy.minimumNoticeDays } : {}),
     steps: policy.steps.map(stepDocumentOf),
   };
 }
@@ -42,6 +43,7 @@ function stepDocumentOf(step: Step): StepDocument {
     ...(step.when === null ? {} : { when: conditionDocumentOf(step.when) }),
     catchUp: catchUpDocumentOf(step.catchUp),
     ...(step.exemptFromSpacing ? { exemptFromSpacing: true } : {}),
+    ...(step.minimumNoticeDays === undefined ? {} : { minimumNoticeDays: step.minimumNoticeDays }),
     actions: step.actions.map(actionDocumentOf),
   };
 }
@@ -57,10 +59,14 @@ function actionDocumentOf(action: Action): ActionDocument {
     case 'notify': return { notify: { audience: action.audience, title: action.title } };
     case 'hold': {
       const notice = action.releaseNotice;
-      return { hold: { kind: action.hold, ...(notice === null ? {} : { releaseNotice: { template: notice.template, to: [...notice.to] } }) } };
+      return { hold: { kind: action.hold, ...(notice === null ? {} : { releaseNotice: { template: notice.template, to: [...notice.to] } }), ...approvalDocumentOf(action.approval) } };
     }
-    case 'handoff': return { handoff: action.agency === null ? {} : { agency: action.agency } };
+    case 'handoff': return { handoff: { ...(action.agency === null ? {} : { agency: action.agency }), ...approvalDocumentOf(action.approval) } };
   }
+}
+
+function approvalDocumentOf(approval: Approval | undefined): { approval?: Approval } {
+  return approval ? { approval: { ...approval } } : {};
 }
 
 function conditionDocumentOf(condition: Condition): ConditionDocument {

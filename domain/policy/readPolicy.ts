@@ -1,7 +1,7 @@
 import { readCondition } from './readCondition';
 import type { DocumentPath, Problems } from './problems';
 import { type ActionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
-import type { Action, CatchUp, Policy, Step } from './types';
+import type { Action, Approval, CatchUp, Policy, Step } from './types';
 
 /** Minutes after midnight of "HH:MM". */
 export function minuteOf(time: string): number {
@@ -27,6 +27,7 @@ export function readPolicy(document: PolicyDocument, problems: Problems): Policy
     },
     contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day', ...(contact.caps ? { caps: contact.caps } : {}) },
     ...(document.graceDays ? { graceDays: document.graceDays } : {}),
+    ...(document.minimumNoticeDays ? { minimumNoticeDays: document.minimumNoticeDays } : {}),
     steps: document.steps.map((step, index) => readStep(step, readCatchUp(document.catchUp), ['steps', index], problems)),
   };
 }
@@ -42,6 +43,7 @@ function readStep(step: StepDocument, catchUp: CatchUp, path: DocumentPath, prob
     when: step.when === undefined ? null : readCondition(step.when, [...path, 'when'], problems),
     catchUp: step.catchUp === undefined ? catchUp : readCatchUp(step.catchUp),
     exemptFromSpacing: step.exemptFromSpacing ?? false,
+    ...(step.minimumNoticeDays === undefined ? {} : { minimumNoticeDays: step.minimumNoticeDays }),
     actions: step.actions.map(readAction),
   };
 }
@@ -57,7 +59,12 @@ function readAction({ email, task, notify, hold, handoff }: ActionDocument): Act
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
   if (hold) {
     const notice = hold.releaseNotice;
-    return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null };
+    return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null, ...readApproval(hold.approval) };
   }
-  return { kind: 'handoff', agency: handoff?.agency ?? null };
+  return { kind: 'handoff', agency: handoff?.agency ?? null, ...readApproval(handoff?.approval) };
+}
+
+function readApproval(approval: NonNullable<ActionDocument['hold']>['approval']): { approval?: Approval } {
+  if (!approval) return {};
+  return { approval: { by: approval.by ?? 'credit-manager', timeoutDays: approval.timeoutDays ?? 5, onTimeout: approval.onTimeout ?? 'skip' } };
 }

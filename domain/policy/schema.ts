@@ -14,6 +14,8 @@ function allowing<S extends z.ZodType>(schema: S, allowed: string): S {
 export const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const contactRoles = ['billing', 'escalation', 'leadership'] as const;
 export const holdKinds = ['credit', 'pause-work', 'lock-out'] as const;
+export const approvers = ['credit-manager', 'admin'] as const;
+export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
 export const actionKinds = ['email', 'task', 'notify', 'hold', 'handoff'] as const;
 
@@ -102,6 +104,12 @@ function conditions(description: string): z.ZodType<ConditionDocument[]> {
   return allowing(z.array(conditionDocument).min(1).describe(description), 'a list of at least one condition');
 }
 
+const approval = allowing(z.strictObject({
+  by: choice(approvers, 'Who has to agree; credit-manager when not said').optional(),
+  timeoutDays: whole(1, 90, 'Days until it is decided without an answer; 5 when not said').optional(),
+  onTimeout: choice(timeoutRules, 'What happens then; skip when not said').optional(),
+}).describe('Somebody has to agree first'), '{by: credit-manager, timeoutDays: 5, onTimeout: skip}');
+
 export const actionDocument = exactlyOne({
   email: z.strictObject({
     template: slug('The name of an email template'),
@@ -125,9 +133,11 @@ export const actionDocument = exactlyOne({
       template: slug('The template of the email sent when the hold is released'),
       to: recipients.optional(),
     }).optional().describe('Tell the customer when the hold is released'),
+    approval: approval.optional(),
   }).optional().describe('Put the account on hold until the invoice is paid'),
   handoff: z.strictObject({
     agency: line(100, 'Which agency').optional(),
+    approval: approval.optional(),
   }).optional().describe('Hand the invoice to a collection agency'),
 }, `one action: ${actionKinds.join(', ')}`, 'One thing that a step does');
 
@@ -152,6 +162,7 @@ export const stepDocument = z.strictObject({
   when: conditionDocument.optional(),
   catchUp: catchUp.optional(),
   exemptFromSpacing: z.boolean().optional().describe('Neither held back by the spacing of contacts nor counted in it'),
+  minimumNoticeDays: whole(0, 365, 'Days that must lie between the level before and this step; as the policy says when not said').optional(),
   actions: allowing(z.array(actionDocument).min(1).describe('What the step does'), 'a list of at least one action'),
 });
 
@@ -186,6 +197,7 @@ export const policyDocument = z.strictObject({
     })).min(1).max(4).describe('How many messages one customer gets at most, over all invoices, segments and campaigns'), 'a list such as [{messages: 2, per: week}]').optional(),
   }).optional().describe('How often a customer is contacted'),
   graceDays: whole(0, 365, 'Days after the due date before overdue steps count, unless the customer or the invoice says otherwise').optional(),
+  minimumNoticeDays: whole(0, 365, 'Days that must lie between a level of the ladder and the next, which is not reached without it').optional(),
   catchUp: catchUp.optional(),
   steps: allowing(z.array(stepDocument).min(1).max(100).describe('The ladder'), 'a list of at least one step'),
 }).meta({ title: 'Dunwell collection policy' });

@@ -12,6 +12,8 @@ export interface Policy {
   contact: ContactRules;
   /** Days after the due date before steps that come after it count; none unless given. A customer's or an invoice's own grace goes before it. */
   graceDays?: number;
+  /** Days that must lie between a level of the ladder and the next; a step may say otherwise. See levelBefore. */
+  minimumNoticeDays?: number;
   steps: readonly Step[];
 }
 
@@ -54,6 +56,8 @@ export interface Step {
   catchUp: CatchUp;
   /** A delivery or another message that the customer expects: neither held back by spacing nor counted in it. */
   exemptFromSpacing: boolean;
+  /** It runs only so many days after the level before it was executed; 0: whatever became of that. As the policy says unless given. */
+  minimumNoticeDays?: number;
   actions: readonly Action[];
 }
 
@@ -63,6 +67,14 @@ export type CatchUp =
   | { rule: 'skip' }
   | { rule: 'send-late'; limitDays: number };
 
+/** An act that a person has to agree to before it is done. */
+export interface Approval {
+  by: 'credit-manager' | 'admin';
+  timeoutDays: number;
+  /** When nobody has answered in time: it is done, it is left out, or an administrator is asked for as long again, and it is left out after that. */
+  onTimeout: 'proceed' | 'skip' | 'escalate';
+}
+
 export type ContactRole = 'billing' | 'escalation' | 'leadership';
 
 export type Action =
@@ -70,8 +82,8 @@ export type Action =
   /** `template`: a task template, for the instructions that are not given here, the priority and the outcomes. */
   | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number; template?: string }
   | { kind: 'notify'; audience: string; title: string }
-  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null }
-  | { kind: 'handoff'; agency: string | null };
+  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null; approval?: Approval }
+  | { kind: 'handoff'; agency: string | null; approval?: Approval };
 
 export type ActionKind = Action['kind'];
 

@@ -5,8 +5,10 @@ import { capabilities, mayDo, type Capability } from '../../web/src/session/may'
 
 /** The routes that the console calls behind each capability. */
 const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
+  'answer-approvals': ['approveApproval', 'refuseApproval'],
+  charge: ['chargeInvoice', 'waiveCharge'],
   'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
-  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer'],
+  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff'],
   'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
   'reassign-tasks': ['reassignTask'],
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks'],

@@ -67,12 +67,14 @@ const email: Step['actions'][number] = { kind: 'email', template: 'due', to: ['b
 const task: Step['actions'][number] = { kind: 'task', queue: 'Care', title: 'Call', instructions: null, dueInDays: 1 };
 const hold: Step['actions'][number] = { kind: 'hold', hold: 'credit', releaseNotice: { template: 'released', to: ['billing'] } };
 
+const askedHold: Step['actions'][number] = { ...hold, approval: { by: 'credit-manager', timeoutDays: 4, onTimeout: 'escalate' } };
+
 const steps = fc.array(fc.record({
   gap: fc.integer({ min: 0, max: 12 }),
   unit: fc.constantFrom('days' as const, 'businessDays' as const),
   previous: fc.boolean(),
   atMinute: fc.option(fc.integer({ min: 540, max: 1019 })),
-  actions: fc.constantFrom([email], [task], [email, task], [hold, email]),
+  actions: fc.constantFrom([email], [task], [email, task], [hold, email], [askedHold, email]),
   catchUp: fc.constantFrom<Step['catchUp']>({ rule: 'collapse' }, { rule: 'skip' }, { rule: 'send-late', limitDays: 3 }),
   exempt: fc.boolean(),
   conditional: fc.boolean(),
@@ -93,6 +95,6 @@ const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per:
 
 export const policies: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(reference),
-  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5) })
-    .map(({ steps: ladder, graceDays, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, ...(graceDays ? { graceDays } : {}), steps: ladder })),
+  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5), minimumNoticeDays: fc.constantFrom(0, 0, 3, 7) })
+    .map(({ steps: ladder, graceDays, minimumNoticeDays, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, ...(graceDays ? { graceDays } : {}), ...(minimumNoticeDays ? { minimumNoticeDays } : {}), steps: ladder })),
 );

@@ -2,6 +2,7 @@ import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { daysBetween } from '../../../domain/calendar/dates';
+import { levelBefore } from '../../../domain/collection/notice';
 import type { DecisionRow } from '../../../domain/collection/decision';
 import type { Policy } from '../../../domain/policy/types';
 import { simulate } from '../../../domain/simulation/simulate';
@@ -120,6 +121,24 @@ describe('invariants, on generated ledgers and policies', () => {
           }
         }
       }
+    });
+  });
+
+  test('no level is reached without the level before it having been executed, and at least its notice earlier, whatever is paid when', () => {
+    holds((rows, _ledger, policy) => {
+      if (!policy.minimumNoticeDays) return;
+      const done = (invoice: string, step: string) => rows.filter((row) => row.invoice === invoice && row.step === step && acts(row)).map((row) => row.on).sort();
+      policy.steps.forEach((step, position) => {
+        const level = levelBefore(policy, position);
+        if (!level || step.exemptFromSpacing || (step.anchor === 'due' && step.offset.count <= 0)) return;
+        for (const invoice of new Set(rows.map((row) => row.invoice))) {
+          const [reached] = done(invoice, step.id);
+          if (reached === undefined) continue;
+          const noticeOn = done(invoice, level.id).filter((on) => on <= reached).at(-1);
+          expect(noticeOn).toBeDefined();
+          expect(daysBetween(noticeOn!, reached)).toBeGreaterThanOrEqual(policy.minimumNoticeDays!);
+        }
+      });
     });
   });
 

@@ -31,11 +31,12 @@ const condition = fc.letrec<{ tree: Condition }>((tie) => ({
   ),
 })).tree;
 
+const approval = fc.option(fc.record({ by: fc.constantFrom('credit-manager' as const, 'admin' as const), timeoutDays: fc.integer({ min: 1, max: 90 }), onTimeout: fc.constantFrom('proceed' as const, 'skip' as const, 'escalate' as const) }), { nil: undefined });
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('email' as const), template: name, to: roles, attachInvoice: fc.boolean() }),
   fc.record({ kind: fc.constant('task' as const), queue: line, title: line, instructions: fc.option(line), dueInDays: fc.integer({ min: 0, max: 365 }), template: fc.constant('first-call') }, { requiredKeys: ['kind', 'queue', 'title', 'instructions', 'dueInDays'] }),
   fc.record({ kind: fc.constant('notify' as const), audience: line, title: line }),
-  fc.record({ kind: fc.constant('hold' as const), hold: fc.constantFrom(...holdKinds), releaseNotice: fc.option(fc.record({ template: name, to: roles })) }),
+  fc.record({ kind: fc.constant('hold' as const), hold: fc.constantFrom(...holdKinds), releaseNotice: fc.option(fc.record({ template: name, to: roles })), approval }),
   fc.record({ kind: fc.constant('handoff' as const), agency: fc.option(line) }),
 );
 const catchUp = fc.oneof(
@@ -51,6 +52,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   when: fc.option(condition),
   catchUp,
   exemptFromSpacing: fc.boolean(),
+  minimumNoticeDays: fc.option(fc.integer({ min: 0, max: 365 }), { nil: undefined }),
   actions: fc.uniqueArray(action, { minLength: 1, selector: (made) => made.kind }),
 });
 const policy: fc.Arbitrary<Policy> = fc.record({
@@ -68,6 +70,7 @@ const policy: fc.Arbitrary<Policy> = fc.record({
     merge: fc.constantFrom('same-day' as const, 'per-invoice' as const),
     caps: fc.option(fc.array(fc.record({ messages: fc.integer({ min: 1, max: 31 }), per: fc.constantFrom('week' as const, 'month' as const) }), { minLength: 1, maxLength: 4 }), { nil: undefined }),
   }),
+  minimumNoticeDays: fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
   graceDays: fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
   // In the order in which they run, as a policy has to be.
   steps: fc.uniqueArray(step, { minLength: 1, maxLength: 6, selector: (made) => made.id }).map((steps) => [...steps].sort((one, other) => one.offset.count - other.offset.count)),

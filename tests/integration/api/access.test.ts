@@ -76,7 +76,7 @@ describe('what each role may change', () => {
   test('sales works on tasks and writes notes', () => expect(changes('sales')).toEqual(['addNote', 'claimTask', 'completeTask', 'createTask', 'readNotification', 'releaseTask']));
   test('a collector steers collection besides', () => {
     expect(changes('collector')).toEqual([
-      'addNote', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask', 'releaseTask', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection',
+      'addNote', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask', 'releaseTask', 'requestWriteOff', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection',
     ]);
   });
   test('a credit manager changes all but users, keys, webhooks and the clock', () => {

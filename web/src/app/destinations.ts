@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -23,6 +23,7 @@ export const destinations: readonly Destination[] = [
   { to: '/replies', label: 'Replies', group: '', Icon: IconMessageReply, key: 'r' },
   { to: '/promises', label: 'Promises', group: '', Icon: IconCalendarCheck },
   { to: '/disputes', label: 'Disputes', group: '', Icon: IconScale },
+  { to: '/approvals', label: 'Approvals', group: '', Icon: IconChecks, key: 'a' },
   { to: '/holds', label: 'Holds', group: '', Icon: IconHandStop, key: 'h' },
   { to: '/campaigns', label: 'Campaigns', group: '', Icon: IconSpeakerphone },
   { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },

@@ -7,6 +7,7 @@ import { Shell } from './Shell';
 /** Every page is a file of its own in the build, fetched when it is first visited. */
 const pages: RouteObject[] = [
   { index: true, lazy: () => import('../overview/OverviewPage') },
+  { path: 'approvals', lazy: () => import('../approvals/ApprovalsPage') },
   { path: 'invoices', lazy: () => import('../invoices/InvoicesPage') },
   { path: 'invoices/:invoiceId', lazy: () => import('../invoices/InvoicePage') },
   { path: 'customers', lazy: () => import('../customers/CustomersPage') },

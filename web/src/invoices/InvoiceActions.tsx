@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DisputeModal } from '../claims/DisputeModal';
 import { PromiseModal } from '../claims/PromiseModal';
+import { RequestWriteOffModal } from '../approvals/RequestWriteOffModal';
 import { useMay } from '../session/useMay';
 import { ControlModal } from './ControlModal';
 import { CreditNoteModal } from './CreditNoteModal';
@@ -11,7 +12,7 @@ import { PaymentModal } from './PaymentModal';
 import { ladderQuery, type Invoice } from './queries';
 import { WriteOffModal } from './WriteOffModal';
 
-type Asked = 'promise' | 'dispute' | 'payment' | 'credit-note' | 'write-off' | 'pause' | 'resume' | 'stop';
+type Asked = 'promise' | 'dispute' | 'request-write-off' | 'payment' | 'credit-note' | 'write-off' | 'pause' | 'resume' | 'stop';
 
 /** What this person may do with this invoice now. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
@@ -31,12 +32,14 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       {collected && <Button variant="default" leftSection={<IconPlayerStop size={14} aria-hidden />} onClick={() => setAsked('stop')}>Stop</Button>}
       {claims && <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setAsked('promise')}>Promise</Button>}
       {claims && <Button variant="default" leftSection={<IconScale size={14} aria-hidden />} onClick={() => setAsked('dispute')}>Dispute</Button>}
+      {!may('write-ledger') && may('control-collection') && invoice.openMinor > 0 && <Button variant="default" leftSection={<IconReceiptOff size={14} aria-hidden />} onClick={() => setAsked('request-write-off')}>Ask for a write-off</Button>}
       {settles && <SettleMenu onAsk={setAsked} />}
       {(asked === 'pause' || asked === 'resume' || asked === 'stop') && <ControlModal invoice={invoice} kind={asked} zone={zone} onClose={close} />}
       {asked === 'promise' && <PromiseModal invoice={invoice} onClose={close} />}
       {asked === 'dispute' && <DisputeModal invoice={invoice} onClose={close} />}
       {asked === 'payment' && <PaymentModal invoice={invoice} onClose={close} />}
       {asked === 'credit-note' && <CreditNoteModal invoice={invoice} onClose={close} />}
+      {asked === 'request-write-off' && <RequestWriteOffModal invoice={invoice} onClose={close} />}
       {asked === 'write-off' && <WriteOffModal invoice={invoice} onClose={close} />}
     </>
   );

@@ -8,6 +8,7 @@ import { ClaimsSection } from '../claims/ClaimsSection';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { MessagesSection } from '../messages/MessagesSection';
+import { ChargesSection } from './ChargesSection';
 import { InvoiceActions } from './InvoiceActions';
 import { InvoiceDecisions } from './InvoiceDecisions';
 import { InvoiceFacts } from './InvoiceFacts';
@@ -58,6 +59,7 @@ function Body({ invoice }: { invoice: Invoice }) {
         <InvoiceFacts invoice={invoice} />
         <ClaimsSection of={{ invoiceId: invoice.id }} />
         <SettlementSection invoice={invoice} />
+        <ChargesSection invoice={invoice} />
         <LinesSection invoice={invoice} />
       </SimpleGrid>
     </div>

@@ -7,6 +7,8 @@ export type Role = Schema<'Role'>;
  * tests/e2e/permissions.test.ts holds this table against the API's own.
  */
 export const capabilities = {
+  'answer-approvals': ['admin', 'credit-manager'],
+  charge: ['admin', 'credit-manager'],
   'write-ledger': ['admin', 'credit-manager'],
   'control-collection': ['admin', 'credit-manager', 'collector'],
   'work-tasks': ['admin', 'credit-manager', 'collector', 'sales'],

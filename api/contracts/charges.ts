@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { contract, creditManagers, readers } from './contract';
+import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './values';
+
+export const Charge = z.object({
+  id: Id, invoiceId: Id, kind: z.enum(['late-fee', 'interest', 'compensation']), amountMinor: Minor, currency: z.string(), fromOn: LocalDate.nullable().describe('Interest: the first day it is for'), toOn: LocalDate.nullable(),
+  basis: z.string().describe('How it was worked out'), chargedAt: Instant, chargedBy: z.string(), waivedAt: Instant.nullable(), waivedBy: z.string().nullable(), waiveReason: z.string().nullable(),
+}).meta({ id: 'Charge' });
+const Charges = z.object({ items: z.array(Charge) }).meta({ id: 'Charges' });
+
+const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a percentage with a point and at most four decimals, such as "8.5"');
+export const ChargeRule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed'), amountMinor: PositiveMinor }),
+  z.strictObject({ kind: z.literal('percent'), percent: percent.describe('Of what is open and undisputed') }),
+  z.strictObject({ kind: z.literal('interest'), percent: percent.describe('A year, by contract'), dayCount: z.enum(['actual/360', 'actual/365', 'actual/actual', '30/360']) }),
+  z.strictObject({ kind: z.literal('statutory'), preset: z.enum(['eu', 'de', 'uk']).describe('In the United States only a contract gives interest') }),
+]).meta({ id: 'ChargeRule' });
+
+export const chargeContracts = {
+  listCharges: contract({ id: 'listCharges', method: 'get', path: '/invoices/{id}/charges', tag: 'Charges', summary: 'Late fees and interest of an invoice, waived ones too', access: readers, params: idParams, status: 200, answer: Charges, problems: [404] }),
+  chargeInvoice: contract({
+    id: 'chargeInvoice', method: 'post', path: '/invoices/{id}/charges', tag: 'Charges', summary: 'Charge a late fee or interest', access: creditManagers, params: idParams,
+    description: 'Interest is for each day after the due date that has not been charged for, on what was open and undisputed on it, up to today. Amounts are rounded half to even, once.',
+    body: z.strictObject({ rule: ChargeRule }), status: 201, answer: Charges, problems: [404, 409],
+  }),
+  waiveCharge: contract({ id: 'waiveCharge', method: 'post', path: '/charges/{id}/waive', tag: 'Charges', summary: 'Waive a charge, with a reason', access: creditManagers, params: idParams, body: z.strictObject({ reason: Text }), status: 200, answer: Charge, problems: [404, 409] }),
+};

@@ -1,0 +1,3 @@
+export { answerApproval, ApprovalError, type ApprovalAnswer } from './answer';
+export { recordApprovals } from './recordApprovals';
+export { requestWriteOff, type WriteOffRequest } from './requestWriteOff';

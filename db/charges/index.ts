@@ -1,0 +1,2 @@
+export { chargeInvoice, waiveCharge, ChargeError } from './chargeInvoice';
+export { listCharges, type ChargeRow } from './listCharges';

@@ -1,0 +1,31 @@
+import { Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ConfirmModal } from '../feedback/ConfirmModal';
+import { notifyDone } from '../feedback/notify';
+import { AmountInput } from '../invoices/AmountInput';
+import type { Invoice } from '../invoices/queries';
+import { useAmount } from '../invoices/useAmount';
+import { useRequestWriteOff } from './queries';
+
+export function RequestWriteOffModal({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const amount = useAmount(invoice);
+  const [reason, setReason] = useState('');
+  const request = useRequestWriteOff(invoice.id);
+  const confirm = () => {
+    if (amount.minor === null) return;
+    request.run({ amountMinor: amount.minor, reason: reason.trim() }, () => {
+      notifyDone('Asked for. A credit manager finds it under Approvals.');
+      onClose();
+    });
+  };
+  return (
+    <ConfirmModal
+      opened title={`Ask to write off ${invoice.number}`} confirmLabel="Ask" pending={request.pending} error={request.error}
+      disabled={amount.minor === null || amount.minor > invoice.openMinor || reason.trim() === ''} onConfirm={confirm} onClose={onClose}
+    >
+      <Text size="sm">Nothing is written off before a credit manager agrees. Collection goes on until then.</Text>
+      <AmountInput amount={amount} currency={invoice.currency} />
+      <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+    </ConfirmModal>
+  );
+}
