@@ -31,6 +31,7 @@ const pages: RouteObject[] = [
   { path: 'automations/:automationId', lazy: () => import('../automations/AutomationPage') },
   { path: 'automations/:automationId/edit', lazy: () => import('../automations/AutomationEditPage') },
   { path: 'policy', lazy: () => import('../policy/PolicyPage') },
+  { path: 'policy/drafts/:draftId', lazy: () => import('../policy/drafts/DraftPage') },
   { path: 'import', lazy: () => import('../imports/ImportPage') },
   { path: 'users', lazy: () => import('../access/UsersPage') },
   { path: 'api-keys', lazy: () => import('../access/ApiKeysPage') },

@@ -9,14 +9,17 @@ import { Loaded } from '../feedback/Loaded';
 import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { useMay } from '../session/useMay';
+import { AssignmentsPanel } from './AssignmentsPanel';
+import { DraftsPanel } from './DraftsPanel';
+import { MigrationsPanel } from './MigrationsPanel';
 import { PolicyView } from './PolicyView';
 import { PublishModal } from './PublishModal';
 import { activePolicyQuery, policyQuery, type PolicyDetail } from './queries';
 import { SimulationPanel } from './SimulationPanel';
 import { VersionsPanel } from './VersionsPanel';
 
-const filterNames = ['tab', 'version'] as const;
-const tabs = ['ladder', 'simulation', 'versions'] as const;
+const filterNames = ['tab', 'version', 'migration'] as const;
+const tabs = ['ladder', 'simulation', 'versions', 'drafts', 'assignments', 'migrations'] as const;
 
 export function Component() {
   const { filters, setFilters } = useFilters(filterNames);
@@ -34,6 +37,9 @@ export function Component() {
           <Tabs.Tab value="ladder">Ladder</Tabs.Tab>
           {may('simulate-policy') && <Tabs.Tab value="simulation">Simulation</Tabs.Tab>}
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
+          <Tabs.Tab value="drafts">Drafts</Tabs.Tab>
+          <Tabs.Tab value="assignments">Assignments</Tabs.Tab>
+          <Tabs.Tab value="migrations">Migrations</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="ladder">
           {versionId === null
@@ -42,6 +48,9 @@ export function Component() {
         </Tabs.Panel>
         {may('simulate-policy') && <Tabs.Panel value="simulation"><SimulationPanel /></Tabs.Panel>}
         <Tabs.Panel value="versions"><VersionsPanel onOpen={(id) => setFilters({ version: String(id), tab: undefined })} /></Tabs.Panel>
+        <Tabs.Panel value="drafts"><DraftsPanel baseVersionId={versionId ?? active.data?.id ?? null} /></Tabs.Panel>
+        <Tabs.Panel value="assignments"><AssignmentsPanel /></Tabs.Panel>
+        <Tabs.Panel value="migrations"><MigrationsPanel chosen={Number(filters.migration) || null} onOpen={(id) => setFilters({ migration: String(id) })} /></Tabs.Panel>
       </Tabs>
       {publishing && !active.isPending && <PublishModal source={active.data?.source ?? ''} onClose={() => setPublishing(false)} />}
     </Page>

@@ -20,7 +20,7 @@ export function VersionsPanel({ onOpen }: { onOpen: (id: number) => void }) {
             columns={[
               { heading: 'Version', render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row.id)}>{row.policy} {row.version}</Anchor> },
               { heading: 'Title', grow: true, render: (row) => row.title },
-              { heading: 'State', render: (row) => row.active && <StateBadge state="active" tone="good" /> },
+              { heading: 'State', render: (row) => (row.active ? <StateBadge state="active" tone="good" /> : row.inForce && <StateBadge state="in force" tone="active" />) },
               { heading: 'Invoices on it', align: 'right', render: (row) => formatCount(row.invoices) },
               { heading: 'Published', render: (row) => <Instant iso={row.publishedAt} /> },
               { heading: 'By', render: (row) => row.publishedBy },

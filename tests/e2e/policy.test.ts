@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings, launchBrowser, signIn, visit } from './browser';
+import { startInstallation, type Installation } from './installation';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let browser: Browser;
+let page: Page;
+const screenshots = process.env.DUNWELL_SCREENSHOTS;
+
+async function picture(name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
+}
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+  ({ page } = await visit(browser, installation.url));
+  await page.goto('/sign-in');
+  await signIn(page, 'credit-manager');
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+const yaml = () => page.getByLabel('Policy as YAML');
+const step = (name: string) => page.getByRole('listitem', { name, exact: true });
+const valid = () => page.getByText('Valid', { exact: true }).waitFor();
+
+test('a draft is begun, edited in the form, seen as YAML, previewed, and published with a mapping; the migration reports', async () => {
+  await page.goto('/policy?tab=drafts');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Draft of reference, version 2' }).waitFor();
+  await valid();
+
+  // Renamed and later, in the form; the text beside says so, and keeps its comments.
+  const call = step('Customer Care calls');
+  await call.getByLabel('Id').fill('call-20');
+  await call.getByLabel('Offset').fill('20');
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Policy as YAML"]')?.value.includes('id: call-20'));
+  expect(await yaml().inputValue()).toContain('# Every key is explained in docs/policy-reference.md.');
+  await valid();
+
+  // By keyboard a step goes below the next, which is refused in its place, and back.
+  await page.getByRole('button', { name: 'Move Remind on the due date: arrow keys, or drag' }).press('ArrowDown');
+  await page.getByText('runs before').first().waitFor();
+  await picture('errors');
+  await page.getByRole('button', { name: 'Move Remind on the due date: arrow keys, or drag' }).press('ArrowUp');
+  await valid();
+
+  // And dragged.
+  await page.getByRole('button', { name: 'Move Sales takes it up: arrow keys, or drag' }).dragTo(step('Customer Care calls'));
+  await page.waitForFunction(() => {
+    const text = document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Policy as YAML"]')?.value ?? '';
+    return text.indexOf('id: sales-30') < text.indexOf('id: call-20');
+  });
+  await page.getByRole('button', { name: 'Move Sales takes it up down' }).click();
+  await valid();
+
+  // What is typed as YAML shows in the form.
+  await yaml().fill((await yaml().inputValue()).replace('title: Customer Care calls', 'title: Customer Care rings'));
+  await step('Customer Care rings').waitFor();
+  await valid();
+  expect(await graveFindings(page)).toEqual([]);
+  await picture('editor');
+
+  await page.getByText('Differences (', { exact: false }).click();
+  await page.getByText('"Customer Care rings" is new', { exact: false }).waitFor();
+  await page.getByText('Preview', { exact: true }).click();
+  await page.getByRole('table', { name: 'What is done, today and under the draft' }).waitFor();
+  expect(await graveFindings(page)).toEqual([]);
+  await picture('preview');
+
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Move, and what was done counts').check();
+  await dialog.getByLabel('Customer Care calls').selectOption({ label: 'Customer Care rings' });
+  await dialog.getByLabel('Reason for the move').fill('Later calls');
+  await dialog.getByRole('button', { name: 'Show what would be repeated or passed over' }).click();
+  await dialog.getByRole('table', { name: 'Invoices under way by step of the draft' }).waitFor();
+  await picture('publish');
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+
+  await page.getByRole('heading', { level: 2, name: 'Migration 1 to reference@2' }).waitFor();
+  await page.getByText('Done', { exact: true }).first().waitFor();
+  await picture('migration');
+  const { rows } = await installation.knex.raw<{ rows: { left: number; moved: number }[] }>(
+    `SELECT (SELECT count(*)::int FROM collections k JOIN invoices i ON i.id = k.invoice_id JOIN policy_versions v ON v.id = k.policy_version_id WHERE v.version = 1 AND k.state = 'active' AND i.open_minor > 0) AS left, (SELECT count(*)::int FROM policy_moves) AS moved`);
+  expect(rows[0]?.left).toBe(0);
+  expect(rows[0]?.moved).toBeGreaterThan(0);
+});
+
+test('a policy is assigned to a customer with a reason, and the change is told', async () => {
+  await page.goto('/policy?tab=assignments');
+  await page.getByText('Everybody comes under reference@2.').waitFor();
+  await page.getByRole('button', { name: 'Assign a policy' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Customer' }).fill('Alder');
+  await page.getByRole('option', { name: 'Alder Paper' }).click();
+  await dialog.getByLabel('Reason', { exact: false }).first().fill('A good customer');
+  await dialog.getByRole('button', { name: 'Assign' }).click();
+  await page.getByRole('table', { name: 'Assignments, the strongest first' }).getByText('Alder Paper').waitFor();
+  await page.getByRole('table', { name: 'Changes of assignments' }).getByText('nothing → reference').waitFor();
+  expect(await graveFindings(page)).toEqual([]);
+  await picture('assignments');
+});

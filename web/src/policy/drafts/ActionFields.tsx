@@ -1,0 +1,66 @@
+import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { actionKinds, type ActionKind, type Path, type StepDraft } from './document';
+import classes from './DraftPage.module.css';
+import { nameOf, numberOf } from './LadderForm';
+
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off' };
+const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
+
+export function newAction(kind: ActionKind): object {
+  switch (kind) {
+    case 'email': return { email: { template: 'due' } };
+    case 'task': return { task: { queue: 'Customer Care', title: 'Call' } };
+    case 'notify': return { notify: { audience: 'credit-manager', title: 'An invoice is overdue' } };
+    case 'hold': return { hold: { kind: 'credit' } };
+    case 'handoff': return { handoff: {} };
+  }
+}
+
+interface Props {
+  action: NonNullable<StepDraft['actions']>[number];
+  removable: boolean;
+  change: (path: Path, value: unknown) => void;
+  remove: () => void;
+}
+
+/** The fields of an action that the form knows. An action of another kind is shown by its name, and edited in the YAML. */
+export function ActionFields({ action, removable, change, remove }: Props) {
+  const kind = actionKinds.find((each) => each in action);
+  const name = kind ? actionNames[kind] : Object.keys(action).join(', ') || 'An action';
+  return (
+    <div className={classes.action} role="group" aria-label={name}>
+      <Group justify="space-between" gap={4}>
+        <Text size="xs" fw={600}>{name}</Text>
+        {removable && <ActionIcon size="sm" aria-label={`Remove the action ${name}`} onClick={remove}><IconX size={14} aria-hidden /></ActionIcon>}
+      </Group>
+      {kind ? <Fields kind={kind} of={action[kind] ?? {}} change={(key, value) => change([kind, key], value)} /> : <Text size="xs" c="dimmed">Edited in the YAML.</Text>}
+    </div>
+  );
+}
+
+function Fields({ kind, of, change }: { kind: ActionKind; of: Readonly<Record<string, unknown>>; change: (key: string, value: unknown) => void }) {
+  const text = (key: string, label: string, needed = true) => <TextInput label={label} value={nameOf(of[key])} onChange={(event) => change(key, event.currentTarget.value || (needed ? '' : undefined))} />;
+  switch (kind) {
+    case 'email': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        {text('template', 'Template')}
+        <MultiSelect label="To" data={roles} value={Array.isArray(of.to) ? of.to.map(String) : ['billing']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
+        <Switch label="Attach the invoice" checked={of.attachInvoice === true} onChange={(event) => change('attachInvoice', event.currentTarget.checked || undefined)} />
+      </div>
+    );
+    case 'task': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        {text('queue', 'Queue')}{text('title', 'What is to be done')}{text('instructions', 'How', false)}
+        <NumberInput label="Due in days" min={0} max={365} value={numberOf(of.dueInDays)} onChange={(value) => change('dueInDays', value === '' ? undefined : Number(value))} />
+      </div>
+    );
+    case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('audience', 'Who is told')}{text('title', 'What they are told')}</div>;
+    case 'hold': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        <NativeSelect label="What is held" value={nameOf(of.kind) || 'credit'} data={[{ value: 'credit', label: 'Credit' }, { value: 'pause-work', label: 'Work' }, { value: 'lock-out', label: 'Access' }]} onChange={(event) => change('kind', event.currentTarget.value)} />
+      </div>
+    );
+    case 'handoff': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('agency', 'Agency', false)}</div>;
+  }
+}

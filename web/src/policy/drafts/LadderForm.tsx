@@ -1,0 +1,101 @@
+import { Alert, Button, NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { Section } from '../../app/Section';
+import type { PolicyStep } from '../queries';
+import { addStep, moveStep, readContent, removeStep, write, type Path } from './document';
+import classes from './DraftPage.module.css';
+import type { PolicyDraft } from './queries';
+import { StepCard } from './StepCard';
+
+interface Props {
+  text: string;
+  edit: (text: string) => void;
+  errors: PolicyDraft['errors'];
+  /** The steps in words, where the text has been checked. */
+  described: readonly PolicyStep[];
+}
+
+/** The ladder as a form. Steps are put elsewhere by dragging, or with the arrow keys on their handle. */
+export function LadderForm({ text, edit, errors, described }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  const [said, setSaid] = useState('');
+  const read = readContent(text);
+  const steps = read.ok ? read.content.steps : [];
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= steps.length || to === from) return;
+    edit(moveStep(text, from, to));
+    setSaid(`${nameOf(steps[from]?.title ?? steps[from]?.id)} is step ${to + 1} of ${steps.length} now.`);
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[data-handle]')[to]?.focus());
+  };
+  const end = () => {
+    setDragged(null);
+    setOver(null);
+  };
+  useDropTarget(list, setOver, (to) => {
+    if (dragged !== null) move(dragged, to);
+    end();
+  });
+  if (!read.ok) return <Alert color="red" variant="light" title="The YAML cannot be read" role="alert">{read.problem} Put it right beside; the form comes back then.</Alert>;
+  const { content } = read;
+  const change = (path: Path, value: unknown) => edit(write(text, path, value));
+  return (
+    <Section title="Ladder" actions={<Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => edit(addStep(text, content.steps.length - 1))}>Add a step</Button>}>
+      <div className={classes.fields} style={{ marginBottom: 10 }}>
+        <TextInput label="Title of the policy" value={nameOf(content.title)} onChange={(event) => change(['title'], event.currentTarget.value || undefined)} />
+        <NumberInput label="Days between two contacts" min={0} max={60} value={numberOf(content.minimumDaysBetween)} onChange={(value) => change(['contact', 'minimumDaysBetween'], value === '' ? undefined : Number(value))} />
+      </div>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      <ol className={classes.steps} ref={list}>
+        {content.steps.map((step, index) => (
+          <StepCard
+            key={index} step={step} index={index} count={content.steps.length} described={described[index]} isOver={over === index && dragged !== index}
+            errors={errors.filter(({ path }) => path === `steps[${index}]` || path.startsWith(`steps[${index}].`))}
+            change={(path, value) => change(['steps', index, ...path], value)} move={(to) => move(index, to)} remove={() => edit(removeStep(text, index))} add={() => edit(addStep(text, index))}
+            onDragStart={() => setDragged(index)} onDragEnd={end}
+          />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** Takes what is dropped onto a step of the list, and tells over which it is. The listeners are on the list itself, of which assistive technology makes nothing. */
+function useDropTarget(list: RefObject<HTMLOListElement | null>, onOver: (index: number) => void, onDrop: (index: number) => void): void {
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const indexOf = (event: DragEvent): number | null => {
+      const step = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-step]') : null;
+      return step ? Number(step.dataset.step) : null;
+    };
+    const over = (event: DragEvent) => {
+      const index = indexOf(event);
+      if (index === null) return;
+      event.preventDefault();
+      onOver(index);
+    };
+    const drop = (event: DragEvent) => {
+      const index = indexOf(event);
+      if (index === null) return;
+      event.preventDefault();
+      onDrop(index);
+    };
+    element.addEventListener('dragover', over);
+    element.addEventListener('drop', drop);
+    return () => {
+      element.removeEventListener('dragover', over);
+      element.removeEventListener('drop', drop);
+    };
+  });
+}
+
+export function nameOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+export function numberOf(value: unknown): number | string {
+  return typeof value === 'number' ? value : '';
+}

@@ -1,0 +1,46 @@
+import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ErrorState } from '../../feedback/ErrorState';
+import { notifyDone } from '../../feedback/notify';
+import { policyQuery } from '../queries';
+import { PreviewPanel } from './PreviewPanel';
+import { usePublishDraft, type PolicyDraft, type UnderWay } from './queries';
+import { isComplete, staysForm, UnderWayFields, underWayOf, type UnderWayForm } from './UnderWayFields';
+
+/** The last question before a draft becomes a version: what happens to invoices under way, with its figures first. */
+export function PublishDraftModal({ draft, onClose }: { draft: PolicyDraft; onClose: () => void }) {
+  const [activate, setActivate] = useState(true);
+  const [form, setForm] = useState<UnderWayForm>(staysForm);
+  const [previewed, setPreviewed] = useState<UnderWay | null>(null);
+  const base = useQuery({ ...policyQuery(draft.baseVersionId ?? 0), enabled: draft.baseVersionId !== null });
+  const publish = usePublishDraft(draft.id);
+  const navigate = useNavigate();
+  const change = (next: UnderWayForm) => {
+    setForm(next);
+    setPreviewed(null);
+  };
+  const confirm = () => publish.run({ rowVersion: draft.rowVersion, activate, underWay: underWayOf(form) }, ({ version, migration }) => {
+    notifyDone(`${version.policy} version ${version.version} is published.`);
+    void navigate(migration ? `/policy?tab=migrations&migration=${migration.id}` : `/policy?version=${version.id}`);
+  });
+  return (
+    <Modal opened onClose={onClose} title={`Publish ${draft.name}, version ${draft.version ?? '?'}`} size="min(1000px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="sm">
+        <Text size="sm">A published version never changes. Invoices that are assigned to this policy come under it from now on.</Text>
+        <Switch label="So do new invoices to which nothing else is assigned" checked={activate} onChange={(event) => setActivate(event.currentTarget.checked)} />
+        <UnderWayFields form={form} onChange={change} from={base.data?.steps} to={draft.steps} />
+        {form.choice !== 'stay' && previewed === null && (
+          <Group><Button variant="default" disabled={!isComplete(form)} onClick={() => setPreviewed(underWayOf(form))}>Show what would be repeated or passed over</Button></Group>
+        )}
+        {previewed && <PreviewPanel source={draft.source} baseVersionId={draft.baseVersionId} underWay={previewed} />}
+        {publish.error ? <ErrorState error={publish.error} /> : null}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button disabled={!isComplete(form) || (form.choice !== 'stay' && previewed === null)} loading={publish.pending} onClick={confirm}>Publish</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

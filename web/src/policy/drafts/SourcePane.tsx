@@ -1,0 +1,14 @@
+import { Text, Textarea } from '@mantine/core';
+import { Section } from '../../app/Section';
+import classes from './DraftPage.module.css';
+
+/** The document itself: the form beside it writes into this text, and what is typed here shows there. */
+export function SourcePane({ text, edit }: { text: string; edit: (text: string) => void }) {
+  return (
+    <div className={classes.sticky}>
+      <Section title="YAML" beside={<Text size="xs" c="dimmed">the same document</Text>}>
+        <Textarea aria-label="Policy as YAML" className={classes.source} minRows={20} maxRows={38} spellCheck={false} value={text} onChange={(event) => edit(event.currentTarget.value)} />
+      </Section>
+    </div>
+  );
+}

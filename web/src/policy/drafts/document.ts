@@ -1,0 +1,142 @@
+import { isAlias, isMap, isNode, isSeq, parse, parseDocument, visit, type Document } from 'yaml';
+
+/*
+ * A draft is one text. The form shows what it means and writes every edit into it, at its place: what the form does not know, comments and layout
+ * included, stays as it is.
+ */
+
+export type Path = readonly (string | number)[];
+export type ActionKind = 'email' | 'task' | 'notify' | 'hold' | 'handoff';
+export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'hold', 'handoff'];
+
+/** A step as the text has it: nothing is sure of it before it is checked. */
+export interface StepDraft {
+  id?: unknown;
+  title?: unknown;
+  anchor?: unknown;
+  offset?: { days?: unknown; businessDays?: unknown };
+  at?: unknown;
+  when?: unknown;
+  exemptFromSpacing?: unknown;
+  catchUp?: unknown;
+  actions?: readonly Readonly<Record<string, Readonly<Record<string, unknown>> | null | undefined>>[];
+}
+
+export interface DraftContent {
+  title: unknown;
+  version: unknown;
+  minimumDaysBetween: unknown;
+  steps: readonly StepDraft[];
+}
+
+/** What the text means, or why it cannot be read as a document at all. */
+export function readContent(text: string): { ok: true; content: DraftContent } | { ok: false; problem: string } {
+  const document = parsed(text);
+  const [fault] = document.errors;
+  if (fault) return { ok: false, problem: fault.message };
+  if (!isMap(document.contents)) return { ok: false, problem: 'A policy is a list of keys, such as "policy: reference".' };
+  let value: Record<string, unknown>;
+  try {
+    value = document.toJS() as Record<string, unknown>;
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+  const contact = value.contact as Record<string, unknown> | null | undefined;
+  const steps = Array.isArray(value.steps) ? value.steps.filter((step): step is StepDraft => typeof step === 'object' && step !== null) : [];
+  return { ok: true, content: { title: value.title, version: value.version, minimumDaysBetween: contact?.minimumDaysBetween, steps } };
+}
+
+/** Writes a value at a place; undefined takes the key away. */
+export function write(text: string, path: Path, value: unknown): string {
+  const document = parsed(text);
+  if (value === undefined) document.deleteIn(path);
+  else document.setIn(path, document.createNode(value));
+  return printed(document);
+}
+
+export function moveStep(text: string, from: number, to: number): string {
+  return withSteps(text, (items) => {
+    const [step] = items.splice(from, 1);
+    if (step !== undefined) items.splice(to, 0, step);
+  });
+}
+
+export function removeStep(text: string, index: number): string {
+  return withSteps(text, (items) => void items.splice(index, 1));
+}
+
+/** A new step below the one given, a week after it, with a name that no other has. */
+export function addStep(text: string, after: number): string {
+  const read = readContent(text);
+  const steps = read.ok ? read.content.steps : [];
+  const ids = new Set(steps.map(({ id }) => id));
+  let number = steps.length + 1;
+  while (ids.has(`step-${number}`)) number += 1;
+  const days = Number(steps[after]?.offset?.days ?? 0);
+  const step = { id: `step-${number}`, title: 'New step', anchor: 'due', offset: { days: steps[after]?.anchor === 'due' ? days : 0 }, actions: [{ task: { queue: 'Customer Care', title: 'Call' } }] };
+  const document = parsed(text);
+  const list = document.get('steps');
+  if (!isSeq(list)) return write(text, ['steps'], [step]);
+  list.items.splice(after + 1, 0, document.createNode(step));
+  return printed(document);
+}
+
+/** Part of the text as YAML of its own, for a field in which it is edited; empty for nothing. */
+export function fragment(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return toFlow(value);
+}
+
+export function readFragment(text: string): unknown {
+  return text.trim() === '' ? undefined : (parse(text) as unknown);
+}
+
+function toFlow(value: unknown): string {
+  const document = parseDocument('');
+  const node = document.createNode(value, { flow: true });
+  document.contents = node as typeof document.contents;
+  return document.toString({ lineWidth: 0 }).trim();
+}
+
+function withSteps(text: string, change: (items: unknown[]) => void): string {
+  const once = (document: Document): string => {
+    const steps = document.get('steps');
+    if (isSeq(steps)) change(steps.items);
+    return printed(document);
+  };
+  const document = parsed(text);
+  const changed = attempt(() => once(document));
+  // An alias (*name) may not come before what it stands for, nor without it: then each gets a copy of its own.
+  if (changed !== null && readContent(changed).ok) return changed;
+  const spelledOut = parsed(text);
+  spellOut(spelledOut);
+  return once(spelledOut);
+}
+
+function attempt(work: () => string): string | null {
+  try {
+    return work();
+  } catch {
+    return null; // The caller does it in another way.
+  }
+}
+
+function spellOut(document: Document): void {
+  visit(document, {
+    Alias: (_key, alias) => {
+      const source = alias.resolve(document);
+      const copy = source?.clone();
+      if (isNode(copy) && !isAlias(copy)) delete copy.anchor;
+      return isNode(copy) ? copy : undefined;
+    },
+  });
+  visit(document, { Node: (_key, node) => { if (!isAlias(node)) delete node.anchor; } });
+}
+
+function parsed(text: string): Document {
+  return parseDocument(text, { prettyErrors: false });
+}
+
+function printed(document: Document): string {
+  return document.toString({ lineWidth: 0 });
+}
