@@ -5,10 +5,11 @@ import { type Bench, type Figure, table } from './figure';
 import { arming } from './arming';
 import { importing } from './importing';
 import { pages } from './pages';
+import { preview } from './preview';
 import { simulation } from './simulation';
 import { storm } from './storm';
 
-const benches: Record<string, Bench> = { simulation, import: importing, arming, storm, pages };
+const benches: Record<string, Bench> = { simulation, preview, import: importing, arming, storm, pages };
 
 const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
 NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;

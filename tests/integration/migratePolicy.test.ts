@@ -7,6 +7,7 @@ import { movePage } from '../../db/policies/movePage';
 import type { MoveRules } from '../../domain/migration/moveRules';
 import { parsePolicy } from '../../domain/policy/parsePolicy';
 import { migrationProgressQuery, migrationWorkflowId } from '../../workflows/contracts/migration';
+import { writeHistory } from '../replay/historyFile';
 import { decisionsOf, line, startDeployment, type Deployment } from '../collection/deployment';
 
 jest.setTimeout(240_000);
@@ -110,6 +111,12 @@ test('a move is paused before its first page, and nothing moves; it is resumed b
   await deployment.settle();
   const { rows } = await deployment.knex.raw<{ rows: { count: number }[] }>('SELECT count(*)::int AS count FROM policy_moves WHERE migration_id = ?', [migration.id]);
   expect(rows[0]?.count).toBe(customers);
+  const record = process.env.DUNWELL_RECORD_MIGRATION;
+  if (record) {
+    const handle = deployment.client.workflow.getHandle(migrationWorkflowId(migration.id));
+    await handle.result();
+    writeHistory(record, await handle.fetchHistory());
+  }
 });
 
 test('a stop leaves what has moved where it is and the rest where it was, and is final', async () => {
