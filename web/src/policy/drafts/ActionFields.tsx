@@ -1,8 +1,7 @@
 import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { actionKinds, type ActionKind, type Path, type StepDraft } from './document';
+import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
-import { nameOf, numberOf } from './LadderForm';
 
 export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];

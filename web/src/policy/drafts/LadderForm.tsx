@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
 import type { PolicyStep } from '../queries';
-import { addStep, moveStep, readContent, removeStep, write, type Path } from './document';
+import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
 import classes from './DraftPage.module.css';
 import type { PolicyDraft } from './queries';
 import { StepCard } from './StepCard';
@@ -90,12 +90,4 @@ function useDropTarget(list: RefObject<HTMLOListElement | null>, onOver: (index:
       element.removeEventListener('drop', drop);
     };
   });
-}
-
-export function nameOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-export function numberOf(value: unknown): number | string {
-  return typeof value === 'number' ? value : '';
 }

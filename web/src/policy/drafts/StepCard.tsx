@@ -3,9 +3,8 @@ import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } fro
 import { useState, type KeyboardEvent } from 'react';
 import type { PolicyStep } from '../queries';
 import { ActionFields, actionNames, newAction } from './ActionFields';
-import { actionKinds, fragment, readFragment, type Path, type StepDraft } from './document';
+import { actionKinds, fragment, nameOf, numberOf, readFragment, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
-import { nameOf, numberOf } from './LadderForm';
 import type { PolicyDraft } from './queries';
 
 interface Props {

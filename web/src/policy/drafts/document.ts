@@ -29,6 +29,16 @@ export interface DraftContent {
   steps: readonly StepDraft[];
 }
 
+/** A value as a field of text shows it. */
+export function nameOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** A value as a field of numbers shows it. */
+export function numberOf(value: unknown): number | string {
+  return typeof value === 'number' ? value : '';
+}
+
 /** What the text means, or why it cannot be read as a document at all. */
 export function readContent(text: string): { ok: true; content: DraftContent } | { ok: false; problem: string } {
   const document = parsed(text);
