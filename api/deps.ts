@@ -2,6 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { InvoiceContent } from '../db/mail/content';
+import type { Sender } from '../emails/types';
+import type { MailProvider } from '../integrations/mail/provider';
 import type { TaskQueues } from '../workflows/contracts/queues';
 
 /** What the API needs to know of its deployment. */
@@ -35,6 +37,8 @@ export interface ApiDeps {
   /** Connects when it is first needed, and again after a failure: what needs Temporal answers 503 meanwhile. */
   temporal: () => Promise<Client>;
   drawInvoice: DrawInvoice;
+  /** For tests that people send to themselves, and who writes. */
+  mail: { provider: MailProvider; from: string; sender: Sender };
   queues?: TaskQueues;
   logger: Logger;
   settings: ApiSettings;

@@ -7,6 +7,8 @@ import { connect } from '../db/connect';
 import { removeExpired } from '../db/access/housekeeping';
 import { endInterruptedImports } from '../db/imports';
 import { invoicePdf } from '../emails/invoicePdf';
+import { createMailProvider } from '../integrations/mail/createProvider';
+import { readSenderProfile, SenderProfileError } from '../integrations/mail/senderProfile';
 import type { ApiDeps, DrawInvoice } from './deps';
 import { bufferedOutput, createLogger } from './http/logging';
 import { createApp } from './server';
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
   const settings = settingsOf(environment);
   const app = createApp({
     knex, temporal: temporal.client, logger, drawInvoice: drawInvoiceFrom(environment.mail.from),
+    mail: { provider: createMailProvider(environment.mail.provider), from: environment.mail.from, sender: readSenderProfile(environment.mail.from, environment.mail.senderFile) },
     settings,
   });
   const server = await new Promise<Server>((resolve, reject) => {
@@ -77,7 +80,7 @@ function told(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof EnvironmentError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof EnvironmentError || error instanceof SenderProfileError) process.stderr.write(`${error.message}\n`);
   else createLogger('info').fatal({ err: error }, 'the API could not start');
   process.exit(1);
 });

@@ -56,7 +56,7 @@ export function composeLetter(input: MessageInput): Letter {
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const where = `The template "${template.name}" (version ${template.version}, ${language})`;
-    throw new TemplateError(`${where} cannot be written out: ${error.place ? placed(error.message, error.place) : error.message}`, error.place);
+    throw new TemplateError(`${where} cannot be written out: ${error.place ? placed(error.message, error.place) : error.message}`, error.place, error.message);
   }
 }
 

@@ -18,6 +18,7 @@ import { policyMigrationContracts } from './policyMigrations';
 import { replyContracts } from './replies';
 import { sessionContracts } from './session';
 import { taskContracts } from './tasks';
+import { templateContracts } from './templates';
 import { workContracts } from './work';
 
 /** Every route that is written down, by operationId; the files made of lists are in all.ts. */
@@ -25,7 +26,7 @@ export const contracts = {
   ...approvalContracts, ...chargeContracts,
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
-  ...claimContracts, ...taskContracts,
+  ...claimContracts, ...taskContracts, ...templateContracts,
   ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
   ...campaignContracts,
   ...replyContracts,

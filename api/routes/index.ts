@@ -19,6 +19,7 @@ import { policyMigrationHandlers } from './policyMigrations';
 import { replyHandlers } from './replies';
 import { sessionHandlers } from './session';
 import { taskHandlers } from './tasks';
+import { templateHandlers } from './templates';
 import { webhookHandlers } from './webhooks';
 import { workHandlers } from './work';
 
@@ -27,7 +28,7 @@ export const handlers: Handlers<typeof contracts> = {
   ...approvalHandlers, ...chargeHandlers,
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
-  ...claimHandlers, ...taskHandlers,
+  ...claimHandlers, ...taskHandlers, ...templateHandlers,
   ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
   ...campaignHandlers,
   ...replyHandlers,

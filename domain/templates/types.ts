@@ -26,8 +26,8 @@ export const templateNameCharsMax = 60;
 
 /** What a template may cost. Every bound is far above what a letter needs, and low enough that no text of a template can hold a worker up. */
 export const templateBounds = {
-  subjectChars: 500,
-  headingChars: 500,
+  subjectChars: 1_000,
+  headingChars: 1_000,
   bodyChars: 20_000,
   languages: 40,
   /** Values printed, tags followed and list entries gone through in one rendering. */

@@ -10,7 +10,8 @@ export interface TemplatePlace {
 export class TemplateError extends Error {
   override name = 'TemplateError';
 
-  constructor(message: string, readonly place: TemplatePlace | null = null) {
+  /** `reason`: the message alone, for whoever knows which template it is about. */
+  constructor(message: string, readonly place: TemplatePlace | null = null, readonly reason = message) {
     super(message);
   }
 }

@@ -19,6 +19,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'settle-messages': ['settleMessage'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],
   'simulate-policy': ['simulatePolicy'],
+  'edit-templates': ['createTemplate', 'saveTemplateDraft', 'publishTemplate', 'previewTemplate', 'sendTemplateTest'],
   'publish-policy': ['publishPolicy', 'checkPolicy'],
   'read-audit': ['listAudit', 'verifyAudit'],
   'manage-access': ['listUsers', 'createUser', 'updateUser', 'resetUserPassword', 'listApiKeys', 'createApiKey', 'revokeApiKey'],

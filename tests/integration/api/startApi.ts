@@ -14,6 +14,8 @@ import type { Role, Scope } from '../../../domain/access/roles';
 import type { ApiDeps, ApiSettings } from '../../../api/deps';
 import { createLogger } from '../../../api/http/logging';
 import { unavailable } from '../../../api/http/problem';
+import { sampleSender } from '../../../emails/templates/samples';
+import { localOutbox } from '../../../integrations/mail/outbox';
 import { createApp } from '../../../api/server';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
@@ -57,7 +59,7 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
   };
   const depsOn = (on: Knex): ApiDeps => ({
-    knex: on, logger, settings, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
+    knex: on, logger, settings, mail: { provider: localOutbox(), from: 'Harbour Supplies <billing@harbour.example>', sender: sampleSender }, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
     temporal: options.temporal ?? (() => Promise.reject(unavailable('Temporal is not part of this test.'))),
   });
   const app = createApp(depsOn(knex));

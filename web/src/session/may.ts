@@ -21,6 +21,7 @@ export const capabilities = {
   'settle-messages': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],
   'simulate-policy': ['admin', 'credit-manager'],
+  'edit-templates': ['admin', 'credit-manager'],
   'publish-policy': ['admin', 'credit-manager'],
   'read-audit': ['admin', 'credit-manager'],
   'manage-access': ['admin'],

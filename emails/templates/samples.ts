@@ -1,0 +1,58 @@
+import { addDays } from '../../domain/calendar/dates';
+import type { CustomValue } from '../../domain/collection/facts';
+import type { CustomFieldTypes } from '../../domain/templates/fields';
+import type { MessageTemplate } from '../../domain/templates/types';
+import type { MessageInput, MessageInvoice, Sender } from '../types';
+
+const today = '2026-03-11';
+
+/** Made-up messages of every shape: one invoice and several, overdue and not, paid, in two currencies, none; everything filled in, and nothing that need not be. */
+export function sampleMessages(template: MessageTemplate, language: string, custom: CustomFieldTypes): MessageInput[] {
+  const one = invoice(1, -7, custom.invoice);
+  const shapes: readonly (readonly MessageInvoice[])[] = [
+    [one], [invoice(1, 9, custom.invoice)], [{ ...one, dueOn: today }], [{ ...one, openMinor: 0 }],
+    [one, invoice(2, 5, custom.invoice)], [one, { ...invoice(2, -40, custom.invoice), currency: 'JPY' }, { ...invoice(3, -1, custom.invoice), currency: 'KWD' }],
+    ...(['statement', 'campaign', 'internal'].includes(template.kind) ? [[]] : []),
+  ];
+  return shapes.flatMap((invoices) => [full(template, language, invoices, custom), bare(template, language, invoices)]);
+}
+
+function full(template: MessageTemplate, language: string, invoices: readonly MessageInvoice[], custom: CustomFieldTypes): MessageInput {
+  const amount = { amountMinor: 120_000, currency: 'EUR' };
+  return {
+    template, language, messageId: '00000000-0000-4000-8000-000000000000', sender: sampleSender, customerName: 'Ropes & Rigging Ltd', today, invoices, attachInvoices: false,
+    customer: { number: 'C-1042', country: 'GB', tier: 'gold', businessUnit: 'north', termsDays: 30, custom: customValues(custom.customer) },
+    segment: { name: 'Owing more than 1,000' },
+    statement: { from: '2026-02-01', to: '2026-02-28', opening: [amount], closing: [amount], entries: [{ date: '2026-02-02', text: 'Invoice INV-1', amount, balance: amount }] },
+    campaign: { name: 'Spring', offer: '2% off what is paid by the end of the month', expiresOn: '2026-03-31' },
+    notice: { title: 'A promise was broken', text: 'Call the customer.', url: 'https://dunwell.example/customers/1' },
+  };
+}
+
+function bare(template: MessageTemplate, language: string, invoices: readonly MessageInvoice[]): MessageInput {
+  return {
+    ...full(template, language, invoices, { customer: new Map(), invoice: new Map() }), customer: undefined, sender: { ...sampleSender, replyTo: null, phone: null, paymentMethods: [] },
+    invoices: invoices.map((each) => ({ ...each, custom: {} })),
+    statement: { from: '2026-02-01', to: '2026-02-28', opening: [], closing: [], entries: [] }, campaign: { name: 'Spring', offer: null, expiresOn: null }, notice: { title: 'A promise was broken', text: null, url: null },
+  };
+}
+
+function invoice(index: number, dueIn: number, custom: CustomFieldTypes['invoice']): MessageInvoice {
+  return {
+    number: `INV-${index}`, issuedOn: addDays(today, dueIn - 30), dueOn: addDays(today, dueIn), currency: 'EUR', totalMinor: 120_000 * index, openMinor: 100_000 * index,
+    lines: [{ description: 'Hemp rope, 20 m', quantity: '4', amountMinor: 120_000 * index }], document: null, custom: customValues(custom),
+  };
+}
+
+function customValues(types: CustomFieldTypes['customer']): Record<string, CustomValue> {
+  const samples = { text: 'Sample', number: 42, boolean: true, date: '2026-01-15' } as const;
+  return Object.fromEntries([...types].map(([name, type]) => [name, samples[type]]));
+}
+
+export const sampleSender: Sender = {
+  name: 'Harbour Supplies', addressLines: ['1 Quay Street', 'Bristol BS1 4RN'], replyTo: 'billing@harbour.example', phone: '+44 117 496 0000',
+  paymentMethods: [
+    { kind: 'bank', accountHolder: 'Harbour Supplies Ltd', bank: null, account: 'GB33BUKB20201555555555', routing: 'BUKBGB22' },
+    { kind: 'link', label: 'Pay online', url: 'https://pay.harbour.example' },
+  ],
+};
