@@ -3,6 +3,7 @@ import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { createCollectionActivities } from '../activities/collection/activities';
+import { createSegmentActivities } from '../activities/segment/activities';
 import { createMigrationActivities } from '../activities/migration/activities';
 import { createCampaignActivities } from '../activities/campaign/activities';
 import { createMailActivities, type MailDependencies } from '../activities/mail';
@@ -15,6 +16,7 @@ import { createClockDriver } from './clockDriver';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics';
 import { tellMigrations } from './migrations';
 import { createRelay } from './relay';
+import { createSegmentKeeper } from './segmentKeeper';
 
 export interface WorkerDeps {
   knex: Knex;
@@ -57,7 +59,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const collection = await Worker.create({
     connection, namespace, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
-    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }) },
+    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentActivities({ knex, clock: readClock }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: cachedWorkflowsMax,
     maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
@@ -85,6 +87,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     tellMigrations(relayDeps, stopping.signal),
     createAutomationRunner(relayDeps).run(stopping.signal),
     createCampaignTeller(relayDeps).run(stopping.signal),
+    createSegmentKeeper(relayDeps).run(stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -16,6 +16,7 @@ import { policyAssignmentContracts } from './policyAssignments';
 import { policyDraftContracts } from './policyDrafts';
 import { policyMigrationContracts } from './policyMigrations';
 import { replyContracts } from './replies';
+import { segmentContracts } from './segments';
 import { sessionContracts } from './session';
 import { taskContracts } from './tasks';
 import { templateContracts } from './templates';
@@ -30,6 +31,7 @@ export const contracts = {
   ...policyDraftContracts, ...policyMigrationContracts, ...automationContracts, ...policyAssignmentContracts,
   ...campaignContracts,
   ...replyContracts,
+  ...segmentContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

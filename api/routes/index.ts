@@ -17,6 +17,7 @@ import { policyAssignmentHandlers } from './policyAssignments';
 import { policyDraftHandlers } from './policyDrafts';
 import { policyMigrationHandlers } from './policyMigrations';
 import { replyHandlers } from './replies';
+import { segmentHandlers } from './segments';
 import { sessionHandlers } from './session';
 import { taskHandlers } from './tasks';
 import { templateHandlers } from './templates';
@@ -32,4 +33,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...policyDraftHandlers, ...policyMigrationHandlers, ...automationHandlers, ...policyAssignmentHandlers,
   ...campaignHandlers,
   ...replyHandlers,
+  ...segmentHandlers,
 };

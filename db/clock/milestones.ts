@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { unseenEventsSql } from '../campaigns/campaigns';
 import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
+import { nextSegmentMilestone, segmentUnrest } from '../segments/milestones';
 import { nextOverdue } from '../work/escalateTasks';
 
 /** The first milestone after the clock's time and not after a limit, or null: a step that is planned, a day past due that somebody listens to, an automation that waits, or a task that becomes overdue. */
@@ -16,7 +17,7 @@ export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs
      ) every`,
     { now: new Date(now), limit: new Date(limit) },
   );
-  const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, limit)].filter((at) => at !== null && at > now) as InstantMs[];
+  const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, limit), await nextSegmentMilestone(knex, now, limit)].filter((at) => at !== null && at > now) as InstantMs[];
   return milestones.length > 0 ? Math.min(...milestones) : null;
 }
 
@@ -36,13 +37,14 @@ export interface Unrest {
   owed: boolean;
   due: boolean;
   messages: boolean;
+  segments: boolean;
   automations: boolean;
   campaigns: boolean;
 }
 
 export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
   const { rows } = await knex.raw<{ rows: Unrest[] }>(
-    `SELECT EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) OR EXISTS (SELECT FROM policy_migrations WHERE state = 'running') AS unrelayed,
+    `SELECT ${segmentUnrest} AS segments, EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) OR EXISTS (SELECT FROM policy_migrations WHERE state = 'running') AS unrelayed,
             EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
             EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= :now) AS due,
             EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages,
@@ -54,7 +56,7 @@ export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
 }
 
 export function isQuiet(unrest: Unrest): boolean {
-  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.automations || unrest.campaigns);
+  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.segments || unrest.automations || unrest.campaigns);
 }
 
 /**

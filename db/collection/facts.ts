@@ -3,6 +3,7 @@ import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type Reach, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import type { BehaviourClass, CustomerFacts, CustomValue, DecidedAction, InvoiceFacts, Outcome, Reach, ReasonCode, StepRecord } from '../../domain/collection/facts';
 import { isClosing } from '../../domain/collection/progress';
 import { contactsKept } from '../../domain/contact/history';
 import type { Policy } from '../../domain/policy/types';
@@ -74,6 +75,9 @@ interface CustomerRow {
   paused_until: Date | null;
   ledger_version: number;
   contacts_on: LocalDate[] | null;
+  behaviour: BehaviourClass | null;
+  segments: string[] | null;
+  consolidated_by: string | null;
   addresses: number;
   reachable: number;
 }
@@ -84,6 +88,9 @@ const customersSql = `
     (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
        SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
      ) m) AS contacts_on,
+    (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
+    (SELECT json_agg(s.key ORDER BY s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived) AS segments,
+    (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by,
     a.addresses, a.reachable
   FROM customers c
   CROSS JOIN LATERAL (
@@ -108,6 +115,9 @@ function customerFacts(row: CustomerRow): CustomerFacts {
     contactsOn: row.contacts_on ?? [],
     pause: pauseOf(row),
     ledgerVersion: row.ledger_version,
+    segments: row.segments ?? [],
+    behaviour: row.behaviour,
+    consolidatedBy: row.consolidated_by,
   };
 }
 

@@ -202,6 +202,12 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
 
 /** An email is for the arbiter of contact to allow: nobody but a person who asks for it now overrides spacing and caps. */
 function assessEmail(assessment: Assessment, { step, level, plannedAt, byHand }: ReadyStep, pending: PendingAction, verdict: Verdict, { customer, policy, calendar, now }: Setting): void {
+  // What the customer expects, such as the invoice itself, and what a person asked for are sent all the same.
+  if (customer.consolidatedBy && !byHand && !step.exemptFromSpacing) {
+    const reason = `segment ${customer.consolidatedBy} writes to the customer once for all invoices`;
+    assessment.items.push(item(step, level, plannedAt, pending, { kind: 'suppress', code: 'consolidated', reason }));
+    return;
+  }
   const contact = arbitrateContact({ customer, rules: policy.contact, calendar, now, atMinute: step.atMinute, exempt: byHand || step.exemptFromSpacing });
   switch (contact.kind) {
     case 'now':

@@ -24,7 +24,15 @@ export interface CustomerFacts {
   pause: { until: InstantMs | null } | null;
   /** Grows with every change of this customer's ledger. */
   ledgerVersion: number;
+  /** Keys of the segments that the customer is in; left out: none. */
+  segments?: readonly string[];
+  /** How the customer pays, by the rules of domain/behaviour; left out or null: not known yet. */
+  behaviour?: BehaviourClass | null;
+  /** The segment that writes to the customer once for all invoices, so that no invoice is written about by itself; left out or null: none. */
+  consolidatedBy?: string | null;
 }
+
+export type BehaviourClass = 'new' | 'prompt' | 'slow' | 'at-risk';
 
 /** Whether an email can reach the customer at all. */
 export type Reach = { kind: 'reachable' } | { kind: 'unreachable'; why: 'no-address' | 'address-suppressed' | 'do-not-contact' };
@@ -102,6 +110,7 @@ export type DecidedAction = ActionKind | 'release' | 'release-notice';
 export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skipped';
 
 export type ReasonCode =
+  | 'consolidated'
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
   | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'promised' | 'disputed' | 'released' | 'paid-before-hand-over' | 'taken-back'
   /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */

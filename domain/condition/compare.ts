@@ -1,6 +1,6 @@
-import type { CustomValue } from '../collection/facts';
+import { addDays } from '../calendar/dates';
 import type { Comparison, ComparisonOp } from '../policy/types';
-import { findField, type ConditionFacts, type Field } from './catalogue';
+import { findField, totalsIn, type ConditionFacts, type Field, type FieldValue } from './catalogue';
 
 export type Test = (facts: ConditionFacts) => boolean;
 
@@ -15,7 +15,7 @@ export function knownField(name: string): Field {
  * The rule for a value that is missing, or that cannot be read as what it is compared with: every comparison is false,
  * except "!=" and "not-in", which are true. "is-set" is false for a missing value alone.
  */
-function whenMissing(op: ComparisonOp): boolean {
+export function whenMissing(op: ComparisonOp): boolean {
   return op === '!=' || op === 'not-in';
 }
 
@@ -31,27 +31,31 @@ function ordered<T extends number | string>(op: ComparisonOp, limit: T): (value:
   }
 }
 
+/** Longer digits are no number that anybody wrote; databases refuse them. */
+const numberText = /^-?\d+(\.\d+)?$/;
+const numberCharsMax = 100;
+
 /** A text that reads as a plain number is that number: custom fields of a CSV file are all text. */
-export function asNumber(value: CustomValue): number | null {
+export function asNumber(value: FieldValue): number | null {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return null;
+  if (typeof value !== 'string' || value.length > numberCharsMax || !numberText.test(value)) return null;
   return Number(value);
 }
 
-export function asText(value: CustomValue): string | null {
+export function asText(value: FieldValue): string | null {
   return value === null ? null : String(value);
 }
 
-export function asBoolean(value: CustomValue): boolean | null {
+export function asBoolean(value: FieldValue): boolean | null {
   if (typeof value === 'boolean') return value;
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
-export function asDate(value: CustomValue): string | null {
+export function asDate(value: FieldValue): string | null {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : null;
 }
 
-function reading<T>(field: Field, op: ComparisonOp, as: (value: CustomValue) => T | null, holds: (value: T) => boolean): Test {
+function reading<T>(field: Field, op: ComparisonOp, as: (value: FieldValue) => T | null, holds: (value: T) => boolean): Test {
   const missing = whenMissing(op);
   const { read } = field;
   return (facts) => {
@@ -68,28 +72,64 @@ export function compileComparison(comparison: Comparison): Test {
   switch (value.kind) {
     case 'none':
       return (facts) => read(facts) !== null;
-    case 'money': {
-      const byCurrency = new Map(Object.entries(value.minorByCurrency).map(([currency, minor]) => [currency, ordered(op, minor)]));
-      return (facts) => {
-        const holds = byCurrency.get(facts.invoice.currency);
-        const minor = read(facts);
-        return holds !== undefined && typeof minor === 'number' && holds(minor);
-      };
-    }
+    case 'money':
+      return moneyTest(field, op, value.minorByCurrency);
     case 'number':
-      return reading(field, op, asNumber, ordered(op, value.number));
+      return field.type === 'share' ? shareTest(field, ordered(op, value.number)) : reading(field, op, asNumber, ordered(op, value.number));
     case 'text':
       return reading(field, op, asText, ordered(op, value.text));
     case 'date':
       return reading(field, op, asDate, ordered(op, value.date));
+    case 'relative-date': {
+      const missing = whenMissing(op);
+      return (facts) => {
+        const date = asDate(read(facts));
+        return date === null ? missing : ordered(op, addDays(facts.today, value.days))(date);
+      };
+    }
     case 'boolean': {
       const wanted = value.boolean === (op === '=');
       return reading(field, op, asBoolean, (actual) => actual === wanted);
     }
-    case 'list': {
-      const wanted = new Set(value.values.map(String));
-      const present = op === 'in';
-      return reading(field, op, asText, (actual) => wanted.has(actual) === present);
-    }
+    case 'list':
+      return listTest(field, op, new Set(value.values.map(String)));
   }
+}
+
+/** On a customer a threshold is asked of each currency that has one, and one that holds is enough; what is not owed is zero. */
+function moneyTest({ read, inCurrency }: Field, op: ComparisonOp, minorByCurrency: Readonly<Record<string, number>>): Test {
+  const byCurrency = new Map(Object.entries(minorByCurrency).map(([currency, minor]) => [currency, ordered(op, minor)]));
+  return (facts) => {
+    const { invoice, account } = facts;
+    if (invoice === null) {
+      for (const [currency, holds] of byCurrency) {
+        const minor = inCurrency?.(totalsIn(account, currency)) ?? null;
+        if (minor !== null && holds(minor)) return true;
+      }
+      return false;
+    }
+    const holds = byCurrency.get(invoice.currency);
+    const minor = read(facts);
+    return holds !== undefined && typeof minor === 'number' && holds(minor);
+  };
+}
+
+/** A share is asked of each currency in which something is open, and one that holds is enough. */
+function shareTest({ inCurrency }: Field, holds: (value: number) => boolean): Test {
+  return ({ account }) => account !== undefined && Object.values(account.totals).some((totals) => {
+    const share = inCurrency?.(totals) ?? null;
+    return share !== null && holds(share);
+  });
+}
+
+function listTest(field: Field, op: ComparisonOp, wanted: ReadonlySet<string>): Test {
+  const present = op === 'in';
+  const { read } = field;
+  if (field.type === 'set') {
+    return (facts) => {
+      const names = read(facts);
+      return Array.isArray(names) && names.some((name: string) => wanted.has(name)) === present;
+    };
+  }
+  return reading(field, op, asText, (actual) => wanted.has(actual) === present);
 }

@@ -1,6 +1,7 @@
 import { formatMoney } from '../money/money';
 import type { Comparison, ComparisonOp, Condition } from '../policy/types';
 import { knownField } from './compare';
+import { relativeDateWords } from './relativeDate';
 
 export interface DescribeOptions {
   /** Name the threshold of this currency alone; otherwise the first, and how many more there are. */
@@ -22,6 +23,10 @@ function describe(condition: Condition, options: DescribeOptions, nested: boolea
   if ('all' in condition) return joined(condition.all, ' and ', options, nested);
   if ('any' in condition) return joined(condition.any, ' or ', options, nested);
   if ('not' in condition) return `not (${describe(condition.not, options, false)})`;
+  if ('invoices' in condition) {
+    const which = { some: 'some open invoice', every: 'every open invoice', none: 'no open invoice' }[condition.invoices];
+    return condition.where === null ? `${which} at all` : `${which} has ${describe(condition.where, options, true)}`;
+  }
   return comparison(condition, options);
 }
 
@@ -37,18 +42,21 @@ function comparison({ field, op, value }: Comparison, options: DescribeOptions):
     case 'none': return `${title} is set`;
     case 'money': return moneyText(field, `${amountWords[op]} ${thresholds(value.minorByCurrency, options)}`);
     case 'number': {
+      if (field === 'customer.overdueShare') return `${amountWords[op]} ${value.number}% of the balance overdue`;
       const count = `${amountWords[op]} ${value.number}`;
       return field === 'invoice.daysPastDue' ? `${count} ${value.number === 1 ? 'day' : 'days'} past due` : `${title} is ${count}`;
     }
     case 'text': return `${title} is ${op === '!=' ? 'not ' : ''}${value.text}`;
     case 'boolean': return `${title} is ${op === '!=' ? 'not ' : ''}${value.boolean}`;
     case 'date': return `${title} ${dateWords[op]} ${value.date}`;
+    case 'relative-date': return `${title} ${dateWords[op]} ${relativeDateWords(value.days)}`;
     case 'list': return `${title} is ${op === 'in' ? 'one' : 'none'} of ${value.values.join(', ')}`;
   }
 }
 
 function moneyText(field: string, amount: string): string {
   if (field === 'invoice.balance') return `${amount} open`;
+  if (field === 'customer.overdue') return `${amount} overdue over all the customer's invoices`;
   return field === 'customer.balance' ? `${amount} open over all the customer's invoices` : `an amount of ${amount}`;
 }
 

@@ -1,7 +1,8 @@
-import type { CustomValue } from '../collection/facts';
-import type { Condition } from '../policy/types';
+import type { CustomValue, InvoiceFacts } from '../collection/facts';
+import type { Condition, InvoicesCondition } from '../policy/types';
 import type { ConditionFacts } from './catalogue';
 import { compileComparison, type Test } from './compare';
+import { describeCondition } from './describe';
 import { explainComparison } from './explain';
 
 export type { ConditionFacts } from './catalogue';
@@ -43,7 +44,18 @@ function compile(condition: Condition): Test {
     const test = compileCondition(condition.not);
     return (facts) => !test(facts);
   }
+  if ('invoices' in condition) return compileInvoices(condition);
   return compileComparison(condition);
+}
+
+function compileInvoices({ invoices, where }: InvoicesCondition): Test {
+  const test = compileCondition(where);
+  const each = (facts: ConditionFacts) => (invoice: InvoiceFacts): boolean => test({ ...facts, invoice });
+  switch (invoices) {
+    case 'some': return (facts) => facts.account?.invoices.some(each(facts)) ?? false;
+    case 'none': return (facts) => !(facts.account?.invoices.some(each(facts)) ?? false);
+    case 'every': return (facts) => facts.account !== undefined && facts.account.invoices.length > 0 && facts.account.invoices.every(each(facts));
+  }
 }
 
 /**
@@ -70,6 +82,7 @@ function explain(condition: Condition, facts: ConditionFacts, inputs: Record<str
     return { holds: !inner.holds, reasons: inner.reasons };
   }
   const holds = compileCondition(condition)(facts);
+  if ('invoices' in condition) return { holds, reasons: [explainInvoices(condition, facts, inputs)] };
   const { reason, input } = explainComparison(condition, facts, holds);
   inputs[condition.field] = input;
   return { holds, reasons: [reason] };
@@ -82,4 +95,19 @@ function decisive(parts: readonly Condition[], decider: boolean, facts: Conditio
   const holds = deciding.length > 0 ? decider : !decider;
   const because = deciding.length > 0 ? deciding : explained;
   return { holds, reasons: because.flatMap((part) => part.reasons) };
+}
+
+/** Invoices that are named in a reason; of more it says how many. */
+const invoicesNamedMax = 3;
+
+function explainInvoices(condition: InvoicesCondition, facts: ConditionFacts, inputs: Record<string, CustomValue>): string {
+  const open = facts.account?.invoices ?? [];
+  const test = compileCondition(condition.where);
+  const fulfilling = open.filter((invoice) => test({ ...facts, invoice }));
+  const what = condition.where === null ? 'open' : `open with ${describeCondition(condition.where)}`;
+  inputs[`invoices ${condition.where === null ? 'open' : describeCondition(condition.where)}`] = fulfilling.length;
+  if (fulfilling.length === 0) return `no invoice is ${what}`;
+  const named = fulfilling.slice(0, invoicesNamedMax).map(({ externalId }) => externalId).join(', ');
+  const more = fulfilling.length > invoicesNamedMax ? ` and ${fulfilling.length - invoicesNamedMax} more` : '';
+  return `${fulfilling.length} of ${open.length} open invoices ${fulfilling.length === 1 ? 'is' : 'are'} ${what} (${named}${more})`;
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { formatMoney } from '../money/money';
+import { relativeDateText } from '../condition/relativeDate';
 import { timeText } from './describePolicy';
 import { type ActionDocument, type ConditionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
 import type { Action, Approval, CatchUp, Comparison, Condition, ContactRules, Policy, Step } from './types';
@@ -69,10 +70,12 @@ function approvalDocumentOf(approval: Approval | undefined): { approval?: Approv
   return approval ? { approval: { ...approval } } : {};
 }
 
-function conditionDocumentOf(condition: Condition): ConditionDocument {
+/** The document of a condition. Reading it gives the same condition again. */
+export function conditionDocumentOf(condition: Condition): ConditionDocument {
   if ('all' in condition) return { all: condition.all.map(conditionDocumentOf) };
   if ('any' in condition) return { any: condition.any.map(conditionDocumentOf) };
   if ('not' in condition) return { not: conditionDocumentOf(condition.not) };
+  if ('invoices' in condition) return { invoices: condition.invoices, ...(condition.where === null ? {} : { where: conditionDocumentOf(condition.where) }) };
   const value = valueDocumentOf(condition.value);
   return { field: condition.field, op: condition.op, ...(value === undefined ? {} : { value }) };
 }
@@ -84,6 +87,7 @@ function valueDocumentOf(value: Comparison['value']): ConditionDocument['value']
     case 'text': return value.text;
     case 'boolean': return value.boolean;
     case 'date': return value.date;
+    case 'relative-date': return relativeDateText(value.days);
     case 'list': return [...value.values];
     case 'none': return undefined;
   }

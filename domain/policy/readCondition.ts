@@ -1,38 +1,80 @@
 import { isLocalDate } from '../calendar/dates';
-import { fields, findField, type Field, type FieldType } from '../condition/catalogue';
+import { fields, findField, isFieldOf, type Field, type FieldType, type Subject } from '../condition/catalogue';
+import { parseRelativeDate } from '../condition/relativeDate';
 import { MoneyError, parseMoney } from '../money/money';
 import { suggestion } from './nearest';
-import { type DocumentPath, type Problems, shown } from './problems';
-import type { ConditionDocument } from './schema';
+import { type DocumentPath, pathText, type PolicyError, Problems, shown } from './problems';
+import { conditionDocument, type ConditionDocument } from './schema';
+import { schemaProblems } from './schemaErrors';
 import type { Comparison, ComparisonOp, Condition } from './types';
 
 const ordering: readonly ComparisonOp[] = ['>', '>=', '<', '<=', '=', '!='];
 const choosing: readonly ComparisonOp[] = ['=', '!=', 'in', 'not-in', 'is-set'];
 
-const opsByType: Record<FieldType, readonly ComparisonOp[]> = {
+/** The operators that apply to a type. */
+export const opsByType: Record<FieldType, readonly ComparisonOp[]> = {
   money: ordering,
   number: [...ordering, 'in', 'not-in'],
+  share: ordering,
   text: choosing,
+  set: ['in', 'not-in'],
   date: ordering,
   custom: [...ordering, 'in', 'not-in', 'is-set'],
 };
 
 const never: Condition = { any: [] };
 
-/** The condition that a document means. What is wrong is added to `problems`, and what is returned is then of no use. */
-export function readCondition(document: ConditionDocument, path: DocumentPath, problems: Problems): Condition {
-  if (document.all) return { all: document.all.map((part, index) => readCondition(part, [...path, 'all', index], problems)) };
-  if (document.any) return { any: document.any.map((part, index) => readCondition(part, [...path, 'any', index], problems)) };
-  if (document.not) return { not: readCondition(document.not, [...path, 'not'], problems) };
-  return readComparison(document, path, problems);
+/** What a reader of conditions is told. */
+export interface ConditionReading {
+  subject: Subject;
+  /** Fields that may not be used here, and why. */
+  without?: Readonly<Record<string, string>>;
 }
 
-function readComparison(document: ConditionDocument, path: DocumentPath, problems: Problems): Condition {
+/** The condition that a document means. What is wrong is added to `problems`, and what is returned is then of no use. */
+export function readCondition(document: ConditionDocument, path: DocumentPath, problems: Problems, reading: ConditionReading = { subject: 'invoice' }): Condition {
+  if (document.all) return { all: document.all.map((part, index) => readCondition(part, [...path, 'all', index], problems, reading)) };
+  if (document.any) return { any: document.any.map((part, index) => readCondition(part, [...path, 'any', index], problems, reading)) };
+  if (document.not) return { not: readCondition(document.not, [...path, 'not'], problems, reading) };
+  if (document.invoices) return readInvoices(document, document.invoices, path, problems, reading);
+  return readComparison(document, path, problems, reading);
+}
+
+/** Reads a condition that stands by itself, as it came from outside. Never throws on a wrong one. */
+export function parseCondition(document: unknown, reading: ConditionReading): { ok: true; condition: Condition; document: ConditionDocument } | { ok: false; errors: PolicyError[] } {
+  const shape = conditionDocument.safeParse(document, { reportInput: true });
+  const problems = new Problems();
+  if (shape.success) {
+    const condition = readCondition(shape.data, [], problems, reading);
+    if (problems.found.length === 0) return { ok: true, condition, document: shape.data };
+  }
+  const found = shape.success ? problems.found : schemaProblems(conditionDocument, shape.error.issues);
+  return { ok: false, errors: found.map(({ path, message, allowed }) => ({ path: pathText(path), message, ...(allowed === undefined ? {} : { allowed }) })) };
+}
+
+function readInvoices({ where }: ConditionDocument, invoices: 'some' | 'every' | 'none', path: DocumentPath, problems: Problems, reading: ConditionReading): Condition {
+  if (reading.subject === 'invoice') {
+    problems.add([...path, 'invoices'], 'this is about one invoice; its customer\'s other invoices are asked about in a condition on customers, such as a segment\'s', '{all: […]}, {any: […]}, {not: …} or {field, op, value}');
+    return never;
+  }
+  return { invoices, where: where === undefined ? null : readCondition(where, [...path, 'where'], problems, { ...reading, subject: 'invoice' }) };
+}
+
+function readComparison(document: ConditionDocument, path: DocumentPath, problems: Problems, { subject, without = {} }: ConditionReading): Condition {
   const { field: name = '', op, value } = document;
-  const names = fields.map((field) => field.name);
+  const names = fields.filter((field) => isFieldOf(field, subject) && !Object.hasOwn(without, field.name)).map((field) => field.name);
   const field = findField(name);
   if (!field) {
-    problems.add([...path, 'field'], `unknown field "${name}"${suggestion(name, names)}`, [...names, 'customer.custom.NAME', 'invoice.custom.NAME'].join(', '));
+    problems.add([...path, 'field'], `unknown field "${name}"${suggestion(name, names)}`, [...names, 'customer.custom.NAME', ...(subject === 'customer' ? [] : ['invoice.custom.NAME'])].join(', '));
+    return never;
+  }
+  if (Object.hasOwn(without, name)) {
+    problems.add([...path, 'field'], `${name}: ${without[name]}`, names.join(', '));
+    return never;
+  }
+  if (!isFieldOf(field, subject)) {
+    const where = field.of === 'invoice' ? 'is of an invoice: ask it in {invoices: some, where: …}' : 'is of a customer\'s whole account: ask it in a condition on customers, such as a segment\'s';
+    problems.add([...path, 'field'], `${name} ${where}`, names.join(', '));
     return never;
   }
   const ops = opsByType[field.type];
@@ -61,7 +103,7 @@ function readNothing(value: DocumentValue): Value | Wrong {
 }
 
 function readList(field: Field, value: DocumentValue): Value | Wrong {
-  const wanted = field.type === 'number' ? 'number' : field.type === 'text' ? 'string' : null;
+  const wanted = field.type === 'number' ? 'number' : field.type === 'text' || field.type === 'set' ? 'string' : null;
   const allowed = wanted === 'number' ? 'a list of numbers' : wanted === 'string' ? 'a list of texts, as in ["gold", "silver"]' : 'a list of texts or numbers';
   if (!Array.isArray(value) || (wanted && value.some((item) => typeof item !== wanted))) return wrong(value, allowed);
   return { kind: 'list', values: value };
@@ -71,10 +113,25 @@ function readValue(field: Field, op: ComparisonOp, value: DocumentValue): Value 
   switch (field.type) {
     case 'money': return readThresholds(value);
     case 'number': return typeof value === 'number' ? { kind: 'number', number: value } : wrong(value, 'a number, as in 30');
-    case 'date': return typeof value === 'string' && isLocalDate(value) ? { kind: 'date', date: value } : wrong(value, 'a date in quotes, as in "2026-03-01"');
-    case 'text': return typeof value === 'string' ? { kind: 'text', text: value } : wrong(value, 'a text, as in "gold"');
+    case 'share': return typeof value === 'number' ? { kind: 'number', number: value } : wrong(value, 'a percentage, as in 25');
+    case 'date': return (typeof value === 'string' ? readDate(value) : null) ?? wrong(value, 'a date in quotes, as in "2026-03-01", or "today-30d"');
+    case 'text': return readText(field, value);
+    case 'set': return wrong(value, 'a list of names');
     case 'custom': return readCustomValue(op, value);
   }
+}
+
+/** Databases begin their calendar with the year 1. */
+function readDate(text: string): Value | null {
+  if (isLocalDate(text) && text >= '0001-01-01') return { kind: 'date', date: text };
+  const days = parseRelativeDate(text);
+  return days === null ? null : { kind: 'relative-date', days };
+}
+
+function readText({ choices }: Field, value: DocumentValue): Value | Wrong {
+  if (typeof value !== 'string') return wrong(value, 'a text, as in "gold"');
+  if (choices && !choices.includes(value)) return { wrong: `"${value}" is not known${suggestion(value, choices)}`, allowed: choices.join(', ') };
+  return { kind: 'text', text: value };
 }
 
 function readThresholds(value: DocumentValue): Value | Wrong {
@@ -97,7 +154,8 @@ function readCustomValue(op: ComparisonOp, value: DocumentValue): Value | Wrong 
   const equality = op === '=' || op === '!=';
   if (typeof value === 'number') return { kind: 'number', number: value };
   if (typeof value === 'boolean' && equality) return { kind: 'boolean', boolean: value };
-  if (typeof value === 'string' && isLocalDate(value)) return { kind: 'date', date: value };
+  const date = typeof value === 'string' ? readDate(value) : null;
+  if (date) return date;
   if (typeof value === 'string' && equality) return { kind: 'text', text: value };
   return wrong(value, equality ? 'a text, a number, true, false or a date' : 'a number or a date in quotes, as in "2026-03-01"');
 }

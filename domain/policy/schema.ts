@@ -17,6 +17,7 @@ export const holdKinds = ['credit', 'pause-work', 'lock-out'] as const;
 export const approvers = ['credit-manager', 'admin'] as const;
 export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
+export const invoiceQuantifiers = ['some', 'every', 'none'] as const;
 export const actionKinds = ['email', 'task', 'notify', 'hold', 'handoff'] as const;
 
 function choice<const T extends readonly string[]>(values: T, description: string) {
@@ -70,28 +71,33 @@ export interface ConditionDocument {
   all?: ConditionDocument[];
   any?: ConditionDocument[];
   not?: ConditionDocument;
+  invoices?: (typeof invoiceQuantifiers)[number];
+  where?: ConditionDocument;
   field?: string;
   op?: (typeof comparisonOps)[number];
   value?: z.output<typeof conditionValue>;
 }
 
-const conditionForm = 'a condition: {all: […]}, {any: […]}, {not: …} or {field, op, value}';
+const conditionForm = 'a condition: {all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}';
 /** Which keys go together is in the refinement, and in `oneOf` for JSON Schema. */
 export const conditionDocument: z.ZodType<ConditionDocument> = z.strictObject({
   get all() { return conditions('Holds when every one of these holds').optional(); },
   get any() { return conditions('Holds when at least one of these holds').optional(); },
   get not() { return conditionDocument.optional().describe('Holds when this does not'); },
+  invoices: choice(invoiceQuantifiers, 'In a condition on a customer: how many of the open invoices fulfil `where`').optional(),
+  get where() { return conditionDocument.optional().describe('What is asked of each open invoice'); },
   field: z.string().describe('What is compared, as in invoice.balance').optional(),
   op: choice(comparisonOps, 'How it is compared').optional(),
   value: conditionValue.optional(),
 }).refine((node) => {
-  const groups = [node.all, node.any, node.not].filter((part) => part !== undefined).length;
+  const groups = [node.all, node.any, node.not, node.invoices].filter((part) => part !== undefined).length;
   const leaf = node.field !== undefined || node.op !== undefined || node.value !== undefined;
+  if (node.where !== undefined && node.invoices === undefined) return false;
   return leaf ? groups === 0 && node.field !== undefined && node.op !== undefined : groups === 1;
 }, { error: `this is not ${conditionForm}` }).meta({
   id: 'condition',
   description: 'When a step runs',
-  oneOf: [{ required: ['all'] }, { required: ['any'] }, { required: ['not'] }, { required: ['field', 'op'] }],
+  oneOf: [{ required: ['all'] }, { required: ['any'] }, { required: ['not'] }, { required: ['invoices'] }, { required: ['field', 'op'] }],
 });
 allowedValues.add(conditionDocument, { allowed: conditionForm });
 

@@ -92,7 +92,15 @@ export type Condition =
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
   | { not: Condition }
+  | InvoicesCondition
   | Comparison;
+
+/** On a customer: how many of the open invoices fulfil a condition. `every` does not hold where none is open. */
+export interface InvoicesCondition {
+  invoices: 'some' | 'every' | 'none';
+  /** null: any open invoice. */
+  where: Condition | null;
+}
 
 export type ComparisonOp = '>' | '>=' | '<' | '<=' | '=' | '!=' | 'in' | 'not-in' | 'is-set';
 
@@ -105,6 +113,8 @@ export interface Comparison {
     | { kind: 'text'; text: string }
     | { kind: 'boolean'; boolean: boolean }
     | { kind: 'date'; date: LocalDate }
+    /** So many days from today where the customer is; negative: before it. */
+    | { kind: 'relative-date'; days: number }
     | { kind: 'list'; values: readonly (string | number)[] }
     | { kind: 'none' };
 }

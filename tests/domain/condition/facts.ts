@@ -3,7 +3,7 @@ import { noClaims, noControl } from '../../../domain/collection/facts';
 import type { ConditionFacts } from '../../../domain/condition/catalogue';
 
 /** Facts of one overdue invoice in US dollars, changed as a test needs them. */
-export function conditionFacts(changes: { customer?: Partial<CustomerFacts>; invoice?: Partial<InvoiceFacts>; today?: string } = {}): ConditionFacts {
+export function conditionFacts(changes: { customer?: Partial<CustomerFacts>; invoice?: Partial<InvoiceFacts>; today?: string } = {}): ConditionFacts & { invoice: InvoiceFacts } {
   return {
     today: changes.today ?? '2026-03-10',
     customer: {

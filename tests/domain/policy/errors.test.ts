@@ -60,12 +60,12 @@ describe('an error says where and what', () => {
     ['currency that does not exist', balance('{QQQ: "500.00"}'), 'steps[0].when.value.QQQ', '"QQQ" is not an ISO 4217 currency code such as USD or EUR'],
     ['no thresholds', balance('{}'), 'steps[0].when.value', 'no threshold in any currency'],
     ['days as a text', withWhen('{field: invoice.daysPastDue, op: ">", value: "30"}'), 'steps[0].when.value', '"30" is not a number, as in 30'],
-    ['date that is none', withWhen('{field: invoice.dueOn, op: ">", value: "2026-02-30"}'), 'steps[0].when.value', '"2026-02-30" is not a date in quotes, as in "2026-03-01"'],
+    ['date that is none', withWhen('{field: invoice.dueOn, op: ">", value: "2026-02-30"}'), 'steps[0].when.value', '"2026-02-30" is not a date in quotes, as in "2026-03-01", or "today-30d"'],
     ['list where one value is wanted', withWhen('{field: customer.tier, op: "=", value: [gold]}'), 'steps[0].when.value', '["gold"] is not a text, as in "gold"'],
     ['one value where a list is wanted', withWhen('{field: customer.tier, op: in, value: gold}'), 'steps[0].when.value', '"gold" is not a list of texts, as in ["gold", "silver"]'],
     ['value for is-set', withWhen('{field: customer.tier, op: is-set, value: gold}'), 'steps[0].when.value', 'is-set is not compared with a value'],
     ['missing value', withWhen('{field: customer.tier, op: "="}'), 'steps[0].when.value', 'is missing'],
-    ['two forms of condition at once', withWhen('{any: [{field: customer.tier, op: is-set}], all: [{field: customer.tier, op: is-set}]}'), 'steps[0].when', 'this is not a condition: {all: […]}, {any: […]}, {not: …} or {field, op, value}'],
+    ['two forms of condition at once', withWhen('{any: [{field: customer.tier, op: is-set}], all: [{field: customer.tier, op: is-set}]}'), 'steps[0].when', 'this is not a condition: {all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}'],
     ['empty "all", deep inside', withWhen('{not: {any: [{all: []}]}}'), 'steps[0].when.not.any[0].all', '[] is not a list of at least one condition'],
   ])('%s', (_, text, path, message) => {
     expect(errorsOf(text).map((error) => ({ path: error.path, message: error.message }))).toContainEqual({ path, message });

@@ -5,6 +5,7 @@ import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { ClaimsSection } from '../claims/ClaimsSection';
 import { Loaded } from '../feedback/Loaded';
+import { CustomerSegments } from '../segments/CustomerSegments';
 import { Balances } from './Balances';
 import { ContactsSection } from './ContactsSection';
 import { CustomerActions } from './CustomerActions';
@@ -52,6 +53,7 @@ function Body({ customer }: { customer: Customer }) {
       </Stack>
       <Stack gap="sm" miw={0}>
         <CustomerFacts customer={customer} />
+        <CustomerSegments customerId={customer.id} />
         <ContactsSection customer={customer} />
         <ClaimsSection of={{ customerId: customer.id }} />
         <HoldsSection customer={customer} />

@@ -7,6 +7,8 @@ interface Props {
   title: string;
   confirmLabel: string;
   danger?: boolean;
+  /** As wide as this; a question's width unless told. */
+  size?: string;
   disabled?: boolean;
   pending?: boolean;
   error?: unknown;
@@ -16,9 +18,9 @@ interface Props {
 }
 
 /** A question with its consequence told, answered by a form: Enter confirms, Escape leaves everything as it was. */
-export function ConfirmModal({ opened, title, confirmLabel, danger, disabled, pending, error, onConfirm, onClose, children }: Props) {
+export function ConfirmModal({ opened, title, confirmLabel, danger, size, disabled, pending, error, onConfirm, onClose, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={(event) => { event.preventDefault(); onConfirm(); }}>
         <Stack gap="sm">
           {children}

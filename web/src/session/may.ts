@@ -17,6 +17,7 @@ export const capabilities = {
   'set-up-automations': ['admin', 'credit-manager'],
   'run-campaigns': ['admin', 'credit-manager'],
   'resolve-disputes': ['admin', 'credit-manager'],
+  'manage-segments': ['admin', 'credit-manager'],
   'manage-holds': ['admin', 'credit-manager'],
   'settle-messages': ['admin', 'credit-manager'],
   'suppress-addresses': ['admin', 'credit-manager'],

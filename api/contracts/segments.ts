@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { contract, creditManagers, readers } from './contract';
+import { Id, Instant, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
+
+/** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
+export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
+const Op = z.enum(['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set']);
+
+export const Segment = z.object({
+  id: Id, key: z.string(), title: z.string(), description: z.string().nullable(), condition: ConditionBody, conditionText: z.string().describe('In words'), archived: z.boolean(),
+  refreshing: z.boolean().describe('Its members under a new condition are still being found'), members: z.int(), createdAt: Instant, createdBy: z.string(), updatedAt: Instant, rowVersion: RowVersion,
+}).meta({ id: 'Segment' });
+const SegmentMember = z.object({
+  customerId: Id, customerName: z.string(), externalId: z.string(), joinedAt: Instant, reason: z.string().describe('Why, as it was on joining'), behaviour: z.string().nullable(),
+}).meta({ id: 'SegmentMember' });
+const SegmentChange = z.object({
+  id: Id, segmentId: Id, segmentTitle: z.string(), customerId: Id, customerName: z.string(), change: z.enum(['joined', 'left']), at: Instant, reason: z.string(),
+}).meta({ id: 'SegmentChange' });
+const Fault = z.object({ path: z.string(), message: z.string(), allowed: z.string().optional() });
+const SegmentPreview = z.object({
+  valid: z.boolean(), errors: z.array(Fault), conditionText: z.string().nullable(), total: z.int(),
+  customers: z.array(z.object({ customerId: Id, customerName: z.string(), externalId: z.string(), reason: z.string() })).describe('The first of them'),
+}).meta({ id: 'SegmentPreview' });
+const CustomerSegments = z.object({
+  behaviour: z.object({ class: z.enum(['new', 'prompt', 'slow', 'at-risk']), reason: z.string() }).nullable(),
+  items: z.array(z.object({ segmentId: Id, key: z.string(), title: z.string(), joinedAt: Instant, reason: z.string() })),
+}).meta({ id: 'CustomerSegments' });
+const ConditionField = z.object({
+  name: z.string(), title: z.string(), type: z.enum(['money', 'number', 'share', 'text', 'set', 'date', 'custom']), ops: z.array(Op), choices: z.array(z.string()).optional(),
+  of: z.enum(['invoice', 'customer']).describe('Fields of an invoice stand in `where` in a condition on customers'),
+}).meta({ id: 'ConditionField' });
+
+const SegmentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens, 63 at most');
+const words = { title: Text, description: LongText.nullable().optional(), condition: ConditionBody };
+
+const Rhythm = z.union([
+  z.strictObject({ every: z.literal('week'), weekday: z.int().min(1).max(7).describe('1 = Monday'), interval: z.int().min(1).max(52).describe('2: every second week') }),
+  z.strictObject({ every: z.literal('month'), day: z.int().min(1).max(31).describe('The last day of a month that has fewer') }),
+  z.strictObject({ every: z.literal('month-business-day'), nth: z.int().min(1).max(20) }),
+]);
+const RunInput = z.strictObject({
+  rhythm: Rhythm, timeZone: z.string().max(60).describe('IANA name'), atMinute: z.int().min(0).max(1439).describe('Minutes after midnight there'),
+  holidays: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), region: z.string().max(20).nullable() }).nullable().default(null).describe('Whose public holidays are no business days'),
+  when: ConditionBody.nullable().default(null).describe('Asked of each customer at the run'),
+  invoices: z.strictObject({ which: z.enum(['overdue', 'open']), where: ConditionBody.nullable().default(null) }).describe('Which invoices the email lists'),
+  template: z.string().min(1).max(63), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']), minimumDaysBetween: z.int().min(0).max(60).default(3),
+}).meta({ id: 'SegmentRunInput' });
+const SegmentSchedule = z.object({
+  cadence: z.string().nullable().describe('In words; null: it does nothing by itself'), consolidated: z.boolean(), paused: z.boolean(), skipNext: z.boolean(), nextRunAt: Instant.nullable(),
+  runs: z.array(z.object({ number: z.int(), plannedAt: Instant, askedBy: z.string().nullable(), state: z.enum(['running', 'done', 'skipped']), endedAt: Instant.nullable(), executed: z.int(), suppressed: z.int(), deferred: z.int() })).describe('The latest first'),
+}).meta({ id: 'SegmentSchedule' });
+const RunPreview = z.object({
+  at: Instant.nullable(), looked: z.int(),
+  customers: z.array(z.object({ customerId: Id, customerName: z.string(), decision: z.enum(['send', 'suppress', 'defer']), reason: z.string(), invoices: z.int() })),
+}).meta({ id: 'SegmentRunPreview' });
+const runRoute = { tag: 'Segments', access: creditManagers, params: idParams, status: 200, answer: SegmentSchedule, problems: [404, 409] } as const;
+
+export const segmentContracts = {
+  getSegmentSchedule: contract({ ...runRoute, id: 'getSegmentSchedule', method: 'get', path: '/segments/{id}/schedule', summary: 'When a segment writes to its customers, and what its runs came to', access: readers }),
+  setSegmentSchedule: contract({
+    ...runRoute, id: 'setSegmentSchedule', method: 'put', path: '/segments/{id}/schedule', summary: 'Say when a segment writes to its customers, and about what', description: 'With `consolidated` its customers get no email about single invoices any more, save what they expect, such as the invoice itself.',
+    body: z.strictObject({ run: RunInput.nullable(), consolidated: z.boolean().default(false) }), problems: [404, 422],
+  }),
+  controlSegmentRun: contract({ ...runRoute, id: 'controlSegmentRun', method: 'post', path: '/segments/{id}/schedule/control', summary: 'Pause, resume, run now, or skip the next run', body: z.strictObject({ do: z.enum(['pause', 'resume', 'run-now', 'skip-next']) }) }),
+  previewSegmentRun: contract({ ...runRoute, id: 'previewSegmentRun', method: 'get', path: '/segments/{id}/schedule/preview', summary: 'What the next run would do to the first 200 members, as the ledger is now', access: readers, answer: RunPreview }),
+  listSegments: contract({
+    id: 'listSegments', method: 'get', path: '/segments', tag: 'Segments', summary: 'Segments by title', access: readers,
+    query: z.object({ archived: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).meta({ type: 'boolean' }).optional() }), status: 200, answer: z.object({ items: z.array(Segment) }).meta({ id: 'Segments' }),
+  }),
+  createSegment: contract({
+    id: 'createSegment', method: 'post', path: '/segments', tag: 'Segments', summary: 'Make a segment', description: 'Its members are found within seconds, and followed from then on.',
+    access: creditManagers, body: z.strictObject({ key: SegmentKey, ...words }), status: 201, answer: Segment, etag: true, problems: [409, 422],
+  }),
+  previewSegment: contract({
+    id: 'previewSegment', method: 'post', path: '/segments/preview', tag: 'Segments', summary: 'Whom a condition selects now, saving nothing', access: creditManagers,
+    body: z.strictObject({ condition: ConditionBody, limit: z.int().min(0).max(200).default(50) }), status: 200, answer: SegmentPreview,
+  }),
+  getSegment: contract({ id: 'getSegment', method: 'get', path: '/segments/{id}', tag: 'Segments', summary: 'One segment', access: readers, params: idParams, status: 200, answer: Segment, etag: true, problems: [404] }),
+  updateSegment: contract({
+    id: 'updateSegment', method: 'patch', path: '/segments/{id}', tag: 'Segments', summary: 'Change a segment, or archive it', access: creditManagers, params: idParams,
+    body: z.strictObject({ title: Text.optional(), description: LongText.nullable().optional(), condition: ConditionBody.optional(), archived: z.boolean().optional() }), status: 200, answer: Segment, etag: true, problems: [404, 422],
+  }),
+  listSegmentMembers: contract({ id: 'listSegmentMembers', method: 'get', path: '/segments/{id}/members', tag: 'Segments', summary: 'Who is in a segment, and why', access: readers, params: idParams, query: z.object(pageQuery), status: 200, answer: page('SegmentMemberPage', SegmentMember), problems: [404] }),
+  listSegmentHistory: contract({ id: 'listSegmentHistory', method: 'get', path: '/segments/{id}/history', tag: 'Segments', summary: 'Who joined and left, and why, newest first', access: readers, params: idParams, query: z.object(pageQuery), status: 200, answer: page('SegmentChangePage', SegmentChange), problems: [404] }),
+  getCustomerSegments: contract({ id: 'getCustomerSegments', method: 'get', path: '/customers/{id}/segments', tag: 'Segments', summary: 'The segments that a customer is in, and how it pays', access: readers, params: idParams, status: 200, answer: CustomerSegments, problems: [404] }),
+  listConditionFields: contract({
+    id: 'listConditionFields', method: 'get', path: '/conditions/fields', tag: 'Segments', summary: 'What conditions can ask about', access: readers,
+    query: z.object({ subject: z.enum(['invoice', 'customer']).default('customer') }), status: 200, answer: z.object({ items: z.array(ConditionField) }).meta({ id: 'ConditionFields' }),
+  }),
+};

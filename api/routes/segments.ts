@@ -1,0 +1,112 @@
+import type { Knex } from 'knex';
+import { readAccounts } from '../../db/conditions/readAccounts';
+import { selectCustomers } from '../../db/conditions/select';
+import { listConditionFields } from '../../db/conditions/fields';
+import { customerExists } from '../../db/readmodels/customers';
+import { customerSegments, listSegmentHistory, listSegmentMembers } from '../../db/readmodels/segments';
+import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/controlRun';
+import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, updateSegment, type SegmentRow } from '../../db/segments/segments';
+import { policyTemplateChecks } from '../../db/templates/published';
+import { describeCondition } from '../../domain/condition/describe';
+import { evaluateCondition } from '../../domain/condition/evaluate';
+import { parseCondition } from '../../domain/policy/readCondition';
+import { describeCadence } from '../../domain/segment/cadence';
+import { readRun } from '../../domain/segment/readRun';
+import type { segmentContracts } from '../contracts/segments';
+import type { Handlers } from '../http/call';
+import { changedMeanwhile } from '../http/etag';
+import { conflict, impossible, notFound } from '../http/problem';
+import { now } from './ledgerContext';
+import { paged } from './paging';
+
+const previewedMax = 200;
+
+export const segmentHandlers: Handlers<typeof segmentContracts> = {
+  getSegmentSchedule: async ({ db, params }) => schedule(db, params.id),
+  setSegmentSchedule: async ({ trx, params, body, actor }) => {
+    await known(trx, params.id);
+    const at = await now(trx);
+    const read = body.run === null ? null : readRun(body.run);
+    if (read && !read.ok) throw impossible('The schedule cannot be read.', read.errors.map(({ path, message }) => ({ path: `run.${path}`, message })));
+    if (read && !(await policyTemplateChecks(trx)).isTemplate(read.run.template)) throw impossible(`There is no email template "${read.run.template}".`, [{ path: 'run.template', message: 'is no template' }]);
+    await setRun(trx, actor, params.id, read?.run ?? null, body.consolidated, at.getTime());
+    return schedule(trx, params.id);
+  },
+  controlSegmentRun: async ({ trx, params, body, actor }) => {
+    await known(trx, params.id);
+    const at = await now(trx);
+    await refusing(() => controlRun(trx, actor, params.id, body.do, at.getTime()));
+    return schedule(trx, params.id);
+  },
+  previewSegmentRun: async ({ db, params }) => {
+    await known(db, params.id);
+    const at = await now(db);
+    return refusing(() => previewRun(db, params.id, at.getTime(), previewedMax));
+  },
+  listSegments: async ({ db, query }) => ({ items: (await listSegments(db, { archived: query.archived ?? false })).map(segmentOf) }),
+  createSegment: async ({ trx, body, actor }) => {
+    const { key, title, description = null, condition } = body;
+    const at = await now(trx);
+    return segmentOf(await refusing(() => createSegment(trx, actor, key, { title, description, condition }, at.getTime())));
+  },
+  previewSegment: async ({ db, body }) => {
+    const parsed = parseCondition(body.condition, segmentReading);
+    if (!parsed.ok) return { valid: false, errors: [...parsed.errors], conditionText: null, total: 0, customers: [] };
+    const at = (await now(db)).getTime();
+    const { total, ids } = await selectCustomers(db, parsed.condition, at, body.limit);
+    const accounts = await readAccounts(db, ids, at);
+    return {
+      valid: true, errors: [], conditionText: describeCondition(parsed.condition), total,
+      customers: accounts.map(({ customerId, name, facts }) => ({ customerId, customerName: name, externalId: facts.customer.externalId, reason: evaluateCondition(parsed.condition, facts).reason })),
+    };
+  },
+  getSegment: async ({ db, params }) => segmentOf(await known(db, params.id)),
+  updateSegment: async ({ trx, params, body, ifMatch, actor }) => {
+    const before = await known(trx, params.id);
+    const at = await now(trx);
+    const after = await refusing(() => updateSegment(trx, actor, params.id, ifMatch ?? before.rowVersion, body, at.getTime()));
+    if (!after) throw changedMeanwhile('segment');
+    return segmentOf(after);
+  },
+  listSegmentMembers: async ({ db, params, query }) => {
+    await known(db, params.id);
+    return paged(query, 'name', 2, (page) => listSegmentMembers(db, params.id, page));
+  },
+  listSegmentHistory: async ({ db, params, query }) => {
+    await known(db, params.id);
+    return paged(query, '-id', 1, (page) => listSegmentHistory(db, { segmentId: params.id }, page));
+  },
+  getCustomerSegments: async ({ db, params }) => {
+    if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
+    return customerSegments(db, params.id);
+  },
+  listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject) }),
+};
+
+async function schedule(db: Knex, id: number) {
+  await known(db, id);
+  const { run, ...standing } = await readSchedule(db, id);
+  return { ...standing, cadence: run === null ? null : describeCadence(run.cadence) };
+}
+
+async function known(db: Knex, id: number): Promise<SegmentRow> {
+  const segment = await findSegment(db, id);
+  if (!segment) throw notFound('segment', id);
+  return segment;
+}
+
+export function segmentOf({ document, condition, ...row }: SegmentRow) {
+  return { ...row, condition: document as Record<string, unknown>, conditionText: describeCondition(condition) };
+}
+
+async function refusing<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof SegmentError) throw conflict(error.message);
+    if (error instanceof SegmentConditionError) {
+      throw impossible(`The condition cannot be read: ${error.message}.`, error.errors.map(({ path, message, allowed }) => ({ path: path ? `condition.${path}` : 'condition', message: allowed ? `${message} (allowed: ${allowed})` : message })));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { parseCondition, type ConditionReading } from '../../domain/policy/readCondition';
+import type { PolicyError } from '../../domain/policy/problems';
+import type { Condition } from '../../domain/policy/types';
+import { appendAudit, type Actor } from '../audit';
+
+/** How a segment's condition is read. */
+export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
+
+export interface SegmentInput {
+  title: string;
+  description: string | null;
+  /** The condition as written. */
+  condition: unknown;
+}
+
+export interface SegmentRow {
+  id: number;
+  key: string;
+  title: string;
+  description: string | null;
+  document: unknown;
+  condition: Condition;
+  archived: boolean;
+  refreshing: boolean;
+  members: number;
+  rowVersion: number;
+  createdAt: Date;
+  createdBy: string;
+  updatedAt: Date;
+}
+
+/** A condition that cannot be read; `errors` says what is wrong and where. */
+export class SegmentConditionError extends Error {
+  override name = 'SegmentConditionError';
+  constructor(readonly errors: readonly PolicyError[]) {
+    super(errors[0]?.message ?? 'the condition is wrong');
+  }
+}
+
+export class SegmentError extends Error {
+  override name = 'SegmentError';
+}
+
+const columns = `s.id, s.key, s.title, s.description, s.document, s.condition, s.archived, s.refresh_from IS NOT NULL AS refreshing,
+  (SELECT count(*)::int FROM segment_members m WHERE m.segment_id = s.id) AS members, s.row_version AS "rowVersion", s.created_at AS "createdAt", s.created_by AS "createdBy", s.updated_at AS "updatedAt"`;
+
+export async function listSegments(db: Knex, filter: { archived: boolean }): Promise<SegmentRow[]> {
+  const { rows } = await db.raw<{ rows: SegmentRow[] }>(`SELECT ${columns} FROM segments s WHERE s.archived = ? ORDER BY s.title, s.id`, [filter.archived]);
+  return rows;
+}
+
+export async function findSegment(db: Knex, id: number): Promise<SegmentRow | null> {
+  const { rows } = await db.raw<{ rows: SegmentRow[] }>(`SELECT ${columns} FROM segments s WHERE s.id = ?`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Throws SegmentConditionError. */
+export function readSegmentCondition(document: unknown): { condition: Condition; document: unknown } {
+  const parsed = parseCondition(document, segmentReading);
+  if (!parsed.ok) throw new SegmentConditionError(parsed.errors);
+  return parsed;
+}
+
+/** Makes a segment; its members are found by the worker. Throws SegmentConditionError, and SegmentError when the key is taken. */
+export async function createSegment(trx: Knex.Transaction, actor: Actor, key: string, input: SegmentInput, now: InstantMs): Promise<SegmentRow> {
+  const { condition, document } = readSegmentCondition(input.condition);
+  const at = new Date(now);
+  const { rows } = await trx.raw<{ rows: { id: number }[] }>(
+    `INSERT INTO segments (key, title, description, document, condition, refresh_from, created_at, created_by, updated_at)
+     VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING id`,
+    [key, input.title, input.description, JSON.stringify(document), JSON.stringify(condition), at, actor.name, at]);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new SegmentError(`There is a segment "${key}" already: give this one another key.`);
+  await appendAudit(trx, [{ actor, action: 'segment.created', subjectType: 'segment', subjectId: key, after: { title: input.title, description: input.description, condition: document } }]);
+  return existing(trx, id);
+}
+
+/** Changes a segment of which the caller has seen that version; null when it has changed since. Members of the old condition stay until the new one is looked at. */
+export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: number, rowVersion: number, input: Partial<SegmentInput> & { archived?: boolean }, now: InstantMs): Promise<SegmentRow | null> {
+  await trx('segments').where({ id }).forUpdate().first('id');
+  const before = await findSegment(trx, id);
+  if (!before) throw new SegmentError('There is no such segment.');
+  if (before.rowVersion !== rowVersion) return null;
+  const read = input.condition === undefined ? null : readSegmentCondition(input.condition);
+  const archived = input.archived ?? before.archived;
+  const revived = before.archived && !archived;
+  await trx('segments').where({ id }).update({
+    title: input.title ?? before.title, description: input.description === undefined ? before.description : input.description, archived,
+    ...(read ? { document: JSON.stringify(read.document), condition: JSON.stringify(read.condition) } : {}),
+    ...(read || revived ? { refresh_from: 0 } : {}),
+    row_version: rowVersion + 1, updated_at: new Date(now),
+  });
+  if (archived && !before.archived) await empty(trx, id, now);
+  await appendAudit(trx, [{
+    actor, action: archived && !before.archived ? 'segment.archived' : 'segment.updated', subjectType: 'segment', subjectId: before.key,
+    before: { title: before.title, description: before.description, condition: before.document, archived: before.archived },
+    after: { title: input.title ?? before.title, description: input.description === undefined ? before.description : input.description, condition: read?.document ?? before.document, archived },
+  }]);
+  return existing(trx, id);
+}
+
+/** An archived segment has no members; that they were in it stays in its history. */
+async function empty(trx: Knex.Transaction, id: number, now: InstantMs): Promise<void> {
+  await trx.raw(
+    `WITH gone AS (DELETE FROM segment_members WHERE segment_id = ? RETURNING segment_id, customer_id)
+     INSERT INTO segment_history (segment_id, customer_id, change, at, reason) SELECT segment_id, customer_id, 'left', ?, 'the segment was archived' FROM gone ORDER BY customer_id`, [id, new Date(now)]);
+  await trx('segment_rechecks').where({ segment_id: id }).delete();
+}
+
+async function existing(db: Knex, id: number): Promise<SegmentRow> {
+  const found = await findSegment(db, id);
+  if (!found) throw new SegmentError(`Segment ${id} is gone.`);
+  return found;
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { nextRun } from '../../domain/segment/cadence';
+import { decideMember, type MemberDecision, type SegmentRun } from '../../domain/segment/decideMember';
+import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
+import { lockCustomersOf } from '../ledger';
+import { queueMessages } from '../mail/queueMessage';
+
+/** What came of a step: messages to hand over and more to do at once, a wait, or the end. */
+export type RunStep = { kind: 'more'; deliver: string[] } | { kind: 'wait'; until: InstantMs | null; why: string } | { kind: 'done' };
+
+interface Row {
+  id: number;
+  key: string;
+  archived: boolean;
+  run: SegmentRun | null;
+  paused: boolean;
+  skip_next: boolean;
+  run_asked_by: string | null;
+  next_run_at: Date | null;
+}
+
+interface ActiveRun {
+  id: number;
+  number: number;
+  page_after: number | null;
+}
+
+/**
+ * The next step of a segment: begins the run that is due, decides on a page of members, or says until when there is nothing to do. Call it in a transaction of its
+ * own: it also notes how far the run is, so that a repeat after a crash goes on and repeats nothing.
+ */
+export async function stepRun(trx: Knex.Transaction, segmentId: number, now: InstantMs, customersPerPage: number): Promise<RunStep> {
+  const segment = await trx<Row>('segments').where({ id: segmentId }).forUpdate().first<Row | undefined>('id', 'key', 'archived', 'run', 'paused', 'skip_next', 'run_asked_by', 'next_run_at');
+  if (!segment || segment.archived || segment.run === null) {
+    await trx('segments').where({ id: segmentId }).update({ next_at: null });
+    return { kind: 'done' };
+  }
+  if (segment.paused) return wait(trx, segment, null, 'paused by a person');
+  const active = await trx('segment_runs').where({ segment_id: segment.id, state: 'running' }).first<ActiveRun | undefined>('id', 'number', 'page_after');
+  if (await begin(trx, segment, active, now)) return { kind: 'more', deliver: [] };
+  if (active) return goOn(trx, segment, segment.run, active, now, customersPerPage);
+  const until = segment.next_run_at?.getTime() ?? nextRun(segment.run.cadence, now);
+  return wait(trx, segment, until, 'the next run');
+}
+
+async function wait(trx: Knex.Transaction, segment: Row, until: InstantMs | null, why: string): Promise<RunStep> {
+  await trx('segments').where({ id: segment.id }).update({ next_at: until === null ? null : new Date(until) });
+  return { kind: 'wait', until, why };
+}
+
+/** Begins a run that a person asked for or whose time has come; runs that were missed meanwhile are one. Answers whether it began or skipped one. */
+async function begin(trx: Knex.Transaction, segment: Row, active: ActiveRun | undefined, now: InstantMs): Promise<boolean> {
+  const run = segment.run!;
+  const isDue = segment.next_run_at !== null && segment.next_run_at.getTime() <= now;
+  if (segment.run_asked_by === null && !isDue) return false;
+  // Its customers who still wait for their hour are written to by the new run, not twice.
+  if (active) await finish(trx, active, now);
+  const skipped = isDue && segment.skip_next && segment.run_asked_by === null;
+  const at = new Date(now);
+  await trx.raw(
+    `INSERT INTO segment_runs (segment_id, number, planned_at, asked_by, state, page_after, ended_at)
+     SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM segment_runs WHERE segment_id = ?`,
+    [segment.id, isDue ? segment.next_run_at : at, segment.run_asked_by, skipped ? 'skipped' : 'running', skipped ? null : 0, skipped ? at : null, segment.id]);
+  await trx('segments').where({ id: segment.id }).update({
+    run_asked_by: null, ...(isDue ? { skip_next: false, next_run_at: new Date(nextRun(run.cadence, now)) } : {}), next_at: at,
+  });
+  return true;
+}
+
+/** A page of members not decided on yet; then those whose hour has come; then the wait for the next of them. */
+async function goOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active: ActiveRun, now: InstantMs, limit: number): Promise<RunStep> {
+  if (active.page_after !== null) {
+    const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>('SELECT customer_id FROM segment_members WHERE segment_id = ? AND customer_id > ? ORDER BY customer_id LIMIT ?', [segment.id, active.page_after, limit]);
+    const ids = rows.map(({ customer_id }) => customer_id);
+    const deliver = await decideOn(trx, segment, run, active, ids, now);
+    await trx('segment_runs').where({ id: active.id }).update({ page_after: ids.length < limit ? null : ids.at(-1) });
+    return { kind: 'more', deliver };
+  }
+  const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>(
+    `SELECT customer_id FROM segment_decisions WHERE run_id = ? AND outcome = 'deferred' AND until <= ? ORDER BY customer_id LIMIT ?`, [active.id, new Date(now), limit]);
+  if (rows.length > 0) return { kind: 'more', deliver: await decideOn(trx, segment, run, active, rows.map(({ customer_id }) => customer_id), now) };
+  const next = await trx('segment_decisions').where({ run_id: active.id, outcome: 'deferred' }).min<{ until: Date | null }[]>({ until: 'until' });
+  const until = next[0]?.until?.getTime() ?? null;
+  if (until === null) {
+    await finish(trx, active, now);
+    return { kind: 'more', deliver: [] };
+  }
+  return wait(trx, segment, Math.min(until, segment.next_run_at?.getTime() ?? until), 'customers whose send window is closed');
+}
+
+async function finish(trx: Knex.Transaction, active: ActiveRun, now: InstantMs): Promise<void> {
+  await trx('segment_decisions').where({ run_id: active.id, outcome: 'deferred' }).update({ outcome: 'suppressed', reason_code: 'collapsed', reason: 'the next run began before it could be sent', until: null, at: new Date(now) });
+  await trx('segment_runs').where({ id: active.id }).update({ state: 'done', ended_at: new Date(now) });
+}
+
+/** Decides on some members from the ledger as it is now, with their rows locked, and writes decisions and messages together. */
+async function decideOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active: ActiveRun, customerIds: readonly number[], now: InstantMs): Promise<string[]> {
+  if (customerIds.length === 0) return [];
+  await lockCustomersOf(trx, customerIds);
+  const held = await invoicesNotToBeMentioned(trx, customerIds);
+  const accounts = (await readAccounts(trx, customerIds, now)).map((account) => without(account, held));
+  const members = new Set(await trx<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segment.id }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
+  const decided = accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, now) : hasLeft, messageId: randomUUID() }));
+  await trx.raw(
+    `INSERT INTO segment_decisions (run_id, customer_id, outcome, reason_code, reason, at, on_date, until, message_id, ledger_version)
+     SELECT ?, t.customer_id, t.outcome, t.code, t.reason, ?, t.on_date, t.until, t.message_id, t.version
+     FROM jsonb_to_recordset(?::jsonb) AS t (customer_id bigint, outcome text, code text, reason text, on_date date, until timestamptz, message_id uuid, version bigint)
+     ON CONFLICT (run_id, customer_id) DO UPDATE SET outcome = excluded.outcome, reason_code = excluded.reason_code, reason = excluded.reason, at = excluded.at, on_date = excluded.on_date,
+       until = excluded.until, message_id = excluded.message_id, ledger_version = excluded.ledger_version WHERE segment_decisions.outcome = 'deferred'`,
+    [active.id, new Date(now), JSON.stringify(decided.map(({ account, decision, messageId }) => rowOf(account, decision, messageId)))]);
+  const sends = decided.flatMap(({ account, decision, messageId }) => (decision.kind === 'send' ? [{ account, decision, messageId }] : []));
+  await queueMessages(trx, sends.map(({ account: { customerId, facts }, decision, messageId }) => ({
+    id: messageId, source: 'segment' as const, idempotencyKey: `segment:${segment.key}/run-${active.number}/${facts.customer.externalId}`, customerId, template: run.template,
+    language: facts.customer.language, to: run.to, attachInvoice: false, contactOn: facts.today, ledgerVersion: facts.customer.ledgerVersion, queuedAt: now,
+    invoices: decision.invoices.map(({ id }) => ({ invoiceId: Number(id), step: `segment:${segment.key}` })),
+  })));
+  return sends.map(({ messageId }) => messageId);
+}
+
+const hasLeft: MemberDecision = { kind: 'suppress', code: 'condition', reason: 'the customer left the segment before it could be sent' };
+
+function rowOf({ customerId, facts }: CustomerAccount, decision: MemberDecision, messageId: string): Record<string, unknown> {
+  const base = { customer_id: customerId, on_date: facts.today, version: facts.customer.ledgerVersion, until: null, message_id: null, reason: decision.reason };
+  switch (decision.kind) {
+    case 'send': return { ...base, outcome: 'executed', code: 'due', message_id: messageId };
+    case 'suppress': return { ...base, outcome: 'suppressed', code: decision.code };
+    case 'defer': return { ...base, outcome: 'deferred', code: decision.code, until: new Date(decision.until).toISOString() };
+  }
+}
+
+/** Invoices that are disputed or promised: when unsure, nothing is said of them. */
+async function invoicesNotToBeMentioned(trx: Knex.Transaction, customerIds: readonly number[]): Promise<Set<string>> {
+  const { rows } = await trx.raw<{ rows: { invoice_id: number }[] }>(notMentionedSql, { customerIds: [...customerIds] });
+  return new Set(rows.map(({ invoice_id }) => String(invoice_id)));
+}
+
+const notMentionedSql = `
+  SELECT invoice_id FROM disputes WHERE customer_id = ANY(:customerIds) AND state = 'open'
+  UNION SELECT pi.invoice_id FROM promises p JOIN promise_invoices pi ON pi.promise_id = p.id WHERE p.customer_id = ANY(:customerIds) AND p.state = 'pending' AND NOT pi.superseded`;
+
+function without(account: CustomerAccount, held: ReadonlySet<string>): CustomerAccount {
+  const { account: owed } = account.facts;
+  return { ...account, facts: { ...account.facts, account: { ...owed, invoices: owed.invoices.filter(({ id }) => !held.has(id)) } } };
+}

@@ -1,0 +1,35 @@
+import { isTimeZone } from '../calendar/zones';
+import { readCondition } from '../policy/readCondition';
+import { pathText, Problems, type PolicyError } from '../policy/problems';
+import type { ConditionDocument } from '../policy/schema';
+import type { ContactRole } from '../policy/types';
+import type { Cadence } from './cadence';
+import type { SegmentRun } from './decideMember';
+
+/** What a segment does, as it is written. */
+export interface SegmentRunDocument {
+  rhythm: Cadence['rhythm'];
+  timeZone: string;
+  /** Minutes after midnight there. */
+  atMinute: number;
+  holidays: Cadence['holidays'];
+  when: ConditionDocument | null;
+  invoices: { which: 'overdue' | 'open'; where: ConditionDocument | null };
+  template: string;
+  to: ContactRole[];
+  minimumDaysBetween: number;
+}
+
+/** Working hours on weekdays that are no holidays, where each customer is. */
+const officeHours: SegmentRun['calendar'] = { timeZone: 'customer', window: { opensMinute: 9 * 60, closesMinute: 17 * 60 }, weekdays: [1, 2, 3, 4, 5], holidays: 'customer' };
+
+/** The run that a document means, or what is wrong with it. */
+export function readRun(document: SegmentRunDocument): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
+  const problems = new Problems();
+  if (!isTimeZone(document.timeZone)) problems.add(['timeZone'], `"${document.timeZone}" is not a time zone`, 'an IANA time zone such as Europe/Berlin');
+  const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
+  const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
+  if (problems.found.length > 0) return { ok: false, errors: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message, ...(allowed === undefined ? {} : { allowed }) })) };
+  const { rhythm, timeZone, atMinute, holidays, template, to, minimumDaysBetween } = document;
+  return { ok: true, run: { cadence: { rhythm, timeZone, atMinute, holidays }, when, invoices: { which: document.invoices.which, where }, template, to, minimumDaysBetween, calendar: officeHours } };
+}

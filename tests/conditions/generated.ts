@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { addDays, type LocalDate } from '../../domain/calendar/dates';
+import type { Comparison, ComparisonOp, Condition } from '../../domain/policy/types';
+
+/** Around this day everything that is generated happens. */
+export const middle: LocalDate = '2026-03-08';
+/** Names and texts that would do harm if they were ever a part of a statement. */
+export const hostile = [`'; DROP TABLE customers; --`, '$1 ? ?? :name', 'a"b\\', '\u0000', 'naïve ☃'];
+
+const currency = fc.constantFrom('USD', 'JPY', 'KWD');
+/** Few amounts, so that thresholds are met exactly. */
+const minor = fc.constantFrom(0, 1, 99, 100, 101, 200, 9_007_199_254_740_900);
+const near = fc.integer({ min: -4, max: 4 }).map((days) => addDays(middle, days));
+const storedText = fc.constantFrom('gold', 'silver', 'GOLD', '', `'; DROP TABLE customers; --`, 'a"b\\', 'naïve ☃');
+const custom = fc.dictionary(
+  fc.constantFrom('score', 'since', 'flag', 'constructor'),
+  fc.oneof(
+    fc.constantFrom<string | number | boolean | null>(null, true, false, 'true', 'false', 0, -0, 7, 7.5, 0.1, 1e21, '7', '7.50', '7,5', ' 7', '1e3', '0007', 'high', '2026-03-08', '2026-03-08T10:00:00Z', '2026-99-99', '9'.repeat(400)),
+    near, storedText,
+  ),
+  { maxKeys: 4 },
+);
+
+export interface GeneratedCustomer {
+  zone: string;
+  country: string | null;
+  tier: string | null;
+  custom: Record<string, unknown>;
+  contactOn: LocalDate | null;
+  behaviour: string | null;
+  unapplied: { currency: string; minor: number }[];
+  invoices: { currency: string; total: number; paid: number; dueOn: LocalDate; type: string; custom: Record<string, unknown> }[];
+}
+
+const customer: fc.Arbitrary<GeneratedCustomer> = fc.record({
+  zone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York', 'Europe/Berlin'),
+  country: fc.constantFrom('DE', 'US', null),
+  tier: fc.option(storedText),
+  custom,
+  contactOn: fc.option(near),
+  behaviour: fc.constantFrom('new', 'prompt', 'slow', 'at-risk', null),
+  unapplied: fc.array(fc.record({ currency, minor: fc.constantFrom(1, 100, 150) }), { maxLength: 2 }),
+  invoices: fc.array(fc.record({
+    currency, total: minor, paid: fc.constantFrom(0, 1, 99, 100), dueOn: near, type: fc.constantFrom('standard', 'retainer'), custom,
+  }), { maxLength: 5 }),
+});
+export const ledger = fc.array(customer, { minLength: 3, maxLength: 10 });
+
+const ordering: readonly ComparisonOp[] = ['>', '>=', '<', '<=', '=', '!='];
+const orderedOp = fc.constantFrom(...ordering);
+const equalOp = fc.constantFrom<ComparisonOp>('=', '!=');
+const listOp = fc.constantFrom<ComparisonOp>('in', 'not-in');
+const number = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.constantFrom(0.5, -0.5, 7, 7.5, 0.1, 1e21));
+const literalText = fc.constantFrom('gold', 'GOLD', 'silver', '', 'DE', 'USD', 'retainer', '7', '0', '1e+21', 'true', ...hostile);
+
+const numberValue = (field: string) => fc.oneof(
+  fc.record({ op: orderedOp, number }).map(({ op, number: limit }): Condition => ({ field, op, value: { kind: 'number', number: limit } })),
+  fc.record({ op: listOp, values: fc.array(number, { minLength: 1, maxLength: 3 }) }).map(({ op, values }): Condition => ({ field, op, value: { kind: 'list', values } })),
+);
+const moneyValue = (field: string) => fc.record({ op: orderedOp, thresholds: fc.dictionary(currency, minor, { minKeys: 1, maxKeys: 3 }) })
+  .map(({ op, thresholds }): Condition => ({ field, op, value: { kind: 'money', minorByCurrency: thresholds } }));
+const textValue = (field: string) => fc.oneof(
+  fc.record({ op: equalOp, text: literalText }).map(({ op, text }): Condition => ({ field, op, value: { kind: 'text', text } })),
+  fc.record({ op: listOp, values: fc.array(literalText, { minLength: 1, maxLength: 3 }) }).map(({ op, values }): Condition => ({ field, op, value: { kind: 'list', values } })),
+  fc.constant<Condition>({ field, op: 'is-set', value: { kind: 'none' } }),
+);
+const dateValue = (field: string) => fc.record({ op: orderedOp, value: fc.oneof(
+  near.map((date): Comparison['value'] => ({ kind: 'date', date })),
+  fc.integer({ min: -3, max: 3 }).map((days): Comparison['value'] => ({ kind: 'relative-date', days })),
+) }).map(({ op, value }): Condition => ({ field, op, value }));
+const customValue = (field: string) => fc.oneof(
+  numberValue(field), textValue(field), dateValue(field),
+  fc.record({ op: equalOp, boolean: fc.boolean() }).map(({ op, boolean }): Condition => ({ field, op, value: { kind: 'boolean', boolean } })),
+);
+const customNames = fc.constantFrom('score', 'since', 'flag', 'constructor', '__proto__');
+
+const ofBoth = fc.oneof(
+  textValue('customer.country'), textValue('customer.tier'), textValue('customer.behaviour'), dateValue('customer.lastContactOn'), numberValue('customer.daysSinceContact'),
+  customNames.chain((name) => customValue(`customer.custom.${name}`)), moneyValue('customer.balance'),
+  fc.record({ op: listOp, values: fc.subarray(['big', 'small', `'; --`, 'gone'], { minLength: 1 }) }).map(({ op, values }): Condition => ({ field: 'customer.segments', op, value: { kind: 'list', values } })),
+);
+const invoiceLeaf = fc.oneof(
+  ofBoth, moneyValue('invoice.amount'), moneyValue('invoice.balance'), numberValue('invoice.daysPastDue'), textValue('invoice.currency'), textValue('invoice.type'),
+  dateValue('invoice.dueOn'), dateValue('invoice.issuedOn'), customNames.chain((name) => customValue(`invoice.custom.${name}`)),
+);
+const tree = (leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> => fc.letrec<{ node: Condition }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small' }, leaf,
+    fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+    tie('node').map((not) => ({ not })),
+  ),
+})).node;
+
+export const invoiceCondition = tree(invoiceLeaf);
+export const customerCondition = tree(fc.oneof(
+  ofBoth, moneyValue('customer.overdue'), numberValue('customer.openInvoices'),
+  fc.record({ op: orderedOp, number: fc.constantFrom(0, 33.333333333333336, 50, 100, 99.5) }).map(({ op, number: limit }): Condition => ({ field: 'customer.overdueShare', op, value: { kind: 'number', number: limit } })),
+  fc.record({ invoices: fc.constantFrom('some' as const, 'every' as const, 'none' as const), where: fc.option(invoiceCondition) }),
+));
+
+/** Puts a generated ledger in place of what is there. */
+export async function fill(knex: Knex, customers: readonly GeneratedCustomer[]): Promise<void> {
+  await knex.raw('TRUNCATE customers, invoices, payments, messages, segments, segment_changes RESTART IDENTITY CASCADE');
+  if (customers.length === 0) return;
+  await knex.raw(`INSERT INTO segments (key, title, document, condition, created_at, created_by, updated_at, archived)
+    SELECT key, key, '{}', '{}', now(), 'test', now(), key = 'gone' FROM unnest(ARRAY['big', 'small', 'gone']) AS key`);
+  await knex('customers').insert(customers.map((each, index) => ({
+    external_id: `c${index}`, name: `Customer ${index}`, time_zone: each.zone, country: each.country, tier: each.tier, custom: JSON.stringify(each.custom),
+  })));
+  await knex.raw('INSERT INTO segment_members (segment_id, customer_id, joined_at, reason) SELECT s.id, c.id, now(), $$$$ FROM segments s JOIN customers c ON (c.id + s.id) % 2 = 0');
+  const rows = customers.flatMap((each, index) => each.invoices.map((invoice, position) => ({ ...invoice, id: `i${index}-${position}`, customer_id: index + 1 })));
+  if (rows.length > 0) {
+    await knex('invoices').insert(rows.map((row) => ({
+      external_id: row.id, customer_id: row.customer_id, number: row.id, issued_on: addDays(row.dueOn, -2), due_on: row.dueOn, currency: row.currency, total_minor: row.total,
+      type: row.type, custom: JSON.stringify(row.custom), settled_minor: Math.min(row.paid, row.total),
+    })));
+  }
+  const unapplied = customers.flatMap((each, index) => each.unapplied.map((money, position) => ({
+    external_id: `p${index}-${position}`, customer_id: index + 1, currency: money.currency, amount_minor: money.minor, received_at: new Date(),
+  })));
+  if (unapplied.length > 0) await knex('payments').insert(unapplied);
+  for (const [index, { contactOn, behaviour }] of customers.entries()) {
+    if (behaviour) await knex('customer_behaviour').insert({ customer_id: index + 1, class: behaviour, reason: '', updated_at: new Date() });
+    if (contactOn) {
+      await knex.raw(`INSERT INTO messages (id, idempotency_key, customer_id, template, language, to_addresses, contact_on, ledger_version, queued_at, state)
+        SELECT gen_random_uuid(), ? || s, ?, 'due', 'en', '{}', ?::date + (CASE s WHEN 'cancelled' THEN 1 ELSE 0 END), 1, now(), s FROM unnest(ARRAY['sent', 'cancelled']) AS s`, [`m${index}`, index + 1, contactOn]);
+    }
+  }
+}

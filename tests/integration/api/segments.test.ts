@@ -1,0 +1,51 @@
+import { keepMembership } from '../../../db/segments/keepMembership';
+import { startApi, type Caller, type TestApi } from './startApi';
+
+const now = '2026-03-02T09:00:00Z';
+let api: TestApi;
+let manager: Caller;
+
+beforeAll(async () => {
+  api = await startApi({ now });
+  manager = await api.as('credit-manager');
+  await manager.post('/customers/bulk', { records: [{ externalId: 'ACME', name: 'Acme', contacts: [{ role: 'billing', email: 'a@example.com' }] }, { externalId: 'BOLT', name: 'Bolt' }] }).expect(200);
+  await manager.post('/invoices/bulk', { records: [{ externalId: 'A-1', customerExternalId: 'ACME', issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'USD', totalMinor: 10_000 }] }).expect(200);
+});
+afterAll(() => api.stop());
+
+const condition = { all: [{ field: 'customer.balance', op: '>', value: { USD: '91.00' } }, { invoices: 'some', where: { field: 'invoice.dueOn', op: '<=', value: 'today-14d' } }] };
+
+test('a condition is tried out before anything is saved, and a wrong one says where and what is meant', async () => {
+  const preview = await manager.post('/segments/preview', { condition }).expect(200);
+  expect(preview.body).toMatchObject({ valid: true, total: 1, customers: [{ customerName: 'Acme', reason: 'customer balance 100.00 USD is over 91.00 USD and 1 of 1 open invoices is open with due date on or before 14 days ago (A-1)' }] });
+  expect((await manager.post('/segments/preview', { condition, limit: 0 }).expect(200)).body).toMatchObject({ total: 1, customers: [] });
+  const wrong = await manager.post('/segments/preview', { condition: { field: 'customer.tire', op: '=', value: 'gold' } }).expect(200);
+  expect(wrong.body).toMatchObject({ valid: false, errors: [{ path: 'field', message: 'unknown field "customer.tire", did you mean "customer.tier"?' }] });
+});
+
+test('a segment is made, its members are listed with why, it is changed by whoever has seen it, and scheduled', async () => {
+  const made = await manager.post('/segments', { key: 'large', title: 'Large', condition }).expect(201);
+  await keepMembership(api.knex, Date.parse(now));
+  const { id } = made.body as { id: number };
+  expect((await manager.get(`/segments/${id}/members`).expect(200)).body).toMatchObject({ items: [{ customerName: 'Acme', behaviour: 'new' }], next: null });
+  expect((await manager.get(`/segments/${id}/history`).expect(200)).body).toMatchObject({ items: [{ change: 'joined', customerName: 'Acme' }] });
+  expect((await manager.get('/segments').expect(200)).body).toMatchObject({ items: [{ key: 'large', members: 1, refreshing: false }] });
+  await manager.post('/segments', { key: 'large', title: 'Again', condition }).expect(409);
+  await manager.post('/segments', { key: 'other', title: 'Other', condition: { field: 'invoice.balance', op: '>', value: { USD: '1.00' } } }).expect(422);
+  await manager.patch(`/segments/${id}`, { title: 'Larger' }).set('If-Match', '"99"').expect(412);
+  await manager.patch(`/segments/${id}`, { title: 'Larger' }).set('If-Match', '"1"').expect(200);
+
+  await manager.post(`/segments/${id}/schedule/control`, { do: 'run-now' }).expect(409);
+  const run = { rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, invoices: { which: 'overdue' }, template: 'overdue' };
+  await manager.put(`/segments/${id}/schedule`, { run: { ...run, timeZone: 'Mars' } }).expect(422);
+  const schedule = await manager.put(`/segments/${id}/schedule`, { run, consolidated: true }).expect(200);
+  expect(schedule.body).toMatchObject({ cadence: 'every Tuesday at 09:00 in Europe/Berlin', consolidated: true, nextRunAt: '2026-03-03T08:00:00.000Z', runs: [] });
+  expect((await manager.get(`/segments/${id}/schedule/preview`).expect(200)).body).toMatchObject({ looked: 1, customers: [{ customerName: 'Acme', decision: 'defer' }] });
+  expect((await manager.post(`/segments/${id}/schedule/control`, { do: 'pause' }).expect(200)).body).toMatchObject({ paused: true });
+});
+
+test('what conditions can ask about is listed for the builder', async () => {
+  const { items } = (await manager.get('/conditions/fields?subject=invoice').expect(200)).body as { items: { name: string; of: string }[] };
+  expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['invoice.balance', 'customer.behaviour', 'customer.segments']));
+  expect(items.map(({ name }) => name)).not.toContain('customer.overdueShare');
+});

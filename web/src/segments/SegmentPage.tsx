@@ -1,0 +1,90 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { Page } from '../app/Page';
+import { StateBadge } from '../app/StateBadge';
+import { ConfirmModal } from '../feedback/ConfirmModal';
+import { EmptyState } from '../feedback/EmptyState';
+import { Loaded } from '../feedback/Loaded';
+import { useFilters } from '../filters/useFilters';
+import { Instant } from '../format/Instant';
+import { plural } from '../format/money';
+import { useMay } from '../session/useMay';
+import { ListTable } from '../table/ListTable';
+import { behaviourNames } from './behaviours';
+import { segmentQuery, useSegmentHistory, useSegmentMembers, useUpdateSegment, type Segment, type SegmentChange, type SegmentMember } from './queries';
+import { EditSegmentModal } from './SegmentModal';
+
+const filterNames = ['show'] as const;
+
+export function Component() {
+  const id = Number(useParams().segmentId);
+  const segment = useQuery(segmentQuery(id));
+  return (
+    <Page
+      title={segment.data?.title ?? 'Segment'} fill back={{ to: '/segments', label: 'Segments' }} actions={segment.data && <Actions segment={segment.data} />}
+      beside={segment.data && <Group gap={6}>{segment.data.archived && <StateBadge state="archived" tone="neutral" />}{segment.data.refreshing && <StateBadge state="finding its members" tone="warn" />}</Group>}
+    >
+      <Loaded query={segment}>{(loaded) => <Body segment={loaded} />}</Loaded>
+    </Page>
+  );
+}
+
+function Body({ segment }: { segment: Segment }) {
+  const { filters, setFilters } = useFilters(filterNames);
+  const history = filters.show === 'history';
+  return (
+    <>
+      {segment.description && <Text size="sm">{segment.description}</Text>}
+      <Text size="sm">{plural(segment.members, 'customer')}: {segment.conditionText}</Text>
+      <div><SegmentedControl aria-label="Which list" data={[{ value: '', label: 'Members' }, { value: 'history', label: 'Joined and left' }]} value={history ? 'history' : ''} onChange={(show) => setFilters({ show })} /></div>
+      {history ? <History id={segment.id} /> : <Members segment={segment} />}
+    </>
+  );
+}
+
+const memberColumns: ColumnDef<SegmentMember>[] = [
+  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
+  { id: 'reason', header: 'Why', cell: ({ row: { original } }) => original.reason },
+  { id: 'behaviour', header: 'Pays', meta: { from: 900 }, cell: ({ row: { original } }) => behaviourNames[original.behaviour ?? ''] },
+  { id: 'joined', header: 'Joined', cell: ({ row: { original } }) => <Instant iso={original.joinedAt} short /> },
+];
+
+function Members({ segment }: { segment: Segment }) {
+  const list = useSegmentMembers(segment.id, segment.members);
+  return <ListTable label="Members" keys list={list} columns={memberColumns} rowId={(row) => String(row.customerId)} empty={<EmptyState title="Nobody is in this segment now">Whoever comes to fulfil its condition joins by itself.</EmptyState>} />;
+}
+
+const historyColumns: ColumnDef<SegmentChange>[] = [
+  { id: 'at', header: 'When', cell: ({ row: { original } }) => <Instant iso={original.at} short /> },
+  { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
+  { id: 'change', header: 'Change', cell: ({ row: { original } }) => <StateBadge state={original.change} tone={original.change === 'joined' ? 'good' : 'neutral'} /> },
+  { id: 'reason', header: 'Why', cell: ({ row: { original } }) => original.reason },
+];
+
+function History({ id }: { id: number }) {
+  return <ListTable label="Joined and left" keys list={useSegmentHistory(id)} columns={historyColumns} rowId={(row) => String(row.id)} empty={<EmptyState title="Nobody has joined or left yet" />} />;
+}
+
+function Actions({ segment }: { segment: Segment }) {
+  const may = useMay();
+  const [open, setOpen] = useState<'edit' | 'archive' | null>(null);
+  const update = useUpdateSegment(segment);
+  const close = () => setOpen(null);
+  if (!may('manage-segments')) return null;
+  return (
+    <>
+      {segment.archived
+        ? <Button variant="default" loading={update.pending} onClick={() => update.run({ archived: false })}>Use it again</Button>
+        : <><Button variant="default" onClick={() => setOpen('archive')}>Archive</Button><Button onClick={() => setOpen('edit')}>Edit</Button></>}
+      {open === 'edit' && <EditSegmentModal segment={segment} onClose={close} />}
+      {open === 'archive' && (
+        <ConfirmModal opened title={`Archive ${segment.title}`} confirmLabel="Archive" danger pending={update.pending} error={update.error} onConfirm={() => update.run({ archived: true }, close)} onClose={close}>
+          <Text size="sm">Everybody leaves it, and policies no longer see it. That they were in it stays on record.</Text>
+        </ConfirmModal>
+      )}
+    </>
+  );
+}

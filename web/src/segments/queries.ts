@@ -1,0 +1,66 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ConditionDocument } from '../conditions/document';
+import { answered, api, type Schema } from '../http/client';
+import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { useWrite } from '../http/useWrite';
+
+export type Segment = Schema<'Segment'>;
+export type SegmentMember = Schema<'SegmentMember'>;
+export type SegmentChange = Schema<'SegmentChange'>;
+export type SegmentPreview = Schema<'SegmentPreview'>;
+
+const segmentsKey = ['segments'] as const;
+/** Members under a new condition are found within seconds. */
+const whileRefreshingMs = 1_500;
+
+export const segmentsQuery = (archived: boolean) => queryOptions({
+  queryKey: [...segmentsKey, 'list', archived], queryFn: () => answered(api.GET('/segments', { params: { query: archived ? { archived: 'true' as unknown as boolean } : {} } })),
+  refetchInterval: ({ state }) => (state.data?.items.some(({ refreshing }) => refreshing) ? whileRefreshingMs : false),
+});
+
+export const segmentQuery = (id: number) => queryOptions({
+  queryKey: [...segmentsKey, id], queryFn: () => answered(api.GET('/segments/{id}', { params: { path: { id } } })),
+  refetchInterval: ({ state }) => (state.data?.refreshing ? whileRefreshingMs : false),
+});
+
+export const customerSegmentsQuery = (id: number) => queryOptions({
+  queryKey: [...segmentsKey, 'of-customer', id], queryFn: () => answered(api.GET('/customers/{id}/segments', { params: { path: { id } } })),
+});
+
+export function useSegmentMembers(id: number, members: number) {
+  return useKeysetList([...segmentsKey, id, 'members', members], (cursor) => answered(api.GET('/segments/{id}/members', { params: { path: { id }, query: { cursor, limit: pageRows } } })));
+}
+
+export function useSegmentHistory(id: number) {
+  return useKeysetList([...segmentsKey, id, 'history'], (cursor) => answered(api.GET('/segments/{id}/history', { params: { path: { id }, query: { cursor, limit: pageRows } } })));
+}
+
+export interface SegmentForm {
+  title: string;
+  description: string | null;
+  condition: ConditionDocument;
+}
+const asBody = (condition: ConditionDocument) => condition as Record<string, unknown>;
+
+export function useCreateSegment() {
+  return useWrite({
+    send: ({ key, ...form }: SegmentForm & { key: string }, once) => answered(api.POST('/segments', { params: { header: once }, body: { key, ...form, condition: asBody(form.condition) } })),
+    invalidates: [segmentsKey],
+  });
+}
+
+export function useUpdateSegment(segment: Segment) {
+  return useWrite({
+    send: ({ condition, ...rest }: Partial<SegmentForm> & { archived?: boolean }) => answered(api.PATCH('/segments/{id}', {
+      params: { path: { id: segment.id }, header: { 'If-Match': `"${segment.rowVersion}"` } }, body: { ...rest, ...(condition ? { condition: asBody(condition) } : {}) },
+    })),
+    invalidates: [segmentsKey],
+  });
+}
+
+export function usePreviewSegment() {
+  return useWrite({
+    send: (condition: ConditionDocument, once) => answered(api.POST('/segments/preview', { params: { header: once }, body: { condition: asBody(condition), limit: 50 } })),
+    invalidates: [],
+  });
+}
