@@ -1,5 +1,153 @@
 // Made by `npm run api:types` from api/contracts: not to be edited by hand.
 export interface paths {
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for somebody to agree, and what was answered
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree
+         * @description The ledger is looked at again before it is done: what no longer holds is not.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["approveApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse, with a reason
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["refuseApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/write-off-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a write-off
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["requestWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Late fees and interest of an invoice, waived ones too
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCharges"];
+        put?: never;
+        /**
+         * Charge a late fee or interest
+         * @description Interest is for each day after the due date that has not been charged for, on what was open and undisputed on it, up to today. Amounts are rounded half to even, once.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["chargeInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/{id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waive a charge, with a reason
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["waiveCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -2306,6 +2454,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of messages
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Begin a template
+         * @description It is sent once it is published.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template with its draft, its versions and the fields that it may use
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the draft, or drop it
+         * @description A draft may be wrong; publishing it is refused then.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["saveTemplateDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft as the next version
+         * @description A published version never changes. Messages that are handed over from now on are written with it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["publishTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check words that are being written, and show them on a real customer
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the words to oneself, marked as a test
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["sendTemplateTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy-drafts": {
         parameters: {
             query?: never;
@@ -3050,6 +3328,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a segment writes to its customers, and what its runs came to
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getSegmentSchedule"];
+        /**
+         * Say when a segment writes to its customers, and about what
+         * @description With `consolidated` its customers get no email about single invoices any more, save what they expect, such as the invoice itself.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        put: operations["setSegmentSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/schedule/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause, resume, run now, or skip the next run
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["controlSegmentRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/schedule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the next run would do to the first 200 members, as the ledger is now
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["previewSegmentRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments by title
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * Make a segment
+         * @description Its members are found within seconds, and followed from then on.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a condition selects now, saving nothing
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["previewSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One segment
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a segment, or archive it
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        patch: operations["updateSegment"];
+        trace?: never;
+    };
+    "/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a segment, and why
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listSegmentMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who joined and left, and why, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The segments that a customer is in, and how it pays
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getCustomerSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conditions/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What conditions can ask about
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listConditionFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for somebody to agree, and what was answered: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users.csv": {
         parameters: {
             query?: never;
@@ -3622,6 +4138,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a segment, and why: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportSegmentMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who joined and left, and why, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3688,6 +4248,51 @@ export interface components {
                 amountMinor: number;
             }[];
         };
+        Approval: {
+            id: number;
+            kind: components["schemas"]["ApprovalKind"];
+            customerId: number;
+            customerName: string;
+            invoiceId: number;
+            invoiceNumber: string;
+            /** @description The step of the policy; null: a person asked */
+            step: string | null;
+            /**
+             * @description Who has to agree
+             * @enum {string}
+             */
+            role: "credit-manager" | "admin";
+            /** @description To be written off, or what was open when it was asked for */
+            amountMinor: number;
+            /** @description Open now */
+            openMinor: number;
+            currency: string;
+            state: components["schemas"]["ApprovalState"];
+            reason: string | null;
+            requestedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            requestedAt: string;
+            /** @description When it is decided without an answer; null: never */
+            dueAt: string | null;
+            escalatedAt: string | null;
+            answeredBy: string | null;
+            answeredAt: string | null;
+            answer: string | null;
+            /** @description What came of it */
+            outcome: string | null;
+        };
+        /** @enum {string} */
+        ApprovalKind: "hold" | "handoff" | "write-off";
+        ApprovalPage: {
+            items: components["schemas"]["Approval"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        ApprovalState: "pending" | "approved" | "refused" | "withdrawn" | "timed-out";
         AuditEntry: {
             id: number;
             /**
@@ -4127,6 +4732,58 @@ export interface components {
         };
         /** @enum {string} */
         CampaignState: "draft" | "launched" | "ended";
+        Charge: {
+            id: number;
+            invoiceId: number;
+            /** @enum {string} */
+            kind: "late-fee" | "interest" | "compensation";
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            currency: string;
+            /** @description Interest: the first day it is for */
+            fromOn: string | null;
+            toOn: string | null;
+            /** @description How it was worked out */
+            basis: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            chargedAt: string;
+            chargedBy: string;
+            waivedAt: string | null;
+            waivedBy: string | null;
+            waiveReason: string | null;
+        };
+        ChargeRule: {
+            /** @constant */
+            kind: "fixed";
+            /** @description An amount in minor units of the currency, above zero */
+            amountMinor: number;
+        } | {
+            /** @constant */
+            kind: "percent";
+            /** @description Of what is open and undisputed */
+            percent: string;
+        } | {
+            /** @constant */
+            kind: "interest";
+            /** @description A year, by contract */
+            percent: string;
+            /** @enum {string} */
+            dayCount: "actual/360" | "actual/365" | "actual/actual" | "30/360";
+        } | {
+            /** @constant */
+            kind: "statutory";
+            /**
+             * @description In the United States only a contract gives interest
+             * @enum {string}
+             */
+            preset: "eu" | "de" | "uk";
+        };
+        Charges: {
+            items: components["schemas"]["Charge"][];
+        };
         /** @enum {string} */
         ClaimSource: "call" | "reply" | "api" | "portal";
         Clock: {
@@ -4165,6 +4822,13 @@ export interface components {
             any?: components["schemas"]["condition"][];
             /** @description Holds when this does not */
             not?: components["schemas"]["condition"];
+            /**
+             * @description In a condition on a customer: how many of the open invoices fulfil `where`
+             * @enum {string}
+             */
+            invoices?: "some" | "every" | "none";
+            /** @description What is asked of each open invoice */
+            where?: components["schemas"]["condition"];
             /** @description What is compared, as in invoice.balance */
             field?: string;
             /**
@@ -4176,7 +4840,27 @@ export interface components {
             value?: string | number | boolean | (string | number)[] | {
                 [key: string]: string;
             };
-        } & (unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown);
+        /** @description {all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value} */
+        ConditionDocument: {
+            [key: string]: unknown;
+        };
+        ConditionField: {
+            name: string;
+            title: string;
+            /** @enum {string} */
+            type: "money" | "number" | "share" | "text" | "set" | "date" | "custom";
+            ops: (">" | ">=" | "<" | "<=" | "=" | "!=" | "in" | "not-in" | "is-set")[];
+            choices?: string[];
+            /**
+             * @description Fields of an invoice stand in `where` in a condition on customers
+             * @enum {string}
+             */
+            of: "invoice" | "customer";
+        };
+        ConditionFields: {
+            items: components["schemas"]["ConditionField"][];
+        };
         Contact: {
             id: number;
             customerId: number;
@@ -4384,6 +5068,24 @@ export interface components {
         CustomerPause: {
             paused: boolean;
             pausedUntil: string | null;
+        };
+        CustomerSegments: {
+            behaviour: {
+                /** @enum {string} */
+                class: "new" | "prompt" | "slow" | "at-risk";
+                reason: string;
+            } | null;
+            items: {
+                segmentId: number;
+                key: string;
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                joinedAt: string;
+                reason: string;
+            }[];
         };
         CustomField: {
             /** @enum {string} */
@@ -5809,6 +6511,178 @@ export interface components {
                 currency: string;
             }[];
         };
+        Segment: {
+            id: number;
+            key: string;
+            title: string;
+            description: string | null;
+            condition: components["schemas"]["ConditionDocument"];
+            /** @description In words */
+            conditionText: string;
+            archived: boolean;
+            /** @description Its members under a new condition are still being found */
+            refreshing: boolean;
+            members: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+            /** @description Sent as ETag too; give it back in If-Match when editing */
+            rowVersion: number;
+        };
+        SegmentChange: {
+            id: number;
+            segmentId: number;
+            segmentTitle: string;
+            customerId: number;
+            customerName: string;
+            /** @enum {string} */
+            change: "joined" | "left";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            reason: string;
+        };
+        SegmentChangePage: {
+            items: components["schemas"]["SegmentChange"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        SegmentMember: {
+            customerId: number;
+            customerName: string;
+            externalId: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            joinedAt: string;
+            /** @description Why, as it was on joining */
+            reason: string;
+            behaviour: string | null;
+        };
+        SegmentMemberPage: {
+            items: components["schemas"]["SegmentMember"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        SegmentPreview: {
+            valid: boolean;
+            errors: {
+                path: string;
+                message: string;
+                allowed?: string;
+            }[];
+            conditionText: string | null;
+            total: number;
+            /** @description The first of them */
+            customers: {
+                customerId: number;
+                customerName: string;
+                externalId: string;
+                reason: string;
+            }[];
+        };
+        SegmentRunInput: {
+            rhythm: {
+                /** @constant */
+                every: "week";
+                /** @description 1 = Monday */
+                weekday: number;
+                /** @description 2: every second week */
+                interval: number;
+            } | {
+                /** @constant */
+                every: "month";
+                /** @description The last day of a month that has fewer */
+                day: number;
+            } | {
+                /** @constant */
+                every: "month-business-day";
+                nth: number;
+            };
+            /** @description IANA name */
+            timeZone: string;
+            /** @description Minutes after midnight there */
+            atMinute: number;
+            /**
+             * @description Whose public holidays are no business days
+             * @default null
+             */
+            holidays?: {
+                country: string;
+                region: string | null;
+            } | null;
+            /**
+             * @description Asked of each customer at the run
+             * @default null
+             */
+            when?: components["schemas"]["ConditionDocument"] | null;
+            /** @description Which invoices the email lists */
+            invoices: {
+                /** @enum {string} */
+                which: "overdue" | "open";
+                /** @default null */
+                where?: components["schemas"]["ConditionDocument"] | null;
+            };
+            template: string;
+            /**
+             * @default [
+             *       "billing"
+             *     ]
+             */
+            to?: ("billing" | "escalation" | "leadership")[];
+            /** @default 3 */
+            minimumDaysBetween?: number;
+        };
+        SegmentRunPreview: {
+            at: string | null;
+            looked: number;
+            customers: {
+                customerId: number;
+                customerName: string;
+                /** @enum {string} */
+                decision: "send" | "suppress" | "defer";
+                reason: string;
+                invoices: number;
+            }[];
+        };
+        Segments: {
+            items: components["schemas"]["Segment"][];
+        };
+        SegmentSchedule: {
+            /** @description In words; null: it does nothing by itself */
+            cadence: string | null;
+            consolidated: boolean;
+            paused: boolean;
+            skipNext: boolean;
+            nextRunAt: string | null;
+            /** @description The latest first */
+            runs: {
+                number: number;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                plannedAt: string;
+                askedBy: string | null;
+                /** @enum {string} */
+                state: "running" | "done" | "skipped";
+                endedAt: string | null;
+                executed: number;
+                suppressed: number;
+                deferred: number;
+            }[];
+        };
         SettledMessage: {
             message: components["schemas"]["Message"];
             /** @description The message that was queued afresh */
@@ -6007,6 +6881,108 @@ export interface components {
         };
         TaskTemplates: {
             items: components["schemas"]["TaskTemplate"][];
+        };
+        Template: {
+            id: number;
+            name: string;
+            title: string;
+            kind: components["schemas"]["TemplateKind"];
+            /** @description What is sent; null: nothing is published yet */
+            currentVersion: number | null;
+            hasDraft: boolean;
+            languages: string[];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+            updatedBy: string | null;
+            rowVersion: number;
+        };
+        TemplateDetail: {
+            id: number;
+            name: string;
+            title: string;
+            kind: components["schemas"]["TemplateKind"];
+            /** @description What is sent; null: nothing is published yet */
+            currentVersion: number | null;
+            hasDraft: boolean;
+            languages: string[];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            updatedAt: string;
+            updatedBy: string | null;
+            rowVersion: number;
+            draft: {
+                defaultLanguage: string;
+                texts: {
+                    [key: string]: components["schemas"]["TemplateText"];
+                };
+            } | null;
+            versions: components["schemas"]["TemplateVersion"][];
+            fields: components["schemas"]["TemplateField"][];
+        };
+        TemplateField: {
+            name: string;
+            type: string;
+            label: string;
+            optional: boolean;
+            items: {
+                name: string;
+                type: string;
+                label: string;
+            }[];
+        };
+        /** @enum {string} */
+        TemplateKind: "customer" | "invoice-delivery" | "statement" | "segment" | "campaign" | "internal";
+        TemplatePreview: {
+            problems: components["schemas"]["TemplateProblem"][];
+            subject: string | null;
+            /** @description To be shown in a sandboxed frame */
+            html: string | null;
+            text: string | null;
+            /** @description Why it cannot be shown */
+            failure: string | null;
+        };
+        TemplateProblem: {
+            language: string;
+            /** @enum {string} */
+            part: "subject" | "heading" | "body";
+            line: number | null;
+            column: number | null;
+            message: string;
+        };
+        Templates: {
+            items: components["schemas"]["Template"][];
+        };
+        TemplateTest: {
+            to: string;
+            subject: string;
+            provider: string;
+            /** @enum {string} */
+            state: "sent" | "failed";
+            reason: string | null;
+        };
+        TemplateText: {
+            subject: string;
+            heading: string;
+            body: string;
+        };
+        TemplateVersion: {
+            version: number;
+            defaultLanguage: string;
+            texts: {
+                [key: string]: components["schemas"]["TemplateText"];
+            };
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            publishedAt: string;
+            publishedBy: string;
         };
         TimelineEntry: {
             /** @enum {string} */
@@ -6257,6 +7233,286 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description Left out: pending */
+                state?: components["schemas"]["ApprovalState"][];
+                kind?: components["schemas"]["ApprovalKind"];
+                customerId?: number;
+                invoiceId?: number;
+                sort?: "dueAt" | "-requestedAt";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for somebody to agree, and what was answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    approveApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    refuseApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Refuse, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    requestWriteOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All that is open unless given */
+                    amountMinor?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask for a write-off */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Late fees and interest of an invoice, waived ones too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charges"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    chargeInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: components["schemas"]["ChargeRule"];
+                };
+            };
+        };
+        responses: {
+            /** @description Charge a late fee or interest */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charges"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    waiveCharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Waive a charge, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -10527,6 +11783,270 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Templates of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    title: string;
+                    kind: components["schemas"]["TemplateKind"];
+                    defaultLanguage: string;
+                    texts: {
+                        [key: string]: components["schemas"]["TemplateText"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Begin a template */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A template with its draft, its versions and the fields that it may use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    saveTemplateDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    draft: {
+                        defaultLanguage: string;
+                        texts: {
+                            [key: string]: components["schemas"]["TemplateText"];
+                        };
+                    } | null;
+                    /** @description Of the template as it was read */
+                    rowVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Write the draft, or drop it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    publishTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                    rowVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Publish the draft as the next version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["TemplateKind"];
+                    defaultLanguage: string;
+                    texts: {
+                        [key: string]: components["schemas"]["TemplateText"];
+                    };
+                    /** @description The reader's */
+                    language: string;
+                    /** @description Whose data is shown; left out: made-up data */
+                    customerId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Check words that are being written, and show them on a real customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sendTemplateTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    defaultLanguage: string;
+                    texts: {
+                        [key: string]: components["schemas"]["TemplateText"];
+                    };
+                    language: string;
+                    customerId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Send the words to oneself, marked as a test */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     listPolicyDrafts: {
         parameters: {
             query?: never;
@@ -11948,6 +13468,459 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    getSegmentSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When a segment writes to its customers, and what its runs came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentSchedule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    setSegmentSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    run: components["schemas"]["SegmentRunInput"] | null;
+                    /** @default false */
+                    consolidated?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Say when a segment writes to its customers, and about what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentSchedule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    controlSegmentRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    do: "pause" | "resume" | "run-now" | "skip-next";
+                };
+            };
+        };
+        responses: {
+            /** @description Pause, resume, run now, or skip the next run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentSchedule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    previewSegmentRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the next run would do to the first 200 members, as the ledger is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentRunPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Segments by title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    title: string;
+                    description?: string | null;
+                    condition: components["schemas"]["ConditionDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Make a segment */
+            201: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    condition: components["schemas"]["ConditionDocument"];
+                    /** @default 50 */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Whom a condition selects now, saving nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One segment */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    description?: string | null;
+                    condition?: components["schemas"]["ConditionDocument"];
+                    archived?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change a segment, or archive it */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listSegmentMembers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is in a segment, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMemberPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listSegmentHistory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who joined and left, and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentChangePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getCustomerSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segments that a customer is in, and how it pays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegments"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listConditionFields: {
+        parameters: {
+            query?: {
+                subject?: "invoice" | "customer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What conditions can ask about */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionFields"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportApprovals: {
+        parameters: {
+            query?: {
+                /** @description Left out: pending */
+                state?: components["schemas"]["ApprovalState"][];
+                kind?: components["schemas"]["ApprovalKind"];
+                customerId?: number;
+                invoiceId?: number;
+                sort?: "dueAt" | "-requestedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for somebody to agree, and what was answered: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportUsers: {
         parameters: {
             query?: never;
@@ -12706,6 +14679,60 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportSegmentMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is in a segment, and why: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportSegmentHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who joined and left, and why, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

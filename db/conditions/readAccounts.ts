@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
-import { noControl, type BehaviourClass, type CustomerFacts, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
+import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
 import { contactsKept } from '../../domain/contact/history';
 import type { AccountTotals, ConditionFacts } from '../../domain/condition/catalogue';
 
@@ -123,5 +123,7 @@ function invoiceFacts(row: InvoiceRow, creditMinor: number, { openMinor, unappli
     id: String(row.id), externalId: row.external_id, issuedOn: row.issued_on, dueOn: row.due_on, currency: row.currency, totalMinor: row.total_minor,
     openMinor: row.open_minor, creditMinor, customerBalanceMinor: openMinor - unappliedMinor, graceDays: row.grace_days, documentState: 'issued', type: row.type, businessUnit: row.business_unit,
     custom: row.custom, control: { ...noControl, pause, stopped: row.stopped }, progress: [], holds: [],
+    // A segment goes by what the ledger says is owed, be it promised or disputed.
+    ...noClaims,
   };
 }

@@ -69,22 +69,8 @@ export const behaviourClasses = ['new', 'prompt', 'slow', 'at-risk'] as const;
 
 /** Every field that a condition may name, custom fields apart. Money fields are in minor units of the invoice's currency. */
 export const fields: readonly Field[] = [
-  field('invoice.amount', 'money', 'amount', (facts) => facts.invoice.totalMinor),
-  field('invoice.balance', 'money', 'balance', (facts) => collectableMinor(facts.invoice)),
-  field('customer.balance', 'money', 'customer balance', (facts) => facts.invoice.customerBalanceMinor),
-  field('invoice.daysPastDue', 'number', 'days past due', (facts) => daysBetween(facts.invoice.dueOn, facts.today)),
-  field('invoice.currency', 'text', 'currency', (facts) => facts.invoice.currency),
-  field('invoice.type', 'text', 'invoice type', (facts) => facts.invoice.type),
-  field('invoice.businessUnit', 'text', 'business unit of the invoice', (facts) => facts.invoice.businessUnit),
-  field('invoice.issuedOn', 'date', 'issue date', (facts) => facts.invoice.issuedOn),
-  field('invoice.dueOn', 'date', 'due date', (facts) => facts.invoice.dueOn),
-  field('customer.country', 'text', 'country', (facts) => facts.customer.country),
-  field('customer.region', 'text', 'region', (facts) => facts.customer.region),
-  field('customer.language', 'text', 'language', (facts) => facts.customer.language),
-  field('customer.businessUnit', 'text', 'business unit of the customer', (facts) => facts.customer.businessUnit),
-  field('customer.tier', 'text', 'tier', (facts) => facts.customer.tier),
   ofInvoice('invoice.amount', 'money', 'amount', (invoice) => invoice.totalMinor),
-  ofInvoice('invoice.balance', 'money', 'balance', (invoice) => invoice.openMinor - invoice.creditMinor),
+  ofInvoice('invoice.balance', 'money', 'balance', collectableMinor),
   {
     name: 'customer.balance', type: 'money', title: 'customer balance', of: 'both',
     read: ({ invoice }) => invoice?.customerBalanceMinor ?? null, inCurrency: ({ openMinor, unappliedMinor }) => openMinor - unappliedMinor,

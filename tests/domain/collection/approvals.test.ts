@@ -1,7 +1,7 @@
 import { decideNext } from '../../../domain/collection/decideNext';
 import { decideTurn } from '../../../domain/collection/decideTurn';
 import { invoiceAfter } from '../../../domain/collection/applyTurn';
-import { noControl, type CustomerFacts, type InvoiceFacts } from '../../../domain/collection/facts';
+import { noClaims, noControl, type CustomerFacts, type InvoiceFacts } from '../../../domain/collection/facts';
 import { invoice, ladder, payment, run } from './story';
 
 const policyThat = (onTimeout: string) => ladder(`
@@ -57,7 +57,7 @@ describe('an answer', () => {
   };
   const due: InvoiceFacts = {
     id: '1', externalId: 'a', issuedOn: '2026-01-05', dueOn: '2026-02-01', currency: 'USD', totalMinor: 100_000, openMinor: 100_000, creditMinor: 0, customerBalanceMinor: 100_000, graceDays: null,
-    documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [],
+    documentState: 'issued', type: 'standard', businessUnit: null, custom: {}, control: noControl, progress: [], holds: [], ...noClaims,
   };
   const asked = invoiceAfter(due, decideTurn(customer, [{ invoice: due, policy }], Date.parse('2026-02-11T09:00:00Z')));
   const answered = (approved: boolean, changes: Partial<InvoiceFacts> = {}): InvoiceFacts =>
