@@ -78,7 +78,9 @@ function standingItem(row: Row, { message, customer }: LockedMessage, facts: Ite
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
   const refusal = refusalOf(row, step, message, customer, facts)
     ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' ? outdated(facts.customer, facts.collected, step, now, byHand) : null);
-  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy, pause: byHand ? null : pauseOf(row, customer), refusal };
+  // Whatever else writes about an invoice keeps to the send window of the policy by which it is collected.
+  const windowOf = message.source === 'ladder' ? policy : facts?.collected.policy ?? null;
+  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy: windowOf, pause: byHand ? null : pauseOf(row, customer), refusal };
 }
 
 /** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause; of the former the caller knows. */

@@ -3,6 +3,7 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
 import { decideMember, type MemberDecision, type SegmentRun } from '../../domain/segment/decideMember';
 import { appendAudit, type Actor } from '../audit';
+import { contactRulesOf } from '../collection/contactRules';
 import { readAccounts } from '../conditions/readAccounts';
 import { SegmentError } from './segments';
 
@@ -59,10 +60,11 @@ export async function previewRun(db: Knex, id: number, now: InstantMs, limit: nu
   const ids = await db<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: id }).orderBy('customer_id').limit(limit).pluck('customer_id');
   const at = row?.next_run_at?.getTime() ?? now;
   const accounts = await readAccounts(db, ids, Math.max(at, now));
+  const rules = await contactRulesOf(db, ids);
   return {
     at: row?.next_run_at ?? null, looked: ids.length,
     customers: accounts.map(({ customerId, name, facts }) => {
-      const decision = decideMember(run, facts, Math.max(at, now));
+      const decision = decideMember(run, facts, rules.get(customerId) ?? [], Math.max(at, now));
       return { customerId, customerName: name, decision: decision.kind, reason: decision.reason, invoices: decision.kind === 'send' ? decision.invoices.length : 0 };
     }),
   };

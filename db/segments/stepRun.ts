@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
 import { decideMember, type MemberDecision, type SegmentRun } from '../../domain/segment/decideMember';
+import { contactRulesOf } from '../collection/contactRules';
 import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
 import { lockCustomersOf } from '../ledger';
 import { queueMessages } from '../mail/queueMessage';
@@ -101,8 +102,9 @@ async function decideOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, ac
   await lockCustomersOf(trx, customerIds);
   const held = await invoicesNotToBeMentioned(trx, customerIds);
   const accounts = (await readAccounts(trx, customerIds, now)).map((account) => without(account, held));
+  const rules = await contactRulesOf(trx, customerIds);
   const members = new Set(await trx<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segment.id }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
-  const decided = accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, now) : hasLeft, messageId: randomUUID() }));
+  const decided = accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now) : hasLeft, messageId: randomUUID() }));
   await trx.raw(
     `INSERT INTO segment_decisions (run_id, customer_id, outcome, reason_code, reason, at, on_date, until, message_id, ledger_version)
      SELECT ?, t.customer_id, t.outcome, t.code, t.reason, ?, t.on_date, t.until, t.message_id, t.version

@@ -4,7 +4,7 @@ import type { InvoiceFacts, ReasonCode } from '../collection/facts';
 import type { AccountFacts, ConditionFacts } from '../condition/catalogue';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
-import type { Condition, ContactRole, SendingCalendar } from '../policy/types';
+import type { Condition, ContactRole, ContactRules, SendingCalendar } from '../policy/types';
 import type { Cadence } from './cadence';
 
 /** What a segment does at its cadence: one email to each customer that lists what is owed. */
@@ -25,8 +25,11 @@ export type MemberDecision =
   | { kind: 'suppress'; code: ReasonCode; reason: string }
   | { kind: 'defer'; code: 'window' | 'spacing' | 'cap'; reason: string; until: InstantMs };
 
-/** Whether a member of a segment is written to at a run, and about what. The ledger as it is now decides; nobody is told of what is not owed. */
-export function decideMember(run: SegmentRun, facts: ConditionFacts & { account: AccountFacts }, now: InstantMs): MemberDecision {
+/**
+ * Whether a member of a segment is written to at a run, and about what. The ledger as it is now decides; nobody is told of what is not owed. Days between
+ * contacts and caps are those of the run and of every policy under which the customer's invoices are collected: the one that holds longest counts.
+ */
+export function decideMember(run: SegmentRun, facts: ConditionFacts & { account: AccountFacts }, policies: readonly ContactRules[], now: InstantMs): MemberDecision {
   const { customer, account, today } = facts;
   if (customer.pause && (customer.pause.until === null || customer.pause.until > now)) return { kind: 'suppress', code: 'paused', reason: 'a person paused the collection of this customer' };
   const owed = account.invoices.filter((invoice) => isOwed(invoice, now));
@@ -37,7 +40,8 @@ export function decideMember(run: SegmentRun, facts: ConditionFacts & { account:
   const listed = owed.filter((invoice) => (run.invoices.which === 'open' || invoice.dueOn < today) && test({ ...facts, invoice }));
   if (listed.length === 0) return { kind: 'suppress', code: 'condition', reason: `no ${run.invoices.which} invoice is to be listed` };
   const contact = arbitrateContact({
-    customer, rules: { minimumDaysBetween: run.minimumDaysBetween, caps: [] }, calendar: recipientCalendar(run.calendar, customer), now, atMinute: null, exempt: false,
+    customer, calendar: recipientCalendar(run.calendar, customer), now, atMinute: null, exempt: false,
+    rules: { minimumDaysBetween: Math.max(run.minimumDaysBetween, ...policies.map(({ minimumDaysBetween }) => minimumDaysBetween)), caps: policies.flatMap(({ caps }) => caps ?? []) },
   });
   switch (contact.kind) {
     case 'now': return { kind: 'send', invoices: listed, reason: `${listed.length} ${listed.length === 1 ? 'invoice is' : 'invoices are'} listed` };

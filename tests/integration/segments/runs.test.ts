@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import { systemActor } from '../../../db/audit';
+import { insertCollections } from '../../../db/collection/collections';
 import { nextMilestone } from '../../../db/clock/milestones';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { controlRun, previewRun, setRun } from '../../../db/segments/controlRun';
 import { isMembershipOwed, keepMembership } from '../../../db/segments/keepMembership';
 import { createSegment, SegmentError } from '../../../db/segments/segments';
 import { stepRun, type RunStep } from '../../../db/segments/stepRun';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { readRun, type SegmentRunDocument } from '../../../domain/segment/readRun';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
@@ -106,4 +108,16 @@ test('run now keeps the spacing; paused, it does nothing; the next run is skippe
   expect(await run(at('2026-03-10T08:00:00Z'))).toMatchObject({ kind: 'wait', until: at('2026-03-17T08:00:00Z') });
   const { rows } = await knex.raw<{ rows: { text: string }[] }>(`SELECT number || ' ' || state AS text FROM segment_runs ORDER BY number`);
   expect(rows.map(({ text }) => text)).toEqual(['1 done', '2 done', '3 skipped']);
+});
+
+test('a run keeps to the caps of the policies by which a customer’s invoices are collected', async () => {
+  const friday = at('2026-03-13T09:00:00Z');
+  const parsed = parsePolicy('policy: calm\nversion: 1\ncontact: { caps: [{ messages: 1, per: month }] }\nsteps:\n  - { id: due, anchor: due, offset: { days: 90 }, actions: [{ email: { template: due } }] }\n');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  const [version] = await knex('policy_versions').insert({ policy: 'calm', version: 1, source: '', document: JSON.stringify(parsed.policy) }).returning<{ id: number }[]>('id');
+  const [invoice] = await knex('invoices').where({ external_id: 'BERLIN-1' }).select<{ id: number; customer_id: number }[]>('id', 'customer_id');
+  await insertCollections(knex, [{ invoiceId: invoice!.id, customerId: invoice!.customer_id, policyVersionId: version!.id, requestedSeq: 0, startedAt: friday }]);
+  await knex.transaction((trx) => controlRun(trx, systemActor, segment, 'run-now', friday));
+  await run(friday);
+  expect(await decisions(4)).toEqual(expect.arrayContaining(['BERLIN deferred cap', 'DISPUTING executed due']));
 });
