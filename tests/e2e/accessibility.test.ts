@@ -91,7 +91,9 @@ describe('the console can be used by everybody', () => {
     const { page, leave } = await visit(browser, installation.url);
     await signIn(page, 'viewer');
     const menu = page.getByRole('navigation', { name: 'Main' });
-    await expect(menu.getByRole('link').allInnerTexts()).resolves.toEqual(['Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Holds', 'Policy']);
+    await expect(menu.getByRole('link').allInnerTexts()).resolves.toEqual([
+      'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Segments', 'Policy', 'Automations', 'Templates',
+    ]);
     const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse)/;
     for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)/.test(each))) {
       await page.goto(address);

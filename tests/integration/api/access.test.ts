@@ -76,7 +76,8 @@ describe('what each role may change', () => {
   test('sales works on tasks and writes notes', () => expect(changes('sales')).toEqual(['addNote', 'claimTask', 'completeTask', 'createTask', 'readNotification', 'releaseTask']));
   test('a collector steers collection besides', () => {
     expect(changes('collector')).toEqual([
-      'addNote', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask', 'releaseTask', 'requestWriteOff', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection',
+      'addDisputeFile', 'addDisputeNote', 'addNote', 'assignDispute', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'openDispute', 'pauseCollection', 'pauseCustomer', 'readNotification', 'reassignTask',
+      'recordPromise', 'releaseTask', 'requestWriteOff', 'resumeCollection', 'resumeCustomer', 'sendNow', 'skipStep', 'stopCollection', 'withdrawPromise',
     ]);
   });
   test('a credit manager changes all but users, keys, webhooks and the clock', () => {
