@@ -10,18 +10,25 @@ const buildTimeoutMs = 10 * 60_000;
 /** Builds the console into web/dist, unless it was built from these very sources. A server that runs goes on with the one before until this is whole. */
 export async function buildConsole(say: Say): Promise<void> {
   const distFolder = path.join(root, 'web', 'dist');
-  const nextFolder = path.join(root, 'web', 'dist-next');
-  const beforeFolder = path.join(root, 'web', 'dist-before');
   const stampFile = path.join(distFolder, '.built-from');
   const sources = hashOf(['web', 'package-lock.json']);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
+  const isBuilt = (): boolean => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources;
+  if (isBuilt()) return;
+  // Of this process alone: two may build at the same time.
+  const nextFolder = path.join(root, 'web', `dist-next-${process.pid}`);
   say('building the console');
   await runCommand({
     command: process.execPath, args: [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'web', '--outDir', path.basename(nextFolder), '--emptyOutDir', '--logLevel', 'warn'],
     cwd: root, env: { NODE_ENV: 'production' }, doing: 'building the console', timeoutMs: buildTimeoutMs, say,
   });
   writeFileSync(path.join(nextFolder, path.basename(stampFile)), sources);
-  rmSync(beforeFolder, { recursive: true, force: true });
+  if (!isBuilt()) putInPlace(nextFolder, distFolder);
+  rmSync(nextFolder, { recursive: true, force: true });
+}
+
+/** A folder cannot take the place of one that is not empty: that one steps aside for a moment. */
+function putInPlace(nextFolder: string, distFolder: string): void {
+  const beforeFolder = `${distFolder}-before-${process.pid}`;
   if (existsSync(distFolder)) renameSync(distFolder, beforeFolder);
   renameSync(nextFolder, distFolder);
   rmSync(beforeFolder, { recursive: true, force: true });

@@ -23,7 +23,7 @@ async function addresses(): Promise<string[]> {
   return [
     '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
     '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/policy?tab=drafts', '/policy?tab=assignments', '/policy?tab=migrations', '/import', '/users', '/api-keys', '/webhooks', '/audit', '/no/such/page',
-    '/task-settings',
+    '/task-settings', '/replies', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates',
   ];
 }
 
