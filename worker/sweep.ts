@@ -10,15 +10,20 @@ const atOnceMax = 5_000;
 const firstWaitMs = 60_000;
 const longestWaitMs = 3_600_000;
 
-/** Picks those who are to be woken: neglected for two rounds in a row, and not woken too recently. */
+/** So many served between two rounds mean that a backlog is being worked off: waking those behind in it would only make it longer. */
+const workedOffMin = 100;
+
+/** Picks those who are to be woken: neglected for two rounds in a row, not woken too recently, and not merely waiting for their turn. */
 export function createAttention(): (neglected: readonly string[], nowMs: number) => string[] {
   let known = new Map<string, { againAt: number; waitMs: number }>();
   return (neglected, nowMs) => {
     const picked: string[] = [];
+    const waiting = new Set(neglected);
+    const served = [...known.keys()].filter((invoice) => !waiting.has(invoice)).length;
     const next: typeof known = new Map();
     for (const invoice of neglected) {
       const before = known.get(invoice);
-      if (before && nowMs >= before.againAt) {
+      if (before && nowMs >= before.againAt && served < workedOffMin) {
         picked.push(invoice);
         next.set(invoice, { againAt: nowMs + before.waitMs, waitMs: Math.min(longestWaitMs, before.waitMs * 2) });
       } else {

@@ -24,3 +24,11 @@ test('one that was helped and is neglected again later is not made to wait', () 
   expect(attend(['a'], 62 * minuteMs)).toEqual([]);
   expect(attend(['a'], 63 * minuteMs)).toEqual(['a']);
 });
+
+test('while a backlog of thousands is worked off nobody in it is woken; whoever is left when it stands still is', () => {
+  const attend = createAttention();
+  const backlog = Array.from({ length: 5_000 }, (_, index) => `i${index}`);
+  for (let round = 0; round < 16; round += 1) expect(attend(backlog.slice(round * 300), round * 20_000)).toEqual([]);
+  expect(attend(backlog.slice(4_999), 16 * 20_000)).toEqual([]);
+  expect(attend(backlog.slice(4_999), 17 * 20_000)).toEqual(['i4999']);
+});
