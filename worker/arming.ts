@@ -3,7 +3,7 @@ import { markArmed, insertCollections, markPlans } from '../db/collection/collec
 import { readFacts } from '../db/collection/facts';
 import type { TouchedInvoice } from '../db/collection/outbox';
 import { resolvePolicies } from '../db/policies/resolve';
-import { listingOf, markOf, planOf } from '../activities/collection/nextPlan';
+import { listingOf, markOf, plansOf } from '../activities/collection/nextPlan';
 import { armCollection, wakeCollection } from '../workflows/contracts/client';
 import type { Listing } from '../workflows/contracts/searchAttributes';
 import { eachAtOnce } from './patience';
@@ -49,9 +49,9 @@ async function planStarts({ knex, log, readClock }: RelayDeps, invoices: readonl
     return policyVersionId === undefined ? [] : [{ invoiceId, customerId, policyVersionId, requestedSeq, startedAt: clock.now }];
   }));
   const ledgers = await readFacts(knex, [...new Set(invoices.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: invoices.map(({ invoiceId }) => invoiceId) });
-  const plans = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, planned: planOf(customer, each, clock.now) })));
-  await markPlans(knex, plans.flatMap(({ planned }) => markOf(planned)), clock.now);
-  return plans.flatMap(({ customer, planned: { collected, plan } }): Start[] => {
+  const plans = plansOf(ledgers, clock.now);
+  await markPlans(knex, plans.flatMap(markOf), clock.now);
+  return plans.flatMap(({ customer, collected, plan }): Start[] => {
     if (plan.kind === 'done') return [];
     const until = plan.kind === 'wait' ? plan.until : clock.now;
     const delayMs = plan.kind === 'act' ? 0 : until === null || clock.mode === 'manual' ? null : Math.max(0, until - clock.now);

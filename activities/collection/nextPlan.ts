@@ -4,7 +4,7 @@ import type { Plan } from '../../domain/collection/decision';
 import type { CustomerFacts } from '../../domain/collection/facts';
 import type { ClockReading } from '../../db/clock/clock';
 import type { PlanMark } from '../../db/collection/collections';
-import type { CollectedInvoice } from '../../db/collection/facts';
+import type { CollectedInvoice, CustomerLedger } from '../../db/collection/facts';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { Listing } from '../../workflows/contracts/searchAttributes';
 
@@ -14,7 +14,12 @@ export interface Planned {
   plan: Plan;
 }
 
-export function planOf(customer: CustomerFacts, collected: CollectedInvoice, now: number): Planned {
+/** The plans of all invoices of some customers, each with its customer's facts. */
+export function plansOf(ledgers: readonly CustomerLedger[], now: number): (Planned & { customer: CustomerFacts })[] {
+  return ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, ...planOf(customer, each, now) })));
+}
+
+function planOf(customer: CustomerFacts, collected: CollectedInvoice, now: number): Planned {
   return { collected, plan: decideNext(customer, collected, now) };
 }
 

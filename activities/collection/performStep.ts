@@ -8,7 +8,7 @@ import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
 import type { ClockReading } from '../../db/clock/clock';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
-import { markOf, notCollected, planOf, toNextPlan, type Planned } from './nextPlan';
+import { markOf, notCollected, plansOf, toNextPlan, type Planned } from './nextPlan';
 
 /** A ladder has some ten steps and each can be another's anchor; a policy that needs more rounds than this at one instant chases its tail. */
 const roundsMax = 32;
@@ -23,7 +23,7 @@ export async function performSteps(settings: CollectionSettings, invoices: reado
     const clock = await settings.clock(trx);
     const ids = [...asked.values()];
     const { ledgers, recorded } = await takeTurns(trx, ids, clock);
-    const planned = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, ...planOf(customer, each, clock.now) })));
+    const planned = plansOf(ledgers, clock.now);
     await markPlans(trx, planned.flatMap(markOf), clock.now);
 
     const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));

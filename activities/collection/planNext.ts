@@ -2,7 +2,7 @@ import { findCollections, markPlans, strandedMessages } from '../../db/collectio
 import { readFacts } from '../../db/collection/facts';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
-import { markOf, notCollected, planOf, toNextPlan } from './nextPlan';
+import { markOf, notCollected, plansOf, toNextPlan } from './nextPlan';
 
 /** Reads the ledger as it is now, decides what is next for some invoices, and writes back that they have been planned. */
 export async function planNexts({ knex, clock: readClock }: CollectionSettings, invoices: readonly string[]): Promise<Map<string, NextPlan>> {
@@ -10,7 +10,7 @@ export async function planNexts({ knex, clock: readClock }: CollectionSettings, 
   const ids = [...asked.values()];
   const clock = await readClock(knex);
   const ledgers = await readFacts(knex, [...new Set(ids.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: ids.map(({ invoiceId }) => invoiceId) });
-  const planned = ledgers.flatMap(({ customer, collected }) => collected.map((each) => ({ customer, ...planOf(customer, each, clock.now) })));
+  const planned = plansOf(ledgers, clock.now);
   await markPlans(knex, planned.flatMap(markOf), clock.now);
   const stranded = await strandedMessages(knex, ids.map(({ invoiceId }) => invoiceId));
   const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));

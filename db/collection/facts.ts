@@ -2,12 +2,12 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
-import { noClaims, type BehaviourClass, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type Reach, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { isClosing } from '../../domain/collection/progress';
-import { contactsKept } from '../../domain/contact/history';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 import { readClaims } from './claims';
+import { customerFacts, customerFactsColumns, customerFactsJoin, type CustomerFactsRow } from './customerFacts';
 
 /** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
 export interface CollectedInvoice extends Collected {
@@ -50,7 +50,7 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
   const claims = await readClaims(trx, customerIds);
   const byCustomer = new Map<number, CustomerLedger>();
-  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: customerFacts(row), collected: [] });
+  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
@@ -59,72 +59,15 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   return [...byCustomer.values()];
 }
 
-interface CustomerRow {
-  id: number;
-  external_id: string;
-  time_zone: string;
-  country: string | null;
-  region: string | null;
-  language: string;
-  business_unit: string | null;
-  tier: string | null;
-  custom: Record<string, CustomValue>;
-  do_not_contact: boolean;
-  paused: boolean;
-  paused_until: Date | null;
-  ledger_version: number;
-  contacts_on: LocalDate[] | null;
-  behaviour: BehaviourClass | null;
-  segments: string[] | null;
+interface CustomerRow extends CustomerFactsRow {
   consolidated_by: string | null;
-  addresses: number;
-  reachable: number;
 }
 
 const customersSql = `
-  SELECT c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until,
-    c.ledger_version,
-    (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
-       SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
-     ) m) AS contacts_on,
-    (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
-    (SELECT json_agg(s.key ORDER BY s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived) AS segments,
-    (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by,
-    a.addresses, a.reachable
-  FROM customers c
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable
-    FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
-  ) a
+  SELECT ${customerFactsColumns},
+    (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by
+  FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds)`;
-
-function customerFacts(row: CustomerRow): CustomerFacts {
-  return {
-    id: String(row.id),
-    externalId: row.external_id,
-    timeZone: row.time_zone,
-    country: row.country,
-    region: row.region,
-    language: row.language,
-    businessUnit: row.business_unit,
-    tier: row.tier,
-    custom: row.custom,
-    reach: reachOf(row),
-    lastContactOn: row.contacts_on?.[0] ?? null,
-    contactsOn: row.contacts_on ?? [],
-    pause: pauseOf(row),
-    ledgerVersion: row.ledger_version,
-    segments: row.segments ?? [],
-    behaviour: row.behaviour,
-    consolidatedBy: row.consolidated_by,
-  };
-}
-
-function reachOf({ do_not_contact, addresses, reachable }: CustomerRow): Reach {
-  if (do_not_contact) return { kind: 'unreachable', why: 'do-not-contact' };
-  if (addresses === 0) return { kind: 'unreachable', why: 'no-address' };
-  return reachable === 0 ? { kind: 'unreachable', why: 'address-suppressed' } : { kind: 'reachable' };
-}
 
 function pauseOf(row: { paused: boolean; paused_until: Date | null }): { until: InstantMs | null } | null {
   return row.paused ? { until: row.paused_until?.getTime() ?? null } : null;

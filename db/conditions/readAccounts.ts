@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
-import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
-import { contactsKept } from '../../domain/contact/history';
+import { noClaims, noControl, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
 import type { AccountTotals, ConditionFacts } from '../../domain/condition/catalogue';
+import { customerFacts, customerFactsColumns, customerFactsJoin, type CustomerFactsRow } from '../collection/customerFacts';
 
 /** A customer as a condition on customers is evaluated on in memory. */
 export interface CustomerAccount {
@@ -12,26 +12,8 @@ export interface CustomerAccount {
   facts: ConditionFacts & Required<Pick<ConditionFacts, 'account'>>;
 }
 
-interface Row {
-  id: number;
+interface Row extends CustomerFactsRow {
   name: string;
-  external_id: string;
-  time_zone: string;
-  country: string | null;
-  region: string | null;
-  language: string;
-  business_unit: string | null;
-  tier: string | null;
-  custom: Record<string, CustomValue>;
-  do_not_contact: boolean;
-  paused: boolean;
-  paused_until: Date | null;
-  ledger_version: number;
-  contacts_on: LocalDate[] | null;
-  behaviour: BehaviourClass | null;
-  segments: string[] | null;
-  addresses: number;
-  reachable: number;
   unapplied: { currency: string; minor: number }[] | null;
   invoices: InvoiceRow[] | null;
 }
@@ -61,13 +43,7 @@ export async function readAccounts(db: Knex, customerIds: readonly number[], now
 }
 
 const accountsSql = `
-  SELECT c.id, c.name, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until, c.ledger_version,
-    (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
-       SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
-     ) m) AS contacts_on,
-    (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
-    (SELECT array_agg(s.key ORDER BY s.key) FROM segment_members m JOIN segments s ON s.id = m.segment_id WHERE m.customer_id = c.id AND NOT s.archived) AS segments,
-    a.addresses, a.reachable,
+  SELECT c.name, ${customerFactsColumns},
     (SELECT json_agg(json_build_object('currency', u.currency, 'minor', u.minor)) FROM (
        SELECT currency, sum(unapplied_minor)::bigint AS minor FROM (
          SELECT currency, unapplied_minor FROM payments WHERE customer_id = c.id AND unapplied_minor > 0
@@ -76,11 +52,7 @@ const accountsSql = `
          'open_minor', i.open_minor, 'type', i.type, 'business_unit', i.business_unit, 'custom', i.custom, 'paused', coalesce(k.paused, false), 'paused_until', k.paused_until,
          'stopped', coalesce(k.stopped, false), 'grace_days', coalesce(i.grace_days, c.grace_days)) ORDER BY i.due_on, i.external_id COLLATE "C")
        FROM invoices i LEFT JOIN collections k ON k.invoice_id = i.id WHERE i.customer_id = c.id AND i.open_minor > 0) AS invoices
-  FROM customers c
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable
-    FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
-  ) a
+  FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds) ORDER BY c.id`;
 
 function accountOf(row: Row, now: InstantMs): CustomerAccount {
@@ -100,21 +72,6 @@ function accountOf(row: Row, now: InstantMs): CustomerAccount {
   });
   const invoices = rows.map((invoice, index) => invoiceFacts(invoice, credits[index] ?? 0, total(invoice.currency)));
   return { customerId: row.id, name: row.name, facts: { customer: customerFacts(row), invoice: null, today, account: { totals, invoices } } };
-}
-
-function customerFacts(row: Row): CustomerFacts {
-  return {
-    id: String(row.id), externalId: row.external_id, timeZone: row.time_zone, country: row.country, region: row.region, language: row.language,
-    businessUnit: row.business_unit, tier: row.tier, custom: row.custom, reach: reachOf(row), lastContactOn: row.contacts_on?.[0] ?? null, contactsOn: row.contacts_on ?? [],
-    pause: row.paused ? { until: row.paused_until?.getTime() ?? null } : null, ledgerVersion: row.ledger_version,
-    segments: row.segments ?? [], behaviour: row.behaviour,
-  };
-}
-
-function reachOf({ do_not_contact, addresses, reachable }: Row): CustomerFacts['reach'] {
-  if (do_not_contact) return { kind: 'unreachable', why: 'do-not-contact' };
-  if (addresses === 0) return { kind: 'unreachable', why: 'no-address' };
-  return reachable === 0 ? { kind: 'unreachable', why: 'address-suppressed' } : { kind: 'reachable' };
 }
 
 function invoiceFacts(row: InvoiceRow, creditMinor: number, { openMinor, unappliedMinor }: AccountTotals): InvoiceFacts {

@@ -1,0 +1,67 @@
+import type { LocalDate } from '../../domain/calendar/dates';
+import type { BehaviourClass, CustomerFacts, CustomValue, Reach } from '../../domain/collection/facts';
+import { contactsKept } from '../../domain/contact/history';
+
+/** A customer as every reader of facts reads it. */
+export interface CustomerFactsRow {
+  id: number;
+  external_id: string;
+  time_zone: string;
+  country: string | null;
+  region: string | null;
+  language: string;
+  business_unit: string | null;
+  tier: string | null;
+  custom: Record<string, CustomValue>;
+  do_not_contact: boolean;
+  paused: boolean;
+  paused_until: Date | null;
+  ledger_version: number;
+  contacts_on: LocalDate[] | null;
+  behaviour: BehaviourClass | null;
+  segments: string[] | null;
+  addresses: number;
+  reachable: number;
+}
+
+/** The columns of a CustomerFactsRow, of `customers c` joined with customerFactsJoin. */
+export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until,
+    c.ledger_version,
+    (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
+       SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
+     ) m) AS contacts_on,
+    (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
+    (SELECT json_agg(s.key ORDER BY s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived) AS segments,
+    a.addresses, a.reachable`;
+
+export const customerFactsJoin = `CROSS JOIN LATERAL (
+    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable
+    FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
+  ) a`;
+
+export function customerFacts(row: CustomerFactsRow): CustomerFacts {
+  return {
+    id: String(row.id),
+    externalId: row.external_id,
+    timeZone: row.time_zone,
+    country: row.country,
+    region: row.region,
+    language: row.language,
+    businessUnit: row.business_unit,
+    tier: row.tier,
+    custom: row.custom,
+    reach: reachOf(row),
+    lastContactOn: row.contacts_on?.[0] ?? null,
+    contactsOn: row.contacts_on ?? [],
+    pause: row.paused ? { until: row.paused_until?.getTime() ?? null } : null,
+    ledgerVersion: row.ledger_version,
+    segments: row.segments ?? [],
+    behaviour: row.behaviour,
+  };
+}
+
+function reachOf({ do_not_contact, addresses, reachable }: CustomerFactsRow): Reach {
+  if (do_not_contact) return { kind: 'unreachable', why: 'do-not-contact' };
+  if (addresses === 0) return { kind: 'unreachable', why: 'no-address' };
+  return reachable === 0 ? { kind: 'unreachable', why: 'address-suppressed' } : { kind: 'reachable' };
+}
