@@ -25,12 +25,26 @@ export async function readClaims(db: Knex, customerIds: readonly number[]): Prom
       }));
     }
   }
-  const { rows } = await db.raw<{ rows: { invoice_id: number; amount_minor: number; deadline_at: Date | null }[] }>(
-    `SELECT invoice_id, amount_minor, CASE WHEN escalated_at IS NULL THEN deadline_at END AS deadline_at FROM disputes WHERE customer_id = ANY(?) AND state = 'open'`, [[...customerIds]]);
-  for (const { invoice_id, amount_minor, deadline_at } of rows) {
-    note(invoice_id, (claims) => ({ ...claims, disputedMinor: claims.disputedMinor + amount_minor, claimsDueAt: earliest(claims.claimsDueAt, deadline_at?.getTime() ?? null) }));
-  }
+  const { rows } = await db.raw<{ rows: DisputeRow[] }>(
+    `SELECT d.invoice_id, d.amount_minor, d.state, d.opened_at, d.resolved_at, CASE WHEN d.escalated_at IS NULL THEN d.deadline_at END AS deadline_at
+     FROM disputes d JOIN invoices i ON i.id = d.invoice_id WHERE d.customer_id = ANY(?) AND (d.state = 'open' OR i.open_minor > 0) ORDER BY d.id`, [[...customerIds]]);
+  for (const row of rows) note(row.invoice_id, (claims) => withDispute(claims, row));
   return byInvoice;
+}
+
+interface DisputeRow {
+  invoice_id: number;
+  amount_minor: number;
+  state: 'open' | 'resolved';
+  opened_at: Date;
+  resolved_at: Date | null;
+  deadline_at: Date | null;
+}
+
+function withDispute(claims: Claims, { amount_minor, state, opened_at, resolved_at, deadline_at }: DisputeRow): Claims {
+  const disputedDuring = [...(claims.disputedDuring ?? []), { from: opened_at.getTime(), until: resolved_at?.getTime() ?? null }];
+  if (state === 'resolved') return { ...claims, disputedDuring };
+  return { ...claims, disputedDuring, disputedMinor: claims.disputedMinor + amount_minor, claimsDueAt: earliest(claims.claimsDueAt, deadline_at?.getTime() ?? null) };
 }
 
 function earliest(a: InstantMs | null, b: InstantMs | null): InstantMs | null {

@@ -11,6 +11,7 @@ import { blockOf, type Block } from './blocked';
 import { collectableMinor } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
+import { daysLateSince } from './lateness';
 import { isNotice, noticeFor } from './notice';
 import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
@@ -143,7 +144,7 @@ function defer(assessment: Assessment, { step, level, plannedAt, pending }: Read
 /** Why a step whose day has come ends without doing anything, or null. */
 function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   const { step, plannedAt, pending } = candidate;
-  const { customer, invoice, calendar, now, today } = setting;
+  const { customer, invoice, calendar, now } = setting;
   const facts = { customer, invoice, today: localDateAt(now, customer.timeZone) };
   if (!compileCondition(step.when)(facts)) return { kind: 'suppress', code: 'condition', reason: evaluateCondition(step.when, facts).reason };
   if (!step.exemptFromSpacing && collectableMinor(invoice) === 0) {
@@ -154,7 +155,7 @@ function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   if (catchUp.rule === 'collapse') return null;
   // Held back until a day on which nothing is sent, it is late only once the next sending day is over.
   const heldUntil = pending.reduce((latest, { progress }) => Math.max(latest, progress.deferredUntil === null ? 0 : calendar.nextOpening(progress.deferredUntil)), plannedAt);
-  const daysLate = today - calendar.day(heldUntil);
+  const daysLate = daysLateSince(calendar.day(heldUntil), setting);
   if (catchUp.rule === 'skip' && daysLate > 0) return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is skipped when it cannot run on its day` };
   if (catchUp.rule === 'send-late' && daysLate > catchUp.limitDays) {
     return { kind: 'skip', code: 'late', reason: `${days(daysLate)} late: this step is sent at most ${days(catchUp.limitDays)} late` };

@@ -47,6 +47,13 @@ export interface Claims {
   disputedMinor: number;
   /** When a promise or a dispute asks to be looked at again: it ends, or its deadline is over. */
   claimsDueAt: InstantMs | null;
+  /** When disputes of the invoice ran, those that run still with no end; left out where there were none. */
+  disputedDuring?: readonly DisputedSpan[];
+}
+
+export interface DisputedSpan {
+  from: InstantMs;
+  until: InstantMs | null;
 }
 
 export const noClaims: Claims = { promisedMinor: 0, promisedUntil: null, disputedMinor: 0, claimsDueAt: null };

@@ -44,7 +44,7 @@ export class SimulatedAccount {
   /** Takes up an invoice that is already under collection, with its history. */
   adopt(invoice: SimulatedInvoice): void {
     this.invoices.set(invoice.externalId, invoice);
-    if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null) this.claimsOf(invoice);
+    if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null || invoice.disputedDuring) this.claimsOf(invoice);
     this.active.push(invoice);
     this.total(invoice.currency).openMinor += invoice.openMinor;
   }
@@ -68,7 +68,7 @@ export class SimulatedAccount {
       case 'payment': this.settle(event, event.payment); break;
       case 'credit-note': this.settle(event, event.creditNote); break;
       case 'promise': this.claim(event, event.promise.invoiceExternalId, (claims, openMinor) => claims.promise(event.promise, openMinor, this.customer.timeZone)); break;
-      case 'dispute': this.claim(event, event.dispute.invoiceExternalId, (claims, openMinor) => claims.dispute(event.dispute, openMinor)); break;
+      case 'dispute': this.claim(event, event.dispute.invoiceExternalId, (claims, openMinor) => claims.dispute(event.dispute, openMinor, event.at)); break;
       case 'dispute-resolved': this.resolve(event, event.dispute); break;
       default: assertNever(event);
     }
@@ -92,7 +92,7 @@ export class SimulatedAccount {
     const invoice = this.invoices.get(dispute.invoiceExternalId);
     const claims = this.claims.get(dispute.invoiceExternalId);
     if (!invoice || !claims) return;
-    const amountMinor = claims.resolve(dispute, invoice.openMinor);
+    const amountMinor = claims.resolve(dispute, invoice.openMinor, event.at);
     this.wake(invoice, event.at);
     if (amountMinor > 0) this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
   }
