@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ImportFile, ImportReport } from '../db/imports';
 import { MappingError, type Mapping } from '../domain/ledger/mapping';
-import type { LedgerKind } from '../domain/ledger/records';
+import type { FileKind } from '../domain/ledger/records';
 import { CsvError } from '../integrations/csv/csvError';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
@@ -17,12 +17,12 @@ interface Options {
   json?: boolean;
 }
 
-const kinds: Record<string, LedgerKind> = { customers: 'customers', invoices: 'invoices', payments: 'payments', credit_notes: 'credit_notes', 'credit-notes': 'credit_notes' };
+const kinds: Record<string, FileKind> = { customers: 'customers', invoices: 'invoices', payments: 'payments', credit_notes: 'credit_notes', 'credit-notes': 'credit_notes', disputes: 'disputes', promises: 'promises' };
 
 const teaching = `
 What to import:
-  customers, invoices, payments, credit_notes    with the FILE of that kind
-  a folder                                       its customers.csv, invoices.csv, payments.csv and credit_notes.csv, in that order and as one
+  customers, invoices, payments, credit_notes, disputes, promises    with the FILE of that kind
+  a folder                                                           those of these files that it has, in that order and as one
 
 Columns carry the fields' own names (docs/ledger.md lists them), or a mapping says which column is what:
   { "kind": "invoices", "columns": { "external_id": "invoiceNumber", "total": "InvoiceAmount" },
@@ -40,8 +40,8 @@ Exit codes: 0 imported, 1 rows were refused or the file could not be read, 2 wro
 export function register(program: Command): void {
   program
     .command('import')
-    .description('bring customers, invoices, payments and credit notes from CSV files into the ledger')
-    .argument('<what>', 'customers, invoices, payments, credit_notes, or a folder of ledger files')
+    .description('bring customers, invoices, payments, credit notes, disputes and promises from CSV files into the ledger')
+    .argument('<what>', 'customers, invoices, payments, credit_notes, disputes, promises, or a folder of ledger files')
     .argument('[file]', 'the CSV file')
     .option('--mapping <file>', 'JSON file that says which column is what')
     .option('--saved <name>', 'a mapping that was saved under a name')
@@ -98,19 +98,19 @@ async function runImport(what: string, file: string | undefined, options: Option
   }
 }
 
-async function filesOf(what: string, file: string | undefined, options: Options): Promise<{ kind: LedgerKind; path: string }[]> {
+async function filesOf(what: string, file: string | undefined, options: Options): Promise<{ kind: FileKind; path: string }[]> {
   const kind = kinds[what];
   if (kind) {
     if (file === undefined) throw new CommandError(`Which file of ${what}? dunwell import ${what} FILE`, 2);
     return [{ kind, path: file }];
   }
   const isFolder = await stat(what).then((found) => found.isDirectory(), () => false);
-  if (!isFolder) throw new CommandError(`"${what}" is neither a folder nor one of customers, invoices, payments, credit_notes.`, 2);
+  if (!isFolder) throw new CommandError(`"${what}" is neither a folder nor one of customers, invoices, payments, credit_notes, disputes, promises.`, 2);
   if (file !== undefined) throw new CommandError('A folder is imported as a whole: leave the file out.', 2);
   if (options.mapping ?? options.saved) throw new CommandError('A mapping is for one file; import the files of the folder one by one.', 2);
   const { findLedgerFiles } = await import('../integrations/csv/ledgerFolder');
   const files = await findLedgerFiles(what);
-  if (!files.length) throw new CommandError(`${what} has none of customers.csv, invoices.csv, payments.csv and credit_notes.csv.`, 2);
+  if (!files.length) throw new CommandError(`${what} has none of customers.csv, invoices.csv, payments.csv, credit_notes.csv, disputes.csv and promises.csv.`, 2);
   return files;
 }
 
@@ -123,11 +123,11 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function missingMapping(kind: LedgerKind, name: string): never {
+function missingMapping(kind: FileKind, name: string): never {
   throw new CommandError(`No mapping for ${kind} is saved as "${name}".`, 2);
 }
 
-function checkKind(mapping: Mapping, kind: LedgerKind): void {
+function checkKind(mapping: Mapping, kind: FileKind): void {
   if (mapping.kind !== kind) throw new CommandError(`The mapping is for ${mapping.kind}, the file is said to hold ${kind}.`, 2);
 }
 

@@ -24,7 +24,7 @@ interface Options {
 export function register(program: Command): void {
   program.command('replay')
     .description('run a ledger of CSV files through the real engine on virtual time, and compare its decisions with the simulator')
-    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv and credit_notes.csv')
+    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, disputes.csv and promises.csv')
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
     .option('--from <date>', 'first day; older invoices are taken over on that day (default: the day of the first invoice)')
     .option('--to <date>', 'last day, included (default: until the last ladder is at its end)')
@@ -67,7 +67,7 @@ async function run(options: Options): Promise<void> {
 function describe(report: ReplayReport): string {
   const outcomes = Object.entries(report.byOutcome).sort().map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   const lines = [
-    `${report.invoices} invoices, ${report.payments} payments, ${report.creditNotes} credit notes, ${report.from} to ${report.to}, in ${report.seconds} s`,
+    `${report.invoices} invoices, ${report.payments} payments, ${report.creditNotes} credit notes, ${report.disputes} disputes, ${report.promises} promises, ${report.from} to ${report.to}, in ${report.seconds} s`,
     '',
     `decisions executed              ${report.decisions} (${outcomes})`,
     `decisions simulated             ${report.simulated}`,

@@ -5391,10 +5391,10 @@ export interface components {
             items: components["schemas"]["ImportField"][];
         };
         /** @enum {string} */
-        ImportKind: "customers" | "invoices" | "payments" | "credit_notes";
+        ImportKind: "customers" | "invoices" | "payments" | "credit_notes" | "promises" | "disputes";
         ImportMapping: {
             /** @enum {string} */
-            kind: "customers" | "invoices" | "payments" | "credit_notes";
+            kind: "customers" | "invoices" | "payments" | "credit_notes" | "promises" | "disputes";
             /** @default {} */
             columns?: {
                 [key: string]: string;

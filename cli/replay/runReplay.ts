@@ -33,6 +33,8 @@ export interface ReplayReport {
   invoices: number;
   payments: number;
   creditNotes: number;
+  disputes: number;
+  promises: number;
   /** Decisions that the running system recorded, and that the simulator foretold. */
   decisions: number;
   simulated: number;
@@ -75,6 +77,8 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
     invoices: ledger.invoices.length,
     payments: ledger.payments.length,
     creditNotes: ledger.creditNotes.length,
+    disputes: ledger.disputes?.length ?? 0,
+    promises: ledger.promises?.length ?? 0,
     decisions: executed.length,
     simulated: simulated.length,
     byOutcome,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { CustomTypeInference, readCustom, type CustomType } from '../../domain/ledger/customFields';
 import type { Mapping } from '../../domain/ledger/mapping';
-import type { FieldError, LedgerKind } from '../../domain/ledger/records';
+import type { FieldError, FileKind, LedgerKind } from '../../domain/ledger/records';
 import { rowReader, type RowReader } from '../../domain/ledger/rows';
 import { appendAudit } from '../audit';
 import type { UpsertMode } from '../ledger/checked';
@@ -13,7 +13,8 @@ import { settleInvoices } from '../ledger/invoices';
 import { settleReceipts } from '../ledger/receipts';
 import { copyIncoming } from './copyRows';
 import { typeIncomingCustom } from './customTypes';
-import { errorsMax, type ImportReport, type RowError } from './report';
+import { importClaims } from './importClaims';
+import { errorsMax, outcomeOf, type ImportReport, type RowError } from './report';
 
 /** A file of rows; `openCsv` gives one. */
 export interface RowSource {
@@ -26,7 +27,7 @@ export interface RowSource {
 }
 
 export interface ImportOptions {
-  kind: LedgerKind;
+  kind: FileKind;
   /** The file's name, for the report and the audit trail. */
   file: string;
   mapping: Mapping;
@@ -37,7 +38,7 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  kind: LedgerKind;
+  kind: FileKind;
   file: string;
   phase: 'reading' | 'writing';
   rows: number;
@@ -91,11 +92,20 @@ class RolledBack extends Error {}
 
 async function importWithin(trx: Knex.Transaction, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
+  const { kind } = options;
+  const report = kind === 'promises' || kind === 'disputes' ? await importClaims(trx, context, source, { ...options, kind }) : await importLedger(trx, context, source, { ...options, kind });
+  return { ...report, digest: source.digest(), durationMs: Math.round(performance.now() - started) };
+}
+
+type LedgerOptions = ImportOptions & { kind: LedgerKind };
+type ReportSoFar = Omit<ImportReport, 'digest' | 'durationMs'>;
+
+async function importLedger(trx: Knex.Transaction, context: LedgerContext, source: RowSource, options: LedgerOptions): Promise<ReportSoFar> {
   const reader = rowReader(options.kind, options.mapping, source.header);
   const staged = await stage(trx, source, reader, options);
   options.onProgress?.({ kind: options.kind, file: options.file, phase: 'writing', rows: staged.rows, bytes: source.totalBytes, totalBytes: source.totalBytes });
   await settle(trx, options.kind, context, { place: 'line', audit: 'by-caller', given: givenColumns(reader) });
-  return { ...(await readReport(trx, reader, staged, options)), digest: source.digest(), durationMs: Math.round(performance.now() - started) };
+  return readReport(trx, reader, staged, options);
 }
 
 interface Staged {
@@ -105,7 +115,7 @@ interface Staged {
   customFields: Map<string, CustomType>;
 }
 
-async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader<LedgerKind>, options: ImportOptions): Promise<Staged> {
+async function stage(trx: Knex.Transaction, source: RowSource, reader: RowReader<LedgerKind>, options: LedgerOptions): Promise<Staged> {
   const { kind, mapping, onProgress } = options;
   const entity = entities[kind];
   const known = entity && reader.customColumns.length ? await readCustomFields(trx, entity) : new Map<string, CustomType>();
@@ -179,7 +189,7 @@ async function settle(trx: Knex.Transaction, kind: LedgerKind, context: LedgerCo
   }
 }
 
-async function readReport(trx: Knex.Transaction, reader: RowReader<LedgerKind>, staged: Staged, options: ImportOptions): Promise<Omit<ImportReport, 'digest' | 'durationMs'>> {
+async function readReport(trx: Knex.Transaction, reader: RowReader<LedgerKind>, staged: Staged, options: LedgerOptions): Promise<ReportSoFar> {
   const { kind } = options;
   const { rows } = await trx.raw<{ rows: { status: string; count: number }[] }>(`SELECT status, count(*) AS count FROM checked_${kind} GROUP BY status`);
   const counts = new Map(rows.map((row) => [row.status, row.count]));
@@ -198,7 +208,7 @@ async function readReport(trx: Knex.Transaction, reader: RowReader<LedgerKind>, 
     refused,
     errors,
     customFields: [...staged.customFields].map(([name, type]) => ({ name, type })),
-    outcome: options.dryRun ? 'dry-run' : options.atomic === 'file' && refused > 0 ? 'rolled-back' : 'imported',
+    outcome: outcomeOf(options, refused),
   };
 }
 

@@ -1,28 +1,28 @@
 import type { Knex } from 'knex';
 import { parseMapping, type Mapping } from '../../domain/ledger/mapping';
-import type { LedgerKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 import { appendAudit, type Actor } from '../audit';
 
 export interface SavedMapping {
-  kind: LedgerKind;
+  kind: FileKind;
   name: string;
   mapping: Mapping;
   updatedAt: Date;
 }
 
 interface MappingRow {
-  kind: LedgerKind;
+  kind: FileKind;
   name: string;
   document: unknown;
   updated_at: Date;
 }
 
-export async function listMappings(db: Knex, kind?: LedgerKind): Promise<SavedMapping[]> {
+export async function listMappings(db: Knex, kind?: FileKind): Promise<SavedMapping[]> {
   const query = db<MappingRow>('import_mappings').orderBy(['kind', 'name']);
   return (await (kind ? query.where({ kind }) : query)).map(savedMapping);
 }
 
-export async function readMapping(db: Knex, kind: LedgerKind, name: string): Promise<SavedMapping | null> {
+export async function readMapping(db: Knex, kind: FileKind, name: string): Promise<SavedMapping | null> {
   const row = await db<MappingRow>('import_mappings').where({ kind, name }).first();
   return row ? savedMapping(row) : null;
 }
@@ -40,7 +40,7 @@ export async function saveMapping(db: Knex, actor: Actor, name: string, document
 }
 
 /** Answers whether there was one. */
-export async function deleteMapping(db: Knex, actor: Actor, kind: LedgerKind, name: string): Promise<boolean> {
+export async function deleteMapping(db: Knex, actor: Actor, kind: FileKind, name: string): Promise<boolean> {
   return db.transaction(async (trx) => {
     const before = await readMapping(trx, kind, name);
     if (!before) return false;

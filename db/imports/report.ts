@@ -1,5 +1,5 @@
 import type { CustomType } from '../../domain/ledger/customFields';
-import type { LedgerKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 
 export interface RowError {
   /** The line of the file, from 1; the header is line 1. */
@@ -10,7 +10,7 @@ export interface RowError {
 }
 
 export interface ImportReport {
-  kind: LedgerKind;
+  kind: FileKind;
   file: string;
   /** Rows after the header. */
   rows: number;
@@ -30,3 +30,7 @@ export interface ImportReport {
 
 /** The most errors that a report lists. */
 export const errorsMax = 1_000;
+
+export function outcomeOf({ dryRun, atomic }: { dryRun?: boolean; atomic: 'file' | 'row' }, refused: number): ImportReport['outcome'] {
+  return dryRun ? 'dry-run' : atomic === 'file' && refused > 0 ? 'rolled-back' : 'imported';
+}

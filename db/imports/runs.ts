@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { Mapping } from '../../domain/ledger/mapping';
-import type { LedgerKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 import type { ImportReport } from './report';
 
 /** An import as the console shows it: uploaded once, then run, dry or in earnest. */
 export interface ImportRun {
   id: number;
-  kind: LedgerKind;
+  kind: FileKind;
   fileName: string;
   path: string;
   bytes: number;
@@ -27,7 +27,7 @@ export interface ImportRun {
 
 interface RunRow {
   id: number;
-  kind: LedgerKind;
+  kind: FileKind;
   file_name: string;
   path: string;
   bytes: number;

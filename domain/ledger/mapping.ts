@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ledgerFields, takesCustomFields } from './fields';
-import type { LedgerKind } from './records';
+import type { FileKind } from './records';
 
 /** How the columns of a file become the fields of the ledger. Without one, columns carry the fields' own names. */
 export const mappingSchema = z.strictObject({
-  kind: z.enum(['customers', 'invoices', 'payments', 'credit_notes']),
+  kind: z.enum(['customers', 'invoices', 'payments', 'credit_notes', 'promises', 'disputes']),
   /** Field to the file's column: `{ "external_id": "invoiceNumber" }`. A field that is not here is looked for under its own name; "custom.site" names a custom field. */
   columns: z.record(z.string(), z.string()).default({}),
   /** Fields that are the same in every row: `{ "currency": "USD" }`. */
@@ -39,6 +39,6 @@ export function parseMapping(document: unknown): Mapping {
 }
 
 /** The mapping of a file whose columns carry the fields' own names. */
-export function plainMapping(kind: LedgerKind): Mapping {
+export function plainMapping(kind: FileKind): Mapping {
   return mappingSchema.parse({ kind });
 }

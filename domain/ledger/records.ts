@@ -118,6 +118,15 @@ export interface LedgerRecords {
   credit_notes: CreditNoteRecord;
 }
 
+/** What customers said, in files of their own: read one by one, as each is for what the one before has left. */
+export type ClaimKind = 'promises' | 'disputes';
+export type FileKind = LedgerKind | ClaimKind;
+
+export interface FileRecords extends LedgerRecords {
+  promises: PromiseRecord;
+  disputes: DisputeRecord;
+}
+
 /** Why a record, or one field of it, was refused. */
 export interface FieldError {
   field: string;

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
 import { MoneyError, isCurrency, parseMoney } from '../money/money';
+import { readInstant } from './checks';
 import type { DateReader } from './dateFormat';
 import { plainDecimal, type DecimalMark } from './decimalText';
 import type { FieldError } from './records';
@@ -51,6 +52,12 @@ export class Row {
     const date = text && this.rules.date(text);
     if (text && !date) this.refuse(field, text, `is not a date in the format ${this.rules.dateFormat}`);
     return date || '';
+  }
+
+  /** A date, or an instant with its offset, as it stands there. */
+  moment(field: string): string {
+    const text = this.text(field);
+    return text && readInstant(text) !== null ? text : this.date(field);
   }
 
   currency(field: string): string {

@@ -1,17 +1,18 @@
 import type { CustomValue } from '../collection/facts';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal, readInstant } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal } from './checks';
 import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
-import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
+import { readDispute, readPromise } from './claimRows';
+import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, InvoiceRecord, PaymentRecord } from './records';
 import { nulReason, Row, type RowRules } from './row';
 
 export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
 
-export interface RowReader<K extends LedgerKind> {
+export interface RowReader<K extends FileKind> {
   kind: K;
   /** Reads one row's cells. Custom fields are still texts: CustomTypeInference sees them all and then types them. */
-  read(cells: readonly string[]): ReadRow<LedgerRecords[K]>;
+  read(cells: readonly string[]): ReadRow<FileRecords[K]>;
   /** The fields that the file or the mapping gives: the others keep what they are in the ledger. */
   fields: readonly string[];
   /** The file's columns that became custom fields. */
@@ -24,7 +25,7 @@ export interface RowReader<K extends LedgerKind> {
  * The reader of a file's rows, by its mapping and the cells of its first line.
  * Throws MappingError when a column that the file cannot do without is missing, or when one is there twice.
  */
-export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, header: readonly string[]): RowReader<K> {
+export function rowReader<K extends FileKind>(kind: K, mapping: Mapping, header: readonly string[]): RowReader<K> {
   const columns = header.map((name) => name.trim());
   const twice = columns.find((name, index) => name && columns.indexOf(name) !== index);
   if (twice !== undefined) throw new MappingError(`The column "${twice}" is in the first line twice; give every column its own name`);
@@ -49,7 +50,7 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
     ? columns.flatMap((column, at) => (column && !taken.has(at) && !mapping.ignore.includes(column) ? [{ name: customName.get(column) ?? column, at }] : []))
     : [];
   const rules: RowRules = { index, constants: mapping.constants, date: dateReader(mapping.dateFormat), dateFormat: mapping.dateFormat, decimal: mapping.decimal };
-  const readRecord = readers[kind] as (row: Row, custom: Record<string, CustomValue>) => LedgerRecords[K];
+  const readRecord = readers[kind] as (row: Row, custom: Record<string, CustomValue>) => FileRecords[K];
 
   return {
     kind,
@@ -73,11 +74,13 @@ export function rowReader<K extends LedgerKind>(kind: K, mapping: Mapping, heade
   };
 }
 
-const readers: { [K in LedgerKind]: (row: Row, custom: Record<string, CustomValue>) => LedgerRecords[K] } = {
+const readers: { [K in FileKind]: (row: Row, custom: Record<string, CustomValue>) => FileRecords[K] } = {
   customers: readCustomer,
   invoices: readInvoice,
   payments: readPayment,
   credit_notes: readCreditNote,
+  promises: readPromise,
+  disputes: readDispute,
 };
 
 const contactColumns = [
@@ -141,13 +144,10 @@ function readInvoice(row: Row, custom: Record<string, CustomValue>): InvoiceReco
 
 function readPayment(row: Row): PaymentRecord {
   const currency = row.currency('currency');
-  const receivedAt = row.required('received_at');
-  const instant = readInstant(receivedAt) === null ? null : receivedAt;
-  const date = instant ? null : row.date('received_at');
   return {
     externalId: row.required('external_id'),
     ...payer(row),
-    receivedAt: instant ?? date ?? '',
+    receivedAt: row.moment('received_at'),
     currency,
     amountMinor: row.money('amount', currency, checkAmount),
     method: row.text('method'),

@@ -2,7 +2,7 @@ import { dateReader } from './dateFormat';
 import { plainDecimal } from './decimalText';
 import { ledgerFields } from './fields';
 import { mappingSchema, type Mapping } from './mapping';
-import type { LedgerKind } from './records';
+import type { FileKind } from './records';
 
 /** Other names under which files bring our fields, without blanks, case and marks. */
 const otherNames: Record<string, readonly string[]> = {
@@ -18,6 +18,9 @@ const otherNames: Record<string, readonly string[]> = {
   issued_on: ['issued', 'issuedate', 'invoicedate', 'date', 'rechnungsdatum', 'datum'],
   due_on: ['due', 'duedate', 'faelligam', 'faelligkeit', 'fälligam', 'fälligkeit'],
   received_at: ['received', 'date', 'paymentdate', 'paidon', 'paidat', 'valuedate', 'settleddate', 'datum'],
+  made_at: ['made', 'madeon', 'date', 'datum'],
+  promised_on: ['promised', 'promisedate', 'promisedfor', 'paymentpromisedon'],
+  opened_at: ['opened', 'openedon', 'date', 'datum'],
   currency: ['currencycode', 'waehrung', 'währung'],
   total: ['amount', 'invoiceamount', 'totalamount', 'gross', 'grossamount', 'betrag'],
   amount: ['total', 'paymentamount', 'paid', 'betrag'],
@@ -25,11 +28,13 @@ const otherNames: Record<string, readonly string[]> = {
 };
 
 /** In each kind of file, the name that such a file calls its own id by. */
-const ownIds: Record<LedgerKind, readonly string[]> = {
+const ownIds: Record<FileKind, readonly string[]> = {
   customers: ['customerid', 'customernumber', 'customerno', 'customer', 'accountid', 'accountnumber', 'kundennummer'],
   invoices: ['invoiceid', 'invoicenumber', 'invoiceno', 'number', 'documentnumber', 'rechnungsnummer'],
   payments: ['paymentid', 'paymentnumber', 'transactionid', 'transaction'],
   credit_notes: ['creditnoteid', 'creditnotenumber', 'creditnote', 'number'],
+  promises: ['promiseid', 'promisenumber'],
+  disputes: ['disputeid', 'disputenumber', 'casenumber', 'caseid'],
 };
 
 const dateFormats = ['yyyy-MM-dd', 'M/d/yyyy', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'yyyy/MM/dd', 'yyyyMMdd'];
@@ -38,7 +43,7 @@ const dateFormats = ['yyyy-MM-dd', 'M/d/yyyy', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy
  * A mapping to start from: columns by their names, the date format and the decimal mark by the sample's cells. Where month and day
  * could be either, the format that fits all the sample is taken, the American one first: a person looks it over.
  */
-export function suggestMapping(kind: LedgerKind, header: readonly string[], sample: readonly (readonly string[])[]): Mapping {
+export function suggestMapping(kind: FileKind, header: readonly string[], sample: readonly (readonly string[])[]): Mapping {
   const free = new Map(header.map((name) => [plain(name), name.trim()]));
   const columns: Record<string, string> = {};
   const take = (field: string, names: readonly string[]): void => {
@@ -58,8 +63,8 @@ export function suggestMapping(kind: LedgerKind, header: readonly string[], samp
     const at = header.findIndex((name) => name.trim() === (columns[field] ?? field));
     return at < 0 ? [] : sample.flatMap((row) => row[at]?.trim() || []);
   });
-  const dates = cells(['issued_on', 'due_on', 'received_at']).filter((text) => !text.includes('T'));
-  const amounts = cells(['total', 'amount']);
+  const dates = cells(['issued_on', 'due_on', 'received_at', 'made_at', 'promised_on', 'opened_at', 'resolved_at']).filter((text) => !text.includes('T'));
+  const amounts = cells(['total', 'amount', 'credit']);
   const dateFormat = dateFormats.find((format) => dates.every((text) => dateReader(format)(text) !== null)) ?? 'yyyy-MM-dd';
   const european = amounts.some((text) => plainDecimal(text, '.') === null) && amounts.every((text) => plainDecimal(text, ',') !== null);
   // 12,50 reads as twelve and a half in Europe; as grouping it would be irregular, so the first test has found it out.

@@ -1,17 +1,19 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 
 /** The files of a ledger folder, in the order in which each finds what it refers to. */
-export const ledgerFileNames: readonly { kind: LedgerKind; name: string }[] = [
+export const ledgerFileNames: readonly { kind: FileKind; name: string }[] = [
   { kind: 'customers', name: 'customers.csv' },
   { kind: 'invoices', name: 'invoices.csv' },
   { kind: 'payments', name: 'payments.csv' },
   { kind: 'credit_notes', name: 'credit_notes.csv' },
+  { kind: 'disputes', name: 'disputes.csv' },
+  { kind: 'promises', name: 'promises.csv' },
 ];
 
-/** Those of the four that a folder has. */
-export async function findLedgerFiles(folder: string): Promise<{ kind: LedgerKind; path: string }[]> {
+/** Those that a folder has. */
+export async function findLedgerFiles(folder: string): Promise<{ kind: FileKind; path: string }[]> {
   const found = await Promise.all(ledgerFileNames.map(async ({ kind, name }) => {
     const path = join(folder, name);
     return (await access(path).then(() => true, (error: NodeJS.ErrnoException) => {

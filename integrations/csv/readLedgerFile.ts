@@ -1,6 +1,6 @@
 import { CustomTypeInference, typeCustom, type CustomType } from '../../domain/ledger/customFields';
 import { plainMapping, type Mapping } from '../../domain/ledger/mapping';
-import type { LedgerKind, LedgerRecords } from '../../domain/ledger/records';
+import type { FileKind, FileRecords } from '../../domain/ledger/records';
 import { rowReader } from '../../domain/ledger/rows';
 import { openCsv } from './readCsv';
 
@@ -11,8 +11,8 @@ export interface RowError {
   reason: string;
 }
 
-export interface LedgerFile<K extends LedgerKind> {
-  records: LedgerRecords[K][];
+export interface LedgerFile<K extends FileKind> {
+  records: FileRecords[K][];
   /** The line of each record. */
   lines: number[];
   errors: RowError[];
@@ -23,11 +23,11 @@ export interface LedgerFile<K extends LedgerKind> {
  * Reads a whole ledger file into memory, by the rules of an import: for what works on files alone. Custom fields take the types
  * that their columns show. Throws CsvError or MappingError when the file as a whole cannot be read.
  */
-export async function readLedgerFile<K extends LedgerKind>(kind: K, path: string, mapping: Mapping = plainMapping(kind)): Promise<LedgerFile<K>> {
+export async function readLedgerFile<K extends FileKind>(kind: K, path: string, mapping: Mapping = plainMapping(kind)): Promise<LedgerFile<K>> {
   const file = await openCsv(path, mapping);
   const reader = rowReader(kind, mapping, file.header);
   const inference = new CustomTypeInference(mapping.decimal);
-  const records: LedgerRecords[K][] = [];
+  const records: FileRecords[K][] = [];
   const lines: number[] = [];
   const errors: RowError[] = [];
   for await (const batch of file.batches()) for (const { line, cells } of batch) {

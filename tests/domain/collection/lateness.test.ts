@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import { addDays } from '../../../domain/calendar/dates';
+import { addDays, dayNumber } from '../../../domain/calendar/dates';
+import { recipientCalendar } from '../../../domain/calendar/sendingCalendar';
+import type { InvoiceFacts } from '../../../domain/collection/facts';
+import { daysLateSince } from '../../../domain/collection/lateness';
 import type { DisputeRecord } from '../../../domain/ledger/records';
 import { invoice, ladder, run, tell } from './story';
 
@@ -50,12 +53,18 @@ describe('days under dispute are no lateness', () => {
     }), { numRuns: 200 });
   });
 
-  test('without a dispute, or with one that is over before the step, lateness is what it was', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), fc.boolean(), (late, disputedBefore) => {
-      const from = addDays('2026-03-23', late);
-      const story = { policy: onlyOnItsDay('{ sendLate: { limitDays: 10 } }'), invoices: [inv], from };
-      const [row] = run({ ...story, disputes: disputedBefore ? [dispute('2026-03-17', '2026-03-19')] : [] });
+  test('without a dispute lateness is what it was', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), (late) => {
+      const [row] = run({ policy: onlyOnItsDay('{ sendLate: { limitDays: 10 } }'), invoices: [inv], from: addDays('2026-03-23', late) });
       expect(row?.outcome).toBe(late <= 10 ? 'executed' : 'skipped');
     }));
+  });
+
+  test('a dispute that was over before the step, or is about days to come, excuses nothing', () => {
+    const calendar = recipientCalendar(ladder('- { id: a, title: A, anchor: due, offset: { days: 1 }, actions: [{ email: { template: overdue-7 } }] }').calendar, { timeZone: 'UTC', country: null, region: null });
+    const late = (from: string, until: string) => daysLateSince(dayNumber('2026-03-23'), {
+      calendar, today: dayNumber('2026-03-30'), invoice: { disputedDuring: [{ from: Date.parse(`${from}T12:00:00Z`), until: Date.parse(`${until}T12:00:00Z`) }] } as unknown as InvoiceFacts,
+    });
+    expect([late('2026-03-01', '2026-03-20'), late('2026-04-01', '2026-04-02'), late('2026-03-24', '2026-03-24'), late('2026-03-01', '2026-03-25'), late('2026-03-01', '2026-04-25')]).toEqual([7, 7, 6, 5, 0]);
   });
 });

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+import { runReplay } from '../../cli/replay/runReplay';
+import { systemActor } from '../../db/audit';
+import { importFiles, type ImportReport } from '../../db/imports';
+import { plainMapping } from '../../domain/ledger/mapping';
+import { simulate } from '../../domain/simulation/simulate';
+import { createNamespace } from '../../engines/temporalNamespace';
+import { findLedgerFiles } from '../../integrations/csv/ledgerFolder';
+import { openCsv } from '../../integrations/csv/readCsv';
+import { readLedgerFolder } from '../../integrations/csv/readLedgerFolder';
+import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
+import { policyFile, quietRuntime, temporalAddress } from '../collection/deployment';
+import { generatedLedger } from '../collection/generatedLedger';
+import { writeLedgerFolder } from '../collection/ledgerFolder';
+import { freshDatabase, type FreshDatabase } from '../engines/database';
+
+jest.setTimeout(600_000);
+beforeAll(quietRuntime);
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+const generated = generatedLedger({ seed: 31, customers: 9, invoices: 45, from: '2026-01-20', days: 25 });
+
+function folderOf(ledger: Parameters<typeof writeLedgerFolder>[0], files: Record<string, string> = {}): string {
+  const folder = writeLedgerFolder(ledger);
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+describe('promises.csv and disputes.csv of a ledger folder', () => {
+  test('are read as they were written, and a simulation goes by them', async () => {
+    const { policy } = policyFile('reference.yaml');
+    const { ledger, errors } = await readLedgerFolder(folderOf(generated));
+    expect(errors).toEqual([]);
+    expect([ledger.promises, ledger.disputes]).toEqual([generated.promises, generated.disputes]);
+    const decisions = simulate(ledger, policy, '2026-01-20', '2026-08-01');
+    expect(decisions).toEqual(simulate(generated, policy, '2026-01-20', '2026-08-01'));
+    expect(new Set(decisions.filter(({ outcome }) => outcome === 'deferred').map(({ reason }) => reason))).toEqual(new Set(['the customer has promised to pay', 'what is open is disputed']));
+  });
+
+  test('rows that fit nothing are told with file, line, column, value and reason', async () => {
+    const [invoice] = generated.invoices;
+    const { errors } = await readLedgerFolder(folderOf(generated, {
+      'promises.csv': `external_id,invoice_external_id,made_at,promised_on,currency,amount\np1,NONE,2026-03-01,2026-03-10,USD,5\np2,${invoice!.externalId},2026-03-01,2026-03-10,CHF,5\np3,${invoice!.externalId},2026-03-11,2026-03-10,${invoice!.currency},5\n`,
+      'disputes.csv': `external_id,invoice_external_id,opened_at,currency,reason\nd1,${invoice!.externalId},2026-03-01,${invoice!.currency},price\nd1,${invoice!.externalId},2026-03-02,${invoice!.currency},price\n`,
+    }));
+    expect(errors).toEqual([
+      { file: 'promises.csv', line: 4, column: 'promised_on', value: '2026-03-10', reason: 'is before the promise was made, 2026-03-11' },
+      { file: 'promises.csv', line: 2, column: 'invoice_external_id', value: 'NONE', reason: 'is not a known invoice' },
+      { file: 'promises.csv', line: 3, column: 'currency', value: 'CHF', reason: `differs from the currency of the invoice, ${invoice!.currency}` },
+      { file: 'disputes.csv', line: 3, column: 'external_id', value: 'd1', reason: 'is there twice, with other content' },
+    ]);
+  });
+
+  test('a replay of the folder decides what the simulator says, row for row', async () => {
+    const { ledger } = await readLedgerFolder(folderOf(generated));
+    const database = await freshDatabase({ poolMax: 40 });
+    const connection = await Connection.connect({ address: temporalAddress() });
+    const namespace = `replay-${randomUUID()}`;
+    try {
+      await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
+      const report = await runReplay({ ledger, ...policyFile('reference.yaml'), knex: database.knex, temporal: { address: temporalAddress(), namespace } });
+      expect(report.firstMismatches).toEqual([]);
+      expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0, promises: generated.promises!.length, disputes: generated.disputes!.length });
+      expect(report.byOutcome.deferred).toBeGreaterThan(0);
+    } finally {
+      await connection.close();
+      await database.destroy();
+    }
+  });
+});
+
+describe('importing them', () => {
+  let database: FreshDatabase;
+  let knex: Knex;
+  const context = { actor: systemActor, at: new Date('2026-03-20T12:00:00Z') };
+  const ledger = {
+    customers: [{ externalId: 'C', name: 'C', timeZone: 'Europe/Berlin', contacts: [{ role: 'billing' as const, email: 'c@example.com' }] }],
+    invoices: ['I-1', 'I-2', 'I-3', 'I-4', 'I-5'].map((externalId) => ({ externalId, customerExternalId: 'C', issuedOn: '2026-02-01', dueOn: '2026-02-15', currency: 'EUR', totalMinor: 10_000 })),
+    payments: [{ externalId: 'P-4', invoiceExternalId: 'I-4', receivedAt: '2026-03-01', currency: 'EUR', amountMinor: 10_000 }], creditNotes: [],
+  };
+  const promises = 'external_id,invoice_external_id,made_at,promised_on,currency,amount';
+  const disputes = 'external_id,invoice_external_id,opened_at,currency,amount,reason,resolution,credit,resolved_at';
+
+  const importFolder = async (folder: string, more: { atomic?: 'file' | 'row'; dryRun?: boolean } = {}): Promise<ImportReport[]> => {
+    const files = await findLedgerFiles(folder);
+    return importFiles(knex, context, files.map(({ kind, path: file }) => ({ kind, file: path.basename(file), mapping: plainMapping(kind), open: () => openCsv(file, plainMapping(kind)) })), { atomic: more.atomic ?? 'file', dryRun: more.dryRun });
+  };
+  const stands = async (): Promise<string[]> => (await knex.raw<{ rows: { line: string }[] }>(
+    `SELECT external_id || ' ' || state || ' ' || amount_minor AS line FROM promises UNION ALL SELECT external_id || ' ' || coalesce(resolution, state) || ' ' || amount_minor || ' credited ' || credited_minor FROM disputes ORDER BY 1`)).rows.map(({ line }) => line);
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    knex = database.knex;
+  });
+  afterAll(() => database.destroy());
+
+  const folder = (): string => folderOf(ledger, {
+    // Running; cut to what is open; over since yesterday; of an invoice that is paid.
+    'promises.csv': `${promises}\np1,I-1,2026-03-15,2026-03-25,EUR,60.00\np2,I-2,2026-03-15,2026-03-25,EUR,500.00\np3,I-3,2026-03-01,2026-03-19,EUR,50.00\np4,I-4,2026-03-01,2026-03-25,EUR,50.00\n`,
+    'disputes.csv': `${disputes}\nd1,I-1,2026-03-10,EUR,30.00,price,,,\nd2,I-3,2026-03-10,EUR,,quality,split,25.00,2026-03-18\nd3,I-4,2026-03-10,EUR,,quality,,,\nd5,I-5,2026-03-10,EUR,,terms,valid,,2026-04-18\n`,
+  });
+
+  test('what runs still is taken over; what is over or paid is left out; the same files again change nothing', async () => {
+    expect((await importFolder(folder(), { dryRun: true })).map(({ outcome }) => outcome)).toEqual(Array(6).fill('dry-run'));
+    expect(await stands()).toEqual([]);
+    const reports = await importFolder(folder());
+    expect(reports.map(({ kind, created, unchanged, refused, outcome }) => [kind, created, unchanged, refused, outcome]).slice(4)).toEqual([['disputes', 3, 1, 0, 'imported'], ['promises', 2, 2, 0, 'imported']]);
+    // The dispute of I-5 is resolved on a day to come: it is open now.
+    expect(await stands()).toEqual(['d1 open 3000 credited 0', 'd2 split 10000 credited 2500', 'd5 open 10000 credited 0', 'p1 pending 6000', 'p2 pending 10000']);
+    expect((await importFolder(folder())).map(({ created, updated, refused }) => created + updated + refused)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('a dispute that is resolved meanwhile is resolved here too', async () => {
+    const [report] = (await importFolder(folderOf(ledger, { 'promises.csv': `${promises}\n`, 'disputes.csv': `${disputes}\nd1,I-1,2026-03-10,EUR,30.00,price,invalid,,2026-03-20\n` }))).slice(4);
+    expect(report).toMatchObject({ kind: 'disputes', created: 0, updated: 1, refused: 0 });
+    expect(await stands()).toContain('d1 invalid 3000 credited 0');
+  });
+
+  test('a wrong row is refused with its line and column, and nothing of any file is imported', async () => {
+    const wrong = folderOf(ledger, { 'promises.csv': `${promises}\np9,I-1,2026-03-21,2026-03-25,EUR,5.00\np8,I-9,2026-03-15,2026-03-25,EUR,5.00\np7,I-3,2026-03-15,2026-03-25,EUR,5.00\n`, 'disputes.csv': `${disputes}\n` });
+    const reports = await importFolder(wrong);
+    expect(reports.at(-1)).toMatchObject({ kind: 'promises', outcome: 'rolled-back', refused: 2, errors: [
+      { line: 2, column: 'made_at', value: '2026-03-21', reason: 'lies ahead: bring it over once it has happened' },
+      { line: 3, column: 'invoice_external_id', value: 'I-9', reason: 'is not a known invoice' },
+    ] });
+    expect(await stands()).not.toContain('p7 pending 500');
+    expect((await importFolder(wrong, { atomic: 'row' })).at(-1)).toMatchObject({ created: 1, refused: 2, outcome: 'imported' });
+  });
+});
