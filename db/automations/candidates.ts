@@ -26,22 +26,13 @@ export async function readCandidates(trx: Knex, subjects: readonly Subject[]): P
   const { rows: open } = await trx.raw<{ rows: { id: number }[] }>(
     `SELECT i.id FROM unnest(?::bigint[]) AS c (id) CROSS JOIN LATERAL (SELECT id FROM invoices WHERE customer_id = c.id AND open_minor > 0 ORDER BY due_on, id LIMIT ${candidatesMax}) i`, [wide]);
   const invoiceIds = [...new Set([...open.map(({ id }) => id), ...subjects.flatMap(({ invoiceId }) => invoiceId ?? [])])];
-  const spoken = await readSpokenFor(trx, invoiceIds);
   const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds });
   const all = ledgers.flatMap(({ customer, collected }) => collected.map((each): LedgerCandidate & { customerId: number } => (
-    { customer, spokenFor: spoken.get(each.invoiceId) ?? null, invoice: each.invoice, invoiceId: each.invoiceId, policy: each.policy, customerId: each.customerId })));
+    { customer, invoice: each.invoice, invoiceId: each.invoiceId, policy: each.policy, customerId: each.customerId })));
   const byInvoice = new Map(all.map((candidate) => [candidate.invoiceId, candidate]));
   return subjects.map(({ customerId, invoiceId }) => {
     if (invoiceId === null) return all.filter((candidate) => candidate.customerId === customerId && candidate.invoice.openMinor > 0);
     const found = byInvoice.get(invoiceId);
     return found ? [found] : null;
   });
-}
-
-/** Invoices of which the customer has said something that is to be waited for: a promise that has not run out, or a dispute that is open. The whole invoice is left alone, whatever part was meant. */
-async function readSpokenFor(trx: Knex, invoiceIds: readonly number[]): Promise<ReadonlyMap<number, 'promised' | 'disputed'>> {
-  const { rows } = await trx.raw<{ rows: { id: number; what: 'promised' | 'disputed' }[] }>(
-    `SELECT p.invoice_id AS id, 'promised' AS what FROM promise_invoices p JOIN promises w ON w.id = p.promise_id WHERE p.invoice_id = ANY(:ids) AND NOT p.superseded AND w.state = 'pending'
-     UNION SELECT d.invoice_id, 'disputed' FROM disputes d WHERE d.invoice_id = ANY(:ids) AND d.state = 'open'`, { ids: [...invoiceIds] });
-  return new Map(rows.map(({ id, what }) => [id, what]));
 }

@@ -40,7 +40,7 @@ export async function actOnMembers(trx: Knex.Transaction, run: RunRow, now: Inst
   const candidates = await readCandidates(trx, members.map(({ customer_id }) => ({ customerId: customer_id, invoiceId: null })));
   const decided = members.map((member, index): Decided => {
     const step = run.campaign.steps[member.step]!;
-    const decision = decideMember({ step, invoices: candidates[index] ?? [], responses: member.responses, dueAt: member.next_at.getTime(), contact: (invoice) => contactOf(invoice, now) });
+    const decision = decideMember({ step, invoices: candidates[index] ?? [], responses: member.responses, dueAt: member.next_at.getTime(), now, contact: (invoice) => contactOf(invoice, now) });
     return { member, step, decision };
   });
   await write(trx, run, decided, now);

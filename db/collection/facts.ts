@@ -8,6 +8,7 @@ import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 import { readClaims } from './claims';
 import { customerFacts, customerFactsColumns, customerFactsJoin, type CustomerFactsRow } from './customerFacts';
+import { readMoney, type CurrencyMoney } from './money';
 
 /** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
 export interface CollectedInvoice extends Collected {
@@ -49,12 +50,13 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const invoices = await trx.raw<{ rows: InvoiceRow[] }>(invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
   const claims = await readClaims(trx, customerIds);
+  const money = await readMoney(trx, customerIds);
   const byCustomer = new Map<number, CustomerLedger>();
   for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
-    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy, claims.get(row.invoice_id) ?? noClaims));
+    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy, claims.get(row.invoice_id) ?? noClaims, money.of(row.customer_id, row.currency)));
   }
   return [...byCustomer.values()];
 }
@@ -89,8 +91,6 @@ interface InvoiceRow {
   currency: string;
   total_minor: number;
   open_minor: number;
-  credit_minor: number;
-  balance_minor: number;
   grace_days: number | null;
   document_state: InvoiceFacts['documentState'];
   type: string;
@@ -103,30 +103,11 @@ interface InvoiceRow {
 }
 export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
 
-/**
- * Money that a customer has not put to an invoice is taken as covering the oldest due invoice first, then by id in the order of code points (as
- * the simulator does), so `before_minor` runs over all of the customer's open invoices, not just over those that are read.
- */
 function invoicesSql(scope: FactsScope): string {
   return `
-  WITH open_invoices AS (
-    SELECT id, customer_id, currency, open_minor,
-      sum(open_minor) OVER (PARTITION BY customer_id, currency ORDER BY due_on, external_id COLLATE "C" ROWS UNBOUNDED PRECEDING) - open_minor AS before_minor
-    FROM invoices WHERE customer_id = ANY(:customerIds) AND open_minor > 0
-  ), owed AS (
-    SELECT customer_id, currency, sum(open_minor) AS open_minor FROM open_invoices GROUP BY customer_id, currency
-  ), unapplied AS (
-    SELECT customer_id, currency, sum(unapplied_minor) AS unapplied_minor FROM (
-      SELECT customer_id, currency, unapplied_minor FROM payments WHERE customer_id = ANY(:customerIds) AND unapplied_minor > 0
-      UNION ALL
-      SELECT customer_id, currency, unapplied_minor FROM credit_notes WHERE customer_id = ANY(:customerIds) AND unapplied_minor > 0
-    ) every GROUP BY customer_id, currency
-  )
   SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
     i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
     coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
-    least(greatest(i.open_minor, 0), greatest(0, coalesce(u.unapplied_minor, 0) - coalesce(o.before_minor, 0)))::bigint AS credit_minor,
-    (coalesce(w.open_minor, 0) - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor,
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
     (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
@@ -135,9 +116,6 @@ function invoicesSql(scope: FactsScope): string {
        FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
   FROM collections c
   JOIN invoices i ON i.id = c.invoice_id
-  LEFT JOIN open_invoices o ON o.id = i.id
-  LEFT JOIN owed w ON w.customer_id = i.customer_id AND w.currency = i.currency
-  LEFT JOIN unapplied u ON u.customer_id = i.customer_id AND u.currency = i.currency
   WHERE c.customer_id = ANY(:customerIds) AND ${scopeSql(scope)}
   ORDER BY i.due_on, i.external_id COLLATE "C"`;
 }
@@ -175,7 +153,7 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
   }
 }
 
-function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims): CollectedInvoice {
+function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money: CurrencyMoney): CollectedInvoice {
   const controls = row.controls ?? [];
   const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
@@ -187,8 +165,8 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims): Coll
     totalMinor: row.total_minor,
     openMinor: row.open_minor,
     ...claimsWithin(row.open_minor, claims),
-    creditMinor: row.credit_minor,
-    customerBalanceMinor: row.balance_minor,
+    creditMinor: money.credits.get(row.external_id) ?? 0,
+    customerBalanceMinor: money.openMinor - money.unappliedMinor,
     graceDays: row.grace_days,
     documentState: row.document_state,
     type: row.type,

@@ -1,7 +1,7 @@
 import type { Comparison, ComparisonOp, Condition } from '../../domain/policy/types';
 import { flipsOf } from './flips';
 import { joined, plain, sql, type Fragment } from './fragment';
-import { customerComparisonSql, invoiceConditionSql, moneyPerInvoice, noNeeds, unapplied, type Needs } from './invoiceSql';
+import { customerComparisonSql, invoiceConditionSql, moneyCtes, moneyPerInvoice, noNeeds, unapplied, type Needs } from './invoiceSql';
 import { numberSql, operator } from './valueSql';
 
 /** A condition on a customer in SQL, and what its tables have to give for it. */
@@ -40,9 +40,9 @@ export function customerQuery(condition: Condition): CustomerQuery {
   const holds = conditionSql(condition, gathering);
   const flipsOn = flipsSql(condition, gathering);
   const { needs, columns, shares } = gathering;
-  const perInvoice = needs.credit || needs.balance;
+  const perInvoice = needs.collectable || needs.balance;
   const ctes: Fragment[] = [
-    ...(perInvoice || gathering.unappliedIn.size > 0 ? [plain(unapplied)] : []),
+    ...(perInvoice ? [plain(moneyCtes)] : gathering.unappliedIn.size > 0 ? [plain(unapplied)] : []),
     ...(columns.length > 0 ? [sql`a AS (
       SELECT i.customer_id, ${joined(columns, ', ')}
       FROM c JOIN invoices i ON i.customer_id = c.id AND i.open_minor > 0 ${plain(perInvoice ? `LEFT JOIN ${moneyPerInvoice} m ON m.id = i.id` : '')} ${joinsOf(needs)}

@@ -1,12 +1,13 @@
 import { customFieldOf } from '../../domain/condition/catalogue';
 import type { Comparison, Condition } from '../../domain/policy/types';
+import { settledSince } from '../promises/standings';
 import { joined, plain, sql, type Fragment } from './fragment';
 import { customSql, dateSql, numberSql, operator, textSql } from './valueSql';
 
 /** What a condition on an invoice needs besides the invoice and its customer: they cost a join, so they are made only when asked for. */
 export interface Needs {
-  /** `m.credit_minor`: what the customer's unapplied money covers of the invoice. */
-  credit: boolean;
+  /** `m.collectable_minor`: what may be asked for of the invoice. */
+  collectable: boolean;
   /** `m.balance_minor`: the customer's balance in the invoice's currency. */
   balance: boolean;
   contact: boolean;
@@ -14,7 +15,7 @@ export interface Needs {
 }
 
 export function noNeeds(): Needs {
-  return { credit: false, balance: false, contact: false, behaviour: false };
+  return { collectable: false, balance: false, contact: false, behaviour: false };
 }
 
 export const today = plain('c.today');
@@ -35,7 +36,7 @@ function group(parts: readonly Condition[], by: string, none: string, needs: Nee
 const invoiceColumns: Readonly<Record<string, string>> = {
   'invoice.currency': 'i.currency::text', 'invoice.type': 'i.type', 'invoice.businessUnit': 'i.business_unit',
   'invoice.issuedOn': 'i.issued_on', 'invoice.dueOn': 'i.due_on', 'invoice.daysPastDue': '(c.today - i.due_on)',
-  'invoice.amount': 'i.total_minor', 'invoice.balance': '(i.open_minor - m.credit_minor)', 'customer.balance': 'm.balance_minor',
+  'invoice.amount': 'i.total_minor', 'invoice.balance': 'm.collectable_minor', 'customer.balance': 'm.balance_minor',
 };
 
 function invoiceComparisonSql(comparison: Comparison, needs: Needs): Fragment | null {
@@ -44,7 +45,7 @@ function invoiceComparisonSql(comparison: Comparison, needs: Needs): Fragment | 
   if (custom?.entity === 'invoice') return customSql(plain('i.custom'), custom.key, op, value, today);
   const column = Object.hasOwn(invoiceColumns, field) ? plain(invoiceColumns[field] ?? '') : null;
   if (column === null) return null;
-  if (field === 'invoice.balance') needs.credit = true;
+  if (field === 'invoice.balance') needs.collectable = true;
   if (field === 'customer.balance') needs.balance = true;
   if (value.kind === 'money') {
     const cases = Object.entries(value.minorByCurrency).map(([currency, minor]) => sql`WHEN ${currency}::text THEN ${column} ${operator(op)} ${minor}::bigint`);
@@ -77,16 +78,30 @@ export function customerComparisonSql({ field, op, value }: Comparison, needs: N
   return textSql(plain(column), op, value);
 }
 
-/** What customers' unapplied money covers and what they owe, by invoice: the rule of db/collection/facts, for the customers of `c`. */
+/**
+ * What may be asked for and what the customer owes, by invoice, for the customers of `c`: the rules of domain/collection/claims and unapplied, which read one customer at a
+ * time, over a whole ledger. A test holds that both select the same.
+ */
 export const moneyPerInvoice = `(
-    SELECT o.id, least(o.open_minor, greatest(0, coalesce(u.unapplied_minor, 0) - o.before_minor))::bigint AS credit_minor,
+    SELECT o.id, greatest(0, o.open_minor - least(o.open_minor, greatest(0, coalesce(u.unapplied_minor, 0) - o.before_minor)) - coalesce(q.claimed_minor, 0))::bigint AS collectable_minor,
       (o.owed_minor - coalesce(u.unapplied_minor, 0))::bigint AS balance_minor
     FROM (
       SELECT x.id, x.customer_id, x.currency, x.open_minor,
         sum(x.open_minor) OVER (PARTITION BY x.customer_id, x.currency ORDER BY x.due_on, x.external_id COLLATE "C" ROWS UNBOUNDED PRECEDING) - x.open_minor AS before_minor,
         sum(x.open_minor) OVER (PARTITION BY x.customer_id, x.currency) AS owed_minor
       FROM c JOIN invoices x ON x.customer_id = c.id WHERE x.open_minor > 0
-    ) o LEFT JOIN unapplied u ON u.customer_id = o.customer_id AND u.currency = o.currency
+    ) o LEFT JOIN unapplied u ON u.customer_id = o.customer_id AND u.currency = o.currency LEFT JOIN claimed q ON q.invoice_id = o.id
+  )`;
+
+/** What of the invoices of `c` is promised or disputed, as domain/promise has it. */
+const claimed = `claimed AS (
+    SELECT invoice_id, sum(minor)::bigint AS claimed_minor FROM (
+      SELECT d.invoice_id, d.amount_minor AS minor FROM c JOIN disputes d ON d.customer_id = c.id WHERE d.state = 'open'
+      UNION ALL
+      SELECT l.invoice_id, greatest(0, least(l.amount_minor, greatest(0, l.open_minor - coalesce(s.credited_minor, 0))) - coalesce(s.paid_minor, 0))
+      FROM c JOIN promises p ON p.customer_id = c.id JOIN promise_invoices l ON l.promise_id = p.id ${settledSince}
+      WHERE p.state = 'pending' AND p.withdrawn_at IS NULL AND p.superseded_by IS NULL AND NOT l.superseded
+    ) every GROUP BY invoice_id
   )`;
 
 export const unapplied = `unapplied AS (
@@ -96,6 +111,9 @@ export const unapplied = `unapplied AS (
       SELECT n.customer_id, n.currency, n.unapplied_minor FROM c JOIN credit_notes n ON n.customer_id = c.id WHERE n.unapplied_minor > 0
     ) every GROUP BY customer_id, currency
   )`;
+
+/** What moneyPerInvoice reads. */
+export const moneyCtes = `${unapplied}, ${claimed}`;
 
 /** Joins that tell of a customer `c`. */
 export function customerJoins({ contact, behaviour }: Needs): string {

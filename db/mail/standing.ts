@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
+import { assertNever } from '../../domain/assertNever';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
 import { blockOf } from '../../domain/collection/blocked';
 import { isHoldReleased } from '../../domain/collection/assessLadder';
-import type { CustomerFacts, ReasonCode } from '../../domain/collection/facts';
+import { noClaims, noControl, type CustomerFacts, type ReasonCode } from '../../domain/collection/facts';
+import { silenceOn, type Silence } from '../../domain/collection/silence';
 import { plannedInstants } from '../../domain/collection/schedule';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Policy, Step } from '../../domain/policy/types';
@@ -100,19 +102,31 @@ function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: M
   if (message.source === 'statement') return null;
   // The notice that a hold is over is about an invoice that is paid: that is its point.
   if (row.action === 'release-notice') return null;
-  if (row.document_state === 'void') return { code: 'void', reason: 'the invoice was voided before the message was handed over' };
-  if (row.open_minor <= 0) return { code: 'paid-before-hand-over', reason: 'nothing was open any more when the message was to be handed over' };
-  if (row.stopped) return { code: 'stopped', reason: 'collection was stopped by a person before the message was handed over' };
-  // An invoice that is not under collection is covered by nothing that is known of.
-  if (!step?.exemptFromSpacing && (facts?.collected.invoice.creditMinor ?? 0) >= row.open_minor) {
-    return { code: 'unapplied-cash', reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
+  const invoice = facts?.collected.invoice ?? notCollected(row);
+  // A pause holds a message back without ending it, and is the caller's.
+  const silence = silenceOn(unpaused, { ...invoice, control: { ...invoice.control, pause: null } }, 0, step?.exemptFromSpacing ?? false);
+  return silence && refusalFor(silence, row.action === null);
+}
+
+const unpaused = { pause: null };
+
+/** Of an invoice that is not under collection nothing is known but its balance. */
+function notCollected({ open_minor, document_state, stopped }: Row): Parameters<typeof silenceOn>[1] {
+  return { ...noClaims, openMinor: open_minor, creditMinor: 0, documentState: document_state, control: { ...noControl, stopped: stopped ?? false } };
+}
+
+/** `isAlone`: no step leads it, so it has no decision that would come again. What a step asks for and the customer has promised or disputes is looked at by its condition. */
+function refusalFor({ code }: Silence, isAlone: boolean): Refusal | null {
+  switch (code) {
+    case 'void': return { code, reason: 'the invoice was voided before the message was handed over' };
+    case 'settled': return { code: 'paid-before-hand-over', reason: 'nothing was open any more when the message was to be handed over' };
+    case 'stopped': return { code, reason: 'collection was stopped by a person before the message was handed over' };
+    case 'unapplied-cash': return { code, reason: 'unapplied cash or credit covered what was open when the message was to be handed over' };
+    case 'promised': return isAlone ? { code, reason: 'the customer promised to pay before the message was handed over' } : null;
+    case 'disputed': return isAlone ? { code, reason: 'what is open was disputed before the message was handed over' } : null;
+    case 'paused': return null;
+    default: return assertNever(code);
   }
-  // What no step leads has no decision that would come again: it does not ask for what is promised or disputed.
-  const claimed = facts?.collected.invoice;
-  if (row.action === null && claimed && claimed.promisedMinor + claimed.disputedMinor >= row.open_minor) {
-    return claimed.promisedMinor > 0 ? { code: 'promised', reason: 'the customer promised to pay before the message was handed over' } : { code: 'disputed', reason: 'what is open was disputed before the message was handed over' };
-  }
-  return null;
 }
 
 /** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same, save what the customer has promised or disputes. */

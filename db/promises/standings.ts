@@ -30,6 +30,14 @@ interface Row {
   credited_minor: number;
 }
 
+/** Joins what has settled a line `l` of a promise `p` since it was made. */
+export const settledSince = `CROSS JOIN LATERAL (
+       SELECT sum(a.amount_minor) FILTER (WHERE y.received_at < p.ends_at) AS paid_minor,
+         sum(a.amount_minor) FILTER (WHERE a.payment_id IS NULL AND a.applied_at < p.ends_at) AS credited_minor
+       FROM applications a LEFT JOIN payments y ON y.id = a.payment_id
+       WHERE a.invoice_id = l.invoice_id AND a.id > l.after_application_id AND a.reversed_at IS NULL
+     ) s`;
+
 /** The promises of customers that may still change: all but those that were withdrawn or superseded. */
 export async function readPromiseStandings(db: Knex, customerIds: readonly number[]): Promise<RecordedPromise[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
@@ -39,12 +47,7 @@ export async function readPromiseStandings(db: Knex, customerIds: readonly numbe
      FROM promises p
      JOIN promise_invoices l ON l.promise_id = p.id
      JOIN invoices i ON i.id = l.invoice_id
-     CROSS JOIN LATERAL (
-       SELECT sum(a.amount_minor) FILTER (WHERE y.received_at < p.ends_at) AS paid_minor,
-         sum(a.amount_minor) FILTER (WHERE a.payment_id IS NULL AND a.applied_at < p.ends_at) AS credited_minor
-       FROM applications a LEFT JOIN payments y ON y.id = a.payment_id
-       WHERE a.invoice_id = l.invoice_id AND a.id > l.after_application_id AND a.reversed_at IS NULL
-     ) s
+     ${settledSince}
      WHERE p.customer_id = ANY(?) AND p.withdrawn_at IS NULL AND p.superseded_by IS NULL
      ORDER BY p.id, l.invoice_id`,
     [[...customerIds]],

@@ -100,8 +100,7 @@ async function finish(trx: Knex.Transaction, active: ActiveRun, now: InstantMs):
 async function decideOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active: ActiveRun, customerIds: readonly number[], now: InstantMs): Promise<string[]> {
   if (customerIds.length === 0) return [];
   await lockCustomersOf(trx, customerIds);
-  const held = await invoicesNotToBeMentioned(trx, customerIds);
-  const accounts = (await readAccounts(trx, customerIds, now)).map((account) => without(account, held));
+  const accounts = await readAccounts(trx, customerIds, now);
   const rules = await contactRulesOf(trx, customerIds);
   const members = new Set(await trx<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segment.id }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
   const decided = accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now) : hasLeft, messageId: randomUUID() }));
@@ -130,19 +129,4 @@ function rowOf({ customerId, facts }: CustomerAccount, decision: MemberDecision,
     case 'suppress': return { ...base, outcome: 'suppressed', code: decision.code };
     case 'defer': return { ...base, outcome: 'deferred', code: decision.code, until: new Date(decision.until).toISOString() };
   }
-}
-
-/** Invoices that are disputed or promised: when unsure, nothing is said of them. */
-async function invoicesNotToBeMentioned(trx: Knex.Transaction, customerIds: readonly number[]): Promise<Set<string>> {
-  const { rows } = await trx.raw<{ rows: { invoice_id: number }[] }>(notMentionedSql, { customerIds: [...customerIds] });
-  return new Set(rows.map(({ invoice_id }) => String(invoice_id)));
-}
-
-const notMentionedSql = `
-  SELECT invoice_id FROM disputes WHERE customer_id = ANY(:customerIds) AND state = 'open'
-  UNION SELECT pi.invoice_id FROM promises p JOIN promise_invoices pi ON pi.promise_id = p.id WHERE p.customer_id = ANY(:customerIds) AND p.state = 'pending' AND NOT pi.superseded`;
-
-function without(account: CustomerAccount, held: ReadonlySet<string>): CustomerAccount {
-  const { account: owed } = account.facts;
-  return { ...account, facts: { ...account.facts, account: { ...owed, invoices: owed.invoices.filter(({ id }) => !held.has(id)) } } };
 }

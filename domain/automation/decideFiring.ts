@@ -1,6 +1,7 @@
 import { addDays, type InstantMs } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
 import type { CustomerFacts, CustomValue, InvoiceFacts } from '../collection/facts';
+import { covered, ended, silenceOn, type Silence } from '../collection/silence';
 import { evaluateCondition } from '../condition/evaluate';
 import type { ContactVerdict } from '../contact/arbitrate';
 import { deferDaysMax, depthMax, type Automation, type AutomationAction, type TriggeringEvent } from './types';
@@ -9,8 +10,6 @@ import { deferDaysMax, depthMax, type Automation, type AutomationAction, type Tr
 export interface Candidate {
   customer: CustomerFacts;
   invoice: InvoiceFacts;
-  /** A promise to pay that runs, or an open dispute: for this invoice nobody is asked for money. */
-  spokenFor: 'promised' | 'disputed' | null;
 }
 
 export interface FiringInput {
@@ -52,11 +51,12 @@ export function decideFiring({ automation, event, candidates, firedAt, contact, 
     return { kind: 'bounded', reason: `it has fired ${times(recent)} for this customer in the last ${automation.limit.days} days, and ${automation.limit.firings} may be` };
   }
   const email = automation.actions.find(({ kind }) => kind === 'email');
-  const withheld = email ? emailWithheld(met.candidate) : null;
+  const silence = silenceOn(met.candidate.customer, met.candidate.invoice, now);
+  const withheld = silence?.reason ?? null;
   const verdict: ContactVerdict = email && withheld === null ? contact(met.candidate) : { kind: 'now' };
   if (verdict.kind === 'later' && verdict.until <= event.at + deferDaysMax * dayMs) return { kind: 'deferred', reason: verdict.reason, until: verdict.until };
   const reason = withheld ?? (verdict.kind === 'now' ? null : verdict.reason);
-  return { ...met, kind: 'fired', actions: automation.actions.map((action) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, met.candidate) })) };
+  return { ...met, kind: 'fired', actions: automation.actions.map((action) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, met.candidate, silence) })) };
 }
 
 type Met = { kind: 'met'; candidate: Candidate; reason: string; inputs: Record<string, CustomValue> } | Extract<FiringDecision, { kind: 'not-met' }>;
@@ -71,19 +71,10 @@ function firstMet({ when }: Automation, candidates: readonly Candidate[], now: I
   return last;
 }
 
-/** Nobody is written to who owes nothing, or whose collection a person has stopped or paused. */
-function emailWithheld({ customer, invoice, spokenFor }: Candidate): string | null {
-  if (invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
-  if (spokenFor) return spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed';
-  if (invoice.control.stopped) return 'a person has stopped the collection of the invoice';
-  if (customer.pause || invoice.control.pause) return 'a person has paused the collection';
-  return null;
-}
-
-function actionWithheld(action: AutomationAction, { invoice, spokenFor }: Candidate): string | null {
-  if (action.kind === 'hold' && spokenFor) return spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed';
-  if (action.kind === 'hold' && invoice.openMinor - invoice.creditMinor <= 0) return 'nothing is open on the invoice';
-  if (action.kind === 'pause' && invoice.openMinor <= 0) return 'nothing is open on the invoice';
+/** A hold asks for money as an email does, but no pause of the reminders keeps it back. */
+function actionWithheld(action: AutomationAction, { invoice }: Candidate, silence: Silence | null): string | null {
+  if (action.kind === 'hold') return (ended(invoice) ?? covered(invoice, false))?.reason ?? null;
+  if (action.kind === 'pause') return silence?.code === 'settled' || silence?.code === 'void' ? silence.reason : null;
   return null;
 }
 

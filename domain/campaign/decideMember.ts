@@ -1,5 +1,6 @@
 import type { InstantMs } from '../calendar/dates';
 import type { CustomerFacts, InvoiceFacts } from '../collection/facts';
+import { silenceOn } from '../collection/silence';
 import type { ContactVerdict } from '../contact/arbitrate';
 import type { CampaignStep, StopReason } from './types';
 
@@ -7,7 +8,6 @@ import type { CampaignStep, StopReason } from './types';
 export interface MemberInvoice {
   customer: CustomerFacts;
   invoice: InvoiceFacts;
-  spokenFor: 'promised' | 'disputed' | null;
 }
 
 export interface MemberFacts<Invoice extends MemberInvoice> {
@@ -20,6 +20,7 @@ export interface MemberFacts<Invoice extends MemberInvoice> {
   contact: (invoice: Invoice) => ContactVerdict;
   /** Since when the step is due. */
   dueAt: InstantMs;
+  now: InstantMs;
 }
 
 export type MemberDecision<Invoice> =
@@ -36,9 +37,9 @@ const waitDaysMax = 30;
 export function decideMember<Invoice extends MemberInvoice>(facts: MemberFacts<Invoice>): MemberDecision<Invoice> {
   const [response] = facts.responses;
   if (response) return { kind: 'stop', reason: response };
-  const asked = facts.invoices.filter(({ invoice, spokenFor }) => invoice.openMinor - invoice.creditMinor > 0 && spokenFor === null && !invoice.control.stopped && !invoice.control.pause);
+  const asked = facts.invoices.filter(({ customer, invoice }) => silenceOn(customer, invoice, facts.now) === null);
   const [first] = asked;
-  if (!first || first.customer.pause) return { kind: 'stop', reason: 'nothing-open' };
+  if (!first) return { kind: 'stop', reason: 'nothing-open' };
   if (facts.step.action.kind === 'task') return { kind: 'act', invoices: asked };
   const verdict = facts.contact(first);
   switch (verdict.kind) {

@@ -8,13 +8,13 @@ import type { Action, Policy, Step } from '../policy/types';
 import { approvalGate } from './approvals';
 import { earlier, type Assessment, type Closure } from './assessment';
 import { blockOf, type Block } from './blocked';
-import { collectableMinor } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
 import { daysLateSince } from './lateness';
 import { isNotice, noticeFor } from './notice';
 import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
+import { covered, paused, type Silence } from './silence';
 
 interface PendingAction {
   action: Action;
@@ -73,9 +73,9 @@ interface Setting {
 function decideReady(assessment: Assessment, ready: readonly ReadyStep[], setting: Setting): void {
   const going: ReadyStep[] = [];
   for (const candidate of ready) {
-    const pause = candidate.byHand ? null : pauseOf(setting);
+    const pause = candidate.byHand ? null : paused(setting.customer, setting.invoice, setting.now);
     if (pause) {
-      hold(assessment, candidate, { code: 'paused', reason: 'paused by a person', ...pause });
+      hold(assessment, candidate, pause);
       continue;
     }
     // Nobody overrides what the customer said: not even a person who asks for the step now.
@@ -117,15 +117,8 @@ function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, 
   return false;
 }
 
-/** A pause by a person, of the invoice or of the customer; the one that lasts longer. */
-function pauseOf({ customer, invoice, now }: Setting): { until: InstantMs | null } | null {
-  const pauses = [invoice.control.pause, customer.pause].filter((pause) => pause !== null && (pause.until === null || pause.until > now));
-  if (pauses.length === 0) return null;
-  return pauses.some((pause) => pause?.until === null) ? { until: null } : { until: Math.max(...pauses.map((pause) => pause?.until ?? 0)) };
-}
-
 /** Holds a step back while a person has paused it, or the customer has promised or disputed. */
-function hold(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, { code, reason, until }: Block | { code: 'paused'; reason: string; until: InstantMs | null }): void {
+function hold(assessment: Assessment, { step, level, plannedAt, pending }: ReadyStep, { code, reason, until }: Block | Silence): void {
   const verdict: Verdict = { kind: 'defer', code, reason, until };
   for (const each of pending) {
     if (!hasDeferral(each.progress, code, until)) assessment.items.push(item(step, level, plannedAt, each, verdict));
@@ -147,9 +140,8 @@ function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   const { customer, invoice, calendar, now } = setting;
   const facts = { customer, invoice, today: localDateAt(now, customer.timeZone) };
   if (!compileCondition(step.when)(facts)) return { kind: 'suppress', code: 'condition', reason: evaluateCondition(step.when, facts).reason };
-  if (!step.exemptFromSpacing && collectableMinor(invoice) === 0) {
-    return { kind: 'suppress', code: 'unapplied-cash', reason: 'unapplied cash or credit of the customer covers what is open' };
-  }
+  const silence = covered(invoice, step.exemptFromSpacing);
+  if (silence) return { kind: 'suppress', code: silence.code, reason: silence.reason };
   if (isHoldReleased(invoice, step)) return { kind: 'suppress', code: 'released', reason: 'the hold of this step was released before' };
   const { catchUp } = step;
   if (catchUp.rule === 'collapse') return null;

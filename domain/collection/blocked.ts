@@ -1,8 +1,9 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import { compileCondition } from '../condition/evaluate';
 import type { Step } from '../policy/types';
-import { collectableMinor, withoutClaims } from './claims';
+import { withoutClaims } from './claims';
 import type { CustomerFacts, InvoiceFacts } from './facts';
+import { askedMinor, claimed } from './silence';
 
 /** What holds a step back, and until when; null: until a person resolves the dispute. */
 export interface Block {
@@ -16,13 +17,12 @@ export interface Block {
  * disputed and does not without. A step that would not be taken in either case is not held back but ends, as its condition says.
  */
 export function blockOf(step: Step, customer: CustomerFacts, invoice: InvoiceFacts, today: LocalDate): Block | null {
-  const { openMinor, promisedMinor, disputedMinor, promisedUntil } = invoice;
+  const { openMinor, promisedMinor, disputedMinor } = invoice;
   if (promisedMinor === 0 && disputedMinor === 0) return null;
   const condition = compileCondition(step.when);
   const goes = (facts: InvoiceFacts): boolean =>
-    (step.exemptFromSpacing ? facts.openMinor - facts.promisedMinor - facts.disputedMinor > 0 : collectableMinor(facts) > 0) && condition({ customer, invoice: facts, today });
+    askedMinor(facts, step.exemptFromSpacing) > 0 && condition({ customer, invoice: facts, today });
   if (goes(invoice)) return null;
   if (openMinor - promisedMinor - disputedMinor > 0 && !goes(withoutClaims(invoice))) return null;
-  if (promisedMinor === 0 || !goes({ ...invoice, promisedMinor: 0 })) return { code: 'disputed', reason: 'what is open is disputed', until: null };
-  return { code: 'promised', reason: 'the customer has promised to pay', until: promisedUntil };
+  return claimed(invoice, goes({ ...invoice, promisedMinor: 0 }));
 }

@@ -1,7 +1,7 @@
 import type { Claims, InvoiceFacts } from './facts';
 
 /** What may be asked for now: what is open and neither covered by unapplied money nor promised nor disputed. */
-export function collectableMinor({ openMinor, creditMinor, promisedMinor, disputedMinor }: InvoiceFacts): number {
+export function collectableMinor({ openMinor, creditMinor, promisedMinor, disputedMinor }: Pick<InvoiceFacts, 'openMinor' | 'creditMinor' | 'promisedMinor' | 'disputedMinor'>): number {
   return Math.max(0, openMinor - creditMinor - promisedMinor - disputedMinor);
 }
 
@@ -13,6 +13,6 @@ export function claimsWithin(openMinor: number, claims: Claims): Claims {
 }
 
 /** The invoice as if nobody had promised or disputed anything: what a hold that stands is measured by, since words are not money. */
-export function withoutClaims(invoice: InvoiceFacts): InvoiceFacts {
+export function withoutClaims<I extends Pick<InvoiceFacts, 'promisedMinor' | 'disputedMinor'>>(invoice: I): I {
   return invoice.promisedMinor === 0 && invoice.disputedMinor === 0 ? invoice : { ...invoice, promisedMinor: 0, disputedMinor: 0 };
 }

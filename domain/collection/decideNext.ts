@@ -4,7 +4,8 @@ import { assessHolds } from './assessHolds';
 import { assessLadder, closeLadder } from './assessLadder';
 import { earlier, type Closure } from './assessment';
 import type { Collected, Plan } from './decision';
-import type { CustomerFacts, InvoiceFacts } from './facts';
+import type { CustomerFacts } from './facts';
+import { ended, type Silence } from './silence';
 
 /**
  * What is next for one invoice, given the ledger now. Pure: the same facts and the same instant give the same plan.
@@ -19,7 +20,8 @@ export function decideNext(customer: CustomerFacts, collected: Collected, now: I
   if (invoice.claimsDueAt !== null && invoice.claimsDueAt <= now) return { kind: 'act', items: [] };
   const calendar = recipientCalendar(policy.calendar, customer);
   const holds = assessHolds(customer, collected, calendar, now);
-  const closure = closureOf(invoice);
+  const silence = ended(invoice);
+  const closure = silence && closureOf(silence);
   const ladder = closure ? closeLadder(collected, calendar, closure, now) : assessLadder(customer, collected, calendar, now);
   if (holds.items.length > 0 || ladder.items.length > 0) return { kind: 'act', items: [...holds.items, ...ladder.items] };
   const next = earlier(holds.next, ladder.next);
@@ -31,9 +33,6 @@ export function decideNext(customer: CustomerFacts, collected: Collected, now: I
   return { kind: 'done', outcome: closure?.outcome ?? 'exhausted' };
 }
 
-function closureOf(invoice: InvoiceFacts): Closure | null {
-  if (invoice.documentState === 'void') return { outcome: 'void', code: 'void', reason: 'the invoice is void' };
-  if (invoice.openMinor <= 0) return { outcome: 'settled', code: 'settled', reason: 'nothing is open' };
-  if (invoice.control.stopped) return { outcome: 'stopped', code: 'stopped', reason: 'collection was stopped by a person' };
-  return null;
+function closureOf({ code, reason }: Silence): Closure | null {
+  return code === 'void' || code === 'settled' || code === 'stopped' ? { outcome: code, code, reason } : null;
 }

@@ -1,6 +1,7 @@
 import { recipientCalendar } from '../calendar/sendingCalendar';
 import type { InstantMs } from '../calendar/dates';
 import type { InvoiceFacts, ReasonCode } from '../collection/facts';
+import { silenceOn } from '../collection/silence';
 import type { AccountFacts, ConditionFacts } from '../condition/catalogue';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
@@ -32,7 +33,7 @@ export type MemberDecision =
 export function decideMember(run: SegmentRun, facts: ConditionFacts & { account: AccountFacts }, policies: readonly ContactRules[], now: InstantMs): MemberDecision {
   const { customer, account, today } = facts;
   if (customer.pause && (customer.pause.until === null || customer.pause.until > now)) return { kind: 'suppress', code: 'paused', reason: 'a person paused the collection of this customer' };
-  const owed = account.invoices.filter((invoice) => isOwed(invoice, now));
+  const owed = account.invoices.filter((invoice) => silenceOn(customer, invoice, now) === null);
   if (owed.length === 0) return { kind: 'suppress', code: 'settled', reason: 'nothing is open that may be collected' };
   const condition = evaluateCondition(run.when, facts);
   if (!condition.holds) return { kind: 'suppress', code: 'condition', reason: condition.reason };
@@ -50,8 +51,3 @@ export function decideMember(run: SegmentRun, facts: ConditionFacts & { account:
   }
 }
 
-/** Neither covered by unapplied money, nor paused or stopped by a person. */
-function isOwed({ openMinor, creditMinor, control }: InvoiceFacts, now: InstantMs): boolean {
-  const paused = control.pause !== null && (control.pause.until === null || control.pause.until > now);
-  return openMinor > creditMinor && !control.stopped && !paused;
-}

@@ -2,6 +2,7 @@ import { assertNever } from '../assertNever';
 import type { InstantMs } from '../calendar/dates';
 import type { Collected, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
+import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
@@ -135,18 +136,12 @@ export class SimulatedAccount {
     if (claims) Object.assign(invoice, claims.at(now, invoice.openMinor));
     const totals = this.totals.get(invoice.currency) ?? noTotals;
     invoice.customerBalanceMinor = totals.openMinor - totals.unappliedMinor;
-    invoice.creditMinor = totals.unappliedMinor === 0 ? 0 : this.creditFor(invoice, totals.unappliedMinor);
+    invoice.creditMinor = totals.unappliedMinor === 0 ? 0 : creditOn(invoice, this.inCurrency(invoice.currency), totals.unappliedMinor);
     return invoice;
   }
 
-  /** Unapplied money goes to the oldest due invoice first, then by id. */
-  private creditFor(invoice: SimulatedInvoice, unappliedMinor: number): number {
-    let before = 0;
-    for (const other of this.invoices.values()) {
-      if (other === invoice || other.currency !== invoice.currency) continue;
-      if (other.dueOn < invoice.dueOn || (other.dueOn === invoice.dueOn && other.externalId < invoice.externalId)) before += other.openMinor;
-    }
-    return Math.min(invoice.openMinor, Math.max(0, unappliedMinor - before));
+  private *inCurrency(currency: string): Generator<SimulatedInvoice> {
+    for (const invoice of this.invoices.values()) if (invoice.currency === currency) yield invoice;
   }
 
   /** Takes note of what was decided. */

@@ -10,7 +10,7 @@ export const hostile = [`'; DROP TABLE customers; --`, '$1 ? ?? :name', 'a"b\\',
 
 const currency = fc.constantFrom('USD', 'JPY', 'KWD');
 /** Few amounts, so that thresholds are met exactly. */
-const minor = fc.constantFrom(0, 1, 99, 100, 101, 200, 9_007_199_254_740_900);
+const minor = fc.constantFrom(0, 1, 99, 100, 101, 200, 1_000_000_000_000_000);
 const near = fc.integer({ min: -4, max: 4 }).map((days) => addDays(middle, days));
 const storedText = fc.constantFrom('gold', 'silver', 'GOLD', '', `'; DROP TABLE customers; --`, 'a"b\\', 'naïve ☃');
 const custom = fc.dictionary(
@@ -30,7 +30,7 @@ export interface GeneratedCustomer {
   contactOn: LocalDate | null;
   behaviour: string | null;
   unapplied: { currency: string; minor: number }[];
-  invoices: { currency: string; total: number; paid: number; dueOn: LocalDate; type: string; custom: Record<string, unknown> }[];
+  invoices: { currency: string; total: number; paid: number; dueOn: LocalDate; type: string; custom: Record<string, unknown>; promised?: number; disputed?: number }[];
 }
 
 const customer: fc.Arbitrary<GeneratedCustomer> = fc.record({
@@ -43,6 +43,7 @@ const customer: fc.Arbitrary<GeneratedCustomer> = fc.record({
   unapplied: fc.array(fc.record({ currency, minor: fc.constantFrom(1, 100, 150) }), { maxLength: 2 }),
   invoices: fc.array(fc.record({
     currency, total: minor, paid: fc.constantFrom(0, 1, 99, 100), dueOn: near, type: fc.constantFrom('standard', 'retainer'), custom,
+    promised: fc.constantFrom(0, 0, 1, 100), disputed: fc.constantFrom(0, 0, 1, 99),
   }), { maxLength: 5 }),
 });
 export const ledger = fc.array(customer, { minLength: 3, maxLength: 10 });
@@ -102,7 +103,7 @@ export const customerCondition = tree(fc.oneof(
 
 /** Puts a generated ledger in place of what is there. */
 export async function fill(knex: Knex, customers: readonly GeneratedCustomer[]): Promise<void> {
-  await knex.raw('TRUNCATE customers, invoices, payments, messages, segments, segment_changes RESTART IDENTITY CASCADE');
+  await knex.raw('TRUNCATE customers, invoices, promises, disputes, payments, messages, segments, segment_changes RESTART IDENTITY CASCADE');
   if (customers.length === 0) return;
   await knex.raw(`INSERT INTO segments (key, title, document, condition, created_at, created_by, updated_at, archived)
     SELECT key, key, '{}', '{}', now(), 'test', now(), key = 'gone' FROM unnest(ARRAY['big', 'small', 'gone']) AS key`);
@@ -112,10 +113,12 @@ export async function fill(knex: Knex, customers: readonly GeneratedCustomer[]):
   await knex.raw('INSERT INTO segment_members (segment_id, customer_id, joined_at, reason) SELECT s.id, c.id, now(), $$$$ FROM segments s JOIN customers c ON (c.id + s.id) % 2 = 0');
   const rows = customers.flatMap((each, index) => each.invoices.map((invoice, position) => ({ ...invoice, id: `i${index}-${position}`, customer_id: index + 1 })));
   if (rows.length > 0) {
-    await knex('invoices').insert(rows.map((row) => ({
+    const inserted = await knex('invoices').insert(rows.map((row) => ({
       external_id: row.id, customer_id: row.customer_id, number: row.id, issued_on: addDays(row.dueOn, -2), due_on: row.dueOn, currency: row.currency, total_minor: row.total,
       type: row.type, custom: JSON.stringify(row.custom), settled_minor: Math.min(row.paid, row.total),
-    })));
+    })), ['id', 'external_id']) as { id: number; external_id: string }[];
+    const ids = new Map(inserted.map(({ id, external_id }) => [external_id, id]));
+    await fillClaims(knex, rows.map((row) => ({ ...row, invoice_id: ids.get(row.id) ?? 0 })));
   }
   const unapplied = customers.flatMap((each, index) => each.unapplied.map((money, position) => ({
     external_id: `p${index}-${position}`, customer_id: index + 1, currency: money.currency, amount_minor: money.minor, received_at: new Date(),
@@ -126,6 +129,32 @@ export async function fill(knex: Knex, customers: readonly GeneratedCustomer[]):
     if (contactOn) {
       await knex.raw(`INSERT INTO messages (id, idempotency_key, customer_id, template, language, to_addresses, contact_on, ledger_version, queued_at, state)
         SELECT gen_random_uuid(), ? || s, ?, 'due', 'en', '{}', ?::date + (CASE s WHEN 'cancelled' THEN 1 ELSE 0 END), 1, now(), s FROM unnest(ARRAY['sent', 'cancelled']) AS s`, [`m${index}`, index + 1, contactOn]);
+    }
+  }
+}
+
+interface ClaimedRow {
+  id: string;
+  invoice_id: number;
+  customer_id: number;
+  currency: string;
+  total: number;
+  promised?: number;
+  disputed?: number;
+}
+
+/** Promises that run, and ones that are over; disputes that are open, also for more than is open still. */
+async function fillClaims(knex: Knex, rows: readonly ClaimedRow[]): Promise<void> {
+  for (const { id, invoice_id, customer_id, currency, total, promised = 0, disputed = 0 } of rows) {
+    const about = { customer_id, currency };
+    for (const state of promised > 0 ? ['pending', 'broken'] : []) {
+      const [promise] = await knex('promises').insert({
+        ...about, external_id: `${id}/${state}`, amount_minor: promised, promised_on: middle, ends_at: `${addDays(middle, 400)}T00:00:00Z`, source: 'api', state, made_at: new Date(), made_by: 'test',
+      }, ['id']) as { id: number }[];
+      await knex('promise_invoices').insert({ promise_id: promise?.id, invoice_id, amount_minor: promised, open_minor: total, after_application_id: 0 });
+    }
+    if (disputed > 0) {
+      await knex('disputes').insert({ ...about, external_id: id, invoice_id, amount_minor: disputed, reason_code: 'price', source: 'api', opened_at: new Date(), opened_by: 'test' });
     }
   }
 }

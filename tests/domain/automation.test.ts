@@ -20,7 +20,7 @@ function automation(changes: object = {}): Automation {
 
 function candidate(changes: Parameters<typeof conditionFacts>[0] = {}): Candidate {
   const { customer, invoice } = conditionFacts(changes);
-  return { customer, invoice, spokenFor: null };
+  return { customer, invoice };
 }
 
 function input(changes: Partial<FiringInput> = {}): FiringInput {
@@ -50,14 +50,14 @@ test('nobody is written to who owes nothing, or whose collection is paused or st
     const decision = decideFiring(input({ automation: all, candidates: [candidate(changes)] }));
     return decision.kind === 'fired' ? decision.actions.map((each) => each.withheld) : decision.kind;
   };
-  expect(withheld({ invoice: { openMinor: 0 } })).toEqual(['nothing is open on the invoice', null]);
-  expect(withheld({ invoice: { openMinor: 100, creditMinor: 100 } })).toEqual(['nothing is open on the invoice', null]);
-  expect(withheld({ customer: { pause: { until: null } } })).toEqual(['a person has paused the collection', null]);
-  for (const spokenFor of ['promised', 'disputed'] as const) {
-    const decision = decideFiring(input({ automation: all, candidates: [{ ...candidate(), spokenFor }] }));
-    expect(decision.kind === 'fired' && decision.actions.map((each) => each.withheld)).toEqual([spokenFor === 'promised' ? 'a promise to pay it runs' : 'it is disputed', null]);
-  }
-  expect(withheld({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })).toEqual(['a person has stopped the collection of the invoice', null]);
+  expect(withheld({ invoice: { openMinor: 0 } })).toEqual(['nothing is open', null]);
+  expect(withheld({ invoice: { openMinor: 100, creditMinor: 100 } })).toEqual(['unapplied cash or credit of the customer covers what is open', null]);
+  expect(withheld({ customer: { pause: { until: null } } })).toEqual(['paused by a person', null]);
+  expect(withheld({ customer: { pause: { until: now } } })).toEqual([null, null]);
+  expect(withheld({ invoice: { openMinor: 100, promisedMinor: 100 } })).toEqual(['the customer has promised to pay', null]);
+  expect(withheld({ invoice: { openMinor: 100, disputedMinor: 100 } })).toEqual(['what is open is disputed', null]);
+  expect(withheld({ invoice: { openMinor: 100, disputedMinor: 99 } })).toEqual([null, null]);
+  expect(withheld({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })).toEqual(['collection was stopped by a person', null]);
 });
 
 test('an email that has to wait defers the firing; one that would wait too long, or reaches nobody, is withheld', () => {

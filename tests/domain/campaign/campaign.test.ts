@@ -8,10 +8,10 @@ const at = Date.parse;
 const now = at('2026-03-10T10:00:00Z');
 const email = { id: 'first', afterDays: 0, action: { kind: 'email', template: 'overdue-7', to: ['billing'] } } as const;
 type Invoice = ReturnType<typeof invoiceFacts>;
-const invoiceFacts = (changes: Parameters<typeof conditionFacts>[0] = {}, spokenFor: 'promised' | 'disputed' | null = null) => ({ ...conditionFacts(changes), spokenFor });
+const invoiceFacts = (changes: Parameters<typeof conditionFacts>[0] = {}) => conditionFacts(changes);
 
 function member(changes: Partial<MemberFacts<Invoice>> = {}): MemberFacts<Invoice> {
-  return { invoices: [invoiceFacts()], responses: [], step: email, contact: () => ({ kind: 'now' }), dueAt: now, ...changes };
+  return { invoices: [invoiceFacts()], responses: [], step: email, contact: () => ({ kind: 'now' }), dueAt: now, now, ...changes };
 }
 
 describe('one step for one customer', () => {
@@ -22,7 +22,8 @@ describe('one step for one customer', () => {
   test('nothing open, covered by money in hand, paused, stopped: nobody is written to', () => {
     const none = { kind: 'stop', reason: 'nothing-open' };
     expect(decideMember(member({ invoices: [] }))).toEqual(none);
-    for (const spokenFor of ['promised', 'disputed'] as const) expect(decideMember(member({ invoices: [invoiceFacts({}, spokenFor)] }))).toEqual(none);
+    for (const claim of ['promisedMinor', 'disputedMinor'] as const) expect(decideMember(member({ invoices: [invoiceFacts({ invoice: { openMinor: 100, [claim]: 100 } })] }))).toEqual(none);
+    expect(decideMember(member({ invoices: [invoiceFacts({ invoice: { openMinor: 100, disputedMinor: 99 } })] }))).toMatchObject({ kind: 'act' });
     expect(decideMember(member({ invoices: [invoiceFacts({ invoice: { openMinor: 100, creditMinor: 100 } })] }))).toEqual(none);
     expect(decideMember(member({ invoices: [invoiceFacts({ customer: { pause: { until: null } } })] }))).toEqual(none);
     expect(decideMember(member({ invoices: [invoiceFacts({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })] }))).toEqual(none);

@@ -164,7 +164,7 @@ test('outside the send window the email waits, and with it the firing; the clock
   await pay(invoice, 900_00);
   await moveClock(knex, opens);
   await runner().turn();
-  expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ kind: 'email', outcome: 'withheld', detail: 'nothing is open on the invoice' }] }]);
+  expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ kind: 'email', outcome: 'withheld', detail: 'nothing is open' }] }]);
   expect(await knex('messages').where({ customer_id: customerId })).toEqual([]);
 });
 
@@ -173,14 +173,14 @@ test('nobody is written to about what is promised or disputed', async () => {
   const id = await automate({ actions: [{ kind: 'email', template: 'overdue-7' }] });
   const [promised, disputed] = [await account(), await account()];
   const [promise] = await knex('promises').insert({
-    external_id: `w-${promised.invoice}`, customer_id: promised.customerId, currency: 'EUR', amount_minor: 100, promised_on: '2026-05-01', ends_at: new Date(now + 30 * 86_400_000), source: 'call', made_at: new Date(now), made_by: 'test',
+    external_id: `w-${promised.invoice}`, customer_id: promised.customerId, currency: 'EUR', amount_minor: 1000_00, promised_on: '2026-05-01', ends_at: new Date(now + 30 * 86_400_000), source: 'call', made_at: new Date(now), made_by: 'test',
   }).returning<{ id: number }[]>('id');
-  await knex('promise_invoices').insert({ promise_id: promise!.id, invoice_id: promised.invoiceId, amount_minor: 100, open_minor: 1000_00, after_application_id: 0 });
-  await knex('disputes').insert({ external_id: `d-${disputed.invoice}`, customer_id: disputed.customerId, invoice_id: disputed.invoiceId, currency: 'EUR', amount_minor: 100, reason_code: 'price', source: 'call', opened_at: new Date(now), opened_by: 'test' });
+  await knex('promise_invoices').insert({ promise_id: promise!.id, invoice_id: promised.invoiceId, amount_minor: 1000_00, open_minor: 1000_00, after_application_id: 0 });
+  await knex('disputes').insert({ external_id: `d-${disputed.invoice}`, customer_id: disputed.customerId, invoice_id: disputed.invoiceId, currency: 'EUR', amount_minor: 1000_00, reason_code: 'price', source: 'call', opened_at: new Date(now), opened_by: 'test' });
   await pay(promised.invoice, 100_00);
   await pay(disputed.invoice, 100_00);
   await runner().turn();
-  expect(await firings(id)).toMatchObject([{ actions: [{ outcome: 'withheld', detail: 'a promise to pay it runs' }] }, { actions: [{ outcome: 'withheld', detail: 'it is disputed' }] }]);
+  expect(await firings(id)).toMatchObject([{ actions: [{ outcome: 'withheld', detail: 'the customer has promised to pay' }] }, { actions: [{ outcome: 'withheld', detail: 'what is open is disputed' }] }]);
   expect(await knex('messages').whereIn('customer_id', [promised.customerId, disputed.customerId])).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ test('both readers of a condition select the same customers and the same invoice
         const inMemory = accounts.flatMap(({ facts }) => facts.account.invoices.filter((invoice) => compileCondition(condition)({ ...facts, invoice })).map(({ id }) => Number(id)));
         expect({ condition, selected: await selectInvoices(knex, condition, allCustomers, now) }).toEqual({ condition, selected: inMemory.sort((a, b) => a - b) });
       }
-    }), { numRuns: 40 });
+    }), { numRuns: 40, endOnFailure: true });
 });
 
 test('the day that is foretold is the first on which the answer changes by itself', async () => {
@@ -64,7 +64,7 @@ test('the day that is foretold is the first on which the answer changes by itsel
         }
       }
     }
-  }), { numRuns: 15 });
+  }), { numRuns: 15, endOnFailure: true });
 });
 
 test('names and texts from outside stay values', async () => {

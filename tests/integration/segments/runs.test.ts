@@ -36,7 +36,7 @@ beforeAll(async () => {
     externalId: `${customer}-${number}`, customerExternalId: customer, issuedOn: '2026-01-01', dueOn: `2026-02-0${number}`, currency: 'EUR', totalMinor: 9_000,
   }))));
   await knex.raw(`INSERT INTO disputes (external_id, customer_id, invoice_id, currency, amount_minor, reason_code, source, opened_at, opened_by)
-    SELECT 'D-1', customer_id, id, 'EUR', 100, 'price', 'call', now(), 'x' FROM invoices WHERE external_id = 'DISPUTING-1'`);
+    SELECT 'D-' || external_id, customer_id, id, 'EUR', CASE external_id WHEN 'DISPUTING-1' THEN 9000 ELSE 100 END, 'price', 'call', now(), 'x' FROM invoices WHERE external_id LIKE 'DISPUTING-%'`);
   const made = await knex.transaction((trx) => createSegment(trx, systemActor, 'large', { title: 'Large', description: null, condition: { field: 'customer.balance', op: '>', value: { EUR: '91.00' } } }, now));
   segment = made.id;
   await keep(now);
@@ -75,10 +75,10 @@ test('a schedule is set: it waits for Tuesday nine o’clock in Berlin, and says
   expect(await run(now)).toEqual({ kind: 'wait', until: at('2026-03-03T08:00:00Z'), why: 'the next run' });
   expect(await nextMilestone(knex, now, at('2026-04-01T00:00:00Z'))).toBe(at('2026-03-03T08:00:00Z'));
   const preview = await previewRun(knex, segment, now, 10);
-  expect(preview.customers.map(({ customerName, decision }) => `${customerName} ${decision}`)).toEqual(['BERLIN send', 'DISPUTING send', 'PAYING send', 'New York defer', 'Silent suppress']);
+  expect(preview.customers.map(({ customerName, decision, invoices }) => `${customerName} ${decision} ${invoices}`)).toEqual(['BERLIN send 2', 'DISPUTING send 1', 'PAYING send 2', 'New York defer 0', 'Silent suppress 0']);
 });
 
-test('Tuesday: one email to each customer lists what is owed; who is disputing is not told of it, and New York is asleep', async () => {
+test('Tuesday: one email to each customer lists what is owed; what is disputed in whole is not mentioned, what is in part is, and New York is asleep', async () => {
   const now = at('2026-03-03T08:00:00Z');
   await recordPayments(knex, context(now), [1, 2].map((number) => ({ externalId: `P-${number}`, invoiceExternalId: `PAYING-${number}`, receivedAt: '2026-03-03', currency: 'EUR', amountMinor: 9_000 })));
   expect(await run(now)).toEqual({ kind: 'wait', until: at('2026-03-03T14:00:00Z'), why: 'customers whose send window is closed' });
