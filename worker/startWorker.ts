@@ -69,7 +69,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   });
   const mail = await Worker.create({
     connection, namespace, taskQueue: queues.mail,
-    activities: createMailActivities({ ...deps.mail, knex, observe: metrics.handedOver }),
+    activities: createMailActivities({ ...deps.mail, knex, observe: metrics.handedOver }, deps.messagesPerSecond !== undefined),
     maxConcurrentActivityTaskExecutions: messagesAtOnce,
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
     maxTaskQueueActivitiesPerSecond: deps.messagesPerSecond,

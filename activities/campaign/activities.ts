@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { advanceRun, type Advanced, type Pages } from '../../db/campaigns/advance';
+import { advanceRun, type Advanced, type HandsOver, type Pages } from '../../db/campaigns/advance';
 import { noteRunProblem } from '../../db/campaigns/campaigns';
 import { readClock, type ClockReading } from '../../db/clock/clock';
 import type { RunCampaign } from '../../workflows/contracts/campaign';
@@ -16,9 +16,9 @@ const pagesDefault: Pages = { enrol: 500, act: 200, deliver: 400 };
 /** What a campaign does in the ledger's database. A page is one transaction that also notes how far it is, so a repeat goes on with the next. */
 export function createCampaignActivities({ knex, clock = readClock, pages = pagesDefault }: CampaignDeps) {
   return {
-    advanceCampaign: async ({ runId }: RunCampaign): Promise<Advanced> => {
+    advanceCampaign: async ({ runId, handsOver = 'one-by-one' }: RunCampaign & { handsOver?: HandsOver }): Promise<Advanced> => {
       try {
-        return await knex.transaction(async (trx) => advanceRun(trx, runId, await clock(trx), pages));
+        return await knex.transaction(async (trx) => advanceRun(trx, runId, await clock(trx), pages, handsOver));
       } catch (error) {
         await noteRunProblem(knex, runId, error instanceof Error ? error.message : String(error));
         throw error;

@@ -1,5 +1,8 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageState } from '../../db/mail/states';
+import type { OfferedCampaign, RunCampaign } from '../../workflows/contracts/campaign';
+import { offerCampaign, type OfferBounds } from './campaignOffers';
 import { deliver } from './deliver';
 import type { MailDependencies } from './dependencies';
 import { handOverSets } from './handOverSets';
@@ -10,8 +13,15 @@ export interface DeliverMessage {
   messageId: string;
 }
 
-/** The activities of the mail queue. */
-export function createMailActivities(deps: MailDependencies) {
+/** Some seconds' worth of a campaign's messages in one call. */
+const offersTogether: OfferBounds = { atOnce: 48, messagesMax: 960 };
+/** Where the queue keeps a limit of calls a second, a call is one message. */
+const offersOneByOne: OfferBounds = { atOnce: 1, messagesMax: 1 };
+
+const heartbeatMs = 10_000;
+
+/** The activities of the mail queue. `isLimited`: the queue lets only so many calls a second through. */
+export function createMailActivities(deps: MailDependencies, isLimited = false) {
   const sets = handOverSets(deps);
   return {
     /**
@@ -25,6 +35,16 @@ export function createMailActivities(deps: MailDependencies) {
       throw ApplicationFailure.create({
         message: `Message ${messageId} is not handed over yet: ${delivery.reason}`, type: 'MessageNotHandedOver', nonRetryable: false, nextRetryDelay: delivery.afterMs,
       });
+    },
+    /** Hands over what a campaign's run has written, many messages in one call. Answers when it is to be called again; a message that is not to be had does not fail it. */
+    async offerCampaignMessages({ runId }: RunCampaign): Promise<OfferedCampaign> {
+      const context = Context.current();
+      const beating = setInterval(() => context.heartbeat(), heartbeatMs);
+      try {
+        return await offerCampaign(deps, sets, runId, isLimited ? offersOneByOne : offersTogether, context.cancellationSignal);
+      } finally {
+        clearInterval(beating);
+      }
     },
   };
 }

@@ -98,7 +98,8 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   }
   await queueMessages(trx, messages);
   await insertAll(trx, 'tasks', 'key, queue, title, instructions, customer_id, invoice_id, due_on, created_at', tasks);
-  await insertAll(trx, 'campaign_acts', 'run_id, customer_id, step, at, message_id', acts);
+  await trx.raw(
+    `INSERT INTO campaign_acts (run_id, customer_id, step, at, message_id, offer_at) SELECT run_id, customer_id, step, at, message_id, CASE WHEN message_id IS NOT NULL THEN now() END FROM jsonb_populate_recordset(NULL::campaign_acts, ?)`, [JSON.stringify(acts)]);
   await trx.raw(
     `UPDATE campaign_members m SET state = r.state, reason = r.reason, step = r.step, next_at = r.next_at FROM jsonb_populate_recordset(NULL::campaign_members, ?) r
      WHERE m.run_id = r.run_id AND m.customer_id = r.customer_id`, [JSON.stringify(moves)]);

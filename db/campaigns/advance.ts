@@ -8,9 +8,12 @@ export interface Advanced {
   kind: 'more' | 'wait' | 'ended';
   /** 'wait': so long, or null until told of a change; on a manual clock always null. */
   waitMs: number | null;
-  /** Messages to hand over. */
+  /** Messages to hand over, for a workflow that does it one by one. */
   deliver: string[];
 }
+
+/** A workflow that began before messages were offered by pages is told which they are. */
+export type HandsOver = 'by-pages' | 'one-by-one';
 
 export interface Pages {
   enrol: number;
@@ -24,12 +27,12 @@ const lookForEventsMs = 60_000;
 /**
  * One page of a run, in one transaction: first who joins, then what is due for members. A repeat after any death goes on where the last committed page ended.
  */
-export async function advanceRun(trx: Knex.Transaction, runId: number, clock: ClockReading, pages: Pages): Promise<Advanced> {
+export async function advanceRun(trx: Knex.Transaction, runId: number, clock: ClockReading, pages: Pages, handsOver: HandsOver): Promise<Advanced> {
   const run = await lockRun(trx, runId);
   if (!run || run.state === 'stopped' || run.state === 'done') return { kind: 'ended', waitMs: null, deliver: [] };
   if (run.state === 'paused') return { kind: 'wait', waitMs: null, deliver: [] };
   const isMore = (await enrolIfDue(trx, run, clock.now, pages.enrol)) || (await actOnMembers(trx, run, clock.now, pages.act)) === pages.act;
-  const deliver = await undelivered(trx, run.id, pages.deliver);
+  const deliver = handsOver === 'one-by-one' ? await undelivered(trx, run.id, pages.deliver) : [];
   if (isMore) {
     await trx('campaign_runs').where({ id: run.id }).update({ next_at: new Date(clock.now), last_problem: null });
     return { kind: 'more', waitMs: null, deliver };

@@ -99,10 +99,17 @@ export async function beginDueRuns(trx: Knex.Transaction, now: InstantMs): Promi
 /** SQL of whether something has happened that a run `r` is started by and that it has not looked at. */
 export const unseenEventsSql = `EXISTS (SELECT FROM campaigns c JOIN events e ON e.id > r.events_after AND e.kind = c.parsed -> 'schedule' ->> 'event' WHERE c.id = r.campaign_id AND c.parsed -> 'schedule' ->> 'kind' = 'event')`;
 
-/** Runs whose workflows have not been told of a request, whose event has happened, or whose time has come (by so many ms, so that a workflow's own timer comes first). */
+/** A message that is so late to be offered has lost the workflow that would. */
+const lostOfferMinutes = 10;
+
+/**
+ * Runs whose workflows have not been told of a request, whose event has happened, whose time has come (by so many ms, so that a workflow's own timer comes first), or whose messages
+ * nobody hands over.
+ */
 export async function runsToTell(knex: Knex, now: InstantMs, overdueMs: number, limit: number): Promise<{ id: number; changeSeq: number }[]> {
   const { rows } = await knex.raw<{ rows: { id: number; changeSeq: number }[] }>(
-    `SELECT id, change_seq AS "changeSeq" FROM campaign_runs r WHERE told_seq < change_seq OR (state = 'running' AND (next_at <= ? OR ${unseenEventsSql})) ORDER BY id LIMIT ?`, [new Date(now - overdueMs), limit]);
+    `SELECT id, change_seq AS "changeSeq" FROM campaign_runs r WHERE told_seq < change_seq OR (state = 'running' AND (next_at <= ? OR ${unseenEventsSql}))
+       OR EXISTS (SELECT FROM campaign_acts a JOIN messages m ON m.id = a.message_id AND m.state IN ('queued', 'sending') WHERE a.run_id = r.id AND a.offer_at < now() - interval '${lostOfferMinutes} minutes') ORDER BY id LIMIT ?`, [new Date(now - overdueMs), limit]);
   return rows;
 }
 

@@ -98,19 +98,23 @@ export function compileComparison(comparison: Comparison): Test {
 
 /** On a customer a threshold is asked of each currency that has one, and one that holds is enough; what is not owed is zero. */
 function moneyTest({ read, inCurrency }: Field, op: ComparisonOp, minorByCurrency: Readonly<Record<string, number>>): Test {
-  const byCurrency = new Map(Object.entries(minorByCurrency).map(([currency, minor]) => [currency, ordered(op, minor)]));
+  const thresholds = Object.entries(minorByCurrency).map(([currency, minor]) => ({ currency, holds: ordered(op, minor) }));
   return (facts) => {
     const { invoice, account } = facts;
     if (invoice === null) {
-      for (const [currency, holds] of byCurrency) {
+      for (const { currency, holds } of thresholds) {
         const minor = inCurrency?.(totalsIn(account, currency)) ?? null;
         if (minor !== null && holds(minor)) return true;
       }
       return false;
     }
-    const holds = byCurrency.get(invoice.currency);
-    const minor = read(facts);
-    return holds !== undefined && typeof minor === 'number' && holds(minor);
+    // A few texts are compared sooner than one is looked up.
+    for (const { currency, holds } of thresholds) {
+      if (currency !== invoice.currency) continue;
+      const minor = read(facts);
+      return typeof minor === 'number' && holds(minor);
+    }
+    return false;
   };
 }
 

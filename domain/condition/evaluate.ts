@@ -16,6 +16,7 @@ export interface Evaluation {
 }
 
 const always: Test = () => true;
+const never: Test = () => false;
 const compiled = new WeakMap<Condition, Test>();
 
 /**
@@ -33,12 +34,10 @@ export function compileCondition(condition: Condition | null): Test {
 
 function compile(condition: Condition): Test {
   if ('all' in condition) {
-    const tests = condition.all.map(compileCondition);
-    return (facts) => tests.every((test) => test(facts));
+    return allOf(condition.all.map(compileCondition));
   }
   if ('any' in condition) {
-    const tests = condition.any.map(compileCondition);
-    return (facts) => tests.some((test) => test(facts));
+    return anyOf(condition.any.map(compileCondition));
   }
   if ('not' in condition) {
     const test = compileCondition(condition.not);
@@ -46,6 +45,19 @@ function compile(condition: Condition): Test {
   }
   if ('invoices' in condition) return compileInvoices(condition);
   return compileComparison(condition);
+}
+
+/** Two by two, since a call of a known function costs a fraction of a walk over a list. */
+function allOf([first = always, ...others]: readonly Test[]): Test {
+  if (others.length === 0) return first;
+  const rest = allOf(others);
+  return (facts) => first(facts) && rest(facts);
+}
+
+function anyOf([first = never, ...others]: readonly Test[]): Test {
+  if (others.length === 0) return first;
+  const rest = anyOf(others);
+  return (facts) => first(facts) || rest(facts);
 }
 
 function compileInvoices({ invoices, where }: InvoicesCondition): Test {

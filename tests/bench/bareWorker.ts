@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     workflowBundle: await bundleWorkflowCode({ workflowsPath: path.join(__dirname, 'bareWorkflows.ts') }),
     maxCachedWorkflows: 1_500,
     maxConcurrentWorkflowTaskExecutions: 24,
-    maxConcurrentActivityTaskExecutions: 24,
+    maxConcurrentActivityTaskExecutions: Number(process.env.ACTIVITIES_AT_ONCE ?? 24),
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
   });

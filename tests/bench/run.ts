@@ -3,13 +3,16 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, table } from './figure';
 import { arming } from './arming';
+import { campaign } from './campaign';
+import { conditions } from './conditions';
 import { importing } from './importing';
+import { membership } from './membership';
 import { pages } from './pages';
 import { preview } from './preview';
 import { simulation } from './simulation';
 import { storm } from './storm';
 
-const benches: Record<string, Bench> = { simulation, preview, import: importing, arming, storm, pages };
+const benches: Record<string, Bench> = { conditions, membership, simulation, preview, import: importing, arming, storm, campaign, pages };
 
 const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
 NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;

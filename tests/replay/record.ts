@@ -42,7 +42,7 @@ async function record(): Promise<void> {
 async function recordCampaign(): Promise<void> {
   const deployment = await startDeployment({ startsAt });
   try {
-    await keep(deployment.client, 'campaign-of-two-steps', campaignWorkflowId(await liveCampaign(deployment)));
+    await keep(deployment.client, 'campaign-by-pages', campaignWorkflowId(await liveCampaign(deployment)));
   } finally {
     await deployment.stop();
   }

@@ -21,6 +21,13 @@ export interface RunCampaign {
   runId: number;
 }
 
+/** What came of handing over a run's messages. */
+export interface OfferedCampaign {
+  offered: number;
+  /** In how long there is something to hand over; 0: now; null: nothing is waiting. */
+  nextInMs: number | null;
+}
+
 /** Something about the run changed; what it is now is in the database. */
 export const campaignChangedSignal = defineSignal('campaignChanged');
 

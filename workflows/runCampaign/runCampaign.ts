@@ -1,8 +1,9 @@
-import { condition, continueAsNew, log, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, patched, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CampaignActivities } from '../../activities/campaign/activities';
 import type { MailActivities } from '../../activities/mail';
 import { campaignChangedSignal, type RunCampaign } from '../contracts/campaign';
 import { taskQueuesNamed } from '../contracts/queues';
+import { handOverOneByOne } from './oneByOne';
 
 /** A page is one transaction in our own database. It never gives up: what failed is in the run's row for people to see. */
 const { advanceCampaign } = proxyLocalActivities<CampaignActivities>({
@@ -11,55 +12,72 @@ const { advanceCampaign } = proxyLocalActivities<CampaignActivities>({
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
 });
 
-/** Messages on their way at once: as many as the mail queue takes on, twice over, so that it never waits for us. */
-const onTheirWayMax = 96;
-/** A message writes some six events; a run of so many keeps its history well within what a server holds. */
-const messagesPerRunMax = 2_000;
+/** Pages and hand-overs write some events each: a run of so many keeps its history well within what a server holds. */
 const pagesPerRunMax = 500;
+const offersPerRunMax = 500;
 
 /**
- * Runs a campaign: asks for one page after the other, who joins and what is due, and hands over the messages that came of it. Who is in it, how far each is and whether it may go on
- * is in the database; this carries nothing but what it has set on its way.
+ * Runs a campaign: asks for one page after the other, who joins and what is due, and beside that hands over what came of it. The two do not wait for each other: a provider that is down keeps no
+ * page from being decided, and no pause or stop from being seen. Who is in it, how far each is, whether it may go on and which messages are still to leave is in the database; this carries nothing.
  */
 export async function runCampaign({ runId }: RunCampaign): Promise<string> {
-  let changed = false;
-  const offered = new Set<string>();
-  let onTheirWay = 0;
+  const news = { changed: false };
   setHandler(campaignChangedSignal, () => {
-    changed = true;
+    news.changed = true;
   });
-  const { deliverMessage } = proxyActivities<MailActivities>({
-    taskQueue: taskQueuesNamed(workflowInfo().taskQueue).mail,
-    startToCloseTimeout: '60 s',
-    retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 m' },
-  });
-  const setOnItsWay = (messageId: string): void => {
-    offered.add(messageId);
-    onTheirWay += 1;
-    void deliverMessage({ messageId })
-      .catch((error: unknown) => log.error('A message could not be handed over; it stays in the send ledger as it is', { messageId, error }))
-      .finally(() => {
-        onTheirWay -= 1;
-      });
-  };
+  if (!patched('offers-messages-by-pages')) return handOverOneByOne({ runId }, news);
 
+  const post = openPost(runId);
   for (let pages = 1; ; pages += 1) {
-    changed = false;
-    const { kind, waitMs, deliver } = await advanceCampaign({ runId });
-    for (const messageId of deliver) {
-      if (offered.has(messageId)) continue;
-      await condition(() => onTheirWay < onTheirWayMax);
-      setOnItsWay(messageId);
-    }
-    if (pages >= pagesPerRunMax || offered.size >= messagesPerRunMax || workflowInfo().continueAsNewSuggested) {
-      await condition(() => onTheirWay === 0);
+    news.changed = false;
+    const { kind, waitMs } = await advanceCampaign({ runId, handsOver: 'by-pages' });
+    post.look();
+    if (pages >= pagesPerRunMax || post.calls >= offersPerRunMax || workflowInfo().continueAsNewSuggested) {
+      await post.close();
       await continueAsNew<typeof runCampaign>({ runId });
     }
     if (kind === 'more') continue;
+    const isWoken = (): boolean => news.changed || post.calls >= offersPerRunMax;
     if (kind === 'ended') {
-      await condition(() => onTheirWay === 0 || changed);
-      if (!changed) return 'ended';
-    } else if (waitMs === null) await condition(() => changed);
-    else await condition(() => changed, waitMs);
+      await condition(() => post.isEmpty || isWoken());
+      if (post.isEmpty && !news.changed) return 'ended';
+    } else if (waitMs === null) await condition(isWoken);
+    else await condition(isWoken, waitMs);
   }
+}
+
+/** Hands over a run's messages, one call after the other, for as long as there are any; `look` says that there may be new ones. */
+function openPost(runId: number): { calls: number; isEmpty: boolean; look(): void; close(): Promise<void> } {
+  const { offerCampaignMessages } = proxyActivities<MailActivities>({
+    taskQueue: taskQueuesNamed(workflowInfo().taskQueue).mail,
+    startToCloseTimeout: '10 m',
+    heartbeatTimeout: '45 s',
+    retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 m' },
+  });
+  const post = { calls: 0, isEmpty: false, isAsked: false, isClosing: false };
+  const run = async (): Promise<void> => {
+    while (!post.isClosing) {
+      post.isAsked = false;
+      post.calls += 1;
+      const { nextInMs } = await offerCampaignMessages({ runId });
+      const isWoken = (): boolean => post.isAsked || post.isClosing;
+      if (nextInMs === null) {
+        post.isEmpty = !post.isAsked;
+        await condition(isWoken);
+      } else if (nextInMs > 0) await condition(isWoken, nextInMs);
+    }
+  };
+  const running = run();
+  return {
+    get calls() { return post.calls; },
+    get isEmpty() { return post.isEmpty; },
+    look: () => {
+      post.isAsked = true;
+      post.isEmpty = false;
+    },
+    close: async () => {
+      post.isClosing = true;
+      await running;
+    },
+  };
 }
