@@ -68,6 +68,7 @@ export const claimContracts = {
     description: 'The disputed amount is not asked for until the dispute is resolved; the rest of the invoice is. One with an external id that is known already changes nothing.',
   }),
   assignDispute: contract({ ...dispute, id: 'assignDispute', method: 'post', path: '/disputes/{id}/assign', summary: 'Give a dispute to a person', body: z.strictObject({ ownerId: Id.nullable() }) }),
+  setDisputeDeadline: contract({ ...dispute, id: 'setDisputeDeadline', method: 'post', path: '/disputes/{id}/deadline', summary: 'Give a dispute that is open another deadline', body: z.strictObject({ deadlineOn: LocalDate }) }),
   addDisputeNote: contract({ ...dispute, id: 'addDisputeNote', method: 'post', path: '/disputes/{id}/notes', summary: 'Write a note on a dispute', body: z.strictObject({ body: LongText }) }),
   addDisputeFile: contract({
     ...dispute, id: 'addDisputeFile', method: 'post', path: '/disputes/{id}/files', summary: 'Keep a file with a dispute', upload: 'file', query: z.object({ fileName: z.string().min(1).max(300) }),

@@ -1,4 +1,4 @@
-import { addDisputeNote, addEvidence, assignDispute, DisputeError, findEvidence, openDispute, resolveDispute } from '../../db/disputes';
+import { addDisputeNote, addEvidence, assignDispute, DisputeError, findEvidence, openDispute, resolveDispute, setDisputeDeadline } from '../../db/disputes';
 import { recordPromise, withdrawPromise } from '../../db/promises';
 import { findDispute, findPromise, listDisputes, listPromises, readKeptRates, type DisputeDetail, type PromiseItem } from '../../db/readmodels/claims';
 import { customerExists } from '../../db/readmodels/customers';
@@ -36,6 +36,11 @@ export const claimHandlers: Handlers<typeof claimContracts> = {
   assignDispute: async ({ trx, params, body, actor }) => {
     const context = await ledgerContext(trx, actor);
     await refusing(() => assignDispute(trx, context, params.id, body.ownerId));
+    return disputeOf(trx, params.id);
+  },
+  setDisputeDeadline: async ({ trx, params, body, actor }) => {
+    const context = await ledgerContext(trx, actor);
+    await refusing(() => setDisputeDeadline(trx, context, params.id, body.deadlineOn));
     return disputeOf(trx, params.id);
   },
   addDisputeNote: async ({ trx, params, body, actor }) => {

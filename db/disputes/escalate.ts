@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
+import type { LedgerContext } from '../ledger/context';
 
 /** Where a dispute goes that nobody resolved in time. */
 const escalationQueue = 'Collections';
 
 /**
- * Raises a task for each open dispute of these customers whose deadline is over, once; with its owner, where it has one. Answers with the customers
+ * Raises a task for each open dispute of these customers whose deadline is over, once for each deadline; with its owner, where it has one. Answers with the customers
  * of whom there were any.
  */
 export async function escalateDisputes(trx: Knex.Transaction, customerIds: readonly number[], at: Date): Promise<number[]> {
@@ -14,7 +15,7 @@ export async function escalateDisputes(trx: Knex.Transaction, customerIds: reado
        WHERE customer_id = ANY(:customerIds) AND state = 'open' AND escalated_at IS NULL AND deadline_at <= :at RETURNING *
      ), raised AS (
        INSERT INTO tasks (key, queue, title, instructions, customer_id, invoice_id, state, assignee_id, due_on, created_at)
-       SELECT 'dispute/' || d.external_id || '/deadline', :queue, 'Resolve the dispute of invoice ' || i.number,
+       SELECT 'dispute/' || d.external_id || '/deadline' || CASE WHEN EXISTS (SELECT FROM tasks t WHERE t.key = 'dispute/' || d.external_id || '/deadline') THEN '/' || d.deadline_on ELSE '' END, :queue, 'Resolve the dispute of invoice ' || i.number,
          'It was to be resolved by ' || d.deadline_on || '. Reason: ' || d.reason_code || coalesce('. ' || d.detail, ''),
          d.customer_id, d.invoice_id, CASE WHEN u.id IS NULL THEN 'open' ELSE 'claimed' END, u.id, (:at::timestamptz AT TIME ZONE c.time_zone)::date, :at
        FROM late d JOIN invoices i ON i.id = d.invoice_id JOIN customers c ON c.id = d.customer_id LEFT JOIN users u ON u.id = d.owner_id AND u.active
@@ -23,4 +24,12 @@ export async function escalateDisputes(trx: Knex.Transaction, customerIds: reado
      SELECT DISTINCT customer_id FROM late`,
     { at, customerIds: [...customerIds], queue: escalationQueue });
   return rows.map(({ customer_id }) => customer_id);
+}
+
+/** Closes what a deadline raised, as somebody has seen to it. */
+export async function closeDeadlineTasks(trx: Knex.Transaction, { at }: LedgerContext, externalId: string, note: string): Promise<void> {
+  await trx.raw(
+    `UPDATE tasks SET state = 'done', outcome = 'done', note = :note, closed_at = :at, row_version = row_version + 1
+     WHERE (key = :key OR starts_with(key, :key || '/')) AND state IN ('open', 'claimed')`,
+    { note, at, key: `dispute/${externalId}/deadline` });
 }

@@ -1,3 +1,3 @@
 export { openDispute, isActiveUser, type NewDispute, type DisputeResult } from './openDispute';
 export { resolveDispute, DisputeError } from './resolveDispute';
-export { addDisputeNote, addEvidence, assignDispute, findEvidence, type Evidence } from './notesAndFiles';
+export { addDisputeNote, addEvidence, assignDispute, findEvidence, setDisputeDeadline, type Evidence } from './notesAndFiles';

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { dayNumber, type LocalDate } from '../../domain/calendar/dates';
+import { localDateAt, startOfDay } from '../../domain/calendar/zones';
 import { evidenceFilesMax } from '../../domain/dispute/evidence';
 import { appendAudit } from '../audit';
 import type { LedgerContext } from '../ledger/context';
+import { lockCustomersOf } from '../ledger/locks';
+import { touchLedger } from '../ledger/touch';
+import { closeDeadlineTasks } from './escalate';
 import { isActiveUser } from './openDispute';
 import { DisputeError } from './resolveDispute';
 
@@ -27,6 +32,27 @@ export async function assignDispute(trx: Knex.Transaction, { actor }: LedgerCont
   if (ownerId !== null && !(await isActiveUser(trx, ownerId))) throw new DisputeError(`There is no active user ${ownerId}.`);
   await trx('disputes').where({ id }).update({ owner_id: ownerId, row_version: dispute.row_version + 1 });
   await appendAudit(trx, [{ actor, action: 'dispute.assigned', subjectType: 'dispute', subjectId: dispute.external_id, after: { ownerId } }]);
+  return true;
+}
+
+/**
+ * Gives a dispute another deadline, and another chance: past it, it is escalated anew. False when there is none. Throws DisputeError when it is
+ * resolved, or for a day that is past where the customer is.
+ */
+export async function setDisputeDeadline(trx: Knex.Transaction, { actor, at }: LedgerContext, id: number, deadlineOn: LocalDate): Promise<boolean> {
+  const { rows: [dispute] } = await trx.raw<{ rows: { external_id: string; customer_id: number; invoice_id: number; time_zone: string }[] }>(
+    'SELECT d.external_id, d.customer_id, d.invoice_id, c.time_zone FROM disputes d JOIN customers c ON c.id = d.customer_id WHERE d.id = ?', [id]);
+  if (!dispute) return false;
+  await lockCustomersOf(trx, [dispute.customer_id]);
+  if (deadlineOn < localDateAt(at.getTime(), dispute.time_zone)) throw new DisputeError(`${deadlineOn} is past where the customer is.`);
+  const { rows: [changed] } = await trx.raw<{ rows: { before: LocalDate }[] }>(
+    `UPDATE disputes d SET deadline_on = ?, deadline_at = ?, escalated_at = NULL, row_version = d.row_version + 1 FROM disputes o WHERE d.id = ? AND o.id = d.id AND d.state = 'open' RETURNING o.deadline_on AS before`,
+    [deadlineOn, new Date(startOfDay(dayNumber(deadlineOn) + 1, dispute.time_zone)), id]);
+  if (!changed) throw new DisputeError('The dispute is resolved: it has no deadline any more.');
+  await closeDeadlineTasks(trx, { actor, at }, dispute.external_id, `The deadline was moved to ${deadlineOn}.`);
+  // Its invoice's workflow is to wake at the new deadline.
+  await touchLedger(trx, [{ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.deadline-changed' }]);
+  await appendAudit(trx, [{ actor, action: 'dispute.deadline-changed', subjectType: 'dispute', subjectId: dispute.external_id, before: { deadlineOn: changed.before }, after: { deadlineOn } }]);
   return true;
 }
 

@@ -7,6 +7,7 @@ import type { LedgerContext } from '../ledger/context';
 import { lockCustomersOf } from '../ledger/locks';
 import { recordCreditNotes } from '../ledger/receipts';
 import { touchLedger } from '../ledger/touch';
+import { closeDeadlineTasks } from './escalate';
 
 /** A request that a dispute cannot follow as it stands; the message says why. */
 export class DisputeError extends Error {
@@ -53,9 +54,7 @@ export async function resolveDispute(trx: Knex.Transaction, context: LedgerConte
   await trx.raw(
     `UPDATE disputes SET state = 'resolved', resolution = ?, resolution_note = ?, credited_minor = ?, credit_note_id = ?, resolved_at = ?, resolved_by = ?, row_version = row_version + 1 WHERE id = ?`,
     [resolution.kind, note, creditMinor, creditNoteId, context.at, `${context.actor.kind}:${context.actor.id}`, id]);
-  await trx.raw(
-    `UPDATE tasks SET state = 'done', outcome = 'done', note = ?, closed_at = ?, row_version = row_version + 1 WHERE key = ? AND state IN ('open', 'claimed')`,
-    [`The dispute was resolved: ${resolution.kind}.`, context.at, `dispute/${dispute.external_id}/deadline`]);
+  await closeDeadlineTasks(trx, context, dispute.external_id, `The dispute was resolved: ${resolution.kind}.`);
   await touchLedger(trx, [{ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.resolved' }]);
   const facts = { resolution: resolution.kind, creditedMinor: creditMinor, currency: dispute.currency };
   await recordEvents(trx, [{ kind: 'dispute.resolved', key: dispute.external_id, customerId: dispute.customer_id, invoiceId: dispute.invoice_id, at: context.at, data: { dispute: dispute.external_id, ...facts } }]);

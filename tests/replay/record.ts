@@ -15,7 +15,8 @@ import { writeHistory } from './historyFile';
 import { actsOn, scenarios, startsAt } from './scenarios';
 
 /*
- * `npm run replay:record`: runs every scenario on the real engine and keeps the workflows' histories, replacing those that are there. When to do it, and when not:
+ * `npm run replay:record`: runs every scenario on the real engine and keeps the workflows' histories, replacing those that are there;
+ * `npm run replay:record -- NAME` just that one. When to do it, and when not:
  * docs/decisions/0005-changing-workflows.md.
  */
 const folder = path.join(__dirname, 'histories');
@@ -25,7 +26,8 @@ async function record(): Promise<void> {
   const engines = await startTestEngines();
   Object.assign(process.env, engines.environment);
   mkdirSync(folder, { recursive: true });
-  for (const { name, happen } of scenarios) {
+  const asked = process.argv.slice(2);
+  for (const { name, happen } of scenarios.filter((each) => asked.length === 0 || asked.includes(each.name))) {
     const deployment = await startDeployment({ startsAt });
     try {
       await happen(actsOn(deployment, name));
@@ -34,8 +36,10 @@ async function record(): Promise<void> {
       await deployment.stop();
     }
   }
-  await recordCampaign();
-  await recordRealTimers();
+  if (asked.length === 0) {
+    await recordCampaign();
+    await recordRealTimers();
+  }
   await engines.stop();
 }
 

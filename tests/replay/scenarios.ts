@@ -1,6 +1,9 @@
 import { systemActor } from '../../db/audit/actor';
 import { readClock } from '../../db/clock/clock';
 import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { openDispute, resolveDispute } from '../../db/disputes';
+import { recordPromise } from '../../db/promises';
+import { localDateAt } from '../../domain/calendar/zones';
 import { updateCollection } from '../../workflows/contracts/client';
 import { pauseCollectionUpdate, resumeCollectionUpdate, sendNowUpdate, skipStepUpdate, stopCollectionUpdate } from '../../workflows/contracts/messages';
 import type { Deployment } from '../collection/deployment';
@@ -26,6 +29,11 @@ export interface Acts {
   skip(step: string): Promise<void>;
   sendNow(step: string): Promise<void>;
   stop(): Promise<void>;
+  /** Promises all that is open, to be paid by so many days from the issue. */
+  promise(day: number): Promise<void>;
+  dispute(): Promise<void>;
+  /** Resolves the dispute: the customer is not right. */
+  resolve(): Promise<void>;
 }
 
 export const scenarios: readonly Scenario[] = [
@@ -41,6 +49,8 @@ export const scenarios: readonly Scenario[] = [
     name: 'updates-during-wait',
     happen: async ({ issue, toDay, skip, sendNow, stop }) => { await issue(); await toDay(2); await skip('due'); await sendNow('overdue-7'); await toDay(16); await stop(); await toDay(20); },
   },
+  { name: 'promise-broken', happen: async ({ issue, toDay, promise }) => { await issue(); await toDay(20); await promise(27); await toDay(26); await toDay(32); } },
+  { name: 'disputed-and-resolved', happen: async ({ issue, toDay, dispute, resolve }) => { await issue(); await toDay(20); await dispute(); await toDay(30); await resolve(); await toDay(36); } },
 ];
 
 const dayMs = 86_400_000;
@@ -69,5 +79,15 @@ export function actsOn(deployment: Deployment, invoice: string): Acts {
     skip: async (step) => { await updateCollection(client, invoice, skipStepUpdate, { ...asked(), step }); },
     sendNow: async (step) => { await updateCollection(client, invoice, sendNowUpdate, { ...asked(), step }); },
     stop: async () => { await updateCollection(client, invoice, stopCollectionUpdate, asked()); },
+    promise: async (day) => {
+      const promisedOn = localDateAt(Date.parse(startsAt) + day * dayMs, 'UTC');
+      await recordPromise(knex, await context(), { externalId: `PROMISE-${invoice}`, customerExternalId: customer, currency: 'USD', promisedOn, source: 'call' });
+    },
+    dispute: async () => { await openDispute(knex, await context(), { externalId: `DISPUTE-${invoice}`, invoiceExternalId: invoice, reason: 'quality', source: 'call' }); },
+    resolve: async () => {
+      const { id } = await knex('disputes').where({ external_id: `DISPUTE-${invoice}` }).first<{ id: number }>('id');
+      const at = await context();
+      await knex.transaction((trx) => resolveDispute(trx, at, id, { kind: 'invalid' }, null));
+    },
   };
 }

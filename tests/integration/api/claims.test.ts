@@ -50,9 +50,23 @@ describe('promises and disputes, by the API', () => {
     expect((await collector.get('/disputes?state=open').expect(200)).body).toMatchObject({ items: [] });
   });
 
+  test('a dispute has an owner and a deadline that collectors may change while it is open; a task of an older deadline is closed', async () => {
+    const { id } = (await collector.post('/disputes', { externalId: 'D-2', invoiceExternalId: 'I-1', amountMinor: 200, reason: 'quality' }).expect(201)).body as { id: number };
+    const { items: people } = (await collector.get('/people').expect(200)).body as { items: { id: number; name: string }[] };
+    expect((await collector.post(`/disputes/${id}/assign`, { ownerId: people[0]!.id }).expect(200)).body).toMatchObject({ owner: { name: people[0]!.name } });
+    expect((await collector.get(`/disputes?ownerId=${people[0]!.id}`).expect(200)).body).toMatchObject({ items: [{ externalId: 'D-2' }] });
+    await api.knex.raw(`INSERT INTO tasks (key, queue, title, customer_id, state, created_at) SELECT 'dispute/D-2/deadline', 'Collections', 'Resolve', customer_id, 'open', now() FROM disputes WHERE id = ?`, [id]);
+    expect((await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-30' }).expect(200)).body).toMatchObject({ deadlineOn: '2026-03-30', late: false });
+    expect(await api.knex('tasks').where({ key: 'dispute/D-2/deadline' }).first('state', 'note')).toEqual({ state: 'done', note: 'The deadline was moved to 2026-03-30.' });
+    expect((await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-09' }).expect(409)).body).toMatchObject({ detail: '2026-03-09 is past where the customer is.' });
+    await manager.post(`/disputes/${id}/resolve`, { resolution: 'invalid' }).expect(200);
+    await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-31' }).expect(409);
+    expect(await api.knex('audit_entries').where({ action: 'dispute.deadline-changed' }).count({ count: '*' })).toEqual([{ count: 1 }]);
+  });
+
   test('the customer’s timeline tells of them', async () => {
     const { items } = (await manager.get('/customers').expect(200)).body as { items: { id: number }[] };
     const told = (await manager.get(`/customers/${items[0]!.id}/timeline?kind=promise&kind=dispute`).expect(200)).body as { items: { kind: string; state: string }[] };
-    expect(told.items.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['dispute open', 'dispute split', 'promise cancelled', 'promise pending']);
+    expect(told.items.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['dispute invalid', 'dispute open', 'dispute open', 'dispute split', 'promise cancelled', 'promise pending']);
   });
 });

@@ -1,4 +1,5 @@
 import { Group, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useToday } from '../clock/queries';
 import { ConfirmModal } from '../feedback/ConfirmModal';
@@ -8,6 +9,7 @@ import { newKey } from '../http/useWrite';
 import { AmountInput } from '../invoices/AmountInput';
 import type { Invoice } from '../invoices/queries';
 import { useAmount } from '../invoices/useAmount';
+import { peopleQuery } from '../tasks/queries';
 import { sources } from './PromiseModal';
 import { disputeReasons, useOpenDispute, type DisputeReason } from './queries';
 
@@ -22,10 +24,12 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
   const [deadlineOn, setDeadlineOn] = useState(addDays(today, deadlineDays));
   const [source, setSource] = useState('call');
   const [detail, setDetail] = useState('');
+  const [owner, setOwner] = useState('');
+  const { data: people } = useQuery(peopleQuery);
   const open = useOpenDispute();
   const confirm = () => {
     if (amount.minor === null) return;
-    open.run({ externalId, invoiceExternalId: invoice.externalId, amountMinor: amount.minor, reason, deadlineOn, source: source as 'call' | 'reply' | 'api', detail: detail.trim() || null }, () => {
+    open.run({ externalId, invoiceExternalId: invoice.externalId, amountMinor: amount.minor, reason, deadlineOn, source: source as 'call' | 'reply' | 'api', ownerId: owner ? Number(owner) : null, detail: detail.trim() || null }, () => {
       notifyDone('The dispute is open.');
       onClose();
     });
@@ -44,6 +48,7 @@ export function DisputeModal({ invoice, onClose }: { invoice: Invoice; onClose: 
         <TextInput type="date" label="Resolve by" required min={today} value={deadlineOn} onChange={(event) => setDeadlineOn(event.currentTarget.value)} />
         <NativeSelect label="Said" value={source} data={sources} onChange={(event) => setSource(event.currentTarget.value)} />
       </Group>
+      <NativeSelect label="Owner" value={owner} data={[{ value: '', label: 'Nobody' }, ...(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => setOwner(event.currentTarget.value)} />
       <Textarea label="What the customer says" description="Optional" autosize minRows={2} value={detail} onChange={(event) => setDetail(event.currentTarget.value)} />
     </ConfirmModal>
   );

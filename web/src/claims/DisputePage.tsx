@@ -13,6 +13,8 @@ import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { useMay } from '../session/useMay';
+import { DeadlineModal } from './DeadlineModal';
+import { DisputeOwner } from './DisputeOwner';
 import { disputeQuery, disputeReasons, fileUrl, resolutions, useDisputeFile, useDisputeNote, type Dispute } from './queries';
 import { ResolveModal } from './ResolveModal';
 
@@ -20,20 +22,26 @@ export function Component() {
   const id = Number(useParams().disputeId);
   const dispute = useQuery(disputeQuery(id));
   const may = useMay();
-  const [resolving, setResolving] = useState(false);
+  const [asked, setAsked] = useState<'resolve' | 'deadline' | null>(null);
   const { data } = dispute;
   return (
     <Page
       title={data ? `Dispute of invoice ${data.invoiceNumber}` : 'Dispute'} back={{ to: '/disputes', label: 'Disputes' }}
       beside={data && (data.late ? <StateBadge state="late" tone="bad" /> : <StateBadge state={data.state} tone={data.state === 'open' ? 'warn' : 'neutral'} />)}
-      actions={data?.state === 'open' && may('resolve-disputes') && <Button onClick={() => setResolving(true)}>Resolve</Button>}
+      actions={data?.state === 'open' && (
+        <>
+          {may('control-collection') && <Button variant="default" onClick={() => setAsked('deadline')}>Change the deadline</Button>}
+          {may('resolve-disputes') && <Button onClick={() => setAsked('resolve')}>Resolve</Button>}
+        </>
+      )}
     >
       <Loaded query={dispute}>{(loaded) => (
         <Stack gap="sm">
           <About dispute={loaded} />
           <Notes dispute={loaded} />
           <Files dispute={loaded} />
-          {resolving && <ResolveModal dispute={loaded} onClose={() => setResolving(false)} />}
+          {asked === 'resolve' && <ResolveModal dispute={loaded} onClose={() => setAsked(null)} />}
+          {asked === 'deadline' && <DeadlineModal dispute={loaded} onClose={() => setAsked(null)} />}
         </Stack>
       )}</Loaded>
     </Page>
@@ -50,7 +58,7 @@ function About({ dispute }: { dispute: Dispute }) {
         Reason: disputeReasons[dispute.reason],
         Disputed: <Money minor={dispute.amountMinor} currency={currency} />,
         'Open on the invoice': <Money minor={dispute.openMinor} currency={currency} />,
-        Owner: dispute.owner?.name ?? 'Nobody',
+        Owner: <DisputeOwner dispute={dispute} />,
         'Resolve by': dispute.deadlineOn && formatDate(dispute.deadlineOn),
         Opened: <><Instant iso={dispute.openedAt} /> by {dispute.openedBy}</>,
         'What the customer says': dispute.detail,

@@ -1,4 +1,5 @@
 import { Group, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -12,9 +13,10 @@ import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { ListTable } from '../table/ListTable';
+import { peopleQuery } from '../tasks/queries';
 import { disputeReasons, useDisputes, type DisputeListItem, type DisputeReason } from './queries';
 
-const filterNames = ['show', 'reason'] as const;
+const filterNames = ['show', 'reason', 'owner'] as const;
 const shows = ['late', 'resolved', 'all'] as const;
 const reasons = Object.keys(disputeReasons) as DisputeReason[];
 
@@ -22,12 +24,15 @@ export function Component() {
   const { filters, setFilters } = useFilters(filterNames);
   const show = oneOf(shows, filters.show);
   const reason = oneOf<DisputeReason>(reasons, filters.reason);
-  const list = useDisputes(useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason }), [show, reason]));
+  const ownerId = Number(filters.owner) || undefined;
+  const list = useDisputes(useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason, ownerId }), [show, reason, ownerId]));
+  const { data: people } = useQuery(peopleQuery);
   return (
     <Page title="Disputes" fill>
       <Group gap={8} role="search" aria-label="Filter the disputes">
         <SegmentedControl aria-label="Which disputes" data={[{ value: '', label: 'Open' }, { value: 'late', label: 'Past their deadline' }, { value: 'resolved', label: 'Resolved' }, { value: 'all', label: 'All' }]} value={show ?? ''} onChange={(next) => setFilters({ show: next })} />
         <FilterSelect label="Reason" value={filters.reason} options={reasons.map((value) => ({ value, label: disputeReasons[value] }))} onChange={(value) => setFilters({ reason: value })} />
+        <FilterSelect label="Owner" value={filters.owner} options={(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))} onChange={(value) => setFilters({ owner: value })} />
       </Group>
       <ListTable
         label="Disputes" keys list={list} columns={columns} rowId={(row) => String(row.id)}

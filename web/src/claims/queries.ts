@@ -47,7 +47,7 @@ export function useWithdrawPromise() {
   });
 }
 
-export function useDisputes(filters: { state?: 'open' | 'resolved'; reason?: DisputeReason; late?: boolean; customerId?: number; invoiceId?: number }) {
+export function useDisputes(filters: { state?: 'open' | 'resolved'; reason?: DisputeReason; late?: boolean; ownerId?: number; customerId?: number; invoiceId?: number }) {
   return useKeysetList([...disputesKey, 'list', filters], (cursor) => answered(api.GET('/disputes', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
@@ -59,6 +59,14 @@ export function useOpenDispute() {
 
 export function useResolveDispute(id: number) {
   return useWrite({ send: (body: DisputeResolution, once) => answered(api.POST('/disputes/{id}/resolve', { params: { path: { id }, header: once }, body })), invalidates: changes });
+}
+
+export function useAssignDispute(id: number, onFailed: (error: unknown) => void) {
+  return useWrite({ onFailed, send: (ownerId: number | null, once) => answered(api.POST('/disputes/{id}/assign', { params: { path: { id }, header: once }, body: { ownerId } })), invalidates: [disputesKey] });
+}
+
+export function useSetDeadline(id: number) {
+  return useWrite({ send: (deadlineOn: string, once) => answered(api.POST('/disputes/{id}/deadline', { params: { path: { id }, header: once }, body: { deadlineOn } })), invalidates: [disputesKey, ['tasks']] });
 }
 
 export function useDisputeNote(id: number) {

@@ -1,6 +1,7 @@
 import { Button, Text, TextInput } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCalendarCheck, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import { CustomerPromiseModal } from '../claims/CustomerPromiseModal';
 import { useToday } from '../clock/queries';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
@@ -12,13 +13,16 @@ import { usePauseCustomer, useResumeCustomer, type Customer } from './queries';
 export function CustomerActions({ customer }: { customer: Customer }) {
   const may = useMay();
   const [asking, setAsking] = useState(false);
+  const [promising, setPromising] = useState(false);
   if (!may('control-collection')) return null;
   const Modal = customer.paused ? ResumeModal : PauseModal;
   return (
     <>
+      <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setPromising(true)}>Promise</Button>
       {customer.paused
         ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsking(true)}>Resume collection</Button>
         : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => setAsking(true)}>Pause collection</Button>}
+      {promising && <CustomerPromiseModal customer={customer} onClose={() => setPromising(false)} />}
       {asking && <Modal customer={customer} onClose={() => setAsking(false)} />}
     </>
   );
