@@ -1,4 +1,5 @@
 import { neglectedInvoices } from '../db/clock/milestones';
+import { endInterruptedTests } from '../db/templates/tests';
 import { escalateOverdueTasks } from '../db/work/escalateTasks';
 import { wakeAll, type RelayDeps } from './waking';
 
@@ -37,7 +38,7 @@ export function createAttention(): (neglected: readonly string[], nowMs: number)
 
 /**
  * On real time, finds invoices of which something is owed for two rounds in a row: a step that is due and that nobody takes, a plan that nobody makes, a message that nobody delivers.
- * Their workflows are gone, by hand or with Temporal's data; waking them starts them again. It also looks for tasks that have become overdue. On a manual clock its driver does both.
+ * Their workflows are gone, by hand or with Temporal's data; waking them starts them again. It also looks for tasks that have become overdue, and for tests of templates whose sender died. On a manual clock its driver does both.
  */
 export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<void> {
   const { knex, readClock, log } = deps;
@@ -48,6 +49,7 @@ export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<v
     sweptAt = Date.now();
     const clock = await readClock(knex);
     if (clock.mode === 'manual') return;
+    await endInterruptedTests(knex);
     await escalateOverdueTasks(knex, clock.now);
     const neglected = await neglectedInvoices(knex, clock.now, messageWaitedMs, atOnceMax);
     const still = attend(neglected, sweptAt);

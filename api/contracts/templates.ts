@@ -40,6 +40,6 @@ export const templateContracts = {
   sendTemplateTest: contract({
     id: 'sendTemplateTest', method: 'post', path: '/templates/{id}/test', tag: 'Templates', summary: 'Send the words to oneself, marked as a test', access: creditManagers, params: idParams,
     body: z.strictObject({ defaultLanguage: Language, texts: words.texts, language: Language, customerId: Id.optional() }), status: 200,
-    answer: z.object({ to: z.string(), subject: z.string(), provider: z.string(), state: z.enum(['sent', 'failed']), reason: z.string().nullable() }).meta({ id: 'TemplateTest' }), problems: [404, 422],
+    answer: z.object({ to: z.string(), subject: z.string(), provider: z.string(), state: z.enum(['sent', 'failed', 'unknown']), reason: z.string().nullable() }).meta({ id: 'TemplateTest' }), problems: [404, 422],
   }),
 };

@@ -6982,7 +6982,7 @@ export interface components {
             subject: string;
             provider: string;
             /** @enum {string} */
-            state: "sent" | "failed";
+            state: "sent" | "failed" | "unknown";
             reason: string | null;
         };
         TemplateText: {

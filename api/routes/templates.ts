@@ -1,12 +1,14 @@
 import { appendAudit } from '../../db/audit';
 import { createTemplate, customFieldTypes, findTemplate, listTemplates, lockTemplate, publishTemplateDraft, saveTemplateDraft, TemplateConflictError, type TemplateDetail, type TemplateWords } from '../../db/templates/drafts';
 import { previewAccount } from '../../db/templates/previewAccount';
+import { beginTest, endInterruptedTests, endTest, type TestState } from '../../db/templates/tests';
 import { templateFields, type CustomFieldTypes } from '../../domain/templates/fields';
 import type { MessageTemplate, TemplateKind } from '../../domain/templates/types';
 import { renderMessage, TemplateError } from '../../emails/render';
 import { checkTemplate } from '../../emails/templates/check';
 import { sampleMessages } from '../../emails/templates/samples';
 import type { MessageInput } from '../../emails/types';
+import type { SendResult } from '../../integrations/mail/provider';
 import type { Knex } from 'knex';
 import type { templateContracts } from '../contracts/templates';
 import type { ApiDeps } from '../deps';
@@ -63,20 +65,31 @@ export const templateHandlers: Handlers<typeof templateContracts> = {
       const to = [identity.user.email];
       const subject = `[Test] ${rendered.subject}`;
       const payload = await provider.compose({ id: requestId, from, to, replyTo: sender.replyTo, ...rendered, subject });
+      await endInterruptedTests(deps.knex);
       const test = { template_id: row.id, language, customer_id: customerId ?? null, to_address: identity.user.email, subject, provider: provider.name, sent_by: actor.name };
       // Written before it is offered, as every mail is: a test that may have left is never without a trace.
-      const [written] = await deps.knex.transaction(async (trx) => {
+      const testId = await deps.knex.transaction(async (trx) => {
         await appendAudit(trx, [{ actor, action: 'template.test-sent', subjectType: 'template', subjectId: row.name, after: { to: identity.user.email, subject, language, provider: provider.name } }]);
-        return trx('template_tests').insert({ id: trx.raw('gen_random_uuid()'), ...test, state: 'sending' }).returning<{ id: string }[]>('id');
+        return beginTest(trx, test);
       });
-      const result = await provider.send({ idempotencyKey: `template-test/${requestId}`, payload, from, to }, AbortSignal.timeout(testTimeoutMs));
-      const reason = 'reason' in result ? result.reason : null;
-      const state = result.kind === 'accepted' ? 'sent' as const : 'failed' as const;
-      await deps.knex('template_tests').where({ id: written?.id }).update({ state, reason });
+      const { state, reason } = await offered(() => provider.send({ idempotencyKey: `template-test/${requestId}`, payload, from, to }, AbortSignal.timeout(testTimeoutMs)));
+      await endTest(deps.knex, testId, state, reason);
       return { to: identity.user.email, subject, provider: provider.name, state, reason };
     },
   },
 };
+
+/** What became of a test; a provider that throws has not said whether it took it. */
+async function offered(send: () => Promise<SendResult>): Promise<{ state: TestState; reason: string | null }> {
+  try {
+    const result = await send();
+    const reason = 'reason' in result ? result.reason : null;
+    if (result.kind === 'accepted') return { state: 'sent', reason };
+    return result.kind === 'unknown' ? { state: 'unknown', reason } : { state: 'failed', reason };
+  } catch (error) {
+    return { state: 'unknown', reason: `Nobody can say whether it left: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
 
 function draftOf(name: string, kind: TemplateKind, { defaultLanguage, texts }: TemplateWords): MessageTemplate {
   return { name, kind, version: 0, defaultLanguage, texts };

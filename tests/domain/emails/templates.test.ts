@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { builtinTemplates } from '../../../domain/templates/builtin';
+import { laterTemplates } from '../../../domain/templates/builtin/later';
+import { noCustomFields } from '../../../domain/templates/fields';
 import { chooseLanguage } from '../../../domain/templates/language';
 import { templateBounds, type MessageTemplate, type TemplateKind } from '../../../domain/templates/types';
 import { composeLetter } from '../../../emails/letter';
 import { languages } from '../../../emails/locale';
 import { renderMessage, TemplateError } from '../../../emails/render';
 import { plainText } from '../../../emails/plainText';
+import { sampleMessages } from '../../../emails/templates/samples';
 import type { MessageInput } from '../../../emails/types';
 import { invoice, message } from './messages';
 
@@ -414,5 +417,20 @@ describe('built-in templates', () => {
 
   test('they are what migration 0050 stored: a released migration never changes', () => {
     expect(createHash('sha256').update(JSON.stringify(builtinTemplates)).digest('hex')).toBe('58781aee484f7488b3cdb012e3120968219d7493176ad39aca6b5a7c14d79f26');
+  });
+
+  test('the later ones are what migration 0152 stored', () => {
+    expect(createHash('sha256').update(JSON.stringify(laterTemplates)).digest('hex')).toBe('85bd4554ffa74f79b0753d91d268e6333ae833b5238c1b0d6350c4ade38cc21f');
+  });
+
+  test.each(laterTemplates.flatMap((template) => languages.map((language) => [template.name, language, template] as const)))('%s in %s is whole with everything and with nothing', (_, language, template) => {
+    expect(Object.keys(template.texts).sort()).toEqual([...languages].sort());
+    for (const sample of sampleMessages(template, language, noCustomFields)) {
+      const letter = composeLetter(sample);
+      const said = [letter.subject, letter.heading, plainText(letter)].join('\n');
+      expect(said).not.toMatch(/\{\{|\{%|\}\}|undefined|NaN|\[object|[\uE000-\uF8FF]/);
+      if (template.kind === 'campaign' && sample.campaign?.offer) expect(said).toContain(sample.campaign.offer);
+      if (template.kind === 'internal') expect(said).toContain('A promise was broken');
+    }
   });
 });

@@ -16,6 +16,7 @@ import { createLogger } from '../../../api/http/logging';
 import { unavailable } from '../../../api/http/problem';
 import { sampleSender } from '../../../emails/templates/samples';
 import { localOutbox } from '../../../integrations/mail/outbox';
+import type { MailProvider } from '../../../integrations/mail/provider';
 import { createApp } from '../../../api/server';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
@@ -38,6 +39,8 @@ export interface TestApi {
   app: Express;
   knex: Knex;
   database: FreshDatabase;
+  /** Where its mail goes. */
+  provider: MailProvider;
   logged(): string;
   as(role: Role): Promise<Caller>;
   withKey(scopes: readonly Scope[]): Promise<Caller>;
@@ -58,14 +61,15 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
     production: false, publicUrl: 'http://127.0.0.1', temporalUi: { url: 'http://temporal.example', namespace: 'default' }, metricsToken: null, resendWebhookSecret: null,
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
   };
+  const provider = localOutbox();
   const depsOn = (on: Knex): ApiDeps => ({
-    knex: on, logger, settings, mail: { provider: localOutbox(), from: 'Harbour Supplies <billing@harbour.example>', sender: sampleSender }, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
+    knex: on, logger, settings, mail: { provider, from: 'Harbour Supplies <billing@harbour.example>', sender: sampleSender }, drawInvoice: () => Promise.resolve(Buffer.from('%PDF-drawn')),
     temporal: options.temporal ?? (() => Promise.reject(unavailable('Temporal is not part of this test.'))),
   });
   const app = createApp(depsOn(knex));
   let count = 0;
   return {
-    app, knex, database, logged: () => log,
+    app, knex, database, provider, logged: () => log,
     as: async (role) => callerWith(app, await sessionHeaders(knex, await addTestUser(knex, role, ++count))),
     withKey: async (scopes) => callerWith(app, { authorization: `Bearer ${(await createApiKey(knex, { name: `key ${++count}`, scopes, createdBy: 'test', expiresAt: null })).key}` }),
     nobody: callerWith(app, {}),

@@ -74,3 +74,29 @@ steps:
   // "faulty" has only a draft; "statement" is of a kind that a ladder cannot send.
   for (const name of ['freindly', 'faulty', 'statement']) expect((await manager.post('/policies/check', { source: source(name) }).expect(200)).body.valid).toBe(false);
 });
+
+test('a test of which nobody can say whether it left is unknown, never still being sent; so is one whose process died', async () => {
+  const manager = await api.as('credit-manager');
+  const { items } = (await manager.get('/templates').expect(200)).body as { items: { id: number; name: string }[] };
+  const statement = items.find(({ name }) => name === 'statement')!;
+  const send = async () => (await manager.post(`/templates/${statement.id}/test`, { ...words, language: 'en', texts: { en: { subject: 'S', heading: 'H', body: 'B' } } }).expect(200)).body;
+  const tests = () => api.knex('template_tests').where({ template_id: statement.id }).orderBy('at').select('state', 'reason');
+  const offered = jest.spyOn(api.provider, 'send');
+  offered.mockRejectedValueOnce(new Error('socket hang up')).mockResolvedValueOnce({ kind: 'unknown', reason: 'no answer in time' }).mockResolvedValueOnce({ kind: 'rejected', reason: 'no such domain' });
+  expect(await send()).toMatchObject({ state: 'unknown', reason: 'Nobody can say whether it left: socket hang up' });
+  expect(await send()).toMatchObject({ state: 'unknown', reason: 'no answer in time' });
+  expect(await send()).toMatchObject({ state: 'failed', reason: 'no such domain' });
+  offered.mockRestore();
+  await api.knex('template_tests').where({ template_id: statement.id }).delete();
+  await api.knex.raw(`INSERT INTO template_tests (id, template_id, language, to_address, subject, provider, state, sent_by, at) VALUES
+    (gen_random_uuid(), :id, 'en', 'a@example.com', 'S', 'outbox', 'sending', 'A', now() - interval '10 minutes'), (gen_random_uuid(), :id, 'en', 'a@example.com', 'S', 'outbox', 'sending', 'A', now() - interval '5 seconds')`, { id: statement.id });
+  await send();
+  expect(await tests()).toEqual([{ state: 'unknown', reason: 'It was interrupted: look into the mailbox.' }, { state: 'sending', reason: null }, { state: 'sent', reason: null }]);
+});
+
+test('words for campaigns and for colleagues are there from the start, in four languages', async () => {
+  const { items } = (await (await api.as('viewer')).get('/templates').expect(200)).body as { items: { name: string; kind: string; currentVersion: number; languages: string[] }[] };
+  expect(items.filter(({ kind }) => kind === 'campaign' || kind === 'internal').map(({ name, currentVersion, languages }) => [name, currentVersion, languages])).toEqual([
+    ['campaign-offer', 1, ['de', 'en', 'es', 'fr']], ['internal-notice', 1, ['de', 'en', 'es', 'fr']],
+  ]);
+});

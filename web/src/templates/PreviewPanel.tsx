@@ -31,7 +31,7 @@ export function PreviewPanel({ templateId, kind, words, language }: Props) {
   const test = useSendTest(templateId);
   const send = () => test.run({ defaultLanguage: words.defaultLanguage, texts: words.texts, language, customerId }, (sent) => {
     if (sent.state === 'sent') notifyDone(sent.provider === 'outbox' ? 'No mail provider is set up: the test was taken and goes nowhere.' : `A test is on its way to ${sent.to}.`);
-    else notifyFailed(new Error(sent.reason ?? 'The provider did not take it.'));
+    else notifyFailed(new Error(sent.reason ?? (sent.state === 'unknown' ? 'Nobody can say whether it left: look into your mailbox.' : 'The provider did not take it.')));
   });
   if (!mayEdit) return null;
   return (

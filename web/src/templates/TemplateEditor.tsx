@@ -3,17 +3,21 @@ import { useState } from 'react';
 import { Section } from '../app/Section';
 import { ErrorState } from '../feedback/ErrorState';
 import { notifyDone } from '../feedback/notify';
+import { FilterSelect } from '../filters/FilterSelect';
+import { useFilters } from '../filters/useFilters';
 import { useMay } from '../session/useMay';
 import { LanguageBar } from './LanguageBar';
 import { PreviewPanel } from './PreviewPanel';
-import { useSaveDraft, usePublishTemplate, type TemplateDetail, type Words } from './queries';
+import { useSaveDraft, usePublishTemplate, type TemplateDetail, type TemplateText, type Words } from './queries';
 import classes from './TemplatePage.module.css';
 import { VersionsPanel } from './VersionsPanel';
 import { WordsForm } from './WordsForm';
 
 const nothing: Words = { defaultLanguage: 'en', texts: { en: { subject: '', heading: '', body: '' } } };
 
-/** The words on the left, how they look on the right. What is typed is kept as a draft when it is saved, and sent once it is published. */
+const filterNames = ['beside'] as const;
+
+/** The words on the left, how they look on the right; between them, when asked for, the words in another language. What is typed is kept as a draft when it is saved, and sent once it is published. */
 export function TemplateEditor({ template }: { template: TemplateDetail }) {
   const stored: Words = template.draft ?? template.versions[0] ?? nothing;
   const [words, setWords] = useState<Words>({ defaultLanguage: stored.defaultLanguage, texts: stored.texts });
@@ -23,6 +27,10 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
   const publish = usePublishTemplate(template.id);
   const isChanged = JSON.stringify(words.texts) !== JSON.stringify(stored.texts) || words.defaultLanguage !== stored.defaultLanguage;
   const text = words.texts[language];
+  const { filters, setFilters } = useFilters(filterNames);
+  const beside = filters.beside !== language && words.texts[filters.beside ?? ''] ? filters.beside : undefined;
+  const others = Object.keys(words.texts).filter((each) => each !== language).sort();
+  const setText = (of: string, next: TemplateText) => setWords({ ...words, texts: { ...words.texts, [of]: next } });
   const saveThen = (then: (saved: TemplateDetail) => void) => save.run({ draft: words, rowVersion: template.rowVersion }, then);
   const publishNow = ({ rowVersion }: TemplateDetail) => publish.run({ note: null, rowVersion }, (done) => notifyDone(`Version ${done.currentVersion} is published. Messages are written with it from now on.`));
   return (
@@ -43,10 +51,16 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
         <Section title="Words">
           <Stack gap="xs">
             <LanguageBar words={words} language={language} onLanguage={setLanguage} onWords={setWords} mayEdit={mayEdit} />
-            {text && <WordsForm key={language} text={text} fields={template.fields} readOnly={!mayEdit} onChange={(next) => setWords({ ...words, texts: { ...words.texts, [language]: next } })} />}
+            {others.length > 0 && <FilterSelect label="Another language beside" value={beside} width={210} options={others.map((each) => ({ value: each, label: `${each} beside` }))} onChange={(value) => setFilters({ beside: value })} />}
+            {text && <WordsForm key={language} text={text} fields={template.fields} readOnly={!mayEdit} onChange={(next) => setText(language, next)} />}
           </Stack>
         </Section>
         <Stack gap="sm" miw={0}>
+          {beside !== undefined && words.texts[beside] && (
+            <Section title={`Words in ${beside}`}>
+              <WordsForm key={beside} text={words.texts[beside]} fields={template.fields} readOnly={!mayEdit} onChange={(next) => setText(beside, next)} />
+            </Section>
+          )}
           <PreviewPanel templateId={template.id} kind={template.kind} words={words} language={language} />
           <VersionsPanel template={template} words={words} language={language} onRestore={mayEdit ? setWords : null} />
         </Stack>
