@@ -19,7 +19,7 @@ import { startWorker } from './startWorker';
 import { createInbound, type InboundDeps } from './inbound';
 import { createWebhookDispatcher } from './webhooks';
 
-/** One connection for every workflow task and message under way, and some for the loops. */
+/** Turns and hand-overs take few, as sets; what people ask for takes one each, and the loops have some. */
 const poolMax = 40;
 
 /** The worker's process: reads its settings, connects, works until it is told to end, and finishes what is under way. */

@@ -6,7 +6,7 @@ import { createCollectionActivities } from '../activities/collection/activities'
 import { createSegmentActivities } from '../activities/segment/activities';
 import { createMigrationActivities } from '../activities/migration/activities';
 import { createCampaignActivities } from '../activities/campaign/activities';
-import { createMailActivities, type MailDependencies } from '../activities/mail';
+import { createMailActivities, handOverInTurn, type MailDependencies } from '../activities/mail';
 import { readClock as readDeploymentClock, type ClockReading } from '../db/clock/clock';
 import type { TaskQueues } from '../workflows/contracts/queues';
 import { createAutomationRunner } from './automations';
@@ -45,8 +45,8 @@ export interface RunningWorker {
 
 /** Workflows kept in memory: some 60 KB each. Without a cap the cache grows until the process runs out of it. */
 const cachedWorkflowsMax = 1_500;
-/** Workflow tasks at once. Each may hold a database connection while its local activity runs, so the pool is to be of this size or more. */
-const workflowTasksAtOnce = 24;
+/** Workflow tasks at once. What they ask of the database at the same time is done as sets, so the more of them, the fewer statements each costs. */
+const workflowTasksAtOnce = 64;
 const messagesAtOnce = 24;
 const shutdownGraceTime = '10 s';
 
@@ -56,10 +56,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const metrics = createWorkerMetrics(knex);
   const { namespace } = client.options;
   const readClock = deps.readClock ?? readDeploymentClock;
+  const mailDeps: MailDependencies = { ...deps.mail, knex, observe: metrics.handedOver };
+  // A limit over all workers is kept by the mail's task queue, so then everything goes by it.
+  const handOver = deps.messagesPerSecond === undefined ? handOverInTurn(mailDeps) : undefined;
   const collection = await Worker.create({
     connection, namespace, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
-    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentActivities({ knex, clock: readClock }) },
+    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided, handOver }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentActivities({ knex, clock: readClock }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: cachedWorkflowsMax,
     maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
@@ -69,7 +72,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   });
   const mail = await Worker.create({
     connection, namespace, taskQueue: queues.mail,
-    activities: createMailActivities({ ...deps.mail, knex, observe: metrics.handedOver }, deps.messagesPerSecond !== undefined),
+    activities: createMailActivities(mailDeps, deps.messagesPerSecond !== undefined),
     maxConcurrentActivityTaskExecutions: messagesAtOnce,
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
     maxTaskQueueActivitiesPerSecond: deps.messagesPerSecond,

@@ -12,11 +12,14 @@ import { failedTask, unknownTask } from './taskTexts';
 /** Where an attempt to deliver a message has led. */
 export type Delivery =
   | { kind: 'settled'; state: MessageState }
+  /** It may not leave yet. */
+  | { kind: 'wait'; afterMs: number; reason: string }
+  /** It was offered, or could not be. */
   | { kind: 'retry'; afterMs: number; reason: string };
 
 /** One hand-over, and at most one look-up with the hand-over that follows from it. */
 const roundsMax = 3;
-const callTimeoutMs = 30_000;
+const defaultCallTimeoutMs = 30_000;
 /** What was just offered may take this long to show up in the provider's lists. */
 const lookUpSettlesMs = 2 * 60_000;
 const retryFirstMs = 1_000;
@@ -25,29 +28,29 @@ const busyRetryMs = 2_000;
 
 /**
  * Delivers a message at most once, whatever happens in between: safe to call again at any point, after any failure.
- * Answers where the message ended, or when to call again.
+ * Answers where the message ended, or when to call again. A provider that has not answered after `callTimeoutMs` may have taken it.
  */
-export async function deliver(deps: MailDependencies, messageId: string, sets: HandOverSets = handOverSets(deps)): Promise<Delivery> {
+export async function deliver(deps: MailDependencies, messageId: string, sets: HandOverSets = handOverSets(deps), callTimeoutMs = defaultCallTimeoutMs): Promise<Delivery> {
   for (let round = 0; round < roundsMax; round += 1) {
-    const delivery = await act(deps, sets, messageId, await sets.prepare(messageId));
+    const delivery = await act(deps, sets, messageId, await sets.prepare(messageId), callTimeoutMs);
     if (delivery) return delivery;
   }
   return { kind: 'retry', afterMs: retryFirstMs, reason: 'the message changed under our hands' };
 }
 
 /** Null: prepare again, the message is as if never offered. */
-async function act(deps: MailDependencies, sets: HandOverSets, messageId: string, prepared: Prepared): Promise<Delivery | null> {
+async function act(deps: MailDependencies, sets: HandOverSets, messageId: string, prepared: Prepared, callTimeoutMs: number): Promise<Delivery | null> {
   switch (prepared.kind) {
     case 'settled':
       if (prepared.state === 'cancelled' || prepared.state === 'failed') deps.observe?.(prepared.state, deps.provider.name);
       return prepared;
     case 'wait':
       deps.observe?.('deferred', deps.provider.name);
-      return { kind: 'retry', afterMs: Math.max(0, prepared.untilMs - prepared.nowMs), reason: prepared.reason };
+      return { kind: 'wait', afterMs: Math.max(0, prepared.untilMs - prepared.nowMs), reason: prepared.reason };
     case 'hand-over':
       return record(deps, sets, messageId, prepared, await deps.provider.send(prepared.handOver, AbortSignal.timeout(callTimeoutMs)));
     case 'look-up':
-      return lookUp(deps, sets, messageId, prepared);
+      return lookUp(deps, sets, messageId, prepared, callTimeoutMs);
     default:
       return assertNever(prepared);
   }
@@ -83,7 +86,7 @@ async function record(deps: MailDependencies, sets: HandOverSets, messageId: str
   }
 }
 
-async function lookUp(deps: MailDependencies, sets: HandOverSets, messageId: string, { sought, askable, attempts, lastAttemptAt, reason }: Extract<Prepared, { kind: 'look-up' }>): Promise<Delivery | null> {
+async function lookUp(deps: MailDependencies, sets: HandOverSets, messageId: string, { sought, askable, attempts, lastAttemptAt, reason }: Extract<Prepared, { kind: 'look-up' }>, callTimeoutMs: number): Promise<Delivery | null> {
   const { name, find } = deps.provider;
   if (!askable || !find) return unknown(deps, messageId, `Whether the message was sent is not known: ${reason}, and it cannot be looked up.`);
   const settledMs = lastAttemptAt + lookUpSettlesMs - (deps.wallNow ?? Date.now)();

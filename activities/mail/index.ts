@@ -9,6 +9,8 @@ import { handOverSets } from './handOverSets';
 
 export type { MailDependencies, DeliveryOutcome } from './dependencies';
 
+export { handOverInTurn, type HandOverInTurn } from './inTurn';
+
 export interface DeliverMessage {
   messageId: string;
 }

@@ -35,7 +35,7 @@ describe('the send window at hand-over, 09:00 to 17:00 where the customer is', (
     const id = await tokyo('2026-03-13T07:59:00Z');
     at('2026-03-13T15:00:00Z');
     const mondayOpening = Date.parse('2026-03-16T00:00:00Z');
-    expect(await deliver(deps(), id)).toMatchObject({ kind: 'retry', afterMs: mondayOpening - Date.parse('2026-03-13T15:00:00Z') });
+    expect(await deliver(deps(), id)).toMatchObject({ kind: 'wait', afterMs: mondayOpening - Date.parse('2026-03-13T15:00:00Z') });
     expect(standIn.requests).toBe(0);
     at('2026-03-16T00:00:00Z');
     expect(await deliver(deps(), id)).toEqual({ kind: 'settled', state: 'sent' });
@@ -47,7 +47,7 @@ describe('the send window at hand-over, 09:00 to 17:00 where the customer is', (
     at('2026-03-12T07:59:00Z');
     await deliver(deps(), id);
     at('2026-03-12T09:00:00Z');
-    expect(await deliver(deps(), id)).toMatchObject({ kind: 'retry', afterMs: 15 * 60 * 60_000 });
+    expect(await deliver(deps(), id)).toMatchObject({ kind: 'wait', afterMs: 15 * 60 * 60_000 });
     at('2026-03-13T00:00:00Z');
     expect(await deliver(deps(), id)).toEqual({ kind: 'settled', state: 'sent' });
     expect(standIn.store.acceptedByTag('message').get(id)).toBe(1);
@@ -58,7 +58,7 @@ describe('the send window at hand-over, 09:00 to 17:00 where the customer is', (
     const customer = database.knex('messages').where({ id }).select('customer_id');
     await database.knex('customers').whereIn('id', customer).update({ paused: true });
     at('2026-03-12T01:10:00Z');
-    expect(await deliver(deps(), id)).toEqual({ kind: 'retry', afterMs: 15 * 60_000, reason: 'a person has paused the collection of what it is about' });
+    expect(await deliver(deps(), id)).toEqual({ kind: 'wait', afterMs: 15 * 60_000, reason: 'a person has paused the collection of what it is about' });
     expect(standIn.requests).toBe(0);
     await database.knex('customers').whereIn('id', customer).update({ paused: false });
     expect(await deliver(deps(), id)).toEqual({ kind: 'settled', state: 'sent' });
