@@ -1,17 +1,34 @@
+import { parentPort } from 'node:worker_threads';
 import { connect } from '../../db/connect';
-import { workOutPreview } from './workOut';
+import { type ComparisonTask, compareSlices } from './workOut';
+import type { PolicyComparison } from '../../domain/simulation/comparePolicies';
 
-/** What a preview's thread is given. */
-export interface PreviewThreadData {
+/** What a thread is sent. */
+export interface ToThread {
   databaseUrl: string;
-  previewId: string;
+  task: ComparisonTask;
 }
 
-/** A failure ends the thread with it, and whoever started the thread writes it down. */
-export async function run({ databaseUrl, previewId }: PreviewThreadData): Promise<void> {
-  const knex = connect(databaseUrl, { poolMax: 2 });
+/** What it answers: how many customers each slice had, and at last the comparison or what went wrong. */
+export type FromThread = { kind: 'ready' } | { kind: 'slice'; customers: number } | { kind: 'done'; comparison: PolicyComparison } | { kind: 'failed'; message: string };
+
+/** Works on one task at a time, as they come. */
+export function run(): void {
+  const port = parentPort;
+  if (!port) throw new Error('this is run in a thread');
+  const say = (message: FromThread): void => port.postMessage(message);
+  port.on('message', ({ databaseUrl, task }: ToThread) => {
+    void compareFor(databaseUrl, task, (customers) => say({ kind: 'slice', customers })).then(say);
+  });
+  say({ kind: 'ready' });
+}
+
+async function compareFor(databaseUrl: string, task: ComparisonTask, onSlice: (customers: number) => void): Promise<FromThread> {
+  const knex = connect(databaseUrl, { poolMax: 1 });
   try {
-    await workOutPreview(knex, previewId);
+    return { kind: 'done', comparison: await compareSlices(knex, task, onSlice) };
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   } finally {
     await knex.destroy();
   }

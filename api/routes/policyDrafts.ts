@@ -14,6 +14,7 @@ import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
 import { acceptedPolicy, parseSource, policyDetail, policyProblems, policySteps } from './policies';
 import { startPreview } from '../preview/startPreview';
+import { warmThreads } from '../preview/threads';
 import { moveUnderWay, rulesOf } from './policyMigrations';
 
 export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
@@ -24,7 +25,11 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
     if (body.baseVersionId !== undefined && !(await findPolicyVersionRow(trx, body.baseVersionId))) throw notFound('policy version', body.baseVersionId);
     return checked(trx, await createDraft(trx, actor, { source, baseVersionId: body.baseVersionId ?? null }));
   },
-  getPolicyDraft: async ({ db, params }) => checked(db, found(await findDraft(db, params.id), params.id)),
+  getPolicyDraft: async ({ db, params }) => {
+    // Whoever opens a draft is about to preview it.
+    warmThreads();
+    return checked(db, found(await findDraft(db, params.id), params.id));
+  },
   changePolicyDraft: async ({ trx, params, body, ifMatch, actor }) =>
     checked(trx, found(await refusing(() => changeDraft(trx, actor, params.id, { source: body.source, rowVersion: ifMatch })), params.id)),
   discardPolicyDraft: async ({ trx, params, actor }) => {

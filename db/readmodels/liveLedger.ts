@@ -4,24 +4,62 @@ import { readFacts } from '../collection/facts';
 
 const customersPerRead = 200;
 
+/** A run of customers by their ids, both included. */
+export interface LedgerSlice {
+  from: number;
+  to: number;
+  customers: number;
+}
+
+/** Of what is collected, what still matters: what is active, what is still open, and what a hold hangs on. */
+const mattersSql = `(k.state = 'active' OR i.open_minor > 0 OR EXISTS (SELECT FROM holds h WHERE h.invoice_id = k.invoice_id AND h.released_at IS NULL))`;
+
 /**
- * Every customer of whom anything is or was collected that still matters: what is active, what is still open, and what a hold hangs on.
- * Read in chunks, so that a large ledger is never in memory as a whole.
+ * The customers of whom anything matters that is or was collected, in slices that can be read and lived through one by one, so that a large ledger is never in memory as
+ * a whole. With `policies`: those who have something open under one of these; none means all.
  */
+export async function liveLedgerSlices(db: Knex, policies: readonly string[] = []): Promise<LedgerSlice[]> {
+  const { rows } = await db.raw<{ rows: LedgerSlice[] }>(
+    `SELECT min(id) AS "from", max(id) AS "to", count(*)::int AS customers FROM (
+       SELECT k.customer_id AS id, (row_number() OVER (ORDER BY k.customer_id) - 1) / :customersPerRead AS slice
+       FROM collections k JOIN invoices i ON i.id = k.invoice_id JOIN policy_versions v ON v.id = k.policy_version_id
+       WHERE ${mattersSql} AND (cardinality(:policies::text[]) = 0 OR (i.open_minor > 0 AND v.policy = ANY (:policies::text[]))) GROUP BY k.customer_id) every
+     GROUP BY slice ORDER BY slice`, { customersPerRead, policies: [...policies] });
+  return rows;
+}
+
+/** All that matters of the customers of a slice. */
+export async function readLiveSlice(db: Knex, { from, to }: LedgerSlice): Promise<LiveLedger[]> {
+  const { rows } = await db.raw<{ rows: { customerId: number; invoiceId: number }[] }>(
+    `SELECT k.customer_id AS "customerId", k.invoice_id AS "invoiceId" FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE k.customer_id BETWEEN ? AND ? AND ${mattersSql}`, [from, to]);
+  const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((a, b) => a - b);
+  const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) });
+  const unapplied = await readUnapplied(db, customerIds);
+  return ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [] }));
+}
+
+/** Runs `work` in a transaction that reads the database as it is now, and that others can read it through for as long as the work takes. */
+export async function sharedSnapshot<T>(knex: Knex, work: (trx: Knex.Transaction, snapshot: string) => Promise<T>): Promise<T> {
+  return knex.transaction(async (trx) => {
+    const { rows: [row] } = await trx.raw<{ rows: { snapshot: string }[] }>('SELECT pg_export_snapshot() AS snapshot');
+    if (!row) throw new Error('PostgreSQL exported no snapshot.');
+    return work(trx, row.snapshot);
+  }, { isolationLevel: 'repeatable read' });
+}
+
+/** Runs `work` with a reader of slices as a snapshot has them. */
+export async function readingSnapshot<T>(knex: Knex, snapshot: string, work: (read: (slice: LedgerSlice) => Promise<LiveLedger[]>) => Promise<T>): Promise<T> {
+  // PostgreSQL takes no parameter here.
+  if (!/^[0-9A-F-]+$/.test(snapshot)) throw new Error(`"${snapshot}" is not the name of a snapshot.`);
+  return knex.transaction(async (trx) => {
+    await trx.raw(`SET TRANSACTION SNAPSHOT '${snapshot}'`);
+    return work((slice) => readLiveSlice(trx, slice));
+  }, { isolationLevel: 'repeatable read' });
+}
+
+/** The whole of it, slice by slice. */
 export async function* readLiveLedger(db: Knex): AsyncGenerator<LiveLedger[]> {
-  for (let after = 0; ;) {
-    const { rows } = await db.raw<{ rows: { customerId: number; invoiceIds: number[] }[] }>(
-      `SELECT k.customer_id AS "customerId", array_agg(k.invoice_id::integer) AS "invoiceIds" FROM collections k JOIN invoices i ON i.id = k.invoice_id
-       WHERE k.customer_id > ? AND (k.state = 'active' OR i.open_minor > 0 OR EXISTS (SELECT FROM holds h WHERE h.invoice_id = k.invoice_id AND h.released_at IS NULL))
-       GROUP BY k.customer_id ORDER BY k.customer_id LIMIT ?`, [after, customersPerRead]);
-    if (rows.length === 0) return;
-    const customerIds = rows.map(({ customerId }) => customerId);
-    const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.flatMap(({ invoiceIds }) => invoiceIds) });
-    const unapplied = await readUnapplied(db, customerIds);
-    yield ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [] }));
-    after = rows.at(-1)?.customerId ?? after;
-    if (rows.length < customersPerRead) return;
-  }
+  for (const slice of await liveLedgerSlices(db)) yield await readLiveSlice(db, slice);
 }
 
 async function readUnapplied(db: Knex, customerIds: readonly number[]): Promise<Map<number, { currency: string; amountMinor: number }[]>> {

@@ -1,9 +1,8 @@
-import type { InstantMs } from '../calendar/dates';
-import type { DecisionRow } from '../collection/decision';
+import type { InstantMs, LocalDate } from '../calendar/dates';
 import type { MoveRules } from '../migration/moveRules';
 import { planMove } from '../migration/planMove';
 import type { Policy } from '../policy/types';
-import { simulateLive, type LiveLedger } from './simulateLive';
+import { liveThrough, type LiveLedger } from './simulateLive';
 
 /** What is done to customers over some days. */
 export interface Tally {
@@ -47,9 +46,50 @@ export interface PolicyComparison {
 }
 
 const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0 };
+const tallies = Object.keys(nothing) as (keyof Tally)[];
 const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', release: null, 'release-notice': 'emails' } as const;
 /** Nobody reads more of them, and the totals have them all. */
 const changedMax = 500;
+
+function mostChanged(found: readonly CustomerComparison[]): CustomerComparison[] {
+  const weight = ({ today, draft }: CustomerComparison): number => tallies.reduce((sum, key) => sum + Math.abs(today[key] - draft[key]), 0);
+  return found.map((each) => ({ each, weight: weight(each) })).sort((a, b) => b.weight - a.weight || (a.each.customer < b.each.customer ? -1 : 1)).slice(0, changedMax).map(({ each }) => each);
+}
+
+/** The comparison of a whole ledger from those of its parts; no customer is in two of them. At least one. */
+export function joinComparisons(parts: readonly PolicyComparison[]): PolicyComparison {
+  return parts.reduce((one, other) => ({
+    customers: one.customers + other.customers,
+    invoices: one.invoices + other.invoices,
+    today: addTallies(one.today, other.today),
+    draft: addTallies(one.draft, other.draft),
+    newlyContacted: one.newlyContacted + other.newlyContacted,
+    noLongerContacted: one.noLongerContacted + other.noLongerContacted,
+    changedCustomers: one.changedCustomers + other.changedCustomers,
+    changed: mostChanged([...one.changed, ...other.changed]),
+    days: addDayCounts([...one.days, ...other.days]),
+    steps: one.steps.map((step, position) => addSteps(step, other.steps[position]!)),
+  }));
+}
+
+function addTallies(one: Tally, other: Tally): Tally {
+  const sum = { ...one };
+  for (const key of tallies) sum[key] += other[key];
+  return sum;
+}
+
+function addDayCounts(counts: PolicyComparison['days']): PolicyComparison['days'] {
+  const days = new Map<LocalDate, PolicyComparison['days'][number]>();
+  for (const { on, today, draft } of counts) {
+    const before = days.get(on) ?? { on, today: 0, draft: 0 };
+    days.set(on, { on, today: before.today + today, draft: before.draft + draft });
+  }
+  return [...days.values()].sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+function addSteps(one: StepComparison, other: StepComparison): StepComparison {
+  return { ...one, done: one.done + other.done, passed: one.passed + other.passed, repeated: one.repeated + other.repeated, dueAtOnce: one.dueAtOnce + other.dueAtOnce };
+}
 
 export interface ComparisonOptions {
   draft: Policy;
@@ -72,20 +112,18 @@ export class PolicyComparer {
   }
 
   add(ledgers: readonly LiveLedger[]): void {
-    const { applies, now, end } = this.options;
+    const { applies } = this.options;
     for (const ledger of ledgers) {
       const affected = ledger.collected.filter(({ policy }) => applies(policy)).length;
       if (affected === 0) continue;
       this.totals.customers += 1;
       this.totals.invoices += affected;
-      this.compare(ledger.customer.externalId, simulateLive([ledger], now, end), simulateLive([this.underDraft(ledger)], now, end));
+      this.compare(ledger.customer.externalId, this.tally(ledger, 'today'), this.tally(this.underDraft(ledger), 'draft'));
     }
   }
 
   result(): PolicyComparison {
-    const weight = ({ today, draft }: CustomerComparison): number => (Object.keys(nothing) as (keyof Tally)[]).reduce((sum, key) => sum + Math.abs(today[key] - draft[key]), 0);
-    const changed = this.found.map((each) => ({ each, weight: weight(each) })).sort((a, b) => b.weight - a.weight || (a.each.customer < b.each.customer ? -1 : 1)).slice(0, changedMax).map(({ each }) => each);
-    return { ...this.totals, changed, days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
+    return { ...this.totals, changed: mostChanged(this.found), days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
   }
 
   private underDraft(ledger: LiveLedger): LiveLedger {
@@ -112,30 +150,31 @@ export class PolicyComparer {
     if (found) found[what] += 1;
   }
 
-  private compare(customer: string, todayRows: readonly DecisionRow[], draftRows: readonly DecisionRow[]): void {
-    const today = this.tally(todayRows, 'today');
-    const draft = this.tally(draftRows, 'draft');
+  private compare(customer: string, today: Tally, draft: Tally): void {
     const { totals } = this;
     if (today.emails === 0 && draft.emails > 0) totals.newlyContacted += 1;
     if (today.emails > 0 && draft.emails === 0) totals.noLongerContacted += 1;
-    if ((Object.keys(nothing) as (keyof Tally)[]).some((key) => today[key] !== draft[key])) {
+    if (tallies.some((key) => today[key] !== draft[key])) {
       totals.changedCustomers += 1;
       this.found.push({ customer, today, draft });
     }
   }
 
-  private tally(rows: readonly DecisionRow[], side: 'today' | 'draft'): Tally {
+  private tally(ledger: LiveLedger, side: 'today' | 'draft'): Tally {
     const tally = { ...nothing };
-    for (const { action, outcome, on } of rows) {
-      const key = outcome === 'executed' ? tallied[action as keyof typeof tallied] : null;
-      if (!key) continue;
+    liveThrough(ledger, this.options.now, this.options.end, ({ action, outcome, on }) => {
+      const key = outcome === 'executed' ? tallied[action] : null;
+      if (!key) return;
       tally[key] += 1;
-      this.totals[side][key] += 1;
-      if (key !== 'emails') continue;
-      let day = this.days.get(on);
-      if (!day) this.days.set(on, (day = { on, today: 0, draft: 0 }));
-      day[side] += 1;
-    }
+      if (key === 'emails') this.countDay(on, side);
+    });
+    for (const key of tallies) this.totals[side][key] += tally[key];
     return tally;
+  }
+
+  private countDay(on: LocalDate, side: 'today' | 'draft'): void {
+    let day = this.days.get(on);
+    if (!day) this.days.set(on, (day = { on, today: 0, draft: 0 }));
+    day[side] += 1;
   }
 }

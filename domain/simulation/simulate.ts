@@ -2,7 +2,7 @@ import { dayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { startOfDay } from '../calendar/zones';
 import { decideNext } from '../collection/decideNext';
 import { decideTurn, toDecisionRow } from '../collection/decideTurn';
-import type { DecisionRow } from '../collection/decision';
+import type { Decision, DecisionRow } from '../collection/decision';
 import type { Policy } from '../policy/types';
 import { customerAccount, type SimulatedAccount, type SimulatedInvoice } from './account';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
@@ -28,9 +28,9 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
     const timeline = timelines.get(customer.externalId);
     if (timeline) {
       const account = customerAccount(customer, policy);
-      simulateAccount(account, timeline, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (row, at) => {
-        rows.push(row);
-        instants.push(at);
+      simulateAccount(account, timeline, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
+        rows.push(toDecisionRow(decision));
+        instants.push(decision.at);
       });
     }
     options.onProgress?.(position + 1, customers.length);
@@ -41,7 +41,7 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
 }
 
 /** Runs one customer until `end`, not included: from one instant at which something happens or is due to the next. */
-export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], end: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
+export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], end: InstantMs, emit: (decision: Decision) => void): void {
   let position = 0;
   for (;;) {
     let now = timeline[position]?.at ?? Infinity;
@@ -60,11 +60,11 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
 }
 
 /** Decides all that is due at an instant, until nothing is, and notes when to look at each invoice next. */
-function takeTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (row: DecisionRow, at: InstantMs) => void): void {
+function takeTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (decision: Decision) => void): void {
   for (let round = 0; round < roundsMax; round += 1) {
     for (const invoice of invoices) account.refresh(invoice, now);
     const turn = decideTurn(account.customer, invoices.map(({ collected }) => collected), now);
-    for (const decision of turn.decisions) emit(toDecisionRow(decision), now);
+    for (const decision of turn.decisions) emit(decision);
     account.record(turn);
     if (!planAll(account, invoices, now)) return;
   }

@@ -1,5 +1,6 @@
 import type { InstantMs } from '../calendar/dates';
-import type { Collected, DecisionRow } from '../collection/decision';
+import { toDecisionRow } from '../collection/decideTurn';
+import type { Collected, Decision, DecisionRow } from '../collection/decision';
 import type { CustomerFacts } from '../collection/facts';
 import type { Money } from '../money/money';
 import { SimulatedAccount, simulatedInvoice } from './account';
@@ -18,13 +19,14 @@ export interface LiveLedger {
  */
 export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end: InstantMs): DecisionRow[] {
   const rows: { row: DecisionRow; at: InstantMs }[] = [];
-  for (const { customer, collected, unapplied } of ledgers) {
-    const account = new SimulatedAccount(customer);
-    for (const { invoice, policy } of collected) {
-      account.adopt(simulatedInvoice(invoice, policy, now));
-    }
-    for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
-    simulateAccount(account, [], end, (row, at) => rows.push({ row, at }));
-  }
+  for (const ledger of ledgers) liveThrough(ledger, now, end, (decision) => rows.push({ row: toDecisionRow(decision), at: decision.at }));
   return rows.sort((a, b) => a.at - b.at || (a.row.customer < b.row.customer ? -1 : a.row.customer > b.row.customer ? 1 : 0)).map(({ row }) => row);
+}
+
+/** The same for one customer, decision by decision, for whoever only counts them. */
+export function liveThrough({ customer, collected, unapplied }: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void): void {
+  const account = new SimulatedAccount(customer);
+  for (const { invoice, policy } of collected) account.adopt(simulatedInvoice(invoice, policy, now));
+  for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
+  simulateAccount(account, [], end, emit);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { workOutPreview } from '../../api/preview/workOut';
+import { inThreads } from '../../api/preview/startPreview';
+import { threadsPerPreview } from '../../api/preview/threads';
 import { systemActor } from '../../db/audit';
 import { publishPolicy } from '../../db/policies';
 import { createPreview, findPreview } from '../../db/policies/previews';
@@ -29,14 +30,19 @@ export const preview: Bench = async ({ scale, say }) => {
     await knex.raw('ANALYZE');
     const request = { source: source.replace('offset: { days: 7 }', 'offset: { days: 9 }').replace('version: 1', 'version: 2'), policies: [policy.policy], rules: defaultMoveRules, days };
     say('preview: working it out');
-    const id = randomUUID();
+    const [id, warmId] = [randomUUID(), randomUUID()];
     await createPreview(knex, id, request, 'bench');
-    const { seconds } = await timed(() => workOutPreview(knex, id));
+    // Once from nothing, where the threads have to load the product, and once as the console has it: opening a draft has started them.
+    const { seconds: coldSeconds } = await timed(() => inThreads(knex, id));
+    await createPreview(knex, warmId, request, 'bench');
+    const usedBefore = process.cpuUsage();
+    const { seconds } = await timed(() => inThreads(knex, warmId));
+    const used = process.cpuUsage(usedBefore);
     const result = (await findPreview(knex, id))?.result;
     return [{
       bench: 'preview', what: `${invoices} invoices, ${days} days, today and draft`, value: seconds, unit: 's', baseline: null, ratio: null, target: `≤ ${secondsMax} s`, reached: seconds <= secondsMax,
-      limit: 'one core for the decisions of both lives, while the database reads the next customers',
-      notes: { customers: result?.customers ?? 0, 'emails today': result?.today.emails ?? 0, 'emails under the draft': result?.draft.emails ?? 0 },
+      limit: `${threadsPerPreview} cores for the decisions of both lives, shared with the database that reads the next customers`,
+      notes: { 'seconds with threads to start': coldSeconds, 'processor seconds, without the database': (used.user + used.system) / 1_000_000, customers: result?.customers ?? 0, 'emails today': result?.today.emails ?? 0, 'emails under the draft': result?.draft.emails ?? 0 },
     }];
   } finally {
     await engines.stop();
