@@ -15,6 +15,7 @@ interface Options {
   to?: string;
   json?: boolean;
   lenient?: boolean;
+  inBatches?: boolean;
   databaseUrl?: string;
   temporalAddress?: string;
   keep?: boolean;
@@ -30,6 +31,7 @@ export function register(program: Command): void {
     .option('--to <date>', 'last day, included (default: until the last ladder is at its end)')
     .option('--json', 'print the report as JSON')
     .option('--lenient', 'leave out rows that are wrong, saying so, instead of stopping')
+    .option('--in-batches', 'collect by a segment in batches, in place of one workflow for each invoice')
     .option('--database-url <url>', 'make the replay’s database on this PostgreSQL server instead of one brought for it')
     .option('--temporal-address <host:port>', 'make the replay’s namespace on this Temporal server instead of one brought for it')
     .option('--keep', 'leave database and namespace behind on servers that were given')
@@ -54,7 +56,7 @@ async function run(options: Options): Promise<void> {
   const engines = await bringReplayEngines({ databaseUrl: options.databaseUrl, temporalAddress: options.temporalAddress, keep: options.keep ?? false, say });
   try {
     const bar = progressBar('Replaying', 'days', !options.json);
-    const report = await runReplay({ ledger, policy, source, from: options.from, to: options.to, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
+    const report = await runReplay({ ledger, policy, source, from: options.from, to: options.to, inBatches: options.inBatches, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
     bar.stop();
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
     if (options.keep) say(`kept: ${engines.databaseUrl}, Temporal namespace ${engines.temporal.namespace}`);

@@ -1,11 +1,11 @@
-import { askHeldInvoices, hasUnrelayed, markRelayed, touchedInvoices, uncollectedInvoices, unarmedInvoices, unrelayedEvents, type OutboxEvent } from '../db/collection/outbox';
-import { markArmed } from '../db/collection/collections';
+import { askHeldInvoices, hasUnrelayed, markRelayed, touchedInvoices, uncollectedInvoices, unarmedInvoices, unrelayedEvents, type OutboxEvent, type TouchedInvoice } from '../db/collection/outbox';
+import { markArmed, markDisarmed } from '../db/collection/collections';
 import { activePolicyVersion } from '../db/policies';
 import { arm } from './arming';
 import { leaderships, withLeadership } from './leadership';
 import { pause } from './patience';
 import { createSweep } from './sweep';
-import { wakeAll, type RelayDeps } from './waking';
+import { wakeAll, wakeWorkflows, type RelayDeps } from './waking';
 
 /** Events in one pass: a payment run or an import is a few passes, and dying in one repeats at most so many signals. */
 const batchSize = 1_000;
@@ -49,7 +49,7 @@ export function createRelay(deps: RelayDeps): Relay {
   async function tidy(signal: AbortSignal): Promise<void> {
     const unarmed = await unarmedInvoices(knex, batchSize);
     if (unarmed.length > 0) {
-      await wakeAll(deps, unarmed.map(({ externalId }) => externalId), signal);
+      await wakeWorkflows(deps, unarmed.map(({ externalId }) => externalId), signal);
       await markArmed(knex, unarmed.map(({ invoiceId }) => invoiceId));
     }
     await sweep(signal);
@@ -88,9 +88,19 @@ async function relayEvents(deps: RelayDeps, events: readonly OutboxEvent[], sign
   const fresh = invoices.filter(({ collected, collectable }) => !collected && collectable);
   const known = invoices.filter(({ collected }) => collected);
   if (fresh.length > 0) await arm(deps, fresh, events.at(-1)?.id ?? 0, signal);
-  await wakeAll(deps, known.map(({ externalId }) => externalId), signal);
+  await wakeAll(deps, known, signal);
+  await keepArmed(deps, known, signal);
   await markRelayed(deps.knex, events);
   deps.log.debug({ events: events.length, started: fresh.length, woken: known.length }, 'relayed');
+}
+
+/** Notes which workflows run now; one whose invoice has gone over to a segment's batches is told, so that it ends. */
+async function keepArmed(deps: RelayDeps, woken: readonly TouchedInvoice[], signal: AbortSignal): Promise<void> {
+  const started = woken.filter(({ armed, batchSegmentId }) => !armed && batchSegmentId === null);
+  if (started.length > 0) await markArmed(deps.knex, started.map(({ invoiceId }) => invoiceId));
+  const superfluous = woken.filter(({ armed, batchSegmentId }) => armed && batchSegmentId !== null);
+  await wakeWorkflows(deps, superfluous.map(({ externalId }) => externalId), signal);
+  await markDisarmed(deps.knex, superfluous.map(({ invoiceId }) => invoiceId));
 }
 
 /** Takes up the open invoices that were there before there was a policy. */

@@ -1,9 +1,10 @@
+import { keepModes } from '../db/collection/modes';
 import { isMembershipOwed, keepMembership } from '../db/segments/keepMembership';
 import { markSegmentTold, segmentsToTell } from '../db/segments/milestones';
 import { segmentWorkflowId, wakeSegment } from '../workflows/contracts/segment';
 import { leaderships, withLeadership } from './leadership';
 import { patiently, pause } from './patience';
-import type { RelayDeps } from './waking';
+import { wakeBatches, type RelayDeps } from './waking';
 
 const shortestPauseMs = 5;
 const longestPauseMs = 250;
@@ -18,7 +19,8 @@ const againMs = 5_000;
  * Keeps the membership of segments up to date, as ledgers change and as days come on which a condition may change its mind. One worker at a time does it; all it
  * goes by is in the database.
  */
-export function createSegmentKeeper({ knex, client, queues, log, readClock }: RelayDeps): { run(signal: AbortSignal): Promise<void> } {
+export function createSegmentKeeper(deps: RelayDeps): { run(signal: AbortSignal): Promise<void> } {
+  const { knex, client, queues, log, readClock } = deps;
   const toldAt = new Map<number, number>();
 
   /** Tells the workflows of segments what was asked of them, at least once. */
@@ -32,10 +34,20 @@ export function createSegmentKeeper({ knex, client, queues, log, readClock }: Re
     }
   }
 
+  /** Gives invoices to the batches of segments, and back to workflows of their own; a segment that nothing is left to is told, so that its batches end. */
+  async function handOver(now: number, signal: AbortSignal): Promise<boolean> {
+    const led = await withLeadership(knex, leaderships.segments, () => keepModes(knex, now));
+    const changes = led?.result ?? null;
+    if (changes === null) return false;
+    await wakeBatches(deps, changes.flatMap(({ before }) => before ?? []), signal);
+    if (changes.length > 0) log.debug({ changes: changes.length }, 'invoices are collected by somebody else now');
+    return true;
+  }
+
   async function turn(signal: AbortSignal): Promise<boolean> {
     const { now, mode } = await readClock(knex);
     await tell(now, mode === 'manual', signal);
-    if (!(await isMembershipOwed(knex, now))) return false;
+    if (!(await isMembershipOwed(knex, now))) return handOver(now, signal);
     const led = await withLeadership(knex, leaderships.segments, () => keepMembership(knex, now));
     if (led && led.result.looked > 0) log.debug(led.result, 'membership of segments is kept');
     return led !== null;

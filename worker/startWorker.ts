@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import { createBatchActivities } from '../activities/batch/activities';
 import { createCollectionActivities } from '../activities/collection/activities';
 import { createSegmentActivities } from '../activities/segment/activities';
 import { createMigrationActivities } from '../activities/migration/activities';
@@ -47,10 +48,12 @@ export interface RunningWorker {
 const cachedWorkflowsMax = 1_500;
 /** Workflow tasks at once. What they ask of the database at the same time is done as sets, so the more of them, the fewer statements each costs. */
 const workflowTasksAtOnce = 64;
+/** Segments whose batches are worked on at once; each has some pages side by side. */
+const batchesAtOnce = 2;
 const messagesAtOnce = 24;
 const shutdownGraceTime = '10 s';
 
-/** Starts all that a worker process does: both task queues, the relay, the clock's driver. */
+/** Starts all that a worker process does: its task queues, the relay, the clock's driver. */
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const { knex, connection, client, queues, log } = deps;
   const metrics = createWorkerMetrics(knex);
@@ -70,6 +73,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },
     shutdownGraceTime,
   });
+  const batch = await Worker.create({
+    connection, namespace, taskQueue: queues.batch,
+    activities: createBatchActivities({ knex, clock: readClock, onDecision: metrics.decided }),
+    maxConcurrentActivityTaskExecutions: batchesAtOnce,
+    activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 1 },
+    shutdownGraceTime,
+  });
   const mail = await Worker.create({
     connection, namespace, taskQueue: queues.mail,
     activities: createMailActivities(mailDeps, deps.messagesPerSecond !== undefined),
@@ -84,6 +94,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const relay = createRelay(relayDeps);
   const running = [
     collection.run(),
+    batch.run(),
     mail.run(),
     relay.run(stopping.signal),
     createClockDriver(relayDeps, relay).run(stopping.signal),
@@ -103,7 +114,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     ended,
     stop: async () => {
       stopping.abort();
-      for (const worker of [collection, mail]) if (worker.getState() === 'RUNNING') worker.shutdown();
+      for (const worker of [collection, batch, mail]) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(running);
     },
   };

@@ -51,10 +51,10 @@ export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<v
     if (clock.mode === 'manual') return;
     await endInterruptedTests(knex);
     await escalateOverdueTasks(knex, clock.now);
-    const neglected = await neglectedInvoices(knex, clock.now, messageWaitedMs, atOnceMax);
-    const still = attend(neglected, sweptAt);
+    const neglected = new Map((await neglectedInvoices(knex, clock.now, messageWaitedMs, atOnceMax)).map((each) => [each.externalId, each]));
+    const still = attend([...neglected.keys()], sweptAt).flatMap((invoice) => neglected.get(invoice) ?? []);
     if (still.length === 0) return;
-    log.warn({ invoices: still.length, first: still[0] }, 'something is owed to these invoices and nobody is at it: their workflows are woken');
+    log.warn({ invoices: still.length, first: still[0]?.externalId }, 'something is owed to these invoices and nobody is at it: their workflows are woken');
     await wakeAll(deps, still, signal);
   };
 }

@@ -38,12 +38,16 @@ export function markOf({ collected: { invoiceId, requestedSeq }, plan }: Planned
   }
 }
 
-/** The plan as the workflow is told. On a manual clock it has no timer: the clock's driver wakes it. */
+/**
+ * The plan as the workflow is told. On a manual clock it has no timer: the clock's driver wakes it. What batches collect needs no workflow that waits for it: one
+ * that was woken, as by a person's request, does what is due and ends.
+ */
 export function toNextPlan(customer: CustomerFacts, { collected, plan }: Planned, clock: ClockReading, deliver: string[]): NextPlan {
   switch (plan.kind) {
     case 'done':
       return { kind: 'done', outcome: plan.outcome, listing: listingOf(customer, collected, null), deliver };
     case 'wait': {
+      if (collected.batchSegmentId !== null) return { kind: 'done', outcome: 'batched', listing: listingOf(customer, collected, null), deliver };
       const at = plan.until === null ? null : new Date(plan.until).toISOString();
       const waitMs = plan.until === null || clock.mode === 'manual' ? null : Math.max(1, plan.until - clock.now);
       return { kind: 'wait', waitMs, at, step: plan.step, why: plan.why, listing: listingOf(customer, collected, at), deliver };

@@ -2,9 +2,11 @@ import type { Knex } from 'knex';
 import { decideTurn } from '../../domain/collection/decideTurn';
 import { afterTurn } from '../../db/collection/afterTurn';
 import { settleClaims } from '../../db/collection/claims';
-import { lockCollections, markPlans, strandedMessages, type CollectionIds } from '../../db/collection/collections';
+import { lockCollections, markDisarmed, markPlans, strandedMessages, type AskedCollection, type CollectionIds } from '../../db/collection/collections';
 import { readFacts, type CustomerLedger } from '../../db/collection/facts';
+import { assignModes } from '../../db/collection/modes';
 import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
+import type { CustomerFacts } from '../../domain/collection/facts';
 import type { ClockReading } from '../../db/clock/clock';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
@@ -22,11 +24,9 @@ export async function performSteps(settings: CollectionSettings, invoices: reado
     const asked = await lockCollections(trx, invoices);
     const clock = await settings.clock(trx);
     const ids = [...asked.values()];
-    const { ledgers, recorded } = await takeTurns(trx, ids, clock);
-    const planned = plansOf(ledgers, clock.now);
-    await markPlans(trx, planned.flatMap(markOf), clock.now);
+    const { plans, recorded } = await decideDue(trx, ids, clock);
+    await returnToBatches(trx, ids, clock);
 
-    const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));
     const messages = messagesByCustomer(recorded);
     // Nothing new to deliver may mean that this is a repeat, and that whoever queued the messages died before passing them on.
     const stranded = await strandedMessages(trx, ids.filter(({ customerId }) => !messages.has(customerId)).map(({ invoiceId }) => invoiceId));
@@ -40,8 +40,34 @@ export async function performSteps(settings: CollectionSettings, invoices: reado
     }));
     return { answers, recorded };
   });
-  for (const { turn } of done.recorded) for (const { action, outcome, code } of turn.decisions) settings.onDecision({ action, outcome, reasonCode: code });
+  tellDecisions(settings, done.recorded);
   return done.answers;
+}
+
+/** What was decided for some invoices and their customers, and what is next for each that was read. */
+export interface DecidedDue {
+  plans: Map<number, Planned & { customer: CustomerFacts }>;
+  recorded: RecordedTurn[];
+}
+
+/** Decides and records what is due for the customers of some invoices, who are locked, whoever collects the invoices; and writes back what is next. */
+export async function decideDue(trx: Knex.Transaction, asked: readonly CollectionIds[], clock: ClockReading): Promise<DecidedDue> {
+  const { ledgers, recorded } = await takeTurns(trx, asked, clock);
+  const planned = plansOf(ledgers, clock.now);
+  await markPlans(trx, planned.flatMap(markOf), clock.now);
+  return { plans: new Map(planned.map((each) => [each.collected.invoiceId, each])), recorded };
+}
+
+/** Tells the metrics, once it is committed. */
+export function tellDecisions(settings: CollectionSettings, recorded: readonly RecordedTurn[]): void {
+  for (const { turn } of recorded) for (const { action, outcome, code } of turn.decisions) settings.onDecision({ action, outcome, reasonCode: code });
+}
+
+/** Those that had a workflow of their own for something that may be over now, such as a pause, go back to the batches that they came from. */
+async function returnToBatches(trx: Knex.Transaction, asked: readonly AskedCollection[], clock: ClockReading): Promise<void> {
+  const returning = asked.filter(({ batchSegmentId, customerSegmentId }) => batchSegmentId === null && customerSegmentId !== null);
+  if (returning.length > 0) await assignModes(trx, returning.map(({ customerId }) => customerId), clock.now);
+  await markDisarmed(trx, asked.flatMap(({ invoiceId, batchSegmentId }) => (batchSegmentId === null ? [] : [invoiceId])));
 }
 
 /** The first of a customer's invoices that asked delivers what was queued for the customer. */
@@ -79,7 +105,7 @@ async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], c
   return { ledgers, recorded };
 }
 
-interface RecordedTurn {
+export interface RecordedTurn {
   customerId: number;
   turn: LedgerTurn['turn'];
   messages: string[];

@@ -1,5 +1,6 @@
-import { findCollections, markPlans, strandedMessages } from '../../db/collection/collections';
+import { findCollections, markDisarmed, markPlans, strandedMessages } from '../../db/collection/collections';
 import { readFacts } from '../../db/collection/facts';
+import { assignModes } from '../../db/collection/modes';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
 import { markOf, notCollected, plansOf, toNextPlan } from './nextPlan';
@@ -12,6 +13,9 @@ export async function planNexts({ knex, clock: readClock }: CollectionSettings, 
   const ledgers = await readFacts(knex, [...new Set(ids.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: ids.map(({ invoiceId }) => invoiceId) });
   const planned = plansOf(ledgers, clock.now);
   await markPlans(knex, planned.flatMap(markOf), clock.now);
+  const returning = ids.filter(({ batchSegmentId, customerSegmentId }) => batchSegmentId === null && customerSegmentId !== null);
+  if (returning.length > 0) await knex.transaction((trx) => assignModes(trx, returning.map(({ customerId }) => customerId), clock.now));
+  await markDisarmed(knex, ids.flatMap(({ invoiceId, batchSegmentId }) => (batchSegmentId === null ? [] : [invoiceId])));
   const stranded = await strandedMessages(knex, ids.map(({ invoiceId }) => invoiceId));
   const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));
   return new Map(invoices.map((invoice): [string, NextPlan] => {

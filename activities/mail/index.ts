@@ -20,6 +20,9 @@ const offersTogether: OfferBounds = { atOnce: 48, messagesMax: 960 };
 /** Where the queue keeps a limit of calls a second, a call is one message. */
 const offersOneByOne: OfferBounds = { atOnce: 1, messagesMax: 1 };
 
+/** Messages of a set that are on their way at a time. */
+const handedOverAtOnce = 24;
+
 const heartbeatMs = 10_000;
 
 /** The activities of the mail queue. `isLimited`: the queue lets only so many calls a second through. */
@@ -47,6 +50,26 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
       } finally {
         clearInterval(beating);
       }
+    },
+    /**
+     * Hands over messages that were queued together, and answers those that could not leave yet: each of them is to be delivered on its own. Where the queue
+     * carries a rate limit that is all of them, since one activity counts as one message.
+     */
+    async deliverMessages({ messageIds }: { messageIds: readonly string[] }): Promise<{ left: string[] }> {
+      if (isLimited) return { left: [...messageIds] };
+      const { heartbeat, cancellationSignal } = Context.current();
+      const waiting = [...messageIds];
+      const left: string[] = [];
+      const lane = async (): Promise<void> => {
+        for (let messageId = waiting.shift(); messageId !== undefined; messageId = waiting.shift()) {
+          // Whatever went wrong, the message's own activity meets it again, and repeats it.
+          const isSettled = !cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
+          if (!isSettled) left.push(messageId);
+          heartbeat();
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane));
+      return { left };
     },
   };
 }

@@ -4,6 +4,8 @@ import { startManualClock } from '../../db/clock/clock';
 import { recordsMax, upsertCustomers } from '../../db/ledger';
 import { registerCustomFields, type CustomEntity } from '../../db/ledger/customFields';
 import { publishPolicy } from '../../db/policies';
+import { createSegment } from '../../db/segments/segments';
+import { setBatched } from '../../db/segments/setBatched';
 import { addDays, dayNumber, type InstantMs, type LocalDate } from '../../domain/calendar/dates';
 import { startOfDay } from '../../domain/calendar/zones';
 import type { CustomValue } from '../../domain/collection/facts';
@@ -57,4 +59,12 @@ async function register(trx: Knex, entity: CustomEntity, records: readonly { cus
 async function registerBusinessUnits(trx: Knex, ledger: Ledger): Promise<void> {
   const codes = new Set([...ledger.customers, ...ledger.invoices].flatMap(({ businessUnit }) => businessUnit ?? []));
   await trx.raw('INSERT INTO business_units (code, name) SELECT code, code FROM unnest(?::text[]) AS t (code) ON CONFLICT DO NOTHING', [[...codes]]);
+}
+
+/** Puts everybody into a segment that collects in batches; the worker finds its members. */
+export async function collectInBatches(knex: Knex, now: InstantMs): Promise<void> {
+  await knex.transaction(async (trx) => {
+    const everybody = await createSegment(trx, systemActor, 'everybody', { title: 'Everybody', description: null, condition: { field: 'customer.openInvoices', op: '>=', value: 0 } }, now);
+    await setBatched(trx, systemActor, everybody.id, true, now);
+  });
 }

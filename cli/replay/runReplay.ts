@@ -12,7 +12,7 @@ import { taskQueues } from '../../workflows/contracts/queues';
 import { compareRows, doubledSteps, remindersToPaidInvoices, type Mismatch } from './compare';
 import { countingOutbox } from './countingProvider';
 import { feedLedger, mergeTimelines } from './feed';
-import { endOfCustomer, prepareDatabase, replayDays } from './prepare';
+import { collectInBatches, endOfCustomer, prepareDatabase, replayDays } from './prepare';
 
 export interface ReplayInput {
   ledger: Ledger;
@@ -21,6 +21,8 @@ export interface ReplayInput {
   /** Days in each customer's zone, both included; the whole ledger unless given. */
   from?: LocalDate;
   to?: LocalDate;
+  /** Everybody is in a segment that collects in batches, in place of one workflow for each invoice. */
+  inBatches?: boolean;
   /** An empty, migrated database, and a namespace without workflows. */
   knex: Knex;
   temporal: { address: string; namespace: string };
@@ -63,6 +65,7 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
   const start = (instants[0]?.at ?? 0) - 1;
   const end = ledger.customers.reduce((latest, { externalId }) => Math.max(latest, endOf(externalId)), start) - 1;
   await prepareDatabase(knex, ledger, { policy, source }, start);
+  if (input.inBatches) await collectInBatches(knex, start);
 
   const outbox = countingOutbox();
   await withWorker(knex, temporal, outbox.provider, () => feedLedger({ knex, instants, end, onProgress: (at) => input.onProgress?.(daysBetween(start, at), daysBetween(start, end)) }));

@@ -21,14 +21,20 @@ export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs
   return milestones.length > 0 ? Math.min(...milestones) : null;
 }
 
-/** Invoices whose milestone has come and that have not been planned past it: external ids, in order of milestone. */
-export async function dueInvoices(knex: Knex, now: InstantMs): Promise<string[]> {
-  const { rows } = await knex.raw<{ rows: { external_id: string }[] }>(
-    `SELECT i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id
+/** An invoice of which something is owed, and the segment whose batches owe it; null: its own workflow does. */
+export interface OwedInvoice {
+  externalId: string;
+  batchSegmentId: number | null;
+}
+
+/** Invoices whose milestone has come and that have not been planned past it, in order of milestone. */
+export async function dueInvoices(knex: Knex, now: InstantMs): Promise<OwedInvoice[]> {
+  const { rows } = await knex.raw<{ rows: OwedInvoice[] }>(
+    `SELECT i.external_id AS "externalId", c.batch_segment_id AS "batchSegmentId" FROM collections c JOIN invoices i ON i.id = c.invoice_id
      WHERE c.state = 'active' AND c.next_at <= ? ORDER BY c.next_at, c.invoice_id`,
     [new Date(now)],
   );
-  return rows.map((row) => row.external_id);
+  return rows;
 }
 
 /** What still moves: the clock stands until there is none of it. */
@@ -60,17 +66,17 @@ export function isQuiet(unrest: Unrest): boolean {
 }
 
 /**
- * Invoices of which something is owed for longer than it should take: a plan, a due step, or a message whose workflow is gone. Waking them is
- * always harmless. `waitedMs` is wall-clock time.
+ * Invoices of which something is owed for longer than it should take: a plan, a due step, or a message whose workflow is gone, which an invoice's own
+ * workflow takes in every case. Waking them is always harmless. `waitedMs` is wall-clock time.
  */
-export async function neglectedInvoices(knex: Knex, now: InstantMs, waitedMs: number, limit: number): Promise<string[]> {
-  const { rows } = await knex.raw<{ rows: { external_id: string }[] }>(
-    `SELECT i.external_id FROM (
-       SELECT invoice_id FROM collections WHERE planned_seq < requested_seq
-       UNION SELECT invoice_id FROM collections WHERE state = 'active' AND next_at <= :now
-       UNION SELECT invoice_id FROM messages WHERE state IN ('queued', 'sending') AND invoice_id IS NOT NULL AND updated_at < now() - :waitedMs * interval '1 millisecond'
-     ) n JOIN invoices i ON i.id = n.invoice_id ORDER BY i.id LIMIT :limit`,
+export async function neglectedInvoices(knex: Knex, now: InstantMs, waitedMs: number, limit: number): Promise<OwedInvoice[]> {
+  const { rows } = await knex.raw<{ rows: OwedInvoice[] }>(
+    `SELECT i.external_id AS "externalId", max(n.batch_segment_id) FILTER (WHERE NOT n.message) AS "batchSegmentId" FROM (
+       SELECT invoice_id, batch_segment_id, false AS message FROM collections WHERE planned_seq < requested_seq
+       UNION SELECT invoice_id, batch_segment_id, false FROM collections WHERE state = 'active' AND next_at <= :now
+       UNION SELECT invoice_id, NULL, true FROM messages WHERE state IN ('queued', 'sending') AND invoice_id IS NOT NULL AND updated_at < now() - :waitedMs * interval '1 millisecond'
+     ) n JOIN invoices i ON i.id = n.invoice_id GROUP BY i.id, i.external_id ORDER BY i.id LIMIT :limit`,
     { now: new Date(now), waitedMs, limit },
   );
-  return rows.map((row) => row.external_id);
+  return rows;
 }

@@ -1,26 +1,34 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { DoneOutcome } from '../../domain/collection/decision';
+import { batchSegmentSql, wantedSegmentSql } from './modes';
 
 /** Where an invoice's collection is kept. */
 export interface CollectionIds {
   externalId: string;
   invoiceId: number;
   customerId: number;
+  /** The segment whose batches collect it; null: its own workflow does. */
+  batchSegmentId: number | null;
 }
 
-const collectionIds = `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId"
+/** The same, and the segment whose batches would collect it if nothing about it needed a workflow of its own. */
+export interface AskedCollection extends CollectionIds {
+  customerSegmentId: number | null;
+}
+
+const collectionIds = `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId", c.batch_segment_id AS "batchSegmentId", ${batchSegmentSql('c.customer_id')} AS "customerSegmentId"
   FROM invoices i JOIN collections c ON c.invoice_id = i.id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ANY(?)`;
 
 /** The collections of invoices by their external ids; those that have none are left out. */
-export async function findCollections(knex: Knex, externalIds: readonly string[]): Promise<Map<string, CollectionIds>> {
-  const { rows } = await knex.raw<{ rows: CollectionIds[] }>(collectionIds, [[...externalIds]]);
+export async function findCollections(knex: Knex, externalIds: readonly string[]): Promise<Map<string, AskedCollection>> {
+  const { rows } = await knex.raw<{ rows: AskedCollection[] }>(collectionIds, [[...externalIds]]);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
 /** The same, with their customers locked as by lockCustomer, in the order of their ids as everywhere, so that no two wait for each other. */
-export async function lockCollections(trx: Knex.Transaction, externalIds: readonly string[]): Promise<Map<string, CollectionIds>> {
-  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(`${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
+export async function lockCollections(trx: Knex.Transaction, externalIds: readonly string[]): Promise<Map<string, AskedCollection>> {
+  const { rows } = await trx.raw<{ rows: AskedCollection[] }>(`${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
@@ -66,7 +74,8 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
        WHERE p.outcome_before = 'settled' AND coalesce(p.outcome, '') NOT IN ('settled', 'void')
          AND t.invoice_id = p.invoice_id AND t.state = 'cancelled' AND t.outcome = 'settled' AND starts_with(t.key, i.external_id || '/')
      )
-     UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq
+     UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq,
+       batch_segment_id = CASE p.state WHEN 'active' THEN c.batch_segment_id END
      FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq`,
     { plans: JSON.stringify(rows), now: new Date(now) },
   );
@@ -81,7 +90,7 @@ export interface NewCollection {
   startedAt: InstantMs;
 }
 
-/** Puts invoices under collection; those that are already keep what they have. */
+/** Puts invoices under collection, each in the hands of a segment's batches or of its own workflow; those that are already keep what they have. */
 export async function insertCollections(trx: Knex, collections: readonly NewCollection[]): Promise<void> {
   if (collections.length === 0) return;
   const rows = collections.map((each) => ({
@@ -92,16 +101,21 @@ export async function insertCollections(trx: Knex, collections: readonly NewColl
     started_at: new Date(each.startedAt),
   }));
   await trx.raw(
-    `INSERT INTO collections (invoice_id, customer_id, policy_version_id, requested_seq, started_at)
-     SELECT invoice_id, customer_id, policy_version_id, requested_seq, started_at FROM jsonb_populate_recordset(NULL::collections, ?)
+    `INSERT INTO collections (invoice_id, customer_id, policy_version_id, requested_seq, started_at, batch_segment_id)
+     SELECT invoice_id, customer_id, policy_version_id, requested_seq, started_at, ${wantedSegmentSql('n.invoice_id', 'n.customer_id', 'false')} FROM jsonb_populate_recordset(NULL::collections, :rows) n
      ON CONFLICT (invoice_id) DO NOTHING`,
-    [JSON.stringify(rows)],
+    { rows: JSON.stringify(rows), now: rows[0]!.started_at },
   );
 }
 
 /** Notes that the workflows of these invoices were started. */
 export async function markArmed(knex: Knex, invoiceIds: readonly number[]): Promise<void> {
   await knex.raw('UPDATE collections SET armed_at = now() WHERE invoice_id = ANY(?) AND armed_at IS NULL', [[...invoiceIds]]);
+}
+
+/** Notes that these invoices have no workflow of their own any more, those of them that batches collect. */
+export async function markDisarmed(knex: Knex, invoiceIds: readonly number[]): Promise<void> {
+  if (invoiceIds.length > 0) await knex.raw('UPDATE collections SET armed_at = NULL WHERE invoice_id = ANY(?) AND batch_segment_id IS NOT NULL AND armed_at IS NOT NULL', [[...invoiceIds]]);
 }
 
 /** By invoice, the messages that it leads and that lie undelivered although whoever queued them should have taken them by now; an automation's nobody else takes. */

@@ -16,6 +16,8 @@ export interface CollectedInvoice extends Collected {
   customerId: number;
   policyVersionId: number;
   state: 'active' | 'done';
+  /** The segment whose batches collect it; null: its own workflow does. */
+  batchSegmentId: number | null;
   stage: string | null;
   /** Of each record of progress, the decision that it is. */
   decisionIds: readonly number[];
@@ -80,6 +82,7 @@ interface InvoiceRow {
   customer_id: number;
   policy_version_id: number;
   state: 'active' | 'done';
+  batch_segment_id: number | null;
   stage: string | null;
   requested_seq: number;
   paused: boolean;
@@ -105,7 +108,7 @@ export type ProgressTuple = [step: string, action: DecidedAction, occurrence: nu
 
 function invoicesSql(scope: FactsScope): string {
   return `
-  SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
+  SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.batch_segment_id, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
     i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
     coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
@@ -188,6 +191,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
     customerId: row.customer_id,
     policyVersionId: row.policy_version_id,
     state: row.state,
+    batchSegmentId: row.batch_segment_id,
     stage: row.stage,
     decisionIds: (row.progress ?? []).map(([, , , , , , , , id]) => id),
     requestedSeq: row.requested_seq,

@@ -14,6 +14,10 @@ export interface TouchedInvoice {
   externalId: string;
   customerId: number;
   collected: boolean;
+  /** The segment whose batches collect it; null: its own workflow does, or nobody yet. */
+  batchSegmentId: number | null;
+  /** A workflow of its own was started, and may run. */
+  armed: boolean;
   /** Issued and open: it belongs under collection. */
   collectable: boolean;
 }
@@ -52,7 +56,8 @@ export async function touchedInvoices(knex: Knex, events: readonly OutboxEvent[]
   const invoiceIds = [...besides, ...events.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]))];
   const customerIds = events.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : []));
   const { rows } = await knex.raw<{ rows: TouchedInvoice[] }>(
-    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", c.invoice_id IS NOT NULL AS collected, i.open_minor > 0 AS collectable
+    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", c.invoice_id IS NOT NULL AS collected, i.open_minor > 0 AS collectable,
+       c.batch_segment_id AS "batchSegmentId", c.armed_at IS NOT NULL AS armed
      FROM (SELECT unnest(:invoiceIds::bigint[]) AS id
            UNION SELECT invoice_id FROM collections WHERE customer_id = ANY(:customerIds) AND state = 'active') touched
      JOIN invoices i ON i.id = touched.id LEFT JOIN collections c ON c.invoice_id = i.id
@@ -77,7 +82,7 @@ export async function relayLag(knex: Knex): Promise<{ waiting: number; oldestSec
 /** Open invoices that are not under collection and of which no event tells, from an id on: left when there was no policy yet. */
 export async function uncollectedInvoices(knex: Knex, afterId: number, limit: number): Promise<TouchedInvoice[]> {
   const { rows } = await knex.raw<{ rows: TouchedInvoice[] }>(
-    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", false AS collected, true AS collectable
+    `SELECT i.id AS "invoiceId", i.external_id AS "externalId", i.customer_id AS "customerId", false AS collected, true AS collectable, NULL AS "batchSegmentId", false AS armed
      FROM invoices i WHERE i.open_minor > 0 AND i.id > ?
        AND NOT EXISTS (SELECT FROM collections c WHERE c.invoice_id = i.id)
        AND NOT EXISTS (SELECT FROM outbox o WHERE o.relayed_at IS NULL AND o.invoice_id = i.id)
@@ -87,11 +92,11 @@ export async function uncollectedInvoices(knex: Knex, afterId: number, limit: nu
   return rows;
 }
 
-/** Invoices under collection whose workflow was never started, since the relay died in between. */
+/** Invoices under collection by a workflow of their own that was never started, since the relay died in between. */
 export async function unarmedInvoices(knex: Knex, limit: number): Promise<{ invoiceId: number; externalId: string }[]> {
   const { rows } = await knex.raw<{ rows: { invoiceId: number; externalId: string }[] }>(
     `SELECT i.id AS "invoiceId", i.external_id AS "externalId" FROM collections c JOIN invoices i ON i.id = c.invoice_id
-     WHERE c.armed_at IS NULL AND c.state = 'active' ORDER BY c.invoice_id LIMIT ?`,
+     WHERE c.armed_at IS NULL AND c.state = 'active' AND c.batch_segment_id IS NULL ORDER BY c.invoice_id LIMIT ?`,
     [limit],
   );
   return rows;

@@ -3,6 +3,7 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Condition } from '../../domain/policy/types';
 import { refreshBehaviour } from '../behaviour/refresh';
+import { askForModes } from '../collection/modes';
 import { readAccounts } from '../conditions/readAccounts';
 import { customerVerdicts, type CustomerScope } from '../conditions/select';
 import { recordEvents } from '../events';
@@ -38,6 +39,7 @@ export async function keepMembership(knex: Knex, now: InstantMs): Promise<KeptMe
     const due = await takeRechecks(trx, now);
     await refreshBehaviour(trx, changed, now);
     const segments = await trx<Segment & { archived: boolean }>('segments').where({ archived: false }).orderBy('id').select('id', 'key', 'condition', 'refresh_from');
+    await askForModesOf(trx, [...changed, ...[...due.values()].flat()]);
     const kept: KeptMembership = { looked: changed.length, joined: 0, left: 0 };
     for (const segment of segments) {
       const ids = [...new Set([...changed, ...(due.get(segment.id) ?? [])])];
@@ -101,8 +103,14 @@ async function settle(trx: Knex.Transaction, segment: Segment, scope: CustomerSc
      SELECT 'joined' AS change, customer_id FROM joined UNION ALL SELECT 'left', customer_id FROM gone ORDER BY customer_id`,
     [...verdicts.values, segment.id, segment.id, segment.id, at, segment.id, segment.id] as Knex.RawBinding[]);
   for (let from = 0; from < rows.length; from += explainedAtOnce) await record(trx, segment, rows.slice(from, from + explainedAtOnce), now);
+  // Whose invoices a segment collects in batches hangs on who is in it.
+  await askForModesOf(trx, rows.map(({ customer_id }) => customer_id));
   const joined = rows.filter(({ change }) => change === 'joined').length;
   return { looked: 0, joined, left: rows.length - joined };
+}
+
+async function askForModesOf(trx: Knex.Transaction, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length > 0) await askForModes(trx, 'SELECT unnest(?::bigint[])', [[...new Set(customerIds)]]);
 }
 
 async function record(trx: Knex.Transaction, segment: Segment, changes: readonly { change: 'joined' | 'left'; customer_id: number }[], now: InstantMs): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { modesOwedSql } from '../collection/modes';
 
 /** The first instant after the clock's time and not after a limit at which a segment has something to do, or null. */
 export async function nextSegmentMilestone(knex: Knex, now: InstantMs, limit: InstantMs): Promise<InstantMs | null> {
@@ -11,7 +12,7 @@ export async function nextSegmentMilestone(knex: Knex, now: InstantMs, limit: In
 }
 
 /** Whether segments still move at an instant, as SQL with `:now`. Where there is no segment, nothing waits for their keeper. */
-export const segmentUnrest = `(EXISTS (SELECT FROM segments WHERE NOT archived) AND (EXISTS (SELECT FROM segment_changes) OR EXISTS (SELECT FROM segment_rechecks WHERE at <= :now)
+export const segmentUnrest = `(${modesOwedSql} OR EXISTS (SELECT FROM segments WHERE NOT archived) AND (EXISTS (SELECT FROM segment_changes) OR EXISTS (SELECT FROM segment_rechecks WHERE at <= :now)
     OR EXISTS (SELECT FROM segments WHERE NOT archived AND (refresh_from IS NOT NULL OR next_at <= :now OR told_seq < change_seq))))`;
 
 /** Segments whose workflow is to be told: something was asked of it, or, on a manual clock, its time has come. */

@@ -4,6 +4,7 @@ import { parseCondition, type ConditionReading } from '../../domain/policy/readC
 import type { PolicyError } from '../../domain/policy/problems';
 import type { Condition } from '../../domain/policy/types';
 import { appendAudit, type Actor } from '../audit';
+import { askForModes } from '../collection/modes';
 
 /** How a segment's condition is read. */
 export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
@@ -101,8 +102,10 @@ export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: num
   return existing(trx, id);
 }
 
-/** An archived segment has no members; that they were in it stays in its history. */
+/** An archived segment has no members; that they were in it stays in its history. What it collected in batches goes elsewhere. */
 async function empty(trx: Knex.Transaction, id: number, now: InstantMs): Promise<void> {
+  await askForModes(trx, 'SELECT customer_id FROM segment_members WHERE segment_id = ?', [id]);
+  await trx('segments').where({ id }).update({ batched_at: null });
   await trx.raw(
     `WITH gone AS (DELETE FROM segment_members WHERE segment_id = ? RETURNING segment_id, customer_id)
      INSERT INTO segment_history (segment_id, customer_id, change, at, reason) SELECT segment_id, customer_id, 'left', ?, 'the segment was archived' FROM gone ORDER BY customer_id`, [id, new Date(now)]);

@@ -11,7 +11,8 @@ export interface CollectInvoice {
 
 /** What the activities answer when asked what is next: plain JSON. */
 export type NextPlan =
-  | { kind: 'done'; outcome: DoneOutcome; listing: Listing | null; deliver: string[] }
+  /** 'batched': the batches of a segment go on with it. */
+  | { kind: 'done'; outcome: DoneOutcome | 'batched'; listing: Listing | null; deliver: string[] }
   /** `waitMs` null: no timer; only a change wakes it. */
   | { kind: 'wait'; waitMs: number | null; at: string | null; step: string | null; why: string; listing: Listing; deliver: string[] }
   | { kind: 'act'; step: string | null; listing: Listing; deliver: string[] };

@@ -1,0 +1,99 @@
+import { batchOutlook, lockDueOfSegment } from '../../db/collection/dueBatch';
+import { strandedMessages, type CollectionIds } from '../../db/collection/collections';
+import { assignModes } from '../../db/collection/modes';
+import type { BatchStep } from '../../workflows/contracts/batch';
+import type { CollectionSettings } from '../collection/activities';
+import { decideDue, performSteps, tellDecisions, type RecordedTurn } from '../collection/performStep';
+
+export interface BatchLimits {
+  /** Customers in one transaction, who wait for it. */
+  customersPerPage: number;
+  /** Pages side by side: while one is decided, the other's rows are read or written. */
+  pagesAtOnce: number;
+  /** Messages after which the pages under way are the last: their ids are in the workflow's history. */
+  messagesMax: number;
+}
+
+/** What hears how far it is, and says when to stop: the worker is ending, or nobody waits for the answer any more. */
+export interface BatchProgress {
+  heartbeat(): void;
+  isCancelled(): boolean;
+}
+
+/** Somebody else holds what is due: a workflow, or the ledger being written. */
+const heldWaitMs = 250;
+/** A customer for whom it cannot be decided is tried again after so long; the log says why. */
+const failedWaitMs = 30_000;
+
+/**
+ * Decides and does what is due of a segment's invoices, page after page, each in a transaction of its own, until nothing is. What is done is found done by a repeat,
+ * so it may die anywhere. A customer for whom it cannot be decided keeps no other from it.
+ */
+export async function collectDue(settings: CollectionSettings, segmentId: number, limits: BatchLimits, progress: BatchProgress, onFailure: (error: unknown, customerId: number) => void): Promise<BatchStep> {
+  const deliver: string[] = [];
+  const failed = new Set<number>();
+  const lane = async (): Promise<void> => {
+    while (!progress.isCancelled() && deliver.length < limits.messagesMax) {
+      const messages = await nextPage(settings, segmentId, limits.customersPerPage, failed, onFailure);
+      progress.heartbeat();
+      if (messages === null) return;
+      deliver.push(...messages);
+    }
+  };
+  await Promise.all(Array.from({ length: limits.pagesAtOnce }, lane));
+  if (deliver.length >= limits.messagesMax || progress.isCancelled()) return { kind: 'more', deliver };
+  const clock = await settings.clock(settings.knex);
+  const { isDue, nextAt, isNeeded } = await batchOutlook(settings.knex, segmentId, clock.now);
+  if (isDue) return { kind: 'wait', waitMs: failed.size > 0 ? failedWaitMs : heldWaitMs, at: null, deliver };
+  if (!isNeeded) return { kind: 'done', deliver };
+  // On a manual clock its driver wakes it.
+  const waitMs = nextAt === null || clock.mode === 'manual' ? null : Math.max(1, nextAt - clock.now);
+  return { kind: 'wait', waitMs, at: nextAt === null ? null : new Date(nextAt).toISOString(), deliver };
+}
+
+/** Takes, decides and records one page; answers the messages that it queued, or null when there was nothing to take. */
+async function nextPage(settings: CollectionSettings, segmentId: number, customersMax: number, failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[] | null> {
+  let asked: readonly CollectionIds[] = [];
+  try {
+    const page = await settings.knex.transaction(async (trx) => {
+      const { now } = await settings.clock(trx);
+      asked = await lockDueOfSegment(trx, segmentId, now, customersMax, [...failed]);
+      if (asked.length === 0) return null;
+      // The clock is read behind the locks: whoever held them may have decided at a later instant.
+      const clock = await settings.clock(trx);
+      const { plans, recorded } = await decideDue(trx, asked, clock);
+      const stuck = asked.find(({ invoiceId }) => plans.get(invoiceId)?.plan.kind === 'act');
+      if (stuck) throw new Error(`Invoice ${stuck.externalId} is still due after its turn.`);
+      const awaiting = recorded.filter(({ turn }) => turn.decisions.some(({ code }) => code === 'approval'));
+      if (awaiting.length > 0) await assignModes(trx, awaiting.map(({ customerId }) => customerId), clock.now);
+      return { recorded, messages: [...recorded.flatMap(({ messages }) => messages), ...await strandedOf(asked, recorded, (ids) => strandedMessages(trx, ids))] };
+    });
+    if (page === null) return null;
+    tellDecisions(settings, page.recorded);
+    return page.messages;
+  } catch (error) {
+    if (asked.length === 0) throw error;
+    return oneByOne(settings, asked, failed, onFailure);
+  }
+}
+
+/** Nothing new to hand over may mean that whoever queued the messages died before passing them on. */
+async function strandedOf(asked: readonly CollectionIds[], recorded: readonly RecordedTurn[], read: (ids: number[]) => Promise<Map<number, string[]>>): Promise<string[]> {
+  const served = new Set(recorded.filter(({ messages }) => messages.length > 0).map(({ customerId }) => customerId));
+  return [...(await read(asked.filter(({ customerId }) => !served.has(customerId)).map(({ invoiceId }) => invoiceId))).values()].flat();
+}
+
+/** A page that failed is done customer by customer, so that one for whom it cannot be decided keeps no other from it. */
+async function oneByOne(settings: CollectionSettings, asked: readonly CollectionIds[], failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[]> {
+  const messages: string[] = [];
+  for (const customerId of new Set(asked.map((each) => each.customerId))) {
+    try {
+      const plans = await performSteps(settings, asked.filter((each) => each.customerId === customerId).map(({ externalId }) => externalId));
+      messages.push(...[...plans.values()].flatMap(({ deliver }) => deliver));
+    } catch (error) {
+      failed.add(customerId);
+      onFailure(error, customerId);
+    }
+  }
+  return messages;
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import type { CollectionIds } from './collections';
+
+/** How many more than it takes a page looks at: the others may be in the hands of another page, or of a workflow. */
+const lookAhead = 4;
+
+/**
+ * The invoices of a segment's batches that are due or of which a plan is owed, of so many customers at most, with the customers locked. Customers that somebody
+ * else has locked are passed over, not waited for: pages may run side by side.
+ */
+export async function lockDueOfSegment(trx: Knex.Transaction, segmentId: number, now: InstantMs, customersMax: number, except: readonly number[] = []): Promise<CollectionIds[]> {
+  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, except: [...except] };
+  const { rows: locked } = await trx.raw<{ rows: { id: number }[] }>(
+    `SELECT k.id FROM customers k WHERE k.id IN (
+       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now ORDER BY next_at LIMIT :lookAhead) due
+       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq LIMIT :lookAhead) owed
+     ) AND k.id <> ALL(:except) LIMIT :customersMax FOR NO KEY UPDATE OF k SKIP LOCKED`, bindings);
+  if (locked.length === 0) return [];
+  // Read behind the locks: what was due when it was looked for may have been done by whoever held the customer.
+  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(
+    `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId", c.batch_segment_id AS "batchSegmentId"
+     FROM collections c JOIN invoices i ON i.id = c.invoice_id
+     WHERE c.customer_id = ANY(:customerIds) AND c.batch_segment_id = :segmentId AND ((c.state = 'active' AND c.next_at <= :now) OR c.planned_seq < c.requested_seq)`,
+    { ...bindings, customerIds: locked.map(({ id }) => id) });
+  return rows;
+}
+
+/** What a segment's batches have before them. */
+export interface BatchOutlook {
+  /** Something is due or owed now, also what another holds at the moment. */
+  isDue: boolean;
+  /** The next instant at which something is due; null: nothing is planned. */
+  nextAt: InstantMs | null;
+  /** Whether there is anything that the segment's batches collect, or may come to. */
+  isNeeded: boolean;
+}
+
+export async function batchOutlook(db: Knex, segmentId: number, now: InstantMs): Promise<BatchOutlook> {
+  const { rows } = await db.raw<{ rows: { is_due: boolean; next_at: Date | null; is_needed: boolean }[] }>(
+    `SELECT EXISTS (SELECT FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now)
+         OR EXISTS (SELECT FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq) AS is_due,
+       (SELECT min(next_at) FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at > :now) AS next_at,
+       EXISTS (SELECT FROM segments WHERE id = :segmentId AND batched_at IS NOT NULL AND NOT archived) OR EXISTS (SELECT FROM collections WHERE batch_segment_id = :segmentId AND state = 'active') AS is_needed`,
+    { segmentId, now: new Date(now) });
+  const row = rows[0]!;
+  return { isDue: row.is_due, nextAt: row.next_at?.getTime() ?? null, isNeeded: row.is_needed };
+}

@@ -1,0 +1,49 @@
+import { condition, continueAsNew, ParentClosePolicy, proxyActivities, setHandler, startChild, workflowInfo } from '@temporalio/workflow';
+import type { BatchActivities } from '../../activities/batch/activities';
+import { batchChangedSignal, type BatchStep, type CollectBatch } from '../contracts/batch';
+import { taskQueuesNamed } from '../contracts/queues';
+import { handOver } from '../handOver/handOver';
+
+/** A backlog of a large ledger takes minutes; what dies in between is known by its heartbeat. It never gives up. */
+function collectDue(input: CollectBatch): Promise<BatchStep> {
+  return proxyActivities<BatchActivities>({
+    taskQueue: taskQueuesNamed(workflowInfo().taskQueue).batch,
+    startToCloseTimeout: '30 m',
+    heartbeatTimeout: '60 s',
+    retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
+  }).collectDue(input);
+}
+
+/** A round writes some ten events, and a few for each child that it starts. */
+const roundsPerRunMax = 300;
+/** Messages that one child hands over: each may come to wait on its own, as an activity of the child. */
+const messagesPerChild = 500;
+
+/**
+ * Collects the invoices of a segment's members in batches, in place of one workflow for each. What is due is in the database: this asks for it to be done, has what was
+ * queued handed over by children of its own standing, sleeps until the next milestone or until it is told, and asks again.
+ */
+export async function collectBatch({ segmentId }: CollectBatch): Promise<void> {
+  let changed = false;
+  setHandler(batchChangedSignal, () => {
+    changed = true;
+  });
+  for (let rounds = 1; ; rounds += 1) {
+    changed = false;
+    const step = await collectDue({ segmentId });
+    await setOnTheirWay(step.deliver);
+    if (step.kind === 'done' && !changed) return;
+    if (rounds >= roundsPerRunMax || workflowInfo().continueAsNewSuggested) await continueAsNew<typeof collectBatch>({ segmentId });
+    if (step.kind !== 'wait') continue;
+    if (step.waitMs === null) await condition(() => changed);
+    else await condition(() => changed, step.waitMs, { summary: step.at ?? 'look again' });
+  }
+}
+
+/** A provider that is down for hours must not keep a payment from releasing a hold: nobody waits for the children to end. */
+async function setOnTheirWay(messages: readonly string[]): Promise<void> {
+  for (let from = 0; from < messages.length; from += messagesPerChild) {
+    const messageIds = messages.slice(from, from + messagesPerChild);
+    await startChild(handOver, { workflowId: `hand-over:${messageIds[0]}`, args: [{ messageIds }], parentClosePolicy: ParentClosePolicy.ABANDON, staticSummary: `Hand over ${messageIds.length} messages` });
+  }
+}
