@@ -5,7 +5,7 @@ import { EnvironmentError, readEnvironment, type Environment } from '../config/e
 import { temporalConnectionOptions } from '../config/temporalConnection';
 import { connect } from '../db/connect';
 import { readThreadKey } from '../db/replies/signingKey';
-import { ruleClassifier } from '../domain/reply/rules';
+import { offlineClassifier } from '../domain/reply/classifyOffline';
 import { registerSearchAttributes } from '../engines/searchAttributes';
 import { mailboxName, pollMailbox } from '../integrations/inbound/imapInbound';
 import { rulesThenModel } from '../integrations/inbound/modelClassifier';
@@ -68,7 +68,7 @@ function mailOf({ mail }: Environment) {
 function inboundOf({ mail, replyModel }: Environment): Pick<InboundDeps, 'classifier' | 'fetchMail' | 'mailbox'> {
   const { provider, imapUrl } = mail;
   return {
-    classifier: replyModel ? rulesThenModel(replyModel) : ruleClassifier,
+    classifier: replyModel ? rulesThenModel(replyModel) : offlineClassifier,
     fetchMail: provider.kind === 'resend' ? resendInbound(provider) : null,
     // The position belongs to the mailbox, whatever its password is.
     mailbox: imapUrl === undefined ? null : { name: mailboxName(imapUrl), poll: (position, ownMark) => pollMailbox(imapUrl, position, ownMark) },

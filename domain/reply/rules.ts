@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever';
 import { addDays } from '../calendar/dates';
-import { replyKinds, type Classification, type ReplyClassifier, type ReplyKind, type ReplyText } from './classification';
+import { replyKinds, type Classification, type ReplyKind, type ReplyText } from './classification';
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
 import { plainWords } from './plainWords';
@@ -39,8 +39,6 @@ export function classifyByRules(reply: ReplyText): Classification {
   const confidence = Math.max(0, Math.min(0.99, first[1] - 0.5 * Math.max(0, (second?.[1] ?? 0) - 0.35)));
   return { ...nothing, kind: first[0], confidence: Math.round(confidence * 100) / 100, reason: reasonOf(first[0], matches, reply), ...detailsOf(first[0], reply, words, facts, matches) };
 }
-
-export const ruleClassifier: ReplyClassifier = { name: 'rules', classify: (reply) => Promise.resolve(classifyByRules(reply)) };
 
 const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };
 
@@ -94,6 +92,12 @@ function reasonOf(kind: ReplyKind, matches: readonly Match[], { automatic }: Rep
   const quoted = matches.filter(({ sign }) => sign.kind === kind).slice(0, 3).map(({ words }) => `"${words}"`);
   if (quoted.length === 0) return automatic ? 'A machine sent it, by its own headers.' : kind === 'question' ? 'It asks something.' : 'Its subject says so.';
   return `It says ${quoted.join(' and ')}.`;
+}
+
+/** What a reply says beyond its kind, where something other than the rules told the kind. */
+export function detailsAs(kind: ReplyKind, reply: ReplyText): Partial<Classification> {
+  const words = plainWords(reply.said.slice(0, readMax));
+  return detailsOf(kind, reply, words, { dates: findDates(words, reply.today), amounts: findAmounts(words) }, []);
 }
 
 function detailsOf(kind: ReplyKind, { today }: ReplyText, words: string, { dates, amounts }: Facts, matches: readonly Match[]): Partial<Classification> {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { recordReply, type NewReply } from '../../db/replies/recordReply';
 import { recordClassification, unclassified } from '../../db/replies/settleReply';
-import { classifyByRules } from '../../domain/reply/rules';
+import { classifyOffline } from '../../domain/reply/classifyOffline';
 import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
 import { startInstallation, type Installation } from './installation';
 
@@ -28,7 +28,7 @@ async function comes({ text, ...reply }: Pick<NewReply, 'mailId' | 'fromAddress'
     source: 'imap', sourceRef: reply.mailId, fromName: null, recipients: [], text, said: text.split('\n\n')[0] ?? '', isCut: false, automatic: null, byAddress: null, byReference: null, references: [],
     attachments: [{ filename: 'run.exe', contentType: 'application/x-msdownload', bytes: 10, content: null, refused: 'files of this kind are not kept' }], ...reply,
   });
-  for (const { id, ...unread } of await unclassified(installation.knex, 10)) await recordClassification(installation.knex, id, classifyByRules(unread), 'rules');
+  for (const { id, ...unread } of await unclassified(installation.knex, 10)) await recordClassification(installation.knex, id, classifyOffline(unread), 'rules');
 }
 
 test('a collector finds what waits, accepts a promise with its day and amount, and corrects it; a stranger is kept', async () => {

@@ -1,4 +1,4 @@
-import { classifyByRules } from '../../domain/reply/rules';
+import { classifyOffline } from '../../domain/reply/classifyOffline';
 import { mayActAlone, replyKinds, type Classification, type ReplyKind } from '../../domain/reply/classification';
 import { said } from '../../domain/reply/said';
 import { readReplySet, setDay, type LabelledReply } from './set';
@@ -18,7 +18,7 @@ export interface KindFigures {
 /** The rules' answers on one part of the set. */
 export function judge(part: LabelledReply['part']): Judged[] {
   return readReplySet().filter((reply) => reply.part === part).map((reply) => ({
-    reply, found: classifyByRules({ subject: reply.subject, said: said(reply.text), today: setDay, automatic: false }),
+    reply, found: classifyOffline({ subject: reply.subject, said: said(reply.text), today: setDay, automatic: false }),
   }));
 }
 

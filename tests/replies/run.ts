@@ -1,7 +1,7 @@
 import { figuresOf, judge } from './measure';
 import { parts } from './set';
 
-/** `npm run bench:replies [training|test|later|unseen]`: how well the rules read the set; see docs/replies.md. */
+/** `npm run bench:replies [training|test|later|unseen|more-training|more-test]`: how well the rules read the set; see docs/replies.md. */
 const part = parts.find((each) => each === process.argv[2]) ?? 'test';
 const figures = figuresOf(judge(part));
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

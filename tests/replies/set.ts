@@ -6,8 +6,11 @@ import type { ReplyKind } from '../../domain/reply/classification';
 /** The day on which every reply of the set is read, a Tuesday: 'Friday' is 2026-03-13. */
 export const setDay = '2026-03-10';
 
-/** `training` and `test` split `set/` by a hash; `later/` was written after the first rules, which were then extended with it; `unseen/` after that, and no pattern was added for it. */
-export const parts = ['training', 'test', 'later', 'unseen'] as const;
+/**
+ * `training` and `test` split `set/` by a hash; `later/` was written after the first rules, which were then extended with it; `unseen/` after that, and no pattern was added for it. `more/` says the
+ * same things in the same order in each language: all four go to the same part, by a hash of their position, so that no translation of a test reply is trained on.
+ */
+export const parts = ['training', 'test', 'later', 'unseen', 'more-training', 'more-test'] as const;
 export type Part = (typeof parts)[number];
 
 export interface LabelledReply {
@@ -24,12 +27,16 @@ export interface LabelledReply {
 
 /** The replies of `set/<language>.txt` and `later/<language>.txt`: a line `## kind on=… amount=… reason=… subject=…`, then the text as it came. */
 export function readReplySet(): LabelledReply[] {
-  return [...read('set', (text) => (createHash('sha256').update(text).digest()[0]! % 3 === 0 ? 'test' : 'training')), ...read('later', () => 'later'), ...read('unseen', () => 'unseen')];
+  return [...read('set', (text) => (hashed(text) % 3 === 0 ? 'test' : 'training')), ...read('later', () => 'later'), ...read('unseen', () => 'unseen'), ...read('more', (_text, position) => (hashed(`more/${position}`) % 3 === 0 ? 'more-test' : 'more-training'))];
 }
 
-function read(folder: string, partOf: (text: string) => Part): LabelledReply[] {
+function hashed(text: string): number {
+  return createHash('sha256').update(text).digest()[0]!;
+}
+
+function read(folder: string, partOf: (text: string, position: number) => Part): LabelledReply[] {
   const where = path.join(__dirname, folder);
-  return readdirSync(where).sort().flatMap((file) => readFileSync(path.join(where, file), 'utf8').split(/^## /m).slice(1).map((block) => reply(file.slice(0, 2), block, partOf)));
+  return readdirSync(where).sort().flatMap((file) => readFileSync(path.join(where, file), 'utf8').split(/^## /m).slice(1).map((block, position) => reply(file.slice(0, 2), block, (text) => partOf(text, position))));
 }
 
 function reply(language: string, block: string, partOf: (text: string) => Part): LabelledReply {

@@ -1,18 +1,23 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { isLocalDate } from '../../../domain/calendar/dates';
 import { mayActAlone } from '../../../domain/reply/classification';
 import { findAmounts } from '../../../domain/reply/findAmount';
 import { findDates } from '../../../domain/reply/findDates';
 import { plainWords } from '../../../domain/reply/plainWords';
+import { classifyOffline } from '../../../domain/reply/classifyOffline';
 import { classifyByRules } from '../../../domain/reply/rules';
 import { said } from '../../../domain/reply/said';
 import { messageOfToken, replyAddress } from '../../../integrations/inbound/replyAddress';
 import { readThreadToken, threadToken } from '../../../integrations/inbound/threadToken';
 import { withoutPersonalData } from '../../../integrations/inbound/withoutPersonalData';
 import { figuresOf, judge } from '../../replies/measure';
+import { readReplySet } from '../../replies/set';
+import { fitted } from '../../replies/writeLexicon';
 
 const tuesday = '2026-03-10';
-const kindOf = (text: string) => classifyByRules({ subject: '', said: text, today: tuesday, automatic: false });
+const kindOf = (text: string) => classifyOffline({ subject: '', said: text, today: tuesday, automatic: false });
 
 describe('what the writer said', () => {
   test.each([
@@ -64,6 +69,21 @@ describe('what must not be taken wrongly', () => {
   test('an answer about nothing known waits for a person', () => expect(mayActAlone(kindOf('The boat leaves at nine.'))).toBe(false));
 });
 
+describe('the lexicon', () => {
+  test('is what the replies that were in view give', () => expect(JSON.parse(readFileSync(path.join(__dirname, '../../../domain/reply/lexicon.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(fitted()))));
+  test('proposes to a person, and never acts: not alone, and not by making the rules surer', () => {
+    const all = readReplySet().map((reply) => said(reply.text));
+    const pieces = all.flatMap((text) => text.split(/(?<=[.!?\n])\s+/));
+    fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 }), (chosen) => {
+      const reply = { subject: '', said: chosen.join(' '), today: tuesday, automatic: false };
+      const [byRules, found] = [classifyByRules(reply), classifyOffline(reply)];
+      if (mayActAlone(found)) expect(found).toEqual({ ...byRules, confidence: expect.any(Number) });
+      expect(found.confidence).toBeLessThanOrEqual(Math.max(byRules.confidence, 0.6));
+    }), { numRuns: 500 });
+  });
+  test('names of things that every object has are words like others', () => expect(() => kindOf('constructor __proto__ toString hasOwnProperty')).not.toThrow());
+});
+
 test('the committed set is read as docs/replies.md says', () => {
   for (const part of ['training', 'test', 'later'] as const) {
     const { accuracy, rightWhenActing } = figuresOf(judge(part));
@@ -71,6 +91,8 @@ test('the committed set is read as docs/replies.md says', () => {
   }
   // What it does not know it leaves to a person.
   expect(figuresOf(judge('unseen')).rightWhenActing).toBe(1);
+  const { accuracy, actsAlone, rightWhenActing } = figuresOf(judge('more-test'));
+  expect([accuracy > 0.7, actsAlone > 0.1, rightWhenActing]).toEqual([true, true, 1]);
 });
 
 describe('tokens', () => {

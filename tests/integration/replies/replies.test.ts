@@ -4,7 +4,7 @@ import { receiveResendEvent } from '../../../api/webhooks/receiveResendEvent';
 import { startManualClock } from '../../../db/clock/clock';
 import { readThreadKey } from '../../../db/replies/signingKey';
 import { readTimeline } from '../../../db/readmodels/timeline';
-import { ruleClassifier } from '../../../domain/reply/rules';
+import { offlineClassifier } from '../../../domain/reply/classifyOffline';
 import { pollMailbox } from '../../../integrations/inbound/imapInbound';
 import { replyAddress } from '../../../integrations/inbound/replyAddress';
 import { resendInbound } from '../../../integrations/inbound/resendInbound';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   imap = new ImapStandIn();
   const imapUrl = await imap.listen();
   inbound = createInbound({
-    knex: database.knex, log, key, classifier: ruleClassifier, fetchMail: resendInbound({ apiKey: 're_standin', baseUrl }), mailbox: { name: 'test', poll: (position, mark) => pollMailbox(imapUrl, position, mark) },
+    knex: database.knex, log, key, classifier: offlineClassifier, fetchMail: resendInbound({ apiKey: 're_standin', baseUrl }), mailbox: { name: 'test', poll: (position, mark) => pollMailbox(imapUrl, position, mark) },
   });
 });
 afterAll(async () => {
