@@ -39,8 +39,11 @@ export const replyContracts = {
     }), status: 200, answer: Reply, etag: true, problems: [404, 409],
   }),
   getReplyAttachment: contract({ id: 'getReplyAttachment', method: 'get', path: '/replies/{id}/attachments/{index}', tag: 'Replies', summary: 'An attachment, to be saved', access: readers, params: z.object({ id: QueryId, index: z.coerce.number().int().min(0).max(100) }), status: 200, contentType: 'application/octet-stream', problems: [404] }),
+  showUnsubscribe: contract({
+    id: 'showUnsubscribe', method: 'get', path: '/unsubscribe/{token}', tag: 'Replies', summary: 'The page behind an unsubscribe link: it asks first, and changes nothing', access: { kind: 'public' }, params: z.object({ token: z.string().max(200) }), status: 200, contentType: 'text/html', problems: [404],
+  }),
   unsubscribe: contract({
-    id: 'unsubscribe', method: 'post', path: '/unsubscribe/{token}', tag: 'Replies', summary: 'One-click unsubscribe (RFC 8058), as mail programs post it', access: { kind: 'public' }, upload: 'raw-json', params: z.object({ token: z.string().max(200) }), status: 200,
+    id: 'unsubscribe', method: 'post', path: '/unsubscribe/{token}', tag: 'Replies', summary: 'One-click unsubscribe (RFC 8058), as mail programs post it', description: 'Whatever the body. A browser is answered with a page.', access: { kind: 'public' }, upload: 'raw-json', params: z.object({ token: z.string().max(200) }), status: 200,
     answer: z.object({ result: z.enum(['unsubscribed']) }).meta({ id: 'Unsubscribed' }), problems: [404],
   }),
   listOptOuts: contract({ id: 'listOptOuts', method: 'get', path: '/mail-opt-outs', tag: 'Replies', summary: 'Addresses that want no mail beyond what is owed', access: readers, query: z.object(pageQuery), status: 200, answer: page('OptOutPage', OptOut) }),

@@ -3295,11 +3295,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The page behind an unsubscribe link: it asks first, and changes nothing
+         * @description Open to all.
+         */
+        get: operations["showUnsubscribe"];
         put?: never;
         /**
          * One-click unsubscribe (RFC 8058), as mail programs post it
-         * @description Open to all.
+         * @description Whatever the body. A browser is answered with a page.
+         *
+         *     Open to all.
          */
         post: operations["unsubscribe"];
         delete?: never;
@@ -13439,6 +13445,31 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    showUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page behind an unsubscribe link: it asks first, and changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };

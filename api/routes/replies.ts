@@ -37,18 +37,26 @@ export const replyHandlers: Handlers<typeof replyContracts> = {
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(attachment.filename)}`, 'content-security-policy': "sandbox; default-src 'none'", 'x-content-type-options': 'nosniff',
     });
   },
-  unsubscribe: async ({ trx, params }) => {
-    const messageId = readThreadToken(await readThreadKey(trx), 'unsubscribe', params.token);
-    const message = messageId === null ? null : await findMessage(trx, messageId);
-    if (!message) throw notFound('such link', 'any more');
+  showUnsubscribe: async ({ db, params }) => unsubscribePage((await unsubscribedMessage(db, params.token)).language, 'ask'),
+  unsubscribe: async ({ trx, params, request }) => {
+    const message = await unsubscribedMessage(trx, params.token);
     await optOut(trx, { addresses: message.toAddresses, via: 'one-click', messageId: message.id, customerId: message.customerId });
-    return { result: 'unsubscribed' as const };
+    // A mail program takes anything; a person in a browser wants to be told.
+    return request.accepts(['json', 'html']) === 'html' ? unsubscribePage(message.language, 'done') : { result: 'unsubscribed' as const };
   },
   listOptOuts: async ({ db, query }) => paged(query, 'email', 1, (page) => listOptOuts(db, page)),
   removeOptOut: async ({ trx, params, actor }) => {
     if (!(await optInAgain(trx, actor, params.email))) throw notFound('opt-out of', params.email);
   },
 };
+
+/** The message whose link it is. */
+async function unsubscribedMessage(db: Knex, token: string) {
+  const messageId = readThreadToken(await readThreadKey(db), 'unsubscribe', token);
+  const message = messageId === null ? null : await findMessage(db, messageId);
+  if (!message) throw notFound('such link', 'any more');
+  return message;
+}
 
 /** The kinds are text in the tables; what is written there is checked when it is written. */
 function typed<Row extends { kind: string | null; decidedKind: string | null }>(row: Row) {
