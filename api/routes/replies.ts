@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { optInAgain, optOut } from '../../db/mail/optOuts';
 import { findMessage } from '../../db/readmodels/messages';
 import { findReply, findReplyAttachment, listOptOuts, listReplies, type Reply } from '../../db/readmodels/replies';
@@ -9,6 +10,7 @@ import type { replyContracts } from '../contracts/replies';
 import { Document, type Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { impossible, notFound } from '../http/problem';
+import { unsubscribePage } from '../http/unsubscribePage';
 import { paged } from './paging';
 
 export const replyHandlers: Handlers<typeof replyContracts> = {
