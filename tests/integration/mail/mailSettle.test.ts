@@ -1,7 +1,7 @@
 import { deliver } from '../../../activities/mail/deliver';
 import { raiseMailTasks } from '../../../db/mail/tasks';
 import { startApi, type Caller, type TestApi } from '../api/startApi';
-import { createAccount, decisionsOf, dependencies, pay, publishPolicy, queue, readMessage, tasksAbout, type Account } from './account';
+import { createAccount, decisionsOf, dependencies, pay, publishPolicy, queue, queueFrom, readMessage, tasksAbout, type Account } from './account';
 
 let api: TestApi;
 let manager: Caller;
@@ -56,5 +56,24 @@ describe('a message of which it is unknown whether it was sent', () => {
     const { againId } = (await settle(id, 'not-sent').expect(200)).body as { againId: string };
     await deliver(dependencies(api.knex), againId);
     expect(await readMessage(api.knex, againId)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('a statement that was not sent leaves afresh with the entries that it told of', async () => {
+    const account = await createAccount(api.knex, { openMinor: [10_000] });
+    const id = await queueFrom(api.knex, 'statement', account);
+    await api.knex('messages').where({ id }).update({ state: 'unknown', attempts: 1 });
+    const contentOf = (of: string) => api.knex('messages').where({ id: of }).first('content');
+    const { againId } = (await settle(id, 'not-sent').expect(200)).body as { againId: string };
+    expect(await contentOf(againId)).toEqual(await contentOf(id));
+    expect(await deliver(dependencies(api.knex), againId)).toMatchObject({ kind: 'settled', state: 'delivered' });
+  });
+
+  test('one about no invoice is failed and counts as no contact; a person is asked whether it is still wanted', async () => {
+    const account = await createAccount(api.knex, { openMinor: [10_000] });
+    const id = await queueFrom(api.knex, 'campaign', account, 'nothing');
+    await api.knex('messages').where({ id }).update({ state: 'unknown', attempts: 1, contact_on: '2026-03-10' });
+    expect((await settle(id, 'not-sent').expect(200)).body).toMatchObject({ againId: null, message: { state: 'failed' } });
+    expect(await api.knex('messages').where({ id }).first('contact_on')).toEqual({ contact_on: null });
+    expect(await api.knex('tasks').where({ key: `mail/${id}/not-sent` }).first('state', 'title')).toEqual({ state: 'open', title: 'Send a message again, if it is still wanted' });
   });
 });

@@ -8,6 +8,7 @@ import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { notifyDone } from '../feedback/notify';
 import { Instant } from '../format/Instant';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { AddApiKeyModal } from './AddApiKeyModal';
 import { useApiKeys, useRevokeApiKey, type ApiKey } from './queries';
@@ -19,7 +20,7 @@ export function Component() {
   const columns = useMemo(() => apiKeyColumns(setRevoking), []);
   const add = <Button leftSection={<IconKey size={14} aria-hidden />} onClick={() => setAdding(true)}>Make an API key</Button>;
   return (
-    <Page title="API keys" fill actions={add}>
+    <Page title="API keys" fill actions={<><ExportLink list="/api-keys" />{add}</>}>
       <ListTable
         label="API keys" keys list={list} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title="No API keys yet">Make one for every system that talks to Dunwell, with no more scopes than it needs.</EmptyState>}

@@ -6,6 +6,7 @@ import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { Instant } from '../format/Instant';
 import { roleNames } from '../session/may';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { AddUserModal } from './AddUserModal';
 import { EditUserModal } from './EditUserModal';
@@ -17,7 +18,7 @@ export function Component() {
   const [editing, setEditing] = useState<User | null>(null);
   const columns = useMemo(() => userColumns(setEditing), []);
   return (
-    <Page title="Users" fill actions={<Button leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Add user</Button>}>
+    <Page title="Users" fill actions={<><ExportLink list="/users" /><Button leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Add user</Button></>}>
       <ListTable label="Users" keys list={list} columns={columns} rowId={(row) => String(row.id)} empty={null} />
       {adding && <AddUserModal onClose={() => setAdding(false)} />}
       {editing && <EditUserModal user={editing} onClose={() => setEditing(null)} />}

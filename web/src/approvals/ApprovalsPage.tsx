@@ -11,6 +11,7 @@ import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { useMay, useRole } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { AnswerModal } from './AnswerModal';
 import { answeredStates, approvalKinds, useApprovals, type Approval, type ApprovalKind } from './queries';
@@ -26,13 +27,15 @@ export function Component() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const answeredOnly = filters.show === 'answered';
   const kind = oneOf<ApprovalKind>(kinds, filters.kind);
-  const list = useApprovals(useMemo(() => ({ state: answeredOnly ? [...answeredStates] : undefined, kind }), [answeredOnly, kind]));
+  const query = useMemo(() => ({ state: answeredOnly ? [...answeredStates] : undefined, kind }), [answeredOnly, kind]);
+  const list = useApprovals(query);
   const columns = useMemo(() => approvalColumns(answeredOnly, may('answer-approvals') ? setAsked : null), [answeredOnly, may]);
   return (
     <Page title="Approvals" fill>
       <Group gap={8} role="search" aria-label="Filter the approvals">
         <SegmentedControl aria-label="Which approvals" data={[{ value: '', label: 'Waiting' }, { value: 'answered', label: 'Over' }]} value={answeredOnly ? 'answered' : ''} onChange={(next) => setFilters({ show: next })} />
         <FilterSelect label="Kind" value={filters.kind} options={kinds.map((value) => ({ value, label: approvalKinds[value] }))} onChange={(value) => setFilters({ kind: value })} />
+        <ExportLink list="/approvals" query={query} />
       </Group>
       <ListTable
         label="Approvals" keys list={list} columns={columns} rowId={(row) => String(row.id)}

@@ -13,6 +13,7 @@ import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type Firing, type FiringState } from './queries';
 
@@ -26,14 +27,15 @@ export function Component() {
   const automation = useQuery(automationQuery(id));
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<FiringState>(states, filters.state);
-  const list = useFirings(id, useMemo(() => ({ state: state ? [state] : undefined }), [state]));
+  const query = useMemo(() => ({ state: state ? [state] : undefined }), [state]);
+  const list = useFirings(id, query);
   return (
     <Page
       title={automation.data?.document.title ?? 'Automation'} fill back={{ to: '/automations', label: 'Automations' }}
       beside={automation.data && <StateBadge state={automation.data.active ? 'on' : 'off'} tone={automation.data.active ? 'good' : 'neutral'} />} actions={automation.data && <Actions automation={automation.data} />}
     >
       <Loaded query={automation} lines={1}>{(loaded) => <Text size="sm">{loaded.description}. {actionsText(loaded)} At most {loaded.document.limit?.firings} in {loaded.document.limit?.days} days for a customer. Version {loaded.version}.</Text>}</Loaded>
-      <Group gap={8} role="search" aria-label="Filter what it has heard of"><FilterSelect label="Outcome" value={filters.state} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /></Group>
+      <Group gap={8} role="search" aria-label="Filter what it has heard of"><FilterSelect label="Outcome" value={filters.state} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /><ExportLink list={`/automations/${id}/firings`} query={query} /></Group>
       <ListTable
         label="What it has heard of" keys list={list} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title="Nothing has happened yet that it listens to">It hears of what happens from the moment it is switched on. A dry run in its editor tells how often it would have fired before.</EmptyState>}

@@ -10,6 +10,7 @@ import { notifyFailed } from '../feedback/notify';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useAutomations, useSwitchAutomation, type Automation } from './queries';
 
@@ -18,7 +19,7 @@ export function Component() {
   const mayWrite = may('set-up-automations');
   const columns = useMemo(() => automationColumns(mayWrite), [mayWrite]);
   return (
-    <Page title="Automations" fill actions={mayWrite && <Button component={Link} to="/automations/new" leftSection={<IconPlus size={14} aria-hidden />}>New automation</Button>}>
+    <Page title="Automations" fill actions={<><ExportLink list="/automations" />{mayWrite && <Button component={Link} to="/automations/new" leftSection={<IconPlus size={14} aria-hidden />}>New automation</Button>}</>}>
       <ListTable
         label="Automations" keys list={useAutomations()} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title="There are no automations yet">An automation does something when something happens: a task for a broken promise, an email for a large invoice that is late.</EmptyState>}

@@ -11,6 +11,7 @@ import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { CampaignBadge } from './CampaignBadge';
 import { useCampaigns, type Campaign, type CampaignState } from './queries';
@@ -23,10 +24,11 @@ export function Component() {
   const may = useMay();
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<CampaignState>(states, filters.state);
-  const list = useCampaigns(useMemo(() => ({ state: state ? [state] : undefined }), [state]));
+  const query = useMemo(() => ({ state: state ? [state] : undefined }), [state]);
+  const list = useCampaigns(query);
   return (
     <Page title="Campaigns" fill actions={may('run-campaigns') && <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={14} aria-hidden />}>New campaign</Button>}>
-      <Group gap={8} role="search" aria-label="Filter the campaigns"><FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /></Group>
+      <Group gap={8} role="search" aria-label="Filter the campaigns"><FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /><ExportLink list="/campaigns" query={query} /></Group>
       <ListTable
         label="Campaigns" keys list={list} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title="There are no campaigns yet">A campaign takes many customers through a few steps: at the end of the year, or whenever something happens to one of them.</EmptyState>}

@@ -9,6 +9,7 @@ import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useMembers, type Campaign, type CampaignMember, type MemberState } from './queries';
 
@@ -24,10 +25,11 @@ export function MembersSection({ campaign, run }: { campaign: Campaign; run: Cam
   const runId = run.id;
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<MemberState>(states, filters.members);
-  const list = useMembers(campaign.id, useMemo(() => ({ runId, state: state ? [state] : undefined }), [runId, state]), run.members);
+  const query = useMemo(() => ({ runId, state: state ? [state] : undefined }), [runId, state]);
+  const list = useMembers(campaign.id, query, run.members);
   const columns = useMemo(() => memberColumns(campaign), [campaign]);
   return (
-    <Section title="Who is in it" actions={<Group gap={8} role="search" aria-label="Filter who is in it"><FilterSelect label="How far" value={filters.members} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ members: next })} /></Group>}>
+    <Section title="Who is in it" actions={<Group gap={8} role="search" aria-label="Filter who is in it"><FilterSelect label="How far" value={filters.members} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ members: next })} /><ExportLink list={`/campaigns/${campaign.id}/members`} query={query} /></Group>}>
       <div style={{ height: 420, display: 'flex', flexDirection: 'column' }}>
         <ListTable label="Who is in it" list={list} columns={columns} rowId={(row) => String(row.customerId)} empty={<EmptyState title="Nobody" />} />
       </div>

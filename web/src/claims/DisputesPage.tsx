@@ -12,6 +12,7 @@ import { useFilters } from '../filters/useFilters';
 import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { peopleQuery } from '../tasks/queries';
 import { disputeReasons, useDisputes, type DisputeListItem, type DisputeReason } from './queries';
@@ -25,7 +26,8 @@ export function Component() {
   const show = oneOf(shows, filters.show);
   const reason = oneOf<DisputeReason>(reasons, filters.reason);
   const ownerId = Number(filters.owner) || undefined;
-  const list = useDisputes(useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason, ownerId }), [show, reason, ownerId]));
+  const query = useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason, ownerId }) as const, [show, reason, ownerId]);
+  const list = useDisputes(query);
   const { data: people } = useQuery(peopleQuery);
   return (
     <Page title="Disputes" fill>
@@ -33,6 +35,7 @@ export function Component() {
         <SegmentedControl aria-label="Which disputes" data={[{ value: '', label: 'Open' }, { value: 'late', label: 'Past their deadline' }, { value: 'resolved', label: 'Resolved' }, { value: 'all', label: 'All' }]} value={show ?? ''} onChange={(next) => setFilters({ show: next })} />
         <FilterSelect label="Reason" value={filters.reason} options={reasons.map((value) => ({ value, label: disputeReasons[value] }))} onChange={(value) => setFilters({ reason: value })} />
         <FilterSelect label="Owner" value={filters.owner} options={(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))} onChange={(value) => setFilters({ owner: value })} />
+        <ExportLink list="/disputes" query={query} />
       </Group>
       <ListTable
         label="Disputes" keys list={list} columns={columns} rowId={(row) => String(row.id)}

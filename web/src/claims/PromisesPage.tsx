@@ -12,6 +12,7 @@ import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { promiseStates, usePromises, type PromiseState, type PromiseToPay } from './queries';
 import { WithdrawModal } from './WithdrawModal';
@@ -24,12 +25,14 @@ export function Component() {
   const may = useMay();
   const [withdrawing, setWithdrawing] = useState<PromiseToPay | null>(null);
   const state = oneOf<PromiseState>(states, filters.state);
-  const list = usePromises(useMemo(() => ({ state: state && [state] }), [state]));
+  const query = useMemo(() => ({ state: state && [state] }), [state]);
+  const list = usePromises(query);
   const columns = useMemo(() => promiseColumns(may('control-collection') ? setWithdrawing : null), [may]);
   return (
     <Page title="Promises" fill>
       <Group gap={8} role="search" aria-label="Filter the promises">
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: promiseStates[value].label }))} onChange={(value) => setFilters({ state: value })} />
+        <ExportLink list="/promises" query={query} />
       </Group>
       <ListTable
         label="Promises" keys list={list} columns={columns} rowId={(row) => String(row.id)}

@@ -11,15 +11,15 @@ const offeredMax = 6;
 /** An `@` that begins a word, and what has been typed of a name since. */
 const beginning = /(?<![\p{L}\p{N}_.])@([\p{L}\p{N}' -]{0,40})$/u;
 
-/** A note, or an entry of a kind. Typing @ offers the people who can be mentioned; they are notified. */
-export function NoteForm({ customerId }: { customerId: number }) {
+/** A note, or an entry of a kind, about a customer or one of its invoices. Typing @ offers the people who can be mentioned; they are notified. */
+export function NoteForm({ customerId, invoiceId }: { customerId: number; invoiceId?: number }) {
   const may = useMay();
   const add = useAddNote(customerId);
   const { data: types } = useQuery(issueTypesQuery);
   const [body, setBody] = useState('');
   const [issueType, setIssueType] = useState('');
   if (!may('work-tasks')) return null;
-  const save = () => add.run({ body: body.trim(), issueType: issueType || undefined }, () => { setBody(''); setIssueType(''); });
+  const save = () => add.run({ body: body.trim(), invoiceId, issueType: issueType || undefined }, () => { setBody(''); setIssueType(''); });
   return (
     <Section title="Write a note">
       <form onSubmit={(event) => { event.preventDefault(); save(); }}>

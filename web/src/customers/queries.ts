@@ -39,9 +39,9 @@ export const customerChoicesQuery = (search: string) => queryOptions({
   queryFn: () => answered(api.GET('/customers', { params: { query: { search: search || undefined, limit: 20 } } })),
 });
 
-export function useTimeline(id: number, kind: TimelineKind[]) {
-  return useKeysetList([...customerKeys.one(id), 'timeline', kind], (cursor) => answered(api.GET('/customers/{id}/timeline', {
-    params: { path: { id }, query: { kind: kind.length > 0 ? kind : undefined, cursor, limit: pageRows } },
+export function useTimeline(id: number, kind: TimelineKind[], invoiceId?: number) {
+  return useKeysetList([...customerKeys.one(id), 'timeline', kind, invoiceId], (cursor) => answered(api.GET('/customers/{id}/timeline', {
+    params: { path: { id }, query: { kind: kind.length > 0 ? kind : undefined, invoiceId, cursor, limit: pageRows } },
   })));
 }
 
@@ -99,6 +99,12 @@ export function useEditCustomer(customer: Customer) {
     send: (body: CustomerEdit) => answered(api.PATCH('/customers/{id}', { params: { path: { id: customer.id }, header: { 'If-Match': `"${customer.rowVersion}"` } }, body })),
     invalidates: [customerKeys.one(customer.id), customerKeys.lists],
   });
+}
+
+export type IssueType = Schema<'IssueType'>;
+
+export function usePutIssueType() {
+  return useWrite({ send: ({ code, ...body }: IssueType) => answered(api.PUT('/issue-types/{code}', { params: { path: { code } }, body })), invalidates: [['issue-types']] });
 }
 
 export const issueTypesQuery = queryOptions({ queryKey: ['issue-types'], queryFn: () => answered(api.GET('/issue-types')), staleTime: 60_000 });

@@ -2,6 +2,7 @@ import { Button, Code, Text } from '@mantine/core';
 import { Section } from '../app/Section';
 import { ErrorState } from '../feedback/ErrorState';
 import { formatCount } from '../format/money';
+import { ExportLink } from '../table/ExportLink';
 import { PlainTable } from '../table/PlainTable';
 import { useImportErrors, type Import } from './queries';
 
@@ -11,7 +12,7 @@ export function ImportErrors({ current }: { current: Import }) {
   if (list.isError) return <ErrorState error={list.error} retry={() => void list.refetch()} />;
   if (!list.rows || list.rows.length === 0) return null;
   return (
-    <Section title="Rows that were rejected">
+    <Section title="Rows that were rejected" actions={<ExportLink list={`/imports/${current.id}/errors`} />}>
       <PlainTable
         label="Rows that were rejected" rows={list.rows} rowKey={(row) => `${row.line}/${row.column ?? ''}/${row.reason}`}
         columns={[

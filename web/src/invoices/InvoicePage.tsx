@@ -12,6 +12,7 @@ import { ChargesSection } from './ChargesSection';
 import { InvoiceActions } from './InvoiceActions';
 import { InvoiceDecisions } from './InvoiceDecisions';
 import { InvoiceFacts } from './InvoiceFacts';
+import { InvoiceNotes } from './InvoiceNotes';
 import classes from './InvoicePage.module.css';
 import { LadderView } from './LadderView';
 import { LinesSection } from './LinesSection';
@@ -54,6 +55,7 @@ function Body({ invoice }: { invoice: Invoice }) {
         <Section title="Ladder"><Loaded query={ladder}>{(loaded) => (loaded ? <LadderView ladder={loaded} invoice={invoice} /> : <EmptyState title="Not under collection">An invoice that was settled before it came in, or is a draft, has no steps.</EmptyState>)}</Loaded></Section>
         <InvoiceDecisions invoice={invoice} zone={ladder.data?.timeZone} />
         <MessagesSection query={{ invoiceId: invoice.id }} />
+        <InvoiceNotes invoice={invoice} />
       </Stack>
       <SimpleGrid cols={1} spacing="sm" miw={0} style={{ alignContent: 'start' }}>
         <InvoiceFacts invoice={invoice} />

@@ -11,6 +11,7 @@ import { oneOf } from '../filters/oneOf';
 import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
+import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useReplies, type ReplyKind, type ReplyListItem, type ReplyState } from './queries';
 import { replyKinds, replyStates } from './states';
@@ -53,6 +54,7 @@ export function Component() {
         <FilterSelect label="Taken as" value={filters.kind} options={kinds.map((value) => ({ value, label: replyKinds[value].label }))} onChange={(kind) => setFilters({ kind })} />
         <CustomerSelect label="Customer" value={filters.customerId ? Number(filters.customerId) : null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/replies" query={query} />
       </Group>
       <ListTable
         label="Replies" keys list={list} columns={columns} rowId={(row) => String(row.id)}

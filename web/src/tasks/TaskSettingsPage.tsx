@@ -8,16 +8,17 @@ import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
+import { IssueTypesSection } from './IssueTypesSection';
 import { queueSettingsQuery, taskTemplatesQuery, type TaskQueue, type TaskTemplate } from './queries';
 import { QueueModal } from './QueueModal';
 import { assignmentRules, priorities, taskOutcomes } from './states';
 import { TemplateModal } from './TemplateModal';
 
-/** Who does which tasks, and what tasks say. */
+/** Who does which tasks, what tasks say, and of which kinds entries are. */
 export function Component() {
   return (
     <Page title="Queues and templates" back={{ to: '/tasks', label: 'Tasks' }}>
-      <Stack gap="sm"><Queues /><Templates /></Stack>
+      <Stack gap="sm"><Queues /><Templates /><IssueTypesSection /></Stack>
     </Page>
   );
 }
