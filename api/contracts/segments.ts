@@ -87,4 +87,9 @@ export const segmentContracts = {
     id: 'listConditionFields', method: 'get', path: '/conditions/fields', tag: 'Segments', summary: 'What conditions can ask about', access: readers,
     query: z.object({ subject: z.enum(['invoice', 'customer']).default('customer') }), status: 200, answer: z.object({ items: z.array(ConditionField) }).meta({ id: 'ConditionFields' }),
   }),
+  describeCondition: contract({
+    id: 'describeCondition', method: 'get', path: '/conditions/describe', tag: 'Segments', summary: 'A condition in words, or what is wrong with it and where', access: readers,
+    query: z.object({ subject: z.enum(['invoice', 'customer']).default('customer'), condition: z.string().max(20_000).describe('The condition as JSON') }),
+    status: 200, answer: z.object({ valid: z.boolean(), text: z.string().nullable(), errors: z.array(Fault) }).meta({ id: 'DescribedCondition' }), problems: [422],
+  }),
 };

@@ -80,6 +80,10 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
     return customerSegments(db, params.id);
   },
+  describeCondition: async ({ query }) => {
+    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject });
+    return parsed.ok ? { valid: true, text: describeCondition(parsed.condition), errors: [] } : { valid: false, text: null, errors: [...parsed.errors] };
+  },
   listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject) }),
 };
 
@@ -97,6 +101,15 @@ async function known(db: Knex, id: number): Promise<SegmentRow> {
 
 export function segmentOf({ document, condition, ...row }: SegmentRow) {
   return { ...row, condition: document as Record<string, unknown>, conditionText: describeCondition(condition) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw impossible('The condition is not JSON.', [{ path: 'condition', message: error.message }]);
+  }
 }
 
 async function refusing<T>(change: () => Promise<T>): Promise<T> {

@@ -2,32 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { assertNever } from '../../domain/assertNever';
 import { taskDueOn, type PlannedAction } from '../../domain/automation/decideFiring';
-import type { InstantMs } from '../../domain/calendar/dates';
+import type { AutomationCharge } from '../../domain/automation/types';
 import { localDateAt } from '../../domain/calendar/zones';
-import type { Actor } from '../audit';
+import { formatMoney } from '../../domain/money/money';
 import { announce } from '../collection/announce';
+import { chargeInvoice, ChargeError } from '../charges';
 import { recordControl, ControlRefusedError } from '../collection/controls';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
 import { queueMessages } from '../mail/queueMessage';
-import type { LedgerCandidate } from './candidates';
+import { raiseTasks } from '../work/raiseTasks';
+import { startPolicy } from './startPolicy';
+import { actorOf, type Acting, type DoneAction } from './acting';
 
-export interface Acting {
-  firingId: number;
-  automation: string;
-  version: number;
-  customerId: number;
-  candidate: LedgerCandidate;
-  reason: string;
-  now: InstantMs;
-}
-
-/** What was done, as the firing keeps it. */
-export interface DoneAction {
-  kind: PlannedAction['action']['kind'];
-  outcome: 'done' | 'withheld';
-  detail: string;
-}
+const urgent = 1;
 
 /**
  * Does what a firing decided. Every action is a row of our own database, written in the transaction that ends the firing: so it happens once, or not at all. Mail
@@ -52,9 +40,9 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       await email(trx, acting, action);
       return did(`${action.template} queued`);
     case 'task':
-      await trx('tasks').insert({
-        ...about, key, queue: action.queue, title: action.title, instructions: action.instructions, due_on: taskDueOn(action.dueInDays, now, candidate.customer.timeZone), created_at: at,
-      }).onConflict('key').ignore();
+      await raiseTasks(trx, [{
+        key, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(action.dueInDays, now, candidate.customer.timeZone), at: now,
+      }]);
       return did(`${action.queue}: ${action.title}`);
     case 'notify':
       await trx('notifications').insert({ ...about, key, audience: action.audience, title: action.title, at }).onConflict('key').ignore();
@@ -66,6 +54,16 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       return did(action.hold);
     case 'pause':
       return pause(trx, acting, action.days);
+    case 'escalate':
+      await raiseTasks(trx, [{
+        key, queue: action.queue, title: action.title, instructions: `Escalated by ${automation}: ${reason}`, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(0, now, candidate.customer.timeZone), at: now, priority: urgent,
+      }]);
+      await trx('notifications').insert({ ...about, key, audience: action.audience, title: action.title, at }).onConflict('key').ignore();
+      return did(`${action.queue}, and ${action.audience} told: ${action.title}`);
+    case 'charge':
+      return charge(trx, acting, action.charge);
+    case 'assign-policy':
+      return startPolicy(trx, acting, action);
     case 'webhook':
       await announce(trx, [{ event: 'automation.fired', key, at: at.toISOString(), data: {
         automation, customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, reason, openMinor: candidate.invoice.openMinor, currency: candidate.invoice.currency,
@@ -86,11 +84,6 @@ async function email(trx: Knex.Transaction, { automation, version, firingId, cus
   await touchLedger(trx, [{ customerId, invoiceIds: [invoiceId], kind: 'message.queued' }]);
 }
 
-/** Automations act as themselves in the audit trail. */
-function actorOf({ automation, version }: Acting): Actor {
-  return { kind: 'system', id: `automation:${automation}@${version}`, name: `Automation ${automation}` };
-}
-
 async function pause(trx: Knex.Transaction, acting: Acting, days: number | null): Promise<DoneAction> {
   const { automation, firingId, customerId, candidate, reason, now } = acting;
   const until = days === null ? null : new Date(now + days * 86_400_000).toISOString();
@@ -103,4 +96,18 @@ async function pause(trx: Knex.Transaction, acting: Acting, days: number | null)
   // Its event is born relayed, since a person's request runs in the workflow; here the workflow has to hear of it.
   await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'control.pause' }]);
   return { kind: 'pause', outcome: 'done', detail: until === null ? 'until resumed' : `until ${until}` };
+}
+
+async function charge(trx: Knex.Transaction, acting: Acting, rule: AutomationCharge): Promise<DoneAction> {
+  const { candidate: { invoice, invoiceId }, now } = acting;
+  const withheld = (detail: string): DoneAction => ({ kind: 'charge', outcome: 'withheld', detail });
+  const amountMinor = rule.kind === 'fixed' ? rule.minorByCurrency[invoice.currency] : undefined;
+  if (rule.kind === 'fixed' && amountMinor === undefined) return withheld(`no amount is set for ${invoice.currency}`);
+  try {
+    const charges = await chargeInvoice(trx, actorOf(acting), invoiceId, rule.kind === 'fixed' ? { kind: 'fixed', amountMinor: amountMinor ?? 0 } : rule, new Date(now));
+    return { kind: 'charge', outcome: 'done', detail: (charges ?? []).map((made) => `${made.kind} ${formatMoney(made.amountMinor, made.currency)} ${made.currency}`).join(', ') };
+  } catch (error) {
+    if (!(error instanceof ChargeError)) throw error;
+    return withheld(error.message);
+  }
 }

@@ -10,6 +10,7 @@ import { arbitrateContact } from '../../domain/contact/arbitrate';
 import { readCandidates, type LedgerCandidate } from '../automations/candidates';
 import { lockCustomersOf } from '../ledger';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import type { RunRow } from './runs';
 
 interface Member {
@@ -71,7 +72,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   const at = new Date(now);
   const messages: QueuedMessage[] = [];
   const acts: object[] = [];
-  const tasks: object[] = [];
+  const tasks: NewTask[] = [];
   const moves: object[] = [];
   for (const { member, step, decision } of decided) {
     const about = { run_id: run.id, customer_id: member.customer_id };
@@ -88,7 +89,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
         if (message) messages.push(message);
         if (step.action.kind === 'task') {
           const { queue, title, dueInDays } = step.action;
-          tasks.push({ key, queue, title, instructions: `Campaign: ${run.campaign.title}`, customer_id: member.customer_id, invoice_id: null, due_on: taskDueOn(dueInDays, now, decision.invoices[0]!.customer.timeZone), created_at: at });
+          tasks.push({ key, queue, title, instructions: `Campaign: ${run.campaign.title}`, customerId: member.customer_id, invoiceId: null, dueOn: taskDueOn(dueInDays, now, decision.invoices[0]!.customer.timeZone), at: now });
         }
         acts.push({ ...about, step: step.id, at, message_id: message?.id ?? null });
         moves.push({ ...about, ...after(run, member, now) });
@@ -97,7 +98,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
     }
   }
   await queueMessages(trx, messages);
-  await insertAll(trx, 'tasks', 'key, queue, title, instructions, customer_id, invoice_id, due_on, created_at', tasks);
+  await raiseTasks(trx, tasks);
   await trx.raw(
     `INSERT INTO campaign_acts (run_id, customer_id, step, at, message_id, offer_at) SELECT run_id, customer_id, step, at, message_id, CASE WHEN message_id IS NOT NULL THEN now() END FROM jsonb_populate_recordset(NULL::campaign_acts, ?)`, [JSON.stringify(acts)]);
   await trx.raw(
@@ -120,9 +121,4 @@ function messageOf(run: RunRow, member: Member, action: Extract<CampaignStep['ac
     language: customer.language, to: action.to, attachInvoice: false, contactOn: localDateAt(now, customer.timeZone), ledgerVersion: customer.ledgerVersion, queuedAt: now,
     invoices: invoices.slice(0, invoicesMax).map(({ invoiceId }) => ({ invoiceId, step: `campaign:${run.key}/${step}` })),
   };
-}
-
-async function insertAll(trx: Knex.Transaction, table: string, columns: string, rows: readonly object[]): Promise<void> {
-  if (rows.length === 0) return;
-  await trx.raw(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ?)`, [JSON.stringify(rows)]);
 }

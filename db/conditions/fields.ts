@@ -23,5 +23,7 @@ export async function listConditionFields(db: Knex, subject: Subject): Promise<C
   const custom = (await listCustomFields(db)).map(({ entity, name, label }): ConditionField => ({
     name: `${entity}.custom.${name}`, title: label ?? name, type: 'custom', ops: [...opsByType.custom], of: entity,
   }));
-  return [...known, ...custom];
+  const { rows: segments } = await db.raw<{ rows: { key: string }[] }>('SELECT key FROM segments WHERE NOT archived ORDER BY key');
+  const named = known.map((field) => (field.name === 'customer.segments' ? { ...field, choices: segments.map(({ key }) => key) } : field));
+  return [...named, ...custom];
 }

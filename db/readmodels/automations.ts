@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AutomationDocument } from '../../domain/automation/schema';
 import type { Automation } from '../../domain/automation/types';
 import type { EventKind } from '../../domain/events/kinds';
-import type { DoneAction } from '../automations/act';
+import type { DoneAction } from '../automations/acting';
 import { readPage, Where, type Page, type PageRequest } from './keyset';
 
 export interface AutomationRow {

@@ -1,7 +1,9 @@
-import { Problems, pathText } from '../policy/problems';
+import { parseRate } from '../charges/interest';
+import { MoneyError, parseMoney } from '../money/money';
+import { Problems, pathText, type DocumentPath } from '../policy/problems';
 import { readCondition } from '../policy/readCondition';
 import type { AutomationDocument } from './schema';
-import type { Automation } from './types';
+import type { Automation, AutomationAction, AutomationCharge } from './types';
 
 export interface AutomationProblem {
   path: string;
@@ -20,9 +22,38 @@ export function readAutomation(document: AutomationDocument): { automation: Auto
     if (action.kind === 'email' && seen.has('email')) problems.add(['actions', index], 'is a second email: one automation sends one');
     seen.add(action.kind);
   });
+  const actions = document.actions.map((action, index) => readAction(action, ['actions', index], problems));
   if (problems.found.length > 0) {
     return { problems: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message: allowed ? `${message}; allowed: ${allowed}` : message })) };
   }
-  const { title, trigger, actions, limit } = document;
+  const { title, trigger, limit } = document;
   return { automation: { title, trigger, when, actions, limit } };
+}
+
+function readAction(action: AutomationDocument['actions'][number], path: DocumentPath, problems: Problems): AutomationAction {
+  return action.kind === 'charge' ? { kind: 'charge', charge: readCharge(action.charge, [...path, 'charge'], problems) } : action;
+}
+
+function readCharge(charge: Extract<AutomationDocument['actions'][number], { kind: 'charge' }>['charge'], path: DocumentPath, problems: Problems): AutomationCharge {
+  switch (charge.kind) {
+    case 'fixed': return { kind: 'fixed', minorByCurrency: readAmounts(charge.amounts, [...path, 'amounts'], problems) };
+    case 'percent': return { kind: 'percent', rate: parseRate(charge.percent) ?? 0 };
+    case 'interest': return { kind: 'interest', rate: parseRate(charge.percent) ?? 0, dayCount: charge.dayCount };
+    case 'statutory': return charge;
+  }
+}
+
+function readAmounts(amounts: Readonly<Record<string, string>>, path: DocumentPath, problems: Problems): Record<string, number> {
+  if (Object.keys(amounts).length === 0) problems.add(path, 'names no amount', '{"USD": "40.00"}');
+  return Object.fromEntries(Object.entries(amounts).map(([currency, text]) => {
+    try {
+      const minor = parseMoney(text, currency);
+      if (minor <= 0) problems.add([...path, currency], 'is not more than nothing');
+      return [currency, minor];
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      problems.add([...path, currency], error.message);
+      return [currency, 0];
+    }
+  }));
 }

@@ -1,3 +1,4 @@
+import type { ChargeRule } from '../charges/charge';
 import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
 import type { Condition, ContactRole } from '../policy/types';
@@ -18,7 +19,15 @@ export type AutomationAction =
   | { kind: 'notify'; audience: string; title: string }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out' }
   | { kind: 'pause'; days: number | null }
+  /** To somebody who may decide more: an urgent task, and a word to those who answer for it. */
+  | { kind: 'escalate'; queue: string; title: string; audience: string }
+  | { kind: 'charge'; charge: AutomationCharge }
+  /** The policy that is in force under this name collects the invoice, or all invoices of the customer, from here on. */
+  | { kind: 'assign-policy'; policy: string; of: 'invoice' | 'customer' }
   | { kind: 'webhook' };
+
+/** A rule of charges; a fixed fee is one amount for each currency. */
+export type AutomationCharge = Exclude<ChargeRule, { kind: 'fixed' }> | { kind: 'fixed'; minorByCurrency: Readonly<Record<string, number>> };
 
 /** An event as an automation sees it. */
 export interface TriggeringEvent {

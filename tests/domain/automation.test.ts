@@ -106,3 +106,11 @@ test('what is wrong with a document is said with its place', () => {
   expect(problems({ actions: [{ kind: 'email', template: 'due' }, { kind: 'email', template: 'overdue' }] })).toMatchObject({ problems: [{ path: 'actions[1]' }] });
   expect(() => problems({ trigger: { kind: 'invoice.overdue' } })).toThrow('past due');
 });
+
+test('a fee is read for each currency, exactly; what is no amount is said with its place', () => {
+  const read = (charge: object) => readAutomation(automationDocument.parse({ title: 'Fee', trigger: { kind: 'promise.broken' }, actions: [{ kind: 'charge', charge }] }));
+  expect(read({ kind: 'fixed', amounts: { USD: '40.00', JPY: '4000' } })).toMatchObject({ automation: { actions: [{ kind: 'charge', charge: { kind: 'fixed', minorByCurrency: { USD: 40_00, JPY: 4_000 } } }] } });
+  expect(read({ kind: 'interest', percent: '8.25', dayCount: 'actual/365' })).toMatchObject({ automation: { actions: [{ charge: { kind: 'interest', rate: 82_500 } }] } });
+  expect(read({ kind: 'fixed', amounts: { JPY: '40.00' } })).toMatchObject({ problems: [{ path: 'actions[0].charge.amounts.JPY' }] });
+  expect(read({ kind: 'fixed', amounts: {} })).toMatchObject({ problems: [{ path: 'actions[0].charge.amounts' }] });
+});

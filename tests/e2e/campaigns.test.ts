@@ -42,6 +42,11 @@ test('an automation is written, tried on the last 90 days, saved, and switched o
   await page.getByLabel('Title').fill('Call about what is 20 days late');
   await page.getByLabel('Short name').fill('late-20');
   await page.getByLabel('Days past due').fill('10');
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'If: kind' }).selectOption('all');
+  await page.getByText('In words: ').waitFor();
+  await isFit('condition-builder');
+  await page.getByLabel('If: as text').check();
   await page.getByRole('textbox', { name: 'If' }).fill('{"field": "invoice.balanse"');
   await page.getByText('This is not JSON yet').waitFor();
   await page.getByRole('textbox', { name: 'If' }).fill(overdue);
@@ -62,7 +67,9 @@ test('a condition on a field that there is not is refused with the nearest name'
   await openPage(page, '/automations/new', 'New automation');
   await page.getByLabel('Title').fill('Wrong');
   await page.getByLabel('Short name').fill('wrong');
+  await page.getByLabel('If: as text').check();
   await page.getByRole('textbox', { name: 'If' }).fill('{"field": "invoice.balanse", "op": ">", "value": {"EUR": "1.00"}}');
+  await page.getByRole('alert').getByText(/did you mean "invoice\.balance"/).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText(/invoice\.balance/).first().waitFor();
 });
@@ -72,6 +79,7 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await page.getByRole('link', { name: 'New campaign' }).click();
   await page.getByLabel('Title').fill('Spring clean');
   await page.getByLabel('Short name').fill('spring-clean');
+  await page.getByLabel('With an open invoice on which this holds: as text').check();
   await page.getByRole('textbox', { name: 'With an open invoice on which this holds' }).fill(overdue);
   await page.getByRole('button', { name: 'Add a step for those who have not answered' }).click();
   await page.getByLabel('Find out whether it helps').check();

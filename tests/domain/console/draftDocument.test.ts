@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
-import { addStep, fragment, moveStep, readContent, readFragment, removeStep, write } from '../../../web/src/policy/drafts/document';
+import { addStep, moveStep, readContent, removeStep, write } from '../../../web/src/policy/drafts/document';
 
 const reference = readFileSync(path.join(__dirname, '../../../policies/reference.yaml'), 'utf8');
 const ids = (text: string): unknown[] => {
@@ -52,9 +52,10 @@ test('a text that is no document says so', () => {
   expect(readContent('policy: x')).toMatchObject({ ok: true, content: { steps: [] } });
 });
 
-test('a condition is edited as a text of its own', () => {
-  const condition = { field: 'invoice.balance', op: '>', value: { USD: '500.00' } };
-  expect(readFragment(fragment(condition))).toEqual(condition);
-  expect(fragment(undefined)).toBe('');
-  expect(readFragment('  ')).toBeUndefined();
+test('a condition that was built is written into the step, and read from it', () => {
+  const condition = { all: [{ field: 'invoice.balance', op: '>', value: { USD: '500.00' } }, { not: { field: 'customer.tier', op: 'in', value: ['gold'] } }] };
+  const written = readContent(write(reference, ['steps', 0, 'when'], condition));
+  expect(written.ok && written.content.steps[0]?.when).toEqual(condition);
+  const taken = readContent(write(reference, ['steps', 0, 'when'], undefined));
+  expect(taken.ok && taken.content.steps[0]?.when).toBeUndefined();
 });

@@ -23,6 +23,14 @@ test('a condition is tried out before anything is saved, and a wrong one says wh
   expect(wrong.body).toMatchObject({ valid: false, errors: [{ path: 'field', message: 'unknown field "customer.tire", did you mean "customer.tier"?' }] });
 });
 
+test('a condition is put into words, and a wrong one says where; what is no JSON is refused', async () => {
+  const words = (subject: string, written: unknown) => manager.get(`/conditions/describe?subject=${subject}&condition=${encodeURIComponent(JSON.stringify(written))}`).expect(200);
+  expect((await words('invoice', { all: [{ field: 'invoice.daysPastDue', op: '>', value: 30 }, { field: 'invoice.balance', op: '>', value: { USD: '1000.00' } }] })).body).toEqual({ valid: true, text: 'more than 30 days past due and more than $1,000 open', errors: [] });
+  expect((await words('invoice', { all: [{ field: 'invoice.balanse', op: '>', value: { USD: '1000.00' } }] })).body).toMatchObject({ valid: false, text: null, errors: [{ path: 'all[0].field', message: 'unknown field "invoice.balanse", did you mean "invoice.balance"?' }] });
+  expect((await words('invoice', { field: 'invoice.daysPastDue', op: '>', value: 'thirty' })).body).toMatchObject({ valid: false, errors: [{ path: 'value', message: '"thirty" is not a number, as in 30' }] });
+  await manager.get('/conditions/describe?subject=invoice&condition=%7B').expect(422);
+});
+
 test('a segment is made, its members are listed with why, it is changed by whoever has seen it, and scheduled', async () => {
   const made = await manager.post('/segments', { key: 'large', title: 'Large', condition }).expect(201);
   await keepMembership(api.knex, Date.parse(now));

@@ -6,8 +6,10 @@ import { dryRunAutomation } from '../../../db/automations/dryRun';
 import { dueFirings, fire } from '../../../db/automations/firings';
 import { moveClock, readClock, startManualClock } from '../../../db/clock/clock';
 import { nextMilestone, readUnrest } from '../../../db/clock/milestones';
+import { publishPolicy as publish } from '../../../db/policies';
 import { insertCollections } from '../../../db/collection/collections';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { readAutomation } from '../../../domain/automation/readAutomation';
 import { automationDocument } from '../../../domain/automation/schema';
 import { createAutomationRunner } from '../../../worker/automations';
@@ -203,6 +205,39 @@ test('an automation that pauses and holds leaves both, each once, and its depth 
   expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }] }]);
   expect(await knex('collections').where({ invoice_id: invoiceId }).first('paused')).toEqual({ paused: true });
   expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(1);
+});
+
+test('it escalates, charges a fee in the currency that has one, and starts another policy, which moves what is under way; fired again, nothing is charged in another currency and nobody is moved twice', async () => {
+  const source = 'policy: strict-one\nversion: 1\nsteps:\n  - { id: soon, anchor: due, offset: { days: 400 }, actions: [{ notify: { audience: collections, title: Look } }] }\n';
+  const parsed = parsePolicy(source);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  const { id: strict } = await knex.transaction((trx) => publish(trx, { policy: parsed.policy, source, actor: systemActor }));
+  const id = await automate({ limit: { firings: 5, days: 7 }, actions: [
+    { kind: 'escalate', queue: 'sales', title: 'Decide on {customer}' }, { kind: 'charge', charge: { kind: 'fixed', amounts: { EUR: '40.00' } } }, { kind: 'charge', charge: { kind: 'fixed', amounts: { USD: '45.00' } } }, { kind: 'assign-policy', policy: 'strict-one' },
+  ] });
+  const { invoice, invoiceId, customerId } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [
+    { kind: 'escalate', outcome: 'done' }, { kind: 'charge', outcome: 'done', detail: 'late-fee 40.00 EUR' }, { kind: 'charge', outcome: 'withheld', detail: 'no amount is set for EUR' },
+    { kind: 'assign-policy', outcome: 'done', detail: 'strict-one for the invoice; 1 under way to be moved' },
+  ] }]);
+  expect(await knex('tasks').where({ customer_id: customerId }).select('queue', 'priority', 'title')).toEqual([{ queue: 'sales', priority: 1, title: expect.stringMatching(/^Decide on Customer \d+$/) as string }]);
+  expect(await knex('notifications').where({ customer_id: customerId }).pluck('audience')).toEqual(['credit-manager']);
+  expect(await knex('charges').where({ invoice_id: invoiceId }).pluck('amount_minor')).toEqual([40_00]);
+  expect(await knex('policy_migrations').where({ to_version_id: strict }).select('scope', 'total')).toEqual([{ scope: { kind: 'invoice', id: invoiceId }, total: 1 }]);
+  await pay(invoice, 50_00);
+  await runner().turn();
+  expect((await firings(id))[1]).toMatchObject({ actions: [{}, {}, {}, { kind: 'assign-policy', outcome: 'withheld', detail: 'strict-one is assigned already' }] });
+  expect(await knex('policy_migrations').where({ to_version_id: strict })).toHaveLength(1);
+});
+
+test('a policy that is not in force is not started, and the other actions happen', async () => {
+  const id = await automate({ actions: [{ kind: 'assign-policy', policy: 'nowhere', of: 'customer' }, { kind: 'task', queue: 'collections', title: 'Call' }] });
+  const { invoice } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ actions: [{ outcome: 'withheld', detail: 'No version of a policy "nowhere" is in force: publish one first.' }, { outcome: 'done' }] }]);
 });
 
 test('a dry run counts what would have fired on the balances of those days, and writes nothing', async () => {

@@ -1,16 +1,20 @@
 import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { ChargeFields } from './ChargeFields';
 import type { AutomationAction } from './queries';
 
 type Kind = AutomationAction['kind'];
 
-const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', webhook: 'Tell other systems (webhook)' };
+const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', webhook: 'Tell other systems (webhook)' };
 const beginnings: Readonly<Record<Kind, AutomationAction>> = {
   email: { kind: 'email', template: 'overdue-7', to: ['billing'], attachInvoice: false },
   task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
   notify: { kind: 'notify', audience: 'collections', title: '' },
   hold: { kind: 'hold', hold: 'credit' },
   pause: { kind: 'pause', days: 7 },
+  escalate: { kind: 'escalate', queue: 'collections', title: 'Decide how to go on with {customer}', audience: 'credit-manager' },
+  charge: { kind: 'charge', charge: { kind: 'fixed', amounts: { USD: '40.00' } } },
+  'assign-policy': { kind: 'assign-policy', policy: '', of: 'invoice' },
   webhook: { kind: 'webhook' },
 };
 const actionsMax = 10;
@@ -62,6 +66,23 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
       return <NativeSelect label="Hold" data={[{ value: 'credit', label: 'Credit hold' }, { value: 'pause-work', label: 'Work paused' }, { value: 'lock-out', label: 'Locked out' }]} value={action.hold} onChange={(event) => onChange({ ...action, hold: event.currentTarget.value as 'credit' })} />;
     case 'pause':
       return <NumberInput label="Pause the invoice's collection for days (empty: until resumed)" w={340} min={1} max={365} allowDecimal={false} value={action.days ?? ''} onChange={(days) => onChange({ ...action, days: Number(days) || null })} />;
+    case 'escalate':
+      return (
+        <>
+          <TextInput label="Escalate: queue" w={160} value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <TextInput label="What is to be decided" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+          <TextInput label="Told besides" w={150} value={action.audience ?? 'credit-manager'} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+        </>
+      );
+    case 'charge':
+      return <ChargeFields charge={action.charge} onChange={(charge) => onChange({ ...action, charge })} />;
+    case 'assign-policy':
+      return (
+        <>
+          <TextInput label="Policy: name" w={220} value={action.policy} onChange={(event) => onChange({ ...action, policy: event.currentTarget.value })} />
+          <NativeSelect label="For" data={[{ value: 'invoice', label: 'the invoice alone' }, { value: 'customer', label: 'all that the customer owes' }]} value={action.of ?? 'invoice'} onChange={(event) => onChange({ ...action, of: event.currentTarget.value as 'invoice' })} />
+        </>
+      );
     case 'webhook':
       return <TextInput label="Webhook" readOnly value="automation.fired" />;
   }

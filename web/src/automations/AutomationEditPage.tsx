@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { Section } from '../app/Section';
-import { ConditionText } from '../conditions/ConditionText';
+import { ConditionField } from '../conditions/ConditionField';
+import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
@@ -65,7 +66,7 @@ function When({ document, onChange, isNew, name, onName }: WhenProps) {
   const { trigger } = document;
   const limit = document.limit ?? { firings: 1, days: 7 };
   return (
-    <Stack gap="sm" maw={720}>
+    <Stack gap="sm" maw={960}>
       <Group gap="sm" grow align="start">
         <TextInput label="Title" required value={document.title} onChange={(event) => onChange({ title: event.currentTarget.value })} />
         {isNew && <TextInput label="Short name" required description="Small letters, digits and hyphens; it stays" placeholder="large-and-late" value={name} onChange={(event) => onName(event.currentTarget.value)} />}
@@ -77,7 +78,7 @@ function When({ document, onChange, isNew, name, onName }: WhenProps) {
         />
         {trigger.kind === 'invoice.overdue' && <NumberInput label="Days past due" w={130} min={1} max={3650} allowDecimal={false} value={trigger.days ?? 30} onChange={(days) => onChange({ trigger: { ...trigger, days: Number(days) || 1 } })} />}
       </Group>
-      <ConditionText label="If" value={document.when ?? null} onChange={(when) => onChange({ when })} />
+      <ConditionField label="If" subject="invoice" value={(document.when ?? null) as ConditionDocument | null} onChange={(when) => onChange({ when })} />
       <Group gap="sm" align="end">
         <NumberInput label="At most this many times" w={180} min={1} max={20} allowDecimal={false} value={limit.firings} onChange={(firings) => onChange({ limit: { ...limit, firings: Number(firings) || 1 } })} />
         <NumberInput label="in so many days" w={150} min={1} max={365} allowDecimal={false} value={limit.days} onChange={(days) => onChange({ limit: { ...limit, days: Number(days) || 1 } })} />

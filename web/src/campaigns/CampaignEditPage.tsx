@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { Section } from '../app/Section';
-import { ConditionText } from '../conditions/ConditionText';
+import { ConditionField } from '../conditions/ConditionField';
+import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
 import { ExperimentEditor } from './ExperimentEditor';
 import { campaignQuery, useSaveCampaign, type Campaign, type CampaignDocument } from './queries';
+import { SegmentPicker } from '../segments/SegmentPicker';
 import { ScheduleEditor } from './ScheduleEditor';
 import { StepsEditor } from './StepsEditor';
 
@@ -46,19 +48,19 @@ function Editor({ campaign }: { campaign: Campaign | null }) {
     >
       {save.error !== null && <ErrorState error={save.error} />}
       <Section title="What and for whom">
-        <Stack gap="sm" maw={720}>
+        <Stack gap="sm" maw={960}>
           <Group gap="sm" grow align="start">
             <TextInput label="Title" required value={document.title} onChange={(event) => change({ title: event.currentTarget.value })} />
             {!campaign && <TextInput label="Short name" required description="Small letters, digits and hyphens; it stays" placeholder="year-end" value={name} onChange={(event) => setName(event.currentTarget.value)} />}
           </Group>
           <Group gap="sm" grow align="start">
-            <TextInput label="Segment" description="Its short name; empty: all customers" value={audience.segment ?? ''} onChange={(event) => change({ audience: { ...audience, segment: event.currentTarget.value.trim() || null } })} />
+            <SegmentPicker value={audience.segment ?? null} onChange={(segment) => change({ audience: { ...audience, segment } })} />
             <NativeSelect
               label="Who joins" description="Later, or only at the start" value={audience.mode ?? 'frozen'} data={[{ value: 'frozen', label: 'Those who are in it at the start' }, { value: 'live', label: 'Also who comes to be in it later' }]}
               onChange={(event) => change({ audience: { ...audience, mode: event.currentTarget.value as 'frozen' } })}
             />
           </Group>
-          <ConditionText label="With an open invoice on which this holds" value={audience.when ?? null} onChange={(when) => change({ audience: { ...audience, when } })} />
+          <ConditionField label="With an open invoice on which this holds" subject="invoice" value={(audience.when ?? null) as ConditionDocument | null} onChange={(when) => change({ audience: { ...audience, when } })} />
         </Stack>
       </Section>
       <Section title="When"><ScheduleEditor schedule={document.schedule} onChange={(schedule) => change({ schedule })} /></Section>

@@ -30,7 +30,7 @@ export function ConditionText<Document>({ label, value, onChange }: Props<Docume
   };
   return (
     <Textarea
-      label={label} description="As in a policy, in JSON. Left empty: always." placeholder={example} autosize minRows={3} maxRows={14} error={error} value={text} spellCheck={false}
+      aria-label={label} description="As in a policy, in JSON. Left empty: always." placeholder={example} autosize minRows={3} maxRows={14} error={error} value={text} spellCheck={false}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} onChange={(event) => change(event.currentTarget.value)}
     />
   );

@@ -66,7 +66,7 @@ function Editor({ loaded }: { loaded: PolicyDraft }) {
         <div className={classes.columns}>
           <div className={classes.column}>
             {settled && <DraftErrors errors={checked.errors} />}
-            <LadderForm text={draft.text} edit={draft.edit} errors={settled ? checked.errors : []} described={settled ? checked.steps : []} />
+            <LadderForm text={draft.text} edit={draft.edit} errors={settled ? checked.errors : []} />
           </div>
           <SourcePane text={draft.text} edit={draft.edit} />
         </div>

@@ -2,7 +2,6 @@ import { Alert, Button, NumberInput, TextInput, VisuallyHidden } from '@mantine/
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
-import type { PolicyStep } from '../queries';
 import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
 import classes from './DraftPage.module.css';
 import type { PolicyDraft } from './queries';
@@ -12,12 +11,10 @@ interface Props {
   text: string;
   edit: (text: string) => void;
   errors: PolicyDraft['errors'];
-  /** The steps in words, where the text has been checked. */
-  described: readonly PolicyStep[];
 }
 
 /** The ladder as a form. Steps are put elsewhere by dragging, or with the arrow keys on their handle. */
-export function LadderForm({ text, edit, errors, described }: Props) {
+export function LadderForm({ text, edit, errors }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
@@ -51,7 +48,7 @@ export function LadderForm({ text, edit, errors, described }: Props) {
       <ol className={classes.steps} ref={list}>
         {content.steps.map((step, index) => (
           <StepCard
-            key={index} step={step} index={index} count={content.steps.length} described={described[index]} isOver={over === index && dragged !== index}
+            key={index} step={step} index={index} count={content.steps.length} isOver={over === index && dragged !== index}
             errors={errors.filter(({ path }) => path === `steps[${index}]` || path.startsWith(`steps[${index}].`))}
             change={(path, value) => change(['steps', index, ...path], value)} move={(to) => move(index, to)} remove={() => edit(removeStep(text, index))} add={() => edit(addStep(text, index))}
             onDragStart={() => setDragged(index)} onDragEnd={end}

@@ -1,9 +1,10 @@
-import { ActionIcon, Group, Menu, NativeSelect, NumberInput, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Group, Menu, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState, type KeyboardEvent } from 'react';
-import type { PolicyStep } from '../queries';
+import type { KeyboardEvent } from 'react';
+import { ConditionField } from '../../conditions/ConditionField';
+import type { ConditionDocument } from '../../conditions/document';
 import { ActionFields, actionNames, newAction } from './ActionFields';
-import { actionKinds, fragment, nameOf, numberOf, readFragment, type Path, type StepDraft } from './document';
+import { actionKinds, nameOf, numberOf, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 import type { PolicyDraft } from './queries';
 
@@ -11,7 +12,6 @@ interface Props {
   step: StepDraft;
   index: number;
   count: number;
-  described: PolicyStep | undefined;
   errors: PolicyDraft['errors'];
   isOver: boolean;
   change: (path: Path, value: unknown) => void;
@@ -22,7 +22,7 @@ interface Props {
   onDragEnd: () => void;
 }
 
-export function StepCard({ step, index, count, described, errors, isOver, change, move, remove, add, onDragStart, onDragEnd }: Props) {
+export function StepCard({ step, index, count, errors, isOver, change, move, remove, add, onDragStart, onDragEnd }: Props) {
   const name = nameOf(step.title) || nameOf(step.id) || `Step ${index + 1}`;
   const unit = step.offset && 'businessDays' in step.offset ? 'businessDays' : 'days';
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,7 +61,7 @@ export function StepCard({ step, index, count, described, errors, isOver, change
         <NativeSelect label="Counted from" value={nameOf(step.anchor)} data={[{ value: 'issued', label: 'issue date' }, { value: 'due', label: 'due date' }, { value: 'previous', label: 'step before' }]} onChange={(event) => change(['anchor'], event.currentTarget.value)} />
         <TextInput label="Time of day" placeholder="window opens" value={nameOf(step.at)} onChange={(event) => change(['at'], event.currentTarget.value || undefined)} />
       </div>
-      <ConditionField value={step.when} words={described?.condition ?? null} onChange={(value) => change(['when'], value)} />
+      <Box mt="xs"><ConditionField label="Only if" subject="invoice" value={conditionOf(step.when)} onChange={(value) => change(['when'], value ?? undefined)} /></Box>
       <Switch mt="xs" label="Not counted as a contact, and not held back by others" checked={step.exemptFromSpacing === true} onChange={(event) => change(['exemptFromSpacing'], event.currentTarget.checked || undefined)} />
       {(step.actions ?? []).map((action, position) => (
         <ActionFields key={position} action={action} removable={(step.actions ?? []).length > 1} change={(path, value) => change(['actions', position, ...path], value)} remove={() => change(['actions', position], undefined)} />
@@ -76,26 +76,7 @@ export function StepCard({ step, index, count, described, errors, isOver, change
   );
 }
 
-/** The condition as it is written, with its words below; it is taken over when the field is left. */
-function ConditionField({ value, words, onChange }: { value: unknown; words: string | null; onChange: (value: unknown) => void }) {
-  const written = fragment(value);
-  const [typed, setTyped] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const leave = () => {
-    if (typed === null) return;
-    try {
-      const next = readFragment(typed);
-      if (typed !== written) onChange(next);
-      setTyped(null);
-      setProblem(null);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
-  return (
-    <Textarea
-      mt="xs" className={classes.mono} label="Only if" minRows={1} maxRows={6} placeholder='always; or as in {field: invoice.balance, op: ">", value: {USD: "500.00"}}' spellCheck={false} description={words ? `Only if ${words}` : undefined}
-      error={problem} value={typed ?? written} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={leave}
-    />
-  );
+/** What is written under `when`, as far as it is one condition; anything else is told by the errors of the step, and mended in the text. */
+function conditionOf(written: unknown): ConditionDocument | null {
+  return typeof written === 'object' && written !== null && !Array.isArray(written) ? (written as ConditionDocument) : null;
 }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isSeq, parse, parseDocument, visit, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, parseDocument, visit, type Document } from 'yaml';
 
 /*
  * A draft is one text. The form shows what it means and writes every edit into it, at its place: what the form does not know, comments and layout
@@ -89,23 +89,6 @@ export function addStep(text: string, after: number): string {
   if (!isSeq(list)) return write(text, ['steps'], [step]);
   list.items.splice(after + 1, 0, document.createNode(step));
   return printed(document);
-}
-
-/** Part of the text as YAML of its own, for a field in which it is edited; empty for nothing. */
-export function fragment(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return toFlow(value);
-}
-
-export function readFragment(text: string): unknown {
-  return text.trim() === '' ? undefined : (parse(text) as unknown);
-}
-
-function toFlow(value: unknown): string {
-  const document = parseDocument('');
-  const node = document.createNode(value, { flow: true });
-  document.contents = node as typeof document.contents;
-  return document.toString({ lineWidth: 0 }).trim();
 }
 
 function withSteps(text: string, change: (items: unknown[]) => void): string {
