@@ -3570,6 +3570,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conditions/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A condition in words, or what is wrong with it and where
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["describeCondition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approvals.csv": {
         parameters: {
             query?: never;
@@ -4428,6 +4448,55 @@ export interface components {
                 days?: number | null;
             } | {
                 /** @constant */
+                kind: "escalate";
+                queue: string;
+                title: string;
+                /**
+                 * @description Who is told besides
+                 * @default credit-manager
+                 */
+                audience?: string;
+            } | {
+                /** @constant */
+                kind: "charge";
+                charge: {
+                    /** @constant */
+                    kind: "fixed";
+                    /** @description By currency, as in {"USD": "40.00"} */
+                    amounts: {
+                        [key: string]: string;
+                    };
+                } | {
+                    /** @constant */
+                    kind: "percent";
+                    /** @description Of what is open and undisputed */
+                    percent: string;
+                } | {
+                    /** @constant */
+                    kind: "interest";
+                    /** @description A year, by contract */
+                    percent: string;
+                    /** @enum {string} */
+                    dayCount: "actual/360" | "actual/365" | "actual/actual" | "30/360";
+                } | {
+                    /** @constant */
+                    kind: "statutory";
+                    /** @enum {string} */
+                    preset: "eu" | "de" | "uk";
+                };
+            } | {
+                /** @constant */
+                kind: "assign-policy";
+                /** @description By name; the version that is in force */
+                policy: string;
+                /**
+                 * @description The invoice alone, or all that the customer owes
+                 * @default invoice
+                 * @enum {string}
+                 */
+                of?: "invoice" | "customer";
+            } | {
+                /** @constant */
                 kind: "webhook";
             })[];
             /**
@@ -5172,6 +5241,15 @@ export interface components {
         };
         Decisions: {
             items: components["schemas"]["Decision"][];
+        };
+        DescribedCondition: {
+            valid: boolean;
+            text: string | null;
+            errors: {
+                path: string;
+                message: string;
+                allowed?: string;
+            }[];
         };
         Dispute: {
             id: number;
@@ -13980,6 +14058,35 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    describeCondition: {
+        parameters: {
+            query: {
+                subject?: "invoice" | "customer";
+                /** @description The condition as JSON */
+                condition: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A condition in words, or what is wrong with it and where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribedCondition"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
         };
     };
