@@ -53,9 +53,21 @@ const RunPreview = z.object({
   at: Instant.nullable(), looked: z.int(),
   customers: z.array(z.object({ customerId: Id, customerName: z.string(), decision: z.enum(['send', 'suppress', 'defer']), reason: z.string(), invoices: z.int() })),
 }).meta({ id: 'SegmentRunPreview' });
+const SegmentCollection = z.object({
+  inBatches: z.boolean().describe('One workflow makes the decisions of the invoices of all members, in place of one for each invoice'), since: Instant.nullable(),
+  batched: z.int().describe('Invoices in its batches'), ownWorkflow: z.int().describe('Invoices with a workflow of their own: all, or while something about them needs one'),
+  elsewhere: z.int().describe('Invoices in the batches of a segment that has collected in batches for longer'), handingOver: z.boolean().describe('It is still being looked at who collects what'),
+}).meta({ id: 'SegmentCollection' });
+const collectionRoute = { tag: 'Segments', params: idParams, path: '/segments/{id}/collection', status: 200, answer: SegmentCollection } as const;
 const runRoute = { tag: 'Segments', access: creditManagers, params: idParams, status: 200, answer: SegmentSchedule, problems: [404, 409] } as const;
 
 export const segmentContracts = {
+  getSegmentCollection: contract({ ...collectionRoute, id: 'getSegmentCollection', method: 'get', summary: 'Who collects the invoices of a segment’s members', access: readers, problems: [404] }),
+  setSegmentCollection: contract({
+    ...collectionRoute, id: 'setSegmentCollection', method: 'put', summary: 'Collect the invoices of a segment’s members in batches, or by a workflow each',
+    description: 'What is decided is the same. An invoice that is disputed, promised, awaiting approval or paused by hand keeps a workflow of its own while it is. It takes effect within seconds, also in the middle of a ladder.',
+    access: creditManagers, body: z.strictObject({ inBatches: z.boolean() }), problems: [404, 409],
+  }),
   getSegmentSchedule: contract({ ...runRoute, id: 'getSegmentSchedule', method: 'get', path: '/segments/{id}/schedule', summary: 'When a segment writes to its customers, and what its runs came to', access: readers }),
   setSegmentSchedule: contract({
     ...runRoute, id: 'setSegmentSchedule', method: 'put', path: '/segments/{id}/schedule', summary: 'Say when a segment writes to its customers, and about what', description: 'With `consolidated` its customers get no email about single invoices any more, save what they expect, such as the invoice itself.',

@@ -3354,6 +3354,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who collects the invoices of a segment’s members
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getSegmentCollection"];
+        /**
+         * Collect the invoices of a segment’s members in batches, or by a workflow each
+         * @description What is decided is the same. An invoice that is disputed, promised, awaiting approval or paused by hand keeps a workflow of its own while it is. It takes effect within seconds, also in the middle of a ladder.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        put: operations["setSegmentCollection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments/{id}/schedule": {
         parameters: {
             query?: never;
@@ -6660,6 +6686,19 @@ export interface components {
             items: components["schemas"]["SegmentChange"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        SegmentCollection: {
+            /** @description One workflow makes the decisions of the invoices of all members, in place of one for each invoice */
+            inBatches: boolean;
+            since: string | null;
+            /** @description Invoices in its batches */
+            batched: number;
+            /** @description Invoices with a workflow of their own: all, or while something about them needs one */
+            ownWorkflow: number;
+            /** @description Invoices in the batches of a segment that has collected in batches for longer */
+            elsewhere: number;
+            /** @description It is still being looked at who collects what */
+            handingOver: boolean;
         };
         SegmentMember: {
             customerId: number;
@@ -13636,6 +13675,67 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getSegmentCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who collects the invoices of a segment’s members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCollection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    setSegmentCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    inBatches: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Collect the invoices of a segment’s members in batches, or by a workflow each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCollection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -6,6 +6,7 @@ import { customerExists } from '../../db/readmodels/customers';
 import { customerSegments, listSegmentHistory, listSegmentMembers } from '../../db/readmodels/segments';
 import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/controlRun';
 import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, updateSegment, type SegmentRow } from '../../db/segments/segments';
+import { readSegmentCollection, setBatched } from '../../db/segments/setBatched';
 import { policyTemplateChecks } from '../../db/templates/published';
 import { describeCondition } from '../../domain/condition/describe';
 import { evaluateCondition } from '../../domain/condition/evaluate';
@@ -22,6 +23,16 @@ import { paged } from './paging';
 const previewedMax = 200;
 
 export const segmentHandlers: Handlers<typeof segmentContracts> = {
+  getSegmentCollection: async ({ db, params }) => {
+    await known(db, params.id);
+    return readSegmentCollection(db, params.id);
+  },
+  setSegmentCollection: async ({ trx, params, body, actor }) => {
+    await known(trx, params.id);
+    const at = await now(trx);
+    await refusing(() => setBatched(trx, actor, params.id, body.inBatches, at.getTime()));
+    return readSegmentCollection(trx, params.id);
+  },
   getSegmentSchedule: async ({ db, params }) => schedule(db, params.id),
   setSegmentSchedule: async ({ trx, params, body, actor }) => {
     await known(trx, params.id);

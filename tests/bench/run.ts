@@ -5,6 +5,7 @@ import { type Bench, type Figure, table } from './figure';
 import { arming } from './arming';
 import { campaign } from './campaign';
 import { conditions } from './conditions';
+import { collection } from './collection';
 import { importing } from './importing';
 import { membership } from './membership';
 import { pages } from './pages';
@@ -12,7 +13,7 @@ import { preview } from './preview';
 import { simulation } from './simulation';
 import { storm } from './storm';
 
-const benches: Record<string, Bench> = { conditions, membership, simulation, preview, import: importing, arming, storm, campaign, pages };
+const benches: Record<string, Bench> = { conditions, membership, simulation, preview, import: importing, arming, storm, collection, campaign, pages };
 
 const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
 NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;

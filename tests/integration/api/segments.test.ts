@@ -57,3 +57,19 @@ test('what conditions can ask about is listed for the builder', async () => {
   expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['invoice.balance', 'customer.behaviour', 'customer.segments']));
   expect(items.map(({ name }) => name)).not.toContain('customer.overdueShare');
 });
+
+test('a segment is set to collect in batches, audited, and says whom it collects; only once, and not when it is archived', async () => {
+  const { id } = (await manager.post('/segments', { key: 'batched', title: 'Batched', condition }).expect(201)).body as { id: number };
+  expect((await manager.get(`/segments/${id}/collection`).expect(200)).body).toMatchObject({ inBatches: false, since: null, batched: 0 });
+  await manager.put(`/segments/${id}/collection`, { inBatches: 'yes' }).expect(400);
+  const set = await manager.put(`/segments/${id}/collection`, { inBatches: true }).expect(200);
+  expect(set.body).toMatchObject({ inBatches: true, since: '2026-03-02T09:00:00.000Z' });
+  await manager.put(`/segments/${id}/collection`, { inBatches: true }).expect(200);
+  const audit = async () => (await api.knex.raw<{ rows: { after: unknown }[] }>(`SELECT content::jsonb -> 'after' AS after FROM audit_entries WHERE action = 'segment.collection-set' ORDER BY seq`)).rows.map(({ after }) => after);
+  expect(await audit()).toEqual([{ inBatches: true }]);
+  await manager.put(`/segments/${id}/collection`, { inBatches: false }).expect(200);
+  expect(await audit()).toEqual([{ inBatches: true }, { inBatches: false }]);
+  const { body } = await manager.get(`/segments/${id}`).expect(200);
+  await manager.patch(`/segments/${id}`, { archived: true }).set('If-Match', `"${(body as { rowVersion: number }).rowVersion}"`).expect(200);
+  await manager.put(`/segments/${id}/collection`, { inBatches: true }).expect(409);
+});

@@ -14,6 +14,7 @@ import { plural } from '../format/money';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
+import { CollectionSwitch } from './CollectionSwitch';
 import { behaviourNames } from './behaviours';
 import { segmentQuery, useSegmentHistory, useSegmentMembers, useUpdateSegment, type Segment, type SegmentChange, type SegmentMember } from './queries';
 import { EditSegmentModal } from './SegmentModal';
@@ -40,6 +41,7 @@ function Body({ segment }: { segment: Segment }) {
     <>
       {segment.description && <Text size="sm">{segment.description}</Text>}
       <Text size="sm">{plural(segment.members, 'customer')}: {segment.conditionText}</Text>
+      <CollectionSwitch segment={segment} />
       <Group gap={8}><SegmentedControl aria-label="Which list" data={[{ value: '', label: 'Members' }, { value: 'history', label: 'Joined and left' }]} value={history ? 'history' : ''} onChange={(show) => setFilters({ show })} /><ExportLink list={`/segments/${segment.id}/${history ? 'history' : 'members'}`} /></Group>
       {history ? <History id={segment.id} /> : <Members segment={segment} />}
     </>
