@@ -52,6 +52,9 @@ export async function launchCampaign(trx: Knex.Transaction, actor: Actor, id: nu
   if (found.state !== 'draft') throw new CampaignError('The campaign has been launched already.');
   const { segment } = found.parsed.audience;
   if (segment !== null && !(await trx('segments').where({ key: segment }).first('id'))) throw new CampaignError(`There is no segment "${segment}".`);
+  for (const policy of Object.values(found.parsed.experiment?.policies ?? {})) {
+    if (!(await trx('policy_versions').where({ policy, in_force: true }).first('id'))) throw new CampaignError(`No version of a policy "${policy}" is in force: publish one first.`);
+  }
   const at = nextRunAt(found.parsed.schedule, now, null);
   await trx('campaigns').where({ id }).update({ state: 'launched', next_run_at: at === null ? null : new Date(at), row_version: found.row_version + 1 });
   await appendAudit(trx, [{ actor, action: 'campaign.launched', subjectType: 'campaign', subjectId: found.key, after: { firstRunAt: at === null ? null : new Date(at) } }]);

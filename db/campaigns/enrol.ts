@@ -5,6 +5,7 @@ import type { Campaign } from '../../domain/campaign/types';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import { assignGroup, holdout } from '../../domain/experiment/assign';
 import { readCandidates } from '../automations/candidates';
+import { freeForPolicies, startVariants } from './policyVariants';
 import type { RunRow } from './runs';
 
 interface Entrant {
@@ -17,7 +18,7 @@ interface Entrant {
  * before anything is sent. Answers whether there may be more.
  */
 export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<boolean> {
-  const entrants = run.campaign.schedule.kind === 'event' ? await fromEvents(trx, run, limit) : await fromAudience(trx, run, limit);
+  const entrants = run.campaign.schedule.kind === 'event' ? await fromEvents(trx, run, now, limit) : await fromAudience(trx, run, now, limit);
   await join(trx, run, await thoseMeant(trx, run.campaign, entrants, now), now);
   if (run.campaign.schedule.kind === 'event') return entrants.length === limit;
   const isLast = entrants.length < limit;
@@ -28,14 +29,14 @@ export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: Instant
   return !isLast;
 }
 
-async function fromAudience(trx: Knex.Transaction, run: RunRow, limit: number): Promise<Entrant[]> {
+async function fromAudience(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<Entrant[]> {
   const { segment } = run.campaign.audience;
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
     `SELECT c.id, c.external_id FROM customers c
      WHERE c.id > :after AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
        ${segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'}
-       AND EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0)
-     ORDER BY c.id LIMIT :limit`, { after: run.enrolAfter ?? 0, run: run.id, segment: segment ?? '', limit });
+       AND EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0) ${run.campaign.experiment?.policies ? freeForPolicies : ''}
+     ORDER BY c.id LIMIT :limit`, { after: run.enrolAfter ?? 0, run: run.id, now: new Date(now), segment: segment ?? '', limit });
   return rows;
 }
 
@@ -43,7 +44,7 @@ async function fromAudience(trx: Knex.Transaction, run: RunRow, limit: number): 
 const lookBackMinutes = 10;
 const lookBackEvents = 50_000;
 
-async function fromEvents(trx: Knex.Transaction, run: RunRow, limit: number): Promise<Entrant[]> {
+async function fromEvents(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<Entrant[]> {
   const { schedule, audience } = run.campaign;
   if (schedule.kind !== 'event') return [];
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
@@ -51,9 +52,9 @@ async function fromEvents(trx: Knex.Transaction, run: RunRow, limit: number): Pr
      WHERE e.kind = :kind AND e.id > :after AND e.at >= :started
        AND (e.id > :seen OR e.recorded_at > now() - interval '${lookBackMinutes} minutes')
        AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
-       ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'}
+       ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'} ${run.campaign.experiment?.policies ? freeForPolicies : ''}
      ORDER BY c.id LIMIT :limit`,
-    { kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), seen: run.eventsAfter, started: run.startedAt, run: run.id, segment: audience.segment ?? '', limit });
+    { now: new Date(now), kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), seen: run.eventsAfter, started: run.startedAt, run: run.id, segment: audience.segment ?? '', limit });
   if (rows.length < limit) await trx.raw('UPDATE campaign_runs SET events_after = (SELECT coalesce(max(id), 0) FROM events) WHERE id = ?', [run.id]);
   return rows;
 }
@@ -68,10 +69,12 @@ async function thoseMeant(trx: Knex.Transaction, { audience }: Campaign, entrant
 async function join(trx: Knex.Transaction, run: RunRow, entrants: readonly Entrant[], now: InstantMs): Promise<void> {
   if (entrants.length === 0) return;
   const { experiment, steps } = run.campaign;
-  const nextAt = new Date(now + steps[0]!.afterDays * 86_400_000);
+  const [first] = steps;
+  // Where policies are compared there may be no step: whoever has joined is through.
+  const joining = first ? { state: 'active', next_at: new Date(now + first.afterDays * 86_400_000) } : { state: 'done', next_at: null };
   const rows = entrants.map(({ id, external_id }) => {
     const group = experiment ? assignGroup(`${run.key}/${run.run}`, external_id, experiment.groups) : 'all';
-    return { customer_id: id, experiment_group: group, state: group === holdout ? 'held-out' : 'active', next_at: group === holdout ? null : nextAt };
+    return { customer_id: id, experiment_group: group, ...(group === holdout ? { state: 'held-out', next_at: null } : joining) };
   });
   await trx.raw(
     `WITH joined AS (
@@ -83,4 +86,5 @@ async function join(trx: Knex.Transaction, run: RunRow, entrants: readonly Entra
      INSERT INTO campaign_balances (run_id, customer_id, currency, open_minor)
      SELECT :run, i.customer_id, i.currency, sum(i.open_minor) FROM joined j JOIN invoices i ON i.customer_id = j.customer_id AND i.open_minor > 0 GROUP BY i.customer_id, i.currency`,
     { run: run.id, now: new Date(now), rows: JSON.stringify(rows) });
+  if (experiment?.policies) await startVariants(trx, run, rows.map(({ customer_id, experiment_group }) => ({ customerId: customer_id, group: experiment_group })), now);
 }

@@ -5,7 +5,9 @@ import { resolvedVersionSql } from './resolve';
 export type MoveScope =
   | { kind: 'versions'; versionIds: readonly number[] }
   /** Those of an invoice, a customer or a segment's members that come under the version by what is assigned now. */
-  | { kind: 'invoice' | 'customer' | 'segment'; id: number };
+  | { kind: 'invoice' | 'customer' | 'segment'; id: number }
+  /** Those of the customers of one group of an experiment, by what is assigned to them now. */
+  | { kind: 'experiment'; runId: number; group: string };
 
 /**
  * Invoices under way that are in the scope and not on the version yet: they are open, and their ladder goes on or is at its end. An invoice that is
@@ -22,6 +24,7 @@ function scopeSql(scope: MoveScope): string {
     case 'invoice': return `i.id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
     case 'customer': return `i.customer_id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
     case 'segment': return `i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :targetId) AND ${resolvedVersionSql} = :toVersionId`;
+    case 'experiment': return `i.customer_id IN (SELECT customer_id FROM campaign_members WHERE run_id = :runId AND experiment_group = :group) AND ${resolvedVersionSql} = :toVersionId`;
   }
 }
 
@@ -31,6 +34,7 @@ function bindingsOf(scope: MoveScope, toVersionId: number): Record<string, Knex.
     case 'invoice':
     case 'customer':
     case 'segment': return { toVersionId, targetId: scope.id };
+    case 'experiment': return { toVersionId, runId: scope.runId, group: scope.group };
   }
 }
 

@@ -14,6 +14,7 @@ export function readCampaign(document: CampaignDocument): { campaign: Campaign }
   ids.forEach((id, index) => {
     if (ids.indexOf(id) < index) problems.add(['steps', index, 'id'], `"${id}" is there already`);
   });
+  if (steps.length === 0 && !comparesPolicies(experiment)) problems.add(['steps'], 'is empty: say what is done, or compare policies');
   if (experiment) checkExperiment(experiment, ids, problems);
   if (problems.found.length > 0) {
     return { problems: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message: allowed ? `${message}; allowed: ${allowed}` : message })) };
@@ -27,6 +28,7 @@ export function readCampaign(document: CampaignDocument): { campaign: Campaign }
         horizonDays: experiment.horizonDays,
         groups: [...(experiment.holdoutPercent > 0 ? [{ name: holdout, percent: experiment.holdoutPercent }] : []), ...variantsOf(experiment)],
         templates: Object.fromEntries(experiment.variants.map(({ name, templates }) => [name, templates])),
+        ...(comparesPolicies(experiment) ? { policies: Object.fromEntries(experiment.variants.flatMap(({ name, policy }) => (policy === null ? [] : [[name, policy]]))) } : {}),
       },
     },
   };
@@ -37,6 +39,10 @@ type Experiment = NonNullable<CampaignDocument['experiment']>;
 /** Without variants of its own, all who are not held out are one. */
 function variantsOf({ holdoutPercent, variants }: Experiment): { name: string; percent: number }[] {
   return variants.length > 0 ? variants.map(({ name, percent }) => ({ name, percent })) : [{ name: 'all', percent: 100 - holdoutPercent }];
+}
+
+function comparesPolicies(experiment: Experiment | null): boolean {
+  return experiment?.variants.some(({ policy }) => policy !== null) ?? false;
 }
 
 function checkExperiment(experiment: Experiment, steps: readonly string[], problems: Problems): void {

@@ -26,6 +26,7 @@ const variant = z.strictObject({
   name: slug,
   percent: z.int().min(1).max(100),
   templates: z.record(slug, line(64)).default({}).describe('By step: the template that this variant sends in place of the step\'s own'),
+  policy: slug.nullable().default(null).describe('By name: the policy by which the customers of this variant are collected from joining on; null: as before'),
 });
 
 /** A campaign as people write it and as the API takes it. */
@@ -37,7 +38,7 @@ export const campaignDocument = z.strictObject({
     mode: z.enum(['frozen', 'live']).default('frozen').describe('frozen: those who are in it at the start; live: also those who come to be in it while it runs'),
   }),
   schedule,
-  steps: z.array(step).min(1).max(10),
+  steps: z.array(step).max(10).describe('Empty only where variants are policies'),
   experiment: z.strictObject({
     holdoutPercent: z.int().min(0).max(50),
     variants: z.array(variant).max(5).default([]),

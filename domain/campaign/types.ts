@@ -8,7 +8,13 @@ export interface Campaign {
   audience: { segment: string | null; when: Condition | null; mode: 'frozen' | 'live' };
   schedule: Schedule;
   steps: readonly CampaignStep[];
-  experiment: { groups: readonly Group[]; templates: Readonly<Record<string, Readonly<Record<string, string>>>>; horizonDays: number } | null;
+  experiment: {
+    groups: readonly Group[];
+    templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    /** By group: the policy by which its customers are collected; not there in campaigns of before, and where no variant names one. */
+    policies?: Readonly<Record<string, string>>;
+    horizonDays: number;
+  } | null;
 }
 
 export type Schedule =

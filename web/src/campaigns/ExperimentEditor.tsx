@@ -33,11 +33,12 @@ export function ExperimentEditor({ experiment, steps, onChange }: Props) {
               key={id} label={`Template of ${id}`} w={170} placeholder={action.kind === 'email' ? action.template : ''} value={variant.templates?.[id] ?? ''}
               onChange={(event) => replace(index, { ...variant, templates: withTemplate(variant.templates ?? {}, id, event.currentTarget.value) })}
             />)}
+            <TextInput label="Policy" w={170} placeholder="as before" value={variant.policy ?? ''} onChange={(event) => replace(index, { ...variant, policy: event.currentTarget.value.trim() || null })} />
             <ActionIcon variant="subtle" color="gray" mb={4} aria-label={`Remove variant ${index + 1}`} onClick={() => change({ variants: variants.filter((_each, at) => at !== index) })}><IconX size={14} aria-hidden /></ActionIcon>
           </Group>
         ))}
         {variants.length > 0 && rest !== 0 && <Text size="sm" c="red" role="alert">The percentages are to add up to 100: {rest > 0 ? `${rest} are left` : `${-rest} are too many`}.</Text>}
-        {variants.length < variantsMax && <Group><Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => change({ variants: [...variants, { name: `v${variants.length + 1}`, percent: Math.max(1, rest), templates: {} }] })}>Add a variant</Button></Group>}
+        {variants.length < variantsMax && <Group><Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => change({ variants: [...variants, { name: `v${variants.length + 1}`, percent: Math.max(1, rest), templates: {}, policy: null }] })}>Add a variant</Button></Group>}
       </>}
     </Stack>
   );

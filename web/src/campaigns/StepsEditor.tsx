@@ -16,7 +16,7 @@ export function StepsEditor({ steps, onChange }: { steps: readonly CampaignStep[
           <NumberInput label="Days after" w={100} min={0} max={365} allowDecimal={false} value={step.afterDays} onChange={(days) => replace(index, { ...step, afterDays: Number(days) || 0 })} />
           <NativeSelect label="What" data={[{ value: 'email', label: 'Email' }, { value: 'task', label: 'Task' }]} value={step.action.kind} onChange={(event) => replace(index, { ...step, action: beginning(event.currentTarget.value as Action['kind']) })} />
           <ActionFields action={step.action} onChange={(action) => replace(index, { ...step, action })} />
-          {steps.length > 1 && <ActionIcon variant="subtle" color="gray" mb={4} aria-label={`Remove step ${index + 1}`} onClick={() => onChange(steps.filter((_each, at) => at !== index))}><IconX size={14} aria-hidden /></ActionIcon>}
+          <ActionIcon variant="subtle" color="gray" mb={4} aria-label={`Remove step ${index + 1}`} onClick={() => onChange(steps.filter((_each, at) => at !== index))}><IconX size={14} aria-hidden /></ActionIcon>
         </Group>
       ))}
       {steps.length < stepsMax && <Group><Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>Add a step for those who have not answered</Button></Group>}

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { Section } from '../app/Section';
 import { PlainTable } from '../table/PlainTable';
 import type { Campaign } from './queries';
@@ -6,7 +7,7 @@ export function StepsSection({ campaign: { document } }: { campaign: Campaign })
   return (
     <Section title="Steps">
       <PlainTable
-        label="Steps" rows={document.steps} rowKey={(row) => row.id}
+        label="Steps" rows={document.steps} rowKey={(row) => row.id} empty={<Text size="sm" c="dimmed">None of its own: the policies of its variants do all there is to do.</Text>}
         columns={[
           { heading: 'Step', render: (row) => row.id },
           { heading: 'After', render: (row) => (row.afterDays === 0 ? 'at once' : row.afterDays === 1 ? '1 day' : `${row.afterDays} days`) },

@@ -1,0 +1,37 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { defaultMoveRules } from '../../domain/migration/moveRules';
+import type { Actor } from '../audit/actor';
+import { assignCustomers } from '../policies/assignCustomers';
+import { requestMigration } from '../policies/migrations';
+import type { RunRow } from './runs';
+
+/**
+ * SQL that leaves out of an experiment on policies whom a person has given a policy of its own, and whoever is still in another such experiment: each of the two would spoil the other's result.
+ * Its customer is `c`, its run `:run`.
+ */
+export const freeForPolicies = `
+  AND NOT EXISTS (SELECT FROM policy_assignments a WHERE a.customer_id = c.id)
+  AND NOT EXISTS (SELECT FROM campaign_members m JOIN campaign_runs o ON o.id = m.run_id JOIN campaigns k ON k.id = o.campaign_id
+    WHERE m.customer_id = c.id AND m.run_id <> :run AND k.parsed -> 'experiment' -> 'policies' IS NOT NULL
+      AND m.joined_at + (k.parsed -> 'experiment' ->> 'horizonDays')::integer * interval '1 day' > :now::timestamptz)`;
+
+export interface Drawn {
+  customerId: number;
+  group: string;
+}
+
+/** Puts the customers who have just been drawn under their group's policy: from here on it collects what they are billed, and what is under way is moved by a migration of the group. */
+export async function startVariants(trx: Knex.Transaction, run: RunRow, drawn: readonly Drawn[], now: InstantMs): Promise<void> {
+  const policies = run.campaign.experiment?.policies ?? {};
+  const actor: Actor = { kind: 'system', id: `campaign:${run.key}`, name: `Experiment ${run.key}` };
+  for (const [group, policy] of Object.entries(policies)) {
+    const customers = drawn.filter((each) => each.group === group).map(({ customerId }) => ({ customerId, policy }));
+    const reason = `Experiment ${run.key}, run ${run.run}: drawn for ${group}`;
+    if ((await assignCustomers(trx, actor, customers, reason, new Date(now))).length === 0) continue;
+    const { rows: [version] } = await trx.raw<{ rows: { id: number; moving: boolean }[] }>(
+      `SELECT v.id, EXISTS (SELECT FROM policy_migrations m WHERE m.to_version_id = v.id AND m.scope = ?::jsonb AND m.state IN ('running', 'paused') AND m.after_customer_id = 0) AS moving
+       FROM policy_versions v WHERE v.policy = ? AND v.in_force`, [JSON.stringify({ kind: 'experiment', runId: run.id, group }), policy]);
+    if (version && !version.moving) await requestMigration(trx, actor, { toVersionId: version.id, scope: { kind: 'experiment', runId: run.id, group }, rules: defaultMoveRules, reason, now });
+  }
+}
