@@ -4705,6 +4705,7 @@ export interface components {
                 /** @enum {string} */
                 event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
             };
+            /** @description Empty only where variants are policies */
             steps: {
                 id: string;
                 /** @description Days after the step before it, or after joining */
@@ -4742,6 +4743,11 @@ export interface components {
                     templates?: {
                         [key: string]: string;
                     };
+                    /**
+                     * @description By name: the policy by which the customers of this variant are collected from joining on; null: as before
+                     * @default null
+                     */
+                    policy?: string | null;
                 }[];
                 /** @description A customer's outcome counts so many days after joining */
                 horizonDays: number;
