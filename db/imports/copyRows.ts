@@ -49,11 +49,11 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 function copyText(cell: Cell): string {
   if (cell === null || cell === undefined) return '\\N';
   if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
-  const text = typeof cell === 'string' ? cell : Array.isArray(cell) && cell.every((part) => typeof part === 'string') ? arrayText(cell as string[]) : JSON.stringify(cell);
+  const text = typeof cell === 'string' ? cell : Array.isArray(cell) && cell.length > 0 && cell.every((part) => typeof part === 'string') ? arrayText(cell as string[]) : JSON.stringify(cell);
   return special.test(text) ? text.replace(/[\\\t\n\r]/g, (char) => escapes[char]!) : text;
 }
 
-/** PostgreSQL's text[]: only contact roles come this way, which need no quotes. */
+/** PostgreSQL's text[]: only contact roles come this way, which need no quotes and are never none. An empty list is one of contacts, which is JSON. */
 function arrayText(parts: readonly string[]): string {
   return `{${parts.join(',')}}`;
 }

@@ -175,7 +175,7 @@ function typeKnown(custom: Record<string, unknown>, known: ReadonlyMap<string, C
 
 function givenColumns(reader: RowReader<LedgerKind>): ReadonlySet<string> {
   return new Set([
-    ...reader.fields.map((field) => (field === 'total' || field === 'credit_limit' ? `${field}_minor` : field.endsWith('email') ? 'contacts' : field)),
+    ...reader.fields.map((field) => (field === 'total' || field === 'credit_limit' ? `${field}_minor` : field !== 'owner_email' && field.endsWith('email') ? 'contacts' : field)),
     ...(reader.customColumns.length ? ['custom'] : []),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { CustomerRecord } from '../../domain/ledger/records';
-import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type UpsertMode } from './checked';
+import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { touchSelected } from './touch';
 import { upsertRecords } from './upsertRecords';
@@ -23,12 +23,12 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
     custom jsonb, contacts jsonb, contact_roles text[]) ON COMMIT DELETE ROWS; DELETE FROM checked_customers`);
   await trx.raw('SELECT count(*) FROM (SELECT c.id FROM customers c JOIN incoming_customers s USING (external_id) ORDER BY c.id FOR NO KEY UPDATE OF c) locked');
 
-  const refusal = refusalOf([repeatedRule(mode)]);
+  const refusal = refusalOf([repeatedRule(mode), unknownOwner]);
   await trx.raw(`
     INSERT INTO checked_customers
     SELECT ord, external_id,
       CASE WHEN reason IS NOT NULL THEN 'refused' WHEN repeated THEN 'unchanged' WHEN old_id IS NULL THEN 'created'
-        WHEN (${fields.map((field) => `m.${field}`).join(', ')}, m.custom) IS DISTINCT FROM (${fields.map((field) => `m.old_${field}`).join(', ')}, m.old_custom) OR contacts_changed THEN 'updated'
+        WHEN (${fields.map((field) => `m.${field}`).join(', ')}, m.custom) IS DISTINCT FROM (${fields.map((field) => `m.old_${field}`).join(', ')}, m.old_custom) OR contacts_changed OR owner_changed THEN 'updated'
         ELSE 'unchanged' END,
       field, value, reason, before,
       coalesce(old_id, CASE WHEN reason IS NULL AND NOT repeated THEN nextval(pg_get_serial_sequence('customers', 'id')) END),
@@ -38,10 +38,12 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
         ${mode.audit === 'each' ? `CASE WHEN c.id IS NOT NULL THEN to_jsonb(c) - 'id' END` : 'NULL::jsonb'} AS before, c.id AS old_id,
         ${fields.map((field) => `${mergedField(mode, field, { existing: 'c', whenEmpty: defaults[field] ?? 'NULL' })} AS ${field}, c.${field} AS old_${field}`).join(', ')},
         jsonb_strip_nulls(coalesce(c.custom, '{}') || coalesce(s.custom, '{}')) AS custom, c.custom AS old_custom, s.contacts, s.contact_roles,
-        ${mayGive(mode, 'contacts') ? 's.contacts IS NOT NULL AND want.contacts IS DISTINCT FROM have.contacts' : 'false'} AS contacts_changed
+        ${mayGive(mode, 'contacts') ? 's.contacts IS NOT NULL AND want.contacts IS DISTINCT FROM have.contacts' : 'false'} AS contacts_changed,
+        ${mayGive(mode, 'owner_email') ? `${ownerGiven(mode)} AND o.id IS DISTINCT FROM c.owner_id` : 'false'} AS owner_changed
       FROM incoming_customers s
       LEFT JOIN customers c USING (external_id)
       ${repeatedRows('customers')}
+      ${ownersJoin}
       ${mayGive(mode, 'contacts') ? contactsBeforeAndAfter : ''}
     ) m`);
 
@@ -51,9 +53,23 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
     SELECT customer_id, external_id, ${fields.join(', ')}, custom FROM checked_customers WHERE status = 'created' ORDER BY ord`);
   await trx.raw(`UPDATE customers c SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = c.row_version + 1, updated_at = now()
     FROM checked_customers k WHERE k.status = 'updated' AND c.id = k.customer_id`);
+  if (mayGive(mode, 'owner_email')) await settleOwners(trx, mode);
   await settleContacts(trx);
   await touchSelected(trx, `SELECT customer_id, NULL::bigint AS invoice_id, 'customer.changed' AS kind FROM checked_customers WHERE status = 'updated'`);
   if (mode.audit === 'each') await auditEach(trx, 'customers', context.actor);
+}
+
+/** The active user whose address a record gives as its customer's owner. */
+const ownersJoin = 'LEFT JOIN users o ON o.active AND lower(o.email) = lower(s.owner_email)';
+const unknownOwner: Rule = { when: 's.owner_email IS NOT NULL AND o.id IS NULL', field: 'owner_email', value: 's.owner_email', reason: `'is not the address of an active user'` };
+
+function ownerGiven(mode: UpsertMode): string {
+  return mode.given === 'each' ? `(s.given IS NULL OR 'owner_email' = ANY (s.given))` : 'true';
+}
+
+async function settleOwners(trx: Knex.Transaction, mode: UpsertMode): Promise<void> {
+  await trx.raw(`UPDATE customers c SET owner_id = o.id FROM checked_customers k JOIN incoming_customers s ON s.ord = k.ord ${ownersJoin}
+    WHERE k.status IN ('created', 'updated') AND c.id = k.customer_id AND ${ownerGiven(mode)} AND c.owner_id IS DISTINCT FROM o.id`);
 }
 
 const contactsBeforeAndAfter = `

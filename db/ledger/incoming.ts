@@ -10,7 +10,7 @@ import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, LedgerKind, Ledge
 const columns = {
   customers: {
     ord: 'integer', external_id: 'text', name: 'text', time_zone: 'text', country: 'text', region: 'text', language: 'text', business_unit: 'text',
-    terms_days: 'integer', tier: 'text', do_not_contact: 'boolean', grace_days: 'integer', credit_limit_minor: 'bigint', credit_limit_currency: 'text', custom: 'jsonb', contacts: 'jsonb', contact_roles: 'text[]', given: 'text[]',
+    terms_days: 'integer', tier: 'text', do_not_contact: 'boolean', grace_days: 'integer', credit_limit_minor: 'bigint', credit_limit_currency: 'text', owner_email: 'text', custom: 'jsonb', contacts: 'jsonb', contact_roles: 'text[]', given: 'text[]',
   },
   invoices: {
     ord: 'integer', external_id: 'text', customer_external_id: 'text', number: 'text', issued_on: 'date', due_on: 'date', currency: 'text',
@@ -67,6 +67,7 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
     grace_days: record.graceDays,
     credit_limit_minor: record.creditLimitMinor,
     credit_limit_currency: record.creditLimitCurrency,
+    owner_email: record.ownerEmail,
     custom: record.custom,
     contacts: record.contacts,
     contact_roles: record.contactRoles,

@@ -4,7 +4,7 @@ import type { FileKind } from './records';
 export const ledgerFields = {
   customers: [
     'external_id', 'name', 'email', 'contact_name', 'phone', 'escalation_email', 'leadership_email', 'time_zone', 'country', 'region', 'language',
-    'business_unit', 'terms_days', 'tier', 'do_not_contact', 'grace_days', 'credit_limit', 'credit_limit_currency',
+    'business_unit', 'terms_days', 'tier', 'do_not_contact', 'grace_days', 'credit_limit', 'credit_limit_currency', 'owner_email',
   ],
   invoices: ['external_id', 'customer_external_id', 'number', 'issued_on', 'due_on', 'currency', 'total', 'type', 'business_unit', 'document_state', 'grace_days'],
   payments: ['external_id', 'customer_external_id', 'invoice_external_id', 'received_at', 'currency', 'amount', 'method'],

@@ -23,6 +23,8 @@ export interface CustomerRecord {
   /** How much the customer may owe in all in that currency; null: no limit. */
   creditLimitMinor?: number | null;
   creditLimitCurrency?: string | null;
+  /** Of the user whose account it is; null: nobody's. */
+  ownerEmail?: string | null;
   custom?: Readonly<Record<string, CustomValue>>;
   /** Replaces the customer's contacts: all of them, or those of `contactRoles` when that is given. */
   contacts?: readonly ContactRecord[];

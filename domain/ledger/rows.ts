@@ -109,6 +109,7 @@ function readCustomer(row: Row, custom: Record<string, CustomValue>): CustomerRe
     doNotContact: row.boolean('do_not_contact'),
     graceDays: row.wholeNumber('grace_days', 365),
     ...readLimit(row),
+    ...(row.has('owner_email') ? { ownerEmail: row.checked('owner_email', checkEmail) } : {}),
     custom,
     ...(given.length ? { contacts, contactRoles: given.map(({ role }) => role) } : {}),
   };

@@ -12,6 +12,7 @@ const otherNames: Record<string, readonly string[]> = {
   number: ['invoicenumber', 'invoiceno', 'documentnumber', 'rechnungsnummer'],
   name: ['customername', 'company', 'companyname', 'accountname', 'firma', 'kundenname'],
   email: ['emailaddress', 'mail', 'billingemail', 'contactemail'],
+  owner_email: ['owner', 'accountowner', 'accountmanager', 'salesperson', 'collector', 'betreuer', 'kundenbetreuer', 'sachbearbeiter'],
   phone: ['telephone', 'phonenumber', 'telefon'],
   time_zone: ['timezone', 'tz', 'zeitzone'],
   country: ['countrycode', 'land'],

@@ -9,10 +9,9 @@ import { type Bench, type Figure, lessIsBetter, percentile } from './figure';
 import { importLedger } from './importLedger';
 import { unpaidLedger } from './ledger';
 import { referencePolicy } from './policies';
+import { byTurns } from './turns';
 
 const ratioMax = 2;
-const requests = 100;
-const warmUp = 10;
 
 /** What the page shows, as one would write it by hand for it: the zones of the customers, and nothing that can be filtered by. */
 const bareList = `
@@ -58,7 +57,7 @@ export const pages: Bench = async ({ scale, say }) => {
         { what: 'invoice list, overdue, 50 rows', path: '/invoices?state=overdue&limit=50', sql: [bareList] },
         { what: 'overview', path: '/overview', sql: bareOverview },
       ]) {
-        say(`pages: ${what}, ${requests} times`);
+        say(`pages: ${what}`);
         const { ours, bare } = await byTurns(() => get(path), async () => { await Promise.all(sql.map((statement) => knex.raw(statement))); });
         figures.push(lessIsBetter({
           bench: 'pages', what: `${what}, p95 at ${count} invoices`, value: percentile(ours, 0.95), unit: 'ms', baseline: { name: 'the bare SQL, p95', value: percentile(bare, 0.95) },
@@ -74,18 +73,6 @@ export const pages: Bench = async ({ scale, say }) => {
     await engines.stop();
   }
 };
-
-async function byTurns(ours: () => Promise<void>, bare: () => Promise<void>): Promise<{ ours: number[]; bare: number[] }> {
-  const taken = { ours: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < requests + warmUp; round += 1) {
-    for (const [side, work] of [['ours', ours], ['bare', bare]] as const) {
-      const start = performance.now();
-      await work();
-      if (round >= warmUp) taken[side].push(performance.now() - start);
-    }
-  }
-  return taken;
-}
 
 /** Due over the last 300 days and the next 60, three in five paid, the open ones under collection. */
 async function fill(knex: Knex, count: number, folder: string): Promise<void> {

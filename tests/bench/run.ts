@@ -7,13 +7,14 @@ import { campaign } from './campaign';
 import { conditions } from './conditions';
 import { collection } from './collection';
 import { importing } from './importing';
+import { listsBench } from './lists';
 import { membership } from './membership';
 import { pages } from './pages';
 import { preview } from './preview';
 import { simulation } from './simulation';
 import { storm } from './storm';
 
-const benches: Record<string, Bench> = { conditions, membership, simulation, preview, import: importing, arming, storm, collection, campaign, pages };
+const benches: Record<string, Bench> = { conditions, membership, simulation, preview, import: importing, arming, storm, collection, campaign, pages, lists: listsBench };
 
 const usage = `npm run bench -- [NAME…] [--scale 1] [--json FILE]
 NAME: ${Object.keys(benches).join(', ')}; all when none is given. --scale 0.1 tries the programs out on a tenth of the sizes.`;

@@ -1,14 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { graveFindings, launchBrowser, signIn, visit } from './browser';
 import { startInstallation, type Installation } from './installation';
+import { makeOneOfEach } from './oneOfEach';
 
 jest.setTimeout(300_000);
 
 let installation: Installation;
 let browser: Browser;
+let ofEach: string[] = [];
 
 beforeAll(async () => {
   [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+  ofEach = await makeOneOfEach(installation);
 });
 afterAll(async () => {
   await browser?.close();
@@ -23,7 +26,7 @@ async function addresses(): Promise<string[]> {
   return [
     '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
     '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/policy?tab=drafts', '/policy?tab=assignments', '/policy?tab=migrations', '/import', '/users', '/api-keys', '/webhooks', '/audit', '/no/such/page',
-    '/task-settings', '/replies', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates',
+    '/task-settings', '/replies', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates', ...ofEach,
   ];
 }
 
@@ -87,6 +90,25 @@ describe('the console can be used by everybody', () => {
     await leave();
   });
 
+  test.each(['light', 'dark'] as const)('the dialogs of a task, a promise, a dispute’s deadline and a kind of entry, in %s', async (colorScheme) => {
+    const { page, leave } = await visit(browser, installation.url, { colorScheme });
+    await signIn(page, 'admin');
+    const opens = async (address: string, button: string | RegExp): Promise<void> => {
+      await page.goto(address);
+      await settle(page);
+      await page.getByRole('button', { name: button }).first().click();
+      await page.getByRole('dialog').waitFor();
+      expect(await graveFindings(page)).toEqual([]);
+      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/dialog-${address.split('/')[1]}-${colorScheme}.png` });
+      await page.keyboard.press('Escape');
+    };
+    await opens('/tasks', /^=Task|Open|Complete/);
+    await opens(ofEach.find((each) => each.startsWith('/customers/'))!, 'Promise');
+    await opens(ofEach.find((each) => each.startsWith('/disputes/'))!, 'Change the deadline');
+    await opens('/task-settings', 'Add a kind');
+    await leave();
+  });
+
   test('a viewer is shown nothing that a viewer may not do', async () => {
     const { page, leave } = await visit(browser, installation.url);
     await signIn(page, 'viewer');
@@ -95,7 +117,7 @@ describe('the console can be used by everybody', () => {
       'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Segments', 'Policy', 'Automations', 'Templates',
     ]);
     const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse)/;
-    for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)/.test(each))) {
+    for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)|\/(new|edit)$/.test(each))) {
       await page.goto(address);
       await settle(page);
       const offered = await page.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));

@@ -178,3 +178,24 @@ test('a thousand errors are listed, all are counted', async () => {
   expect(report.errors).toHaveLength(1_000);
   expect(report.errors[999]!.line).toBe(1_001);
 });
+
+test('a customer’s owner is named by the address of a user; an empty cell takes it away, and no such column leaves it', async () => {
+  const [user] = await knex('users').insert({ email: 'grace@example.com', name: 'Grace', role: 'collector', password_hash: 'none' }).returning<{ id: number }[]>('id');
+  const owner = async (): Promise<unknown> => (await read('customers', 'own-1')).owner_id;
+  expect(await importText('customers', 'external_id,name,email,owner_email\nown-1,Own,ap@own.example,Grace@Example.com\nown-2,Other,,nobody@example.com\n')).toMatchObject({
+    created: 1, refused: 1, errors: [{ line: 3, column: 'owner_email', value: 'nobody@example.com', reason: 'is not the address of an active user' }],
+  });
+  expect(await owner()).toBe(user!.id);
+  expect(await importText('customers', 'external_id,name,owner_email\nown-1,Own,grace@example.com\n')).toMatchObject({ unchanged: 1 });
+  expect(await importText('customers', 'external_id,name\nown-1,Own\n')).toMatchObject({ unchanged: 1 });
+  expect(await owner()).toBe(user!.id);
+  expect(await knex('contacts').where({ customer_id: (await read('customers', 'own-1')).id }).pluck('email')).toEqual(['ap@own.example']);
+  expect(await importText('customers', 'external_id,name,owner_email\nown-1,Own,\n')).toMatchObject({ updated: 1 });
+  expect(await owner()).toBeNull();
+});
+
+test('an empty cell in a column of addresses takes the contact away, and is no fault of the file', async () => {
+  expect(await importText('customers', 'external_id,name,email\nmail-1,With,a@with.example\nmail-2,Without,\n')).toMatchObject({ created: 2, refused: 0 });
+  expect(await importText('customers', 'external_id,name,email\nmail-1,With,\n')).toMatchObject({ updated: 1 });
+  expect(await knex('contacts').where({ customer_id: (await read('customers', 'mail-1')).id })).toEqual([]);
+});
