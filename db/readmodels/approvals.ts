@@ -43,7 +43,7 @@ export interface ApprovalFilter {
 /** What waits for an answer, the most urgent first; with other states the newest requests first. */
 export function listApprovals(db: Knex, filter: ApprovalFilter, sort: 'dueAt' | '-requestedAt', page: PageRequest): Promise<Page<Approval>> {
   const where = new Where().when(filter.kind, 'a.kind = ?').when(filter.customerId, 'a.customer_id = ?').when(filter.invoiceId, 'a.invoice_id = ?');
-  if (filter.state) where.and('a.state = ANY (?)', filter.state);
+  where.among('a.state', filter.state);
   return sort === 'dueAt'
     ? readPage<Approval>(db, { columns, from, where, sort: [{ sql: `coalesce(a.due_at, 'infinity')`, type: 'timestamptz' }, { sql: 'a.id', type: 'bigint' }], direction: 'asc' }, page)
     : readPage<Approval>(db, { columns, from, where, sort: [{ sql: 'a.requested_at', type: 'timestamptz' }, { sql: 'a.id', type: 'bigint' }], direction: 'desc' }, page);

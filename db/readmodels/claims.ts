@@ -36,7 +36,7 @@ const promiseColumns = `p.id, p.external_id AS "externalId", p.customer_id AS "c
 const promises = 'promises p JOIN customers c ON c.id = p.customer_id';
 
 export function listPromises(db: Knex, filter: { state?: readonly PromiseState[]; customerId?: number; invoiceId?: number; from?: string; to?: string }, page: PageRequest): Promise<Page<PromiseItem>> {
-  const where = new Where().when(filter.state, 'p.state = ANY (?)').when(filter.customerId, 'p.customer_id = ?').when(filter.from, 'p.promised_on >= ?').when(filter.to, 'p.promised_on <= ?')
+  const where = new Where().among('p.state', filter.state).when(filter.customerId, 'p.customer_id = ?').when(filter.from, 'p.promised_on >= ?').when(filter.to, 'p.promised_on <= ?')
     .when(filter.invoiceId, 'EXISTS (SELECT FROM promise_invoices l WHERE l.promise_id = p.id AND l.invoice_id = ?)');
   return readPage<PromiseItem>(db, { columns: promiseColumns, from: promises, where, sort: [{ sql: 'p.promised_on', type: 'date' }, { sql: 'p.id', type: 'bigint' }], direction: 'desc' }, page);
 }

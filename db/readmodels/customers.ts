@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { pausedSql, zonesSql } from './clockSql';
+import { pausedSql, todaySql } from './clockSql';
 import { containing, readPage, startingWith, Where, type Page, type PageRequest } from './keyset';
 
 export interface CurrencyBalance {
@@ -69,7 +69,8 @@ const balancesSql = `coalesce((
 const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.language, c.time_zone AS "timeZone", c.business_unit AS "businessUnit", c.tier, c.do_not_contact AS "doNotContact",
   ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold",
   (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = c.owner_id) AS owner, ${balancesSql} AS balances`;
-const from = 'customers c JOIN zones z ON z.time_zone = c.time_zone';
+/** For each customer that is looked at, its own date: a table of all zones would be read from all customers first. */
+const from = `customers c CROSS JOIN LATERAL (SELECT ${todaySql} AS today) z`;
 
 export interface CustomerFilter {
   search?: string;
@@ -88,13 +89,13 @@ export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '
     .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
   return readPage<CustomerListItem>(db, {
-    with: { sql: zonesSql, bindings: [] }, columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: sort === 'name' ? 'asc' : 'desc',
+    columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: sort === 'name' ? 'asc' : 'desc',
   }, page);
 }
 
 export async function findCustomer(db: Knex, id: number): Promise<CustomerDetail | null> {
   const { rows } = await db.raw<{ rows: Omit<CustomerDetail, 'contacts'>[] }>(
-    `WITH ${zonesSql} SELECT ${columns}, c.region, c.terms_days AS "termsDays", c.grace_days AS "graceDays", c.limit_exceeded_at AS "limitExceededAt",
+    `SELECT ${columns}, c.region, c.terms_days AS "termsDays", c.grace_days AS "graceDays", c.limit_exceeded_at AS "limitExceededAt",
        CASE WHEN c.credit_limit_minor IS NOT NULL THEN json_build_object('amountMinor', c.credit_limit_minor, 'currency', c.credit_limit_currency) END AS "creditLimit", c.custom, c.ledger_version AS "ledgerVersion", c.row_version AS "rowVersion", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
        (SELECT max(m.contact_on) FROM messages m WHERE m.customer_id = c.id AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') AS "lastContactOn",
        (SELECT count(*) FROM tasks t WHERE t.customer_id = c.id AND t.state IN ('open', 'claimed')) AS "openTasks"

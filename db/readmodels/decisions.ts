@@ -45,7 +45,7 @@ export interface DecisionFilter {
 
 export function listDecisionItems(db: Knex, filter: DecisionFilter, page: PageRequest): Promise<Page<DecisionItem>> {
   const where = new Where().when(filter.from, 'd.on_date >= ?::date').when(filter.to, 'd.on_date <= ?::date').when(filter.customerId, 'd.customer_id = ?').when(filter.step, 'd.step = ?').when(filter.action, 'd.action = ?');
-  if (filter.outcome) where.and('d.outcome = ANY (?)', filter.outcome);
+  where.among('d.outcome', filter.outcome);
   return readPage<DecisionItem>(db, { columns, from, where, sort: [{ sql: 'd.at', type: 'timestamptz' }, { sql: 'd.id', type: 'bigint' }], direction: 'desc' }, page);
 }
 

@@ -20,6 +20,12 @@ export class Where {
     return this.and(sql, ...(bindings.length > 0 ? bindings : [value]));
   }
 
+  /** Adds `column = ANY` of the values, or `column = ` the only one, by which an index on the column and what the page is sorted by gives it in order. */
+  among(column: string, values: readonly string[] | undefined): this {
+    if (values === undefined) return this;
+    return values.length === 1 ? this.and(`${column} = ?`, values[0]!) : this.and(`${column} = ANY (?)`, values);
+  }
+
   /** Whether there is such a row, or none; written out as EXISTS, which the planner can join, where a comparison with true or false it cannot. */
   exists(wanted: boolean | undefined, select: string): this {
     return wanted === undefined ? this : this.and(`${wanted ? '' : 'NOT '}EXISTS (${select})`);

@@ -40,7 +40,7 @@ const from = 'messages m JOIN customers c ON c.id = m.customer_id LEFT JOIN invo
 
 export function listMessages(db: Knex, filter: { state?: readonly MessageState[]; customerId?: number; invoiceId?: number; template?: string; search?: string }, page: PageRequest): Promise<Page<MessageListItem>> {
   const where = new Where().when(filter.customerId, 'm.customer_id = ?').when(filter.template, 'm.template = ?').when(filter.invoiceId, 'm.id IN (SELECT message_id FROM message_invoices WHERE invoice_id = ?)');
-  if (filter.state) where.and('m.state = ANY (?)', filter.state);
+  where.among('m.state', filter.state);
   if (filter.search !== undefined) where.and(`m.subject ILIKE ? OR array_to_string(m.to_addresses, ' ') ILIKE ?`, containing(filter.search), containing(filter.search));
   return readPage<MessageListItem>(db, { columns, from, where, sort: [{ sql: 'm.queued_at', type: 'timestamptz' }, { sql: 'm.id', type: 'uuid' }], direction: 'desc' }, page);
 }

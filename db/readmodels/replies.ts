@@ -50,7 +50,7 @@ const person = `coalesce((SELECT name FROM users WHERE 'user:' || id = r.decided
 
 export function listReplies(db: Knex, filter: { state?: readonly ReplyState[]; kind?: string; customerId?: number; unmatched?: boolean; search?: string }, page: PageRequest): Promise<Page<ReplyListItem>> {
   const where = new Where().when(filter.customerId, 'r.customer_id = ?').when(filter.kind, 'coalesce(r.decided_kind, r.kind) = ?').when(filter.unmatched, '(r.customer_id IS NULL) = ?');
-  if (filter.state) where.and('r.state = ANY (?)', filter.state);
+  where.among('r.state', filter.state);
   if (filter.search !== undefined) where.and('r.subject ILIKE ? OR r.from_address ILIKE ?', containing(filter.search), containing(filter.search));
   return readPage<ReplyListItem>(db, { columns, from, where, sort: [{ sql: 'r.received_at', type: 'timestamptz' }, { sql: 'r.id', type: 'bigint' }], direction: 'desc' }, page);
 }

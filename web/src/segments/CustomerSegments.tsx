@@ -15,7 +15,7 @@ export function CustomerSegments({ customerId }: { customerId: number }) {
         <>
           {behaviour && <Text size="sm">{`Pays: ${behaviourNames[behaviour.class]?.toLowerCase()}. `}<Text span size="xs" c="dimmed">{behaviour.reason}</Text></Text>}
           {items.length === 0 ? <Text size="sm" c="dimmed">In no segment.</Text> : (
-            <List size="sm" spacing={2}>{items.map((each) => <List.Item key={each.segmentId}><Anchor component={Link} size="sm" to={`/segments/${each.segmentId}`}>{each.title}</Anchor> <Text span size="xs" c="dimmed">{each.reason}</Text></List.Item>)}</List>
+            <List size="sm" spacing={2}>{items.map((each) => <List.Item key={each.segmentId}><Anchor component={Link} underline="always" size="sm" to={`/segments/${each.segmentId}`}>{each.title}</Anchor> <Text span size="xs" c="dimmed">{each.reason}</Text></List.Item>)}</List>
           )}
         </>
       )}</Loaded>
