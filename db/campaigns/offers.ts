@@ -28,6 +28,6 @@ export async function settleOffers(knex: Knex, outcomes: readonly OfferOutcome[]
 /** In how long the next message of a run is to be offered, 0 when one is now; null when none is. What others have taken counts with the end of their lease. */
 export async function nextOfferInMs(knex: Knex, runId: number): Promise<number | null> {
   const { rows } = await knex.raw<{ rows: { ms: number | null }[] }>(
-    `SELECT greatest(0, ceil(extract(epoch FROM min(offer_at) - now()) * 1000))::float8 AS ms FROM campaign_acts WHERE run_id = ? AND offer_at IS NOT NULL`, [runId]);
+    `SELECT CASE WHEN min(offer_at) IS NOT NULL THEN greatest(0, ceil(extract(epoch FROM min(offer_at) - now()) * 1000))::float8 END AS ms FROM campaign_acts WHERE run_id = ? AND offer_at IS NOT NULL`, [runId]);
   return rows[0]?.ms ?? null;
 }

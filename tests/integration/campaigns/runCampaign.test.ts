@@ -6,6 +6,7 @@ import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/led
 import { readCampaign } from '../../../domain/campaign/readCampaign';
 import { campaignDocument } from '../../../domain/campaign/schema';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
+import { campaignWorkflowId } from '../../../workflows/contracts/campaign';
 import { startDeployment, type Deployment } from '../../collection/deployment';
 
 jest.setTimeout(300_000);
@@ -95,6 +96,8 @@ test('day 0: all are written to; day 3: one pays; day 7: the others are written 
   expect(await acts(id)).toEqual([`${a} first 03-02 delivered`, `${b} first 03-02 delivered`, `${b} second 03-09 delivered`, `${b} call 03-16`]);
   expect(await members(id)).toEqual({ [a!]: 'stopped: paid', [b!]: 'done' });
   expect(await stateOf(id)).toBe('ended');
+  const run = await deployment.knex('campaign_runs').where({ campaign_id: id }).first<{ id: number }>('id');
+  expect(await deployment.client.workflow.getHandle(campaignWorkflowId(run.id)).result()).toBe('ended');
 });
 
 test('the worker is stopped and started again and again while a campaign runs: nobody is written to twice, and nobody is left out', async () => {
@@ -187,4 +190,18 @@ test('started by a part payment: who makes one joins, once, and only while it ru
   await deployment.knex.transaction((trx) => moveCampaign(trx, systemActor, id, 'stop', now));
   await pay(b!, 30_00);
   expect(await members(id)).toEqual({ [a!]: 'done' });
+});
+
+test('every year on the tenth of June: a run of its own each time, for those who then owe something, and each is written to once a year', async () => {
+  const { tier, ids: [a, b] } = await customers(2);
+  const id = await launch(tier, { schedule: { kind: 'yearly', month: 6, day: 10 }, steps: [{ id: 'only', afterDays: 0, action: { kind: 'email', template: 'overdue-7' } }] });
+  const { now } = await readClock(deployment.knex);
+  const year = new Date(now).getUTCFullYear() + (now >= day(`${new Date(now).getUTCFullYear()}-06-10`) ? 1 : 0);
+  await deployment.advanceTo(day(`${year}-06-14`));
+  await pay(a!);
+  await deployment.advanceTo(day(`${year + 1}-06-14`));
+  const { rows } = await deployment.knex.raw<{ rows: { run: number; id: string }[] }>(
+    `SELECT r.run, c.external_id AS id FROM campaign_acts x JOIN campaign_runs r ON r.id = x.run_id JOIN customers c ON c.id = x.customer_id WHERE r.campaign_id = ? ORDER BY r.run, c.external_id`, [id]);
+  expect(rows).toEqual([{ run: 1, id: a }, { run: 1, id: b }, { run: 2, id: b }]);
+  expect(await stateOf(id)).toBe('launched');
 });
