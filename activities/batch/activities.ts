@@ -8,7 +8,7 @@ export interface BatchDeps extends CollectionDeps {
   limits?: Partial<BatchLimits>;
 }
 
-const limitsDefault: BatchLimits = { customersPerPage: 250, pagesAtOnce: 2, messagesMax: 2_000 };
+const limitsDefault: BatchLimits = { customersPerPage: 250, pagesAtOnce: 2, messagesMax: 4_000 };
 
 /** What a segment's batches do. The activity lasts as long as there is something due and says by its heartbeat that it lives; each page is a transaction of its own. */
 export function createBatchActivities({ limits, ...deps }: BatchDeps) {

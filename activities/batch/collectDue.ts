@@ -1,4 +1,4 @@
-import { batchOutlook, lockDueOfSegment } from '../../db/collection/dueBatch';
+import { batchOutlook, lockDueOfSegment, type PageOf } from '../../db/collection/dueBatch';
 import { strandedMessages, type CollectionIds } from '../../db/collection/collections';
 import { assignModes } from '../../db/collection/modes';
 import type { BatchStep } from '../../workflows/contracts/batch';
@@ -32,15 +32,15 @@ const failedWaitMs = 30_000;
 export async function collectDue(settings: CollectionSettings, segmentId: number, limits: BatchLimits, progress: BatchProgress, onFailure: (error: unknown, customerId: number) => void): Promise<BatchStep> {
   const deliver: string[] = [];
   const failed = new Set<number>();
-  const lane = async (): Promise<void> => {
+  const lane = async (number: number): Promise<void> => {
     while (!progress.isCancelled() && deliver.length < limits.messagesMax) {
-      const messages = await nextPage(settings, segmentId, limits.customersPerPage, failed, onFailure);
+      const messages = await nextPage(settings, segmentId, { customersMax: limits.customersPerPage, lane: number, lanes: limits.pagesAtOnce }, failed, onFailure);
       progress.heartbeat();
       if (messages === null) return;
       deliver.push(...messages);
     }
   };
-  await Promise.all(Array.from({ length: limits.pagesAtOnce }, lane));
+  await Promise.all(Array.from({ length: limits.pagesAtOnce }, (_, number) => lane(number)));
   if (deliver.length >= limits.messagesMax || progress.isCancelled()) return { kind: 'more', deliver };
   const clock = await settings.clock(settings.knex);
   const { isDue, nextAt, isNeeded } = await batchOutlook(settings.knex, segmentId, clock.now);
@@ -52,12 +52,12 @@ export async function collectDue(settings: CollectionSettings, segmentId: number
 }
 
 /** Takes, decides and records one page; answers the messages that it queued, or null when there was nothing to take. */
-async function nextPage(settings: CollectionSettings, segmentId: number, customersMax: number, failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[] | null> {
+async function nextPage(settings: CollectionSettings, segmentId: number, page: Omit<PageOf, 'except'>, failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[] | null> {
   let asked: readonly CollectionIds[] = [];
   try {
-    const page = await settings.knex.transaction(async (trx) => {
+    const done = await settings.knex.transaction(async (trx) => {
       const { now } = await settings.clock(trx);
-      asked = await lockDueOfSegment(trx, segmentId, now, customersMax, [...failed]);
+      asked = await lockDueOfSegment(trx, segmentId, now, { ...page, except: [...failed] });
       if (asked.length === 0) return null;
       // The clock is read behind the locks: whoever held them may have decided at a later instant.
       const clock = await settings.clock(trx);
@@ -68,9 +68,9 @@ async function nextPage(settings: CollectionSettings, segmentId: number, custome
       if (awaiting.length > 0) await assignModes(trx, awaiting.map(({ customerId }) => customerId), clock.now);
       return { recorded, messages: [...recorded.flatMap(({ messages }) => messages), ...await strandedOf(asked, recorded, (ids) => strandedMessages(trx, ids))] };
     });
-    if (page === null) return null;
-    tellDecisions(settings, page.recorded);
-    return page.messages;
+    if (done === null) return null;
+    tellDecisions(settings, done.recorded);
+    return done.messages;
   } catch (error) {
     if (asked.length === 0) throw error;
     return oneByOne(settings, asked, failed, onFailure);

@@ -2,19 +2,29 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { CollectionIds } from './collections';
 
-/** How many more than it takes a page looks at: the others may be in the hands of another page, or of a workflow. */
-const lookAhead = 4;
+/** How many invoices it looks through for each customer that it takes: a customer may have several that are due, or be in the hands of a workflow. */
+const lookAhead = 8;
+
+/** Which customers a page is for. */
+export interface PageOf {
+  customersMax: number;
+  /** Pages side by side each take the customers of their own lane, so that none looks at what another has in hand. */
+  lane: number;
+  lanes: number;
+  /** Customers passed over. */
+  except: readonly number[];
+}
 
 /**
  * The invoices of a segment's batches that are due or of which a plan is owed, of so many customers at most, with the customers locked. Customers that somebody
- * else has locked are passed over, not waited for: pages may run side by side.
+ * else has locked are passed over, not waited for.
  */
-export async function lockDueOfSegment(trx: Knex.Transaction, segmentId: number, now: InstantMs, customersMax: number, except: readonly number[] = []): Promise<CollectionIds[]> {
-  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, except: [...except] };
+export async function lockDueOfSegment(trx: Knex.Transaction, segmentId: number, now: InstantMs, { customersMax, lane, lanes, except }: PageOf): Promise<CollectionIds[]> {
+  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, lane, lanes, except: [...except] };
   const { rows: locked } = await trx.raw<{ rows: { id: number }[] }>(
     `SELECT k.id FROM customers k WHERE k.id IN (
-       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now ORDER BY next_at LIMIT :lookAhead) due
-       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq LIMIT :lookAhead) owed
+       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now AND customer_id % :lanes = :lane ORDER BY next_at LIMIT :lookAhead) due
+       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq AND customer_id % :lanes = :lane LIMIT :lookAhead) owed
      ) AND k.id <> ALL(:except) LIMIT :customersMax FOR NO KEY UPDATE OF k SKIP LOCKED`, bindings);
   if (locked.length === 0) return [];
   // Read behind the locks: what was due when it was looked for may have been done by whoever held the customer.

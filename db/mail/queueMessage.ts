@@ -46,24 +46,21 @@ export function queueMessage(trx: Knex.Transaction, message: QueuedMessage): Pro
  */
 export async function queueMessages(trx: Knex.Transaction, messages: readonly QueuedMessage[]): Promise<void> {
   if (!messages.length) return;
+  // Addresses are looked for only as far as nobody has been found.
+  const addresses = (whose: string): string => `(SELECT array_agg(DISTINCT c.email) FROM contacts c
+       WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
   await trx.raw(
-    `INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
-     SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(wanted.addresses, billing.addresses, anyone.addresses, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
-     FROM jsonb_to_recordset(?::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
-     CROSS JOIN LATERAL (
-       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
-       WHERE c.customer_id = m.customer_id AND c.role = ANY (m.roles) AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
-     ) wanted
-     CROSS JOIN LATERAL (
-       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
-       WHERE c.customer_id = m.customer_id AND c.role = 'billing' AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
-     ) billing
-     CROSS JOIN LATERAL (
-       SELECT array_agg(DISTINCT c.email) AS addresses FROM contacts c
-       WHERE c.customer_id = m.customer_id AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email))
-     ) anyone
-     ON CONFLICT (idempotency_key) DO NOTHING`,
-    [JSON.stringify(messages.map((message) => ({
+    `WITH queued AS (
+       INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
+       SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(${addresses('c.role = ANY (m.roles)')}, ${addresses("c.role = 'billing'")}, ${addresses('true')}, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
+       FROM jsonb_to_recordset(:messages::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
+       ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
+     )
+     INSERT INTO message_invoices (message_id, invoice_id, step)
+     SELECT i.message_id, i.invoice_id, i.step FROM jsonb_to_recordset(:invoices::jsonb) AS i (message_id uuid, invoice_id bigint, step text)
+     JOIN queued q ON q.id = i.message_id
+     ON CONFLICT DO NOTHING`,
+    { messages: JSON.stringify(messages.map((message) => ({
       id: message.id,
       source: message.source ?? 'ladder',
       key: message.idempotencyKey,
@@ -77,13 +74,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
       version: message.ledgerVersion,
       queued_at: new Date(message.queuedAt).toISOString(),
       content: message.content ?? {},
-    })))],
-  );
-  await trx.raw(
-    `INSERT INTO message_invoices (message_id, invoice_id, step)
-     SELECT i.message_id, i.invoice_id, i.step FROM jsonb_to_recordset(?::jsonb) AS i (message_id uuid, invoice_id bigint, step text)
-     JOIN messages m ON m.id = i.message_id
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(messages.flatMap(({ id, invoices }) => invoices.map(({ invoiceId, step }) => ({ message_id: id, invoice_id: invoiceId, step }))))],
+    }))),
+    invoices: JSON.stringify(messages.flatMap(({ id, invoices }) => invoices.map(({ invoiceId, step }) => ({ message_id: id, invoice_id: invoiceId, step })))) },
   );
 }

@@ -118,7 +118,7 @@ async function batchWorker({ temporal, postgres }: Engines, knex: Knex, segmentI
     run: async () => {
       const { seconds } = await timed(async () => {
         await wakeBatch(client, segmentId, queues);
-        await until('all to be decided', finishWithinMs, () => nothingDue(knex), undefined, 20);
+        await until('all to be decided', finishWithinMs, () => nothingDue(knex), undefined, 50);
       });
       return seconds;
     },

@@ -5,11 +5,13 @@ import { upsertCustomers, upsertInvoices } from '../../db/ledger';
 import { systemActor } from '../../db/audit/actor';
 import { addDays } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
+import { batchWorkflowId } from '../../workflows/contracts/batch';
 import { campaignWorkflowId } from '../../workflows/contracts/campaign';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
 import { startDeployment } from '../collection/deployment';
 import { startTestEngines } from '../engines/testEngines';
 import { startRealTime } from '../workflows/realTime';
+import { liveBatch } from './batchHistory';
 import { liveCampaign } from './campaignHistory';
 import { writeHistory } from './historyFile';
 import { actsOn, scenarios, startsAt } from './scenarios';
@@ -38,6 +40,7 @@ async function record(): Promise<void> {
   }
   if (asked.length === 0) {
     await recordCampaign();
+  await recordBatch();
     await recordRealTimers();
   }
   await engines.stop();
@@ -47,6 +50,19 @@ async function recordCampaign(): Promise<void> {
   const deployment = await startDeployment({ startsAt });
   try {
     await keep(deployment.client, 'campaign-by-pages', campaignWorkflowId(await liveCampaign(deployment)));
+  } finally {
+    await deployment.stop();
+  }
+}
+
+async function recordBatch(): Promise<void> {
+  const deployment = await startDeployment({ startsAt });
+  try {
+    await keep(deployment.client, 'batch-of-three-customers', batchWorkflowId(await liveBatch(deployment)));
+    for await (const { workflowId } of deployment.client.workflow.list({ query: "WorkflowType = 'handOver'" })) {
+      await keep(deployment.client, 'hand-over-of-a-batch', workflowId);
+      break;
+    }
   } finally {
     await deployment.stop();
   }
