@@ -72,7 +72,7 @@ function inWords(input: MessageInput, text: TemplateText, locale: Locale): Lette
     sender,
     heading: renderLine(parseLiquid(text.heading, 'heading'), 'heading', scope, locale),
     preview: previewOf(body),
-    body: [...body, ...claimed(input, locale, wording.labels)],
+    body: [...body, ...claimed(input, locale, wording.labels), ...offered(input, locale, wording.labels)],
     table: input.invoices.length > 0 ? tableOf(input, locale, wording) : null,
     payment: paymentOf(input, wording.labels),
     footer: [[sender, ...input.sender.addressLines.map(oneLine)].join(' · '), wording.labels.messageReference(input.messageId)],
@@ -81,7 +81,7 @@ function inWords(input: MessageInput, text: TemplateText, locale: Locale): Lette
 
 const rightToLeft = /^(ar|fa|he|ps|ur|yi)(-|$)/;
 
-/** Says what is left out of the amounts, so that nobody thinks that a dispute or a promise was overlooked. */
+/** Says what is left out of the amounts, so that nobody thinks that a dispute or a promise was overlooked, and what comes beside them. */
 function claimed({ invoices }: MessageInput, locale: Locale, labels: Labels): Block[] {
   const amounts = (pick: (invoice: MessageInvoice) => number): string | null => {
     const some = invoices.filter((invoice) => pick(invoice) > 0);
@@ -89,8 +89,19 @@ function claimed({ invoices }: MessageInput, locale: Locale, labels: Labels): Bl
   };
   const disputed = amounts((invoice) => invoice.disputedMinor ?? 0);
   const promised = amounts((invoice) => invoice.promisedMinor ?? 0);
-  const lines = [...(disputed ? [labels.withoutDisputed(disputed)] : []), ...(promised ? [labels.withoutPromised(promised)] : [])];
+  const charges = amounts((invoice) => invoice.chargesMinor ?? 0);
+  const lines = [...(disputed ? [labels.withoutDisputed(disputed)] : []), ...(promised ? [labels.withoutPromised(promised)] : []), ...(charges ? [labels.withCharges(charges)] : [])];
   return lines.map((text) => ({ kind: 'paragraph', inlines: [{ kind: 'text', text }] }));
+}
+
+/** What is taken off for paying in time; the frame says it, so that no offer depends on a template that tells of it. */
+function offered({ invoices }: MessageInput, locale: Locale, labels: Labels): Block[] {
+  return invoices.flatMap(({ number, openMinor, currency, discount }): Block[] => {
+    if (!discount || discount.amountMinor >= openMinor) return [];
+    const money = (amountMinor: number): string => locale.money({ amountMinor, currency });
+    const text = labels.withDiscount(oneLine(number), money(openMinor - discount.amountMinor), money(discount.amountMinor), locale.dueDate(discount.lastDay));
+    return [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }];
+  });
 }
 
 /** What is said above the first table, but for the greeting, which says nothing. */

@@ -37,6 +37,10 @@ export interface MessageInvoice {
   disputedMinor?: number;
   promisedMinor?: number;
   lines: readonly InvoiceLine[];
+  /** Late fees and interest beside what is open. */
+  chargesMinor?: number;
+  /** What is taken off for paying until a day. */
+  discount?: { amountMinor: number; lastDay: LocalDate } | null;
   custom?: Readonly<Record<string, CustomValue>>;
   /** The customer's own copy, if one was stored; otherwise one is drawn. */
   document: { fileName: string; contentType: string; contentBase64: string } | null;

@@ -3,12 +3,15 @@ import { contract, creditManagers, readers } from './contract';
 import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './values';
 
 export const Charge = z.object({
-  id: Id, invoiceId: Id, kind: z.enum(['late-fee', 'interest', 'compensation']), amountMinor: Minor, currency: z.string(), fromOn: LocalDate.nullable().describe('Interest: the first day it is for'), toOn: LocalDate.nullable(),
+  id: Id, invoiceId: Id, kind: z.enum(['late-fee', 'interest', 'compensation']), amountMinor: Minor, openMinor: Minor.describe('What is neither paid nor waived of it'), currency: z.string(), fromOn: LocalDate.nullable().describe('Interest: the first day it is for'), toOn: LocalDate.nullable(),
   basis: z.string().describe('How it was worked out'), chargedAt: Instant, chargedBy: z.string(), waivedAt: Instant.nullable(), waivedBy: z.string().nullable(), waiveReason: z.string().nullable(),
 }).meta({ id: 'Charge' });
 const Charges = z.object({ items: z.array(Charge) }).meta({ id: 'Charges' });
 
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a percentage with a point and at most four decimals, such as "8.5"');
+const ReferenceRate = z.object({
+  preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.describe('The first day of the half-year'), percent: z.string(), source: z.string(), addedBy: z.string().nullable().describe('Null for a rate that the product knows'),
+}).meta({ id: 'ReferenceRate' });
 export const ChargeRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), amountMinor: PositiveMinor }),
   z.strictObject({ kind: z.literal('percent'), percent: percent.describe('Of what is open and undisputed') }),
@@ -22,6 +25,16 @@ export const chargeContracts = {
     id: 'chargeInvoice', method: 'post', path: '/invoices/{id}/charges', tag: 'Charges', summary: 'Charge a late fee or interest', access: creditManagers, params: idParams,
     description: 'Interest is for each day after the due date that has not been charged for, on what was open and undisputed on it, up to today. Amounts are rounded half to even, once.',
     body: z.strictObject({ rule: ChargeRule }), status: 201, answer: Charges, problems: [404, 409],
+  }),
+  payCharge: contract({
+    id: 'payCharge', method: 'post', path: '/charges/{id}/payments', tag: 'Charges', summary: 'Put unapplied money of a payment on a charge', access: creditManagers, params: idParams,
+    description: 'A payment settles the invoice that it names, and never a charge by itself: what is left of it is put on a charge here.', body: z.strictObject({ paymentId: Id }), status: 200, answer: Charge, problems: [404, 409],
+  }),
+  listReferenceRates: contract({ id: 'listReferenceRates', method: 'get', path: '/reference-rates', tag: 'Charges', summary: 'Reference rates that interest by law goes by', access: readers, status: 200, answer: z.object({ items: z.array(ReferenceRate) }).meta({ id: 'ReferenceRates' }) }),
+  setReferenceRate: contract({
+    id: 'setReferenceRate', method: 'put', path: '/reference-rates/{preset}/{halfYear}', tag: 'Charges', summary: 'Add the reference rate of a half-year', access: creditManagers,
+    params: z.object({ preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.refine((day) => /-0[17]-01$/.test(day), 'must be the first day of a half-year, such as 2027-01-01') }),
+    body: z.strictObject({ percent: z.string().regex(/^-?\d{1,2}(\.\d{1,4})?$/, 'must be a percentage with a point, such as "2.15"'), source: Text.describe('Where it was published') }), status: 204,
   }),
   waiveCharge: contract({ id: 'waiveCharge', method: 'post', path: '/charges/{id}/waive', tag: 'Charges', summary: 'Waive a charge, with a reason', access: creditManagers, params: idParams, body: z.strictObject({ reason: Text }), status: 200, answer: Charge, problems: [404, 409] }),
 };

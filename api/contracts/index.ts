@@ -1,5 +1,6 @@
 import { approvalContracts } from './approvals';
 import { chargeContracts } from './charges';
+import { discountContracts } from './discounts';
 import type { Contract } from './contract';
 import { automationContracts } from './automations';
 import { campaignContracts } from './campaigns';
@@ -24,7 +25,7 @@ import { workContracts } from './work';
 
 /** Every route that is written down, by operationId; the files made of lists are in all.ts. */
 export const contracts = {
-  ...approvalContracts, ...chargeContracts,
+  ...approvalContracts, ...chargeContracts, ...discountContracts,
   ...sessionContracts, ...customerContracts, ...invoiceContracts, ...moneyContracts, ...decisionContracts,
   ...messageContracts, ...webhookContracts, ...workContracts, ...policyContracts, ...importContracts, ...deploymentContracts,
   ...claimContracts, ...taskContracts, ...templateContracts,

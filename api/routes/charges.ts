@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { chargeInvoice, ChargeError, listCharges, waiveCharge } from '../../db/charges';
+import { applyToCharge, chargeInvoice, ChargeError, listCharges, listReferenceRates, setReferenceRate, waiveCharge } from '../../db/charges';
 import { findInvoice } from '../../db/readmodels/invoices';
 import type { ChargeRule } from '../../domain/charges/charge';
-import { parseRate } from '../../domain/charges/interest';
+import { parseRate, unitsPerPercent } from '../../domain/charges/interest';
 import type { chargeContracts, ChargeRule as ChargeRuleInput } from '../contracts/charges';
 import type { Handlers } from '../http/call';
 import { conflict, notFound } from '../http/problem';
-import { now } from './ledgerContext';
+import { ledgerContext, now } from './ledgerContext';
 
 export const chargeHandlers: Handlers<typeof chargeContracts> = {
   listCharges: async ({ db, params }) => {
@@ -24,6 +24,18 @@ export const chargeHandlers: Handlers<typeof chargeContracts> = {
     const charge = await refusing(() => waiveCharge(trx, actor, params.id, body.reason, at));
     if (!charge) throw notFound('charge', params.id);
     return charge;
+  },
+  payCharge: async ({ trx, params, body, actor }) => {
+    const context = await ledgerContext(trx, actor);
+    const charge = await refusing(() => applyToCharge(trx, context, params.id, body.paymentId));
+    if (!charge) throw notFound('charge or payment', params.id);
+    return charge;
+  },
+  listReferenceRates: async ({ db }) => ({ items: (await listReferenceRates(db)).map(({ rate, ...each }) => ({ ...each, percent: String(rate / unitsPerPercent) })) }),
+  setReferenceRate: async ({ trx, params, body, actor }) => {
+    const { percent, source } = body;
+    const rate = (parseRate(percent.replace('-', '')) ?? 0) * (percent.startsWith('-') ? -1 : 1);
+    await setReferenceRate(trx, actor, { ...params, rate, source }, await now(trx));
   },
 };
 

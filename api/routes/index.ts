@@ -1,5 +1,6 @@
 import { approvalHandlers } from './approvals';
 import { chargeHandlers } from './charges';
+import { discountHandlers } from './discounts';
 import type { contracts } from '../contracts';
 import type { Handlers } from '../http/call';
 import { automationHandlers } from './automations';
@@ -26,7 +27,7 @@ import { workHandlers } from './work';
 
 /** The handler of every contract; the compiler says when one is missing. */
 export const handlers: Handlers<typeof contracts> = {
-  ...approvalHandlers, ...chargeHandlers,
+  ...approvalHandlers, ...chargeHandlers, ...discountHandlers,
   ...sessionHandlers, ...customerHandlers, ...invoiceHandlers, ...moneyHandlers, ...decisionHandlers,
   ...messageHandlers, ...webhookHandlers, ...workHandlers, ...policyHandlers, ...importHandlers, ...deploymentHandlers,
   ...claimHandlers, ...taskHandlers, ...templateHandlers,

@@ -8,6 +8,7 @@ export interface ChargeRow {
   currency: string;
   fromOn: string | null;
   toOn: string | null;
+  openMinor: number;
   basis: string;
   chargedAt: Date;
   chargedBy: string;
@@ -17,7 +18,7 @@ export interface ChargeRow {
 }
 
 const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
-const columns = `h.id, h.invoice_id AS "invoiceId", h.kind, h.amount_minor AS "amountMinor", h.currency, h.from_on AS "fromOn", h.to_on AS "toOn", h.basis, h.charged_at AS "chargedAt",
+const columns = `h.id, h.invoice_id AS "invoiceId", h.kind, h.amount_minor AS "amountMinor", h.currency, h.open_minor AS "openMinor", h.from_on AS "fromOn", h.to_on AS "toOn", h.basis, h.charged_at AS "chargedAt",
   ${person('h.charged_by')} AS "chargedBy", h.waived_at AS "waivedAt", ${person('h.waived_by')} AS "waivedBy", h.waive_reason AS "waiveReason"`;
 
 /** What was charged for an invoice, oldest first; those that were waived too. */

@@ -1,5 +1,10 @@
 import type { Knex } from 'knex';
+import { assertNever } from '../../domain/assertNever';
 import { addDays } from '../../domain/calendar/dates';
+import { policyVersionName } from '../../domain/collection/decideTurn';
+import { chargeRuleFor, discountRuleFor } from '../../domain/policy/terms';
+import { chargeByPolicy, type PolicyCharge } from '../charges/chargeByPolicy';
+import { offerDiscounts, type NewOffer } from '../discounts';
 import type { Decided } from './decisions';
 import { releasedByLedger } from './facts';
 import { effectKey } from './keys';
@@ -17,6 +22,8 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
   const handoffs: object[] = [];
   const releases: Decided[] = [];
   const announcements: Announcement[] = [];
+  const charges: PolicyCharge[] = [];
+  const offers: (NewOffer & { at: Date })[] = [];
 
   for (const made of executed) {
     const { decision, collected: { invoiceId, customerId } } = made;
@@ -45,12 +52,27 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
         handoffs.push({ ...about, agency: effect.agency, open_minor: invoice.openMinor, currency: invoice.currency, at });
         announcements.push(announcement('handoff.recorded', made));
         break;
+      case 'charge': {
+        const rule = chargeRuleFor(effect.terms, invoice.currency);
+        if (rule) charges.push({ key: about.key, invoiceId, customerId, rule, version: policyVersionName(decision.policy), at, on: decision.on });
+        break;
+      }
+      case 'discount': {
+        const rule = discountRuleFor(effect.terms, invoice.currency);
+        if (rule) offers.push({ key: about.key, invoiceId, source: 'policy', sourceName: `${policyVersionName(decision.policy)}/${decision.step}`, rule, forDays: effect.forDays, at });
+        break;
+      }
       case 'email':
       case undefined:
         break;
+      default:
+        assertNever(effect);
     }
   }
 
+  // All decisions of a call are of one instant.
+  if (offers[0]) await offerDiscounts(trx, offers, offers[0].at);
+  tasks.push(...await chargeByPolicy(trx, charges));
   await raiseTasks(trx, tasks);
   await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
   await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { applyToInvoice } from '../../domain/ledger/apply';
 import { appendAudit } from '../audit';
+import { honourDiscounts } from '../discounts/honour';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { recordApplied } from './ledgerEvents';
 import { lockCustomersOf } from './locks';
@@ -77,6 +78,7 @@ export async function applyCash(db: Knex, context: LedgerContext, requests: read
       amount_minor: amountMinor,
       applied_at: context.at,
     })));
+    await honourDiscounts(trx, context, [...new Set(written.map(({ invoice }) => invoice.id))]);
     await touchLedger(trx, written.map(({ kind, invoice }) => ({ customerId: invoice.customer_id, invoiceIds: [invoice.id], kind: `${kind}.applied` })));
     await recordApplied(trx, context.at, written.flatMap(({ kind, source, invoice }) => (kind === 'payment' ? [{ payment: source.external_id, invoiceId: invoice.id }] : [])));
     await appendAudit(trx, written.map(({ source, kind, invoice, amountMinor }) => ({

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { CreditNoteRecord, PaymentRecord } from '../../domain/ledger/records';
+import { honourDiscounts } from '../discounts/honour';
 import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, tooLargeRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { recordReceived } from './ledgerEvents';
@@ -113,6 +114,8 @@ export async function settleReceipts(trx: Knex.Transaction, kind: ReceiptKind, c
       SELECT *, coalesce(sum(amount_minor) OVER (PARTITION BY invoice_id ORDER BY ${order}, ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint AS taken
       FROM checked_${kind} WHERE status = 'created' AND invoice_id IS NOT NULL
     ) k WHERE open_minor > taken ORDER BY invoice_id, ${order}, ord`, [context.at]);
+  const { rows: applied } = await trx.raw<{ rows: { invoice_id: number }[] }>(`SELECT DISTINCT k.invoice_id FROM checked_${kind} k JOIN discount_offers o ON o.invoice_id = k.invoice_id WHERE k.status = 'created'`);
+  await honourDiscounts(trx, context, applied.map(({ invoice_id }) => invoice_id));
   await touchSelected(trx, `
     SELECT k.customer_id, k.invoice_id, '${event}.applied' AS kind FROM checked_${kind} k JOIN ${kind} t ON t.id = k.id WHERE k.status = 'created' AND t.applied_minor > 0
     UNION SELECT k.customer_id, NULL, '${event}.unapplied' FROM checked_${kind} k JOIN ${kind} t ON t.id = k.id WHERE k.status = 'created' AND t.unapplied_minor > 0`);

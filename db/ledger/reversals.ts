@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { appendAudit, type AuditEntry } from '../audit';
+import { takeBackDiscounts } from '../discounts/honour';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { recordReversed } from './ledgerEvents';
 import { lockCustomersOf } from './locks';
@@ -73,6 +74,11 @@ async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals:
     .whereIn(plan.applicationColumn, rows.map(({ row }) => row.id)).whereNull('reversed_at')
     .update({ reversed_at: context.at }, ['invoice_id', 'amount_minor', plan.applicationColumn]);
   await plan.mark(rows.map(({ row, reason }) => ({ id: row.id, reason })));
+
+  if (plan.what === 'payment') {
+    await trx('charge_applications').whereIn('payment_id', rows.map(({ row }) => row.id)).whereNull('reversed_at').update({ reversed_at: context.at });
+    await takeBackDiscounts(trx, context, [...new Set(reopened.map(({ invoice_id }) => invoice_id))]);
+  }
 
   const kind = `${plan.what}.reversed`;
   const changes = rows.map(({ row }): LedgerChange => {

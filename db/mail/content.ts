@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
 import type { CustomValue } from '../../domain/collection/facts';
+import { discountOn, type DiscountRule } from '../../domain/discount/discount';
 import type { MessageRow } from './messageRow';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims } from '../../domain/collection/facts';
 import { readClaims } from '../collection/claims';
+import { nowSql } from '../readmodels/clockSql';
 
 /** What a message tells of an invoice, as the ledger has it now. */
 export interface InvoiceContent {
@@ -16,6 +18,10 @@ export interface InvoiceContent {
   totalMinor: number;
   openMinor: number;
   custom: Record<string, CustomValue>;
+  /** Late fees and interest that are neither paid nor waived; not in what is open. */
+  chargesMinor: number;
+  /** What is taken off for paying until a day, where something is offered. */
+  discount: { amountMinor: number; lastDay: LocalDate } | null;
   lines: { description: string; quantity: string; amountMinor: number }[];
   document: { fileName: string; contentType: string; contentBase64: string } | null;
 }
@@ -36,7 +42,8 @@ export async function readDueContents(trx: Knex.Transaction, customerIds: readon
   });
 }
 
-interface Row extends Omit<InvoiceContent, 'document'> {
+interface Row extends Omit<InvoiceContent, 'document' | 'discount'> {
+  offer: { rule: DiscountRule; lastDay: LocalDate } | null;
   file_name: string | null;
   content_type: string | null;
   content: Buffer | null;
@@ -47,6 +54,9 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
   if (invoiceIds.length === 0) return [];
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor", i.custom,
+       coalesce((SELECT sum(h.open_minor) FROM charges h WHERE h.invoice_id = i.id), 0)::bigint AS "chargesMinor",
+       (SELECT json_build_object('rule', o.rule, 'lastDay', o.last_day) FROM discount_offers o
+        WHERE o.invoice_id = i.id AND o.withdrawn_at IS NULL AND o.expires_at > ${nowSql} ORDER BY o.id DESC LIMIT 1) AS offer,
        coalesce((SELECT json_agg(json_build_object('description', l.description, 'quantity', l.quantity::text, 'amountMinor', l.amount_minor) ORDER BY l.line)
                  FROM invoice_lines l WHERE l.invoice_id = i.id), '[]') AS lines,
        d.file_name, d.content_type, d.content
@@ -56,10 +66,16 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
      ORDER BY wanted.position`,
     [[...invoiceIds], [...documentsOf]],
   );
-  return rows.map(({ file_name, content_type, content, ...invoice }) => ({
+  return rows.map(({ file_name, content_type, content, offer, ...invoice }) => ({
     ...invoice,
+    discount: discountOf(invoice, offer),
     document: file_name && content_type && content ? { fileName: file_name, contentType: content_type, contentBase64: content.toString('base64') } : null,
   }));
+}
+
+function discountOf({ openMinor, currency }: { openMinor: number; currency: string }, offer: Row['offer']): InvoiceContent['discount'] {
+  const amountMinor = offer ? discountOn(offer.rule, openMinor, currency) : 0;
+  return offer && amountMinor > 0 ? { amountMinor, lastDay: offer.lastDay } : null;
 }
 
 /** Resend takes no more recipients in a message. */

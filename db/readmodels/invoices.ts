@@ -189,7 +189,7 @@ export async function listInvoiceLines(db: Knex, invoiceId: number): Promise<Inv
 
 export interface Application {
   id: number;
-  kind: 'payment' | 'credit-note' | 'write-off';
+  kind: 'payment' | 'credit-note' | 'write-off' | 'discount';
   sourceId: number;
   sourceExternalId: string;
   amountMinor: number;
@@ -198,10 +198,10 @@ export interface Application {
 }
 export async function listInvoiceApplications(db: Knex, invoiceId: number): Promise<Application[]> {
   const { rows } = await db.raw<{ rows: Application[] }>(
-    `SELECT a.id, CASE WHEN a.payment_id IS NOT NULL THEN 'payment' WHEN a.credit_note_id IS NOT NULL THEN 'credit-note' ELSE 'write-off' END AS kind,
-       coalesce(a.payment_id, a.credit_note_id, a.write_off_id) AS "sourceId", coalesce(p.external_id, n.external_id, w.external_id) AS "sourceExternalId",
+    `SELECT a.id, CASE WHEN a.payment_id IS NOT NULL THEN 'payment' WHEN a.credit_note_id IS NOT NULL THEN 'credit-note' WHEN a.discount_offer_id IS NOT NULL THEN 'discount' ELSE 'write-off' END AS kind,
+       coalesce(a.payment_id, a.credit_note_id, a.write_off_id, a.discount_offer_id) AS "sourceId", coalesce(p.external_id, n.external_id, w.external_id, o.source_name) AS "sourceExternalId",
        a.amount_minor AS "amountMinor", a.applied_at AS "appliedAt", a.reversed_at AS "reversedAt"
-     FROM applications a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id LEFT JOIN write_offs w ON w.id = a.write_off_id
+     FROM applications a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id LEFT JOIN write_offs w ON w.id = a.write_off_id LEFT JOIN discount_offers o ON o.id = a.discount_offer_id
      WHERE a.invoice_id = ? ORDER BY a.applied_at, a.id`, [invoiceId]);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../calendar/dates';
 import { interestMinor, percentOf, unitsPerPercent, type BalanceSpan, type DayCount, type RateUnits } from './interest';
-import { compensationMinor, statutoryRate, statutoryRules, type StatutoryPreset } from './statutory';
+import { type AddedRates, compensationMinor, statutoryRate, statutoryRules, type StatutoryPreset } from './statutory';
 
 /** By what right a charge is made, and how it is worked out. */
 export type ChargeRule =
@@ -36,7 +36,7 @@ export interface ChargeFacts {
 }
 
 /** What a rule charges for an invoice as it stands; nothing where nothing is late, and nothing twice for the same day. */
-export function chargesBy(rule: ChargeRule, facts: ChargeFacts): Charge[] {
+export function chargesBy(rule: ChargeRule, facts: ChargeFacts, added: AddedRates = {}): Charge[] {
   if (facts.today <= facts.dueOn) return [];
   switch (rule.kind) {
     case 'fixed': return facts.openMinor > 0 ? [fee(rule.amountMinor, 'a fixed fee')] : [];
@@ -46,7 +46,7 @@ export function chargesBy(rule: ChargeRule, facts: ChargeFacts): Charge[] {
       const { title, dayCount } = statutoryRules[rule.preset];
       const amountMinor = facts.hasCompensation || facts.openMinor <= 0 ? null : compensationMinor(rule.preset, facts.openMinor, facts.currency);
       return [
-        ...interest(facts, statutoryRate(rule.preset, addDays(facts.dueOn, 1)), dayCount, `statutory interest, ${title}`),
+        ...interest(facts, statutoryRate(rule.preset, addDays(facts.dueOn, 1), added), dayCount, `statutory interest, ${title}`),
         ...(amountMinor ? [{ kind: 'compensation' as const, amountMinor, fromOn: null, toOn: null, basis: `fixed compensation, ${title}` }] : []),
       ];
     }

@@ -26,47 +26,51 @@ export interface StatutoryRule {
 
 /** In force on the first day of each half-year. */
 const ecbMainRefinancing = {
-  '2020-01-01': 0, '2020-07-01': 0, '2021-01-01': 0, '2021-07-01': 0, '2022-01-01': 0, '2022-07-01': 0, '2023-01-01': 2.5, '2023-07-01': 4, '2024-01-01': 4.5, '2024-07-01': 4.25, '2025-01-01': 3.15, '2025-07-01': 2.15,
+  '2020-01-01': 0, '2020-07-01': 0, '2021-01-01': 0, '2021-07-01': 0, '2022-01-01': 0, '2022-07-01': 0, '2023-01-01': 2.5, '2023-07-01': 4, '2024-01-01': 4.5, '2024-07-01': 4.25, '2025-01-01': 3.15, '2025-07-01': 2.15, '2026-01-01': 2.15,
 };
 /** Basiszinssatz, § 247 BGB. */
 const bundesbankBase = {
-  '2020-01-01': -0.88, '2020-07-01': -0.88, '2021-01-01': -0.88, '2021-07-01': -0.88, '2022-01-01': -0.88, '2022-07-01': -0.88, '2023-01-01': 1.62, '2023-07-01': 3.12, '2024-01-01': 3.62, '2024-07-01': 3.37, '2025-01-01': 2.27, '2025-07-01': 1.27,
+  '2020-01-01': -0.88, '2020-07-01': -0.88, '2021-01-01': -0.88, '2021-07-01': -0.88, '2022-01-01': -0.88, '2022-07-01': -0.88, '2023-01-01': 1.62, '2023-07-01': 3.12, '2024-01-01': 3.62, '2024-07-01': 3.37, '2025-01-01': 2.27, '2025-07-01': 1.27, '2026-01-01': 1.27,
 };
 /** In force on the last day of the half-year before: 31 December and 30 June. */
 const bankOfEngland = {
-  '2020-01-01': 0.75, '2020-07-01': 0.1, '2021-01-01': 0.1, '2021-07-01': 0.1, '2022-01-01': 0.25, '2022-07-01': 1.25, '2023-01-01': 3.5, '2023-07-01': 5, '2024-01-01': 5.25, '2024-07-01': 5.25, '2025-01-01': 4.75, '2025-07-01': 4.25,
+  '2020-01-01': 0.75, '2020-07-01': 0.1, '2021-01-01': 0.1, '2021-07-01': 0.1, '2022-01-01': 0.25, '2022-07-01': 1.25, '2023-01-01': 3.5, '2023-07-01': 5, '2024-01-01': 5.25, '2024-07-01': 5.25, '2025-01-01': 4.75, '2025-07-01': 4.25, '2026-01-01': 3.75,
 };
 const fortyEuro = { currency: 'EUR', bands: [{ fromMinor: 0, amountMinor: 4_000 }] };
 
 export const statutoryRules: Readonly<Record<StatutoryPreset, StatutoryRule>> = {
   eu: {
     title: 'EU late payment directive', law: 'Directive 2011/7/EU, articles 3 and 6: the ECB\'s rate plus at least 8 points, and 40 euro', pointsAbove: 8, dayCount: 'actual/365', fixedAtStart: false, reference: ecbMainRefinancing,
-    source: 'European Central Bank, main refinancing operations, key interest rates table', ratesUntil: '2025-12-31', compensation: fortyEuro,
+    source: 'European Central Bank, main refinancing operations, key interest rates table', ratesUntil: '2026-06-30', compensation: fortyEuro,
   },
   de: {
     title: 'Germany, between businesses', law: '§ 288 (2) and (5) BGB: the base rate plus 9 points, and 40 euro', pointsAbove: 9, dayCount: 'actual/actual', fixedAtStart: false, reference: bundesbankBase,
-    source: 'Deutsche Bundesbank, Basiszinssatz nach § 247 BGB', ratesUntil: '2025-12-31', compensation: fortyEuro,
+    source: 'Deutsche Bundesbank, Basiszinssatz nach § 247 BGB', ratesUntil: '2026-06-30', compensation: fortyEuro,
   },
   uk: {
     title: 'United Kingdom, commercial debts', law: 'Late Payment of Commercial Debts (Interest) Act 1998: the Bank of England base rate plus 8 points, and 40, 70 or 100 pounds', pointsAbove: 8, dayCount: 'actual/365', fixedAtStart: true, reference: bankOfEngland,
-    source: 'Bank of England, official Bank Rate history', ratesUntil: '2025-12-31',
+    source: 'Bank of England, official Bank Rate history', ratesUntil: '2026-06-30',
     compensation: { currency: 'GBP', bands: [{ fromMinor: 1, amountMinor: 4_000 }, { fromMinor: 100_000, amountMinor: 7_000 }, { fromMinor: 1_000_000, amountMinor: 10_000 }] },
   },
 };
+
+/** Reference rates that a company has added, by preset and the first day of the half-year; they go before those that are known here. */
+export type AddedRates = Readonly<Partial<Record<StatutoryPreset, Readonly<Record<LocalDate, RateUnits>>>>>;
 
 export class NoRateError extends Error {
   override name = 'NoRateError';
 }
 
 /** The rate of a day under a preset, for a debt that is late since a day. Throws NoRateError where no rate is on record. */
-export function statutoryRate(preset: StatutoryPreset, lateSince: LocalDate): (date: LocalDate) => RateUnits {
+export function statutoryRate(preset: StatutoryPreset, lateSince: LocalDate, added: AddedRates = {}): (date: LocalDate) => RateUnits {
   const rule = statutoryRules[preset];
   return (date) => {
     const day = rule.fixedAtStart ? lateSince : date;
     const halfYear = `${day.slice(0, 4)}-${day.slice(5, 7) < '07' ? '01' : '07'}-01`;
-    const reference = rule.reference[halfYear];
-    if (reference === undefined) throw new NoRateError(`No reference rate is on record for the half-year of ${day} (${rule.title}; rates are known until ${rule.ratesUntil}). Charge the rate by hand.`);
-    return Math.round((reference + rule.pointsAbove) * unitsPerPercent);
+    const known = rule.reference[halfYear];
+    const reference = added[preset]?.[halfYear] ?? (known === undefined ? undefined : Math.round(known * unitsPerPercent));
+    if (reference === undefined) throw new NoRateError(`No reference rate is on record for the half-year of ${day} (${rule.title}; rates are known until ${rule.ratesUntil}). Add the rate that was published, or charge by hand.`);
+    return Math.max(0, reference + rule.pointsAbove * unitsPerPercent);
   };
 }
 

@@ -12,6 +12,8 @@ export const eventKinds = {
   'promise.made': 'A promise to pay is made',
   'promise.kept': 'A promise to pay is kept',
   'promise.broken': 'A promise to pay is broken',
+  'discount.offered': 'A discount is offered',
+  'discount.honoured': 'A payment meets an offer of a discount',
   'dispute.opened': 'A dispute is opened',
   'dispute.resolved': 'A dispute is resolved',
   'email.bounced': 'An email comes back',

@@ -1,6 +1,9 @@
 import { describeCondition } from '../condition/describe';
 import { weekdayNames } from './schema';
-import type { Action, Approval, CatchUp, Policy, SendingCalendar, Step } from './types';
+import { unitsPerPercent, type RateUnits } from '../charges/interest';
+import { statutoryRules } from '../charges/statutory';
+import { formatMoney } from '../money/money';
+import type { Action, Approval, CatchUp, ChargeTerms, Policy, SendingCalendar, Step } from './types';
 
 /** A step of the ladder in plain words. */
 export interface DescribedStep {
@@ -87,7 +90,26 @@ export function actionText(action: Action): string {
     case 'notify': return `tell ${action.audience}: ${action.title}`;
     case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}${approvalText(action.approval)}`;
     case 'handoff': return `hand off to ${action.agency ?? 'collections'}${approvalText(action.approval)}`;
+    case 'charge': return `charge ${chargeText(action.terms)}`;
+    case 'discount': return `offer ${action.terms.kind === 'percent' ? percentText(action.terms.rate) : amountsText(action.terms.minorByCurrency)} off to who pays within ${action.forDays} ${action.forDays === 1 ? 'day' : 'days'}`;
   }
+}
+
+function chargeText(terms: ChargeTerms): string {
+  switch (terms.kind) {
+    case 'fixed': return `a late fee of ${amountsText(terms.minorByCurrency)}`;
+    case 'percent': return `a late fee of ${percentText(terms.rate)} of what is open`;
+    case 'interest': return `interest of ${percentText(terms.rate)} a year (${terms.dayCount})`;
+    case 'statutory': return `interest and compensation by law (${statutoryRules[terms.preset].title})`;
+  }
+}
+
+function percentText(rate: RateUnits): string {
+  return `${rate / unitsPerPercent} %`;
+}
+
+function amountsText(minorByCurrency: Readonly<Record<string, number>>): string {
+  return Object.entries(minorByCurrency).map(([currency, minor]) => `${formatMoney(minor, currency)} ${currency}`).join(' or ');
 }
 
 function approvalText(approval: Approval | undefined): string {

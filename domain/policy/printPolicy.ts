@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
+import { unitsPerPercent, type RateUnits } from '../charges/interest';
 import { formatMoney } from '../money/money';
 import { relativeDateText } from '../condition/relativeDate';
 import { timeText } from './describePolicy';
 import { type ActionDocument, type ConditionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
-import type { Action, Approval, CatchUp, Comparison, Condition, ContactRules, Policy, Step } from './types';
+import type { Action, Approval, CatchUp, ChargeTerms, Comparison, Condition, ContactRules, Policy, Step } from './types';
 
 /** The document of a policy, everything said that could be left out. Parsing it gives the same policy again. */
 export function policyDocumentOf(policy: Policy): PolicyDocument {
@@ -63,7 +64,26 @@ function actionDocumentOf(action: Action): ActionDocument {
       return { hold: { kind: action.hold, ...(notice === null ? {} : { releaseNotice: { template: notice.template, to: [...notice.to] } }), ...approvalDocumentOf(action.approval) } };
     }
     case 'handoff': return { handoff: { ...(action.agency === null ? {} : { agency: action.agency }), ...approvalDocumentOf(action.approval) } };
+    case 'charge': return { charge: chargeDocumentOf(action.terms) };
+    case 'discount': return { discount: { ...(action.terms.kind === 'percent' ? { percent: rateText(action.terms.rate) } : { fixed: amountsText(action.terms.minorByCurrency) }), forDays: action.forDays } };
   }
+}
+
+function chargeDocumentOf(terms: ChargeTerms): NonNullable<ActionDocument['charge']> {
+  switch (terms.kind) {
+    case 'fixed': return { fixed: amountsText(terms.minorByCurrency) };
+    case 'percent': return { percent: rateText(terms.rate) };
+    case 'interest': return { interest: { rate: rateText(terms.rate), dayCount: terms.dayCount } };
+    case 'statutory': return { statutory: terms.preset };
+  }
+}
+
+function rateText(rate: RateUnits): string {
+  return String(rate / unitsPerPercent);
+}
+
+function amountsText(minorByCurrency: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(minorByCurrency).map(([currency, minor]) => [currency, formatMoney(minor, currency)]));
 }
 
 function approvalDocumentOf(approval: Approval | undefined): { approval?: Approval } {
@@ -82,7 +102,7 @@ export function conditionDocumentOf(condition: Condition): ConditionDocument {
 
 function valueDocumentOf(value: Comparison['value']): ConditionDocument['value'] {
   switch (value.kind) {
-    case 'money': return Object.fromEntries(Object.entries(value.minorByCurrency).map(([currency, minor]) => [currency, formatMoney(minor, currency)]));
+    case 'money': return amountsText(value.minorByCurrency);
     case 'number': return value.number;
     case 'text': return value.text;
     case 'boolean': return value.boolean;

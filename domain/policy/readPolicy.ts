@@ -1,4 +1,5 @@
 import { readCondition } from './readCondition';
+import { readCharge, readDiscount } from './readTerms';
 import type { DocumentPath, Problems } from './problems';
 import { type ActionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
 import type { Action, Approval, CatchUp, Policy, Step } from './types';
@@ -44,7 +45,7 @@ function readStep(step: StepDocument, catchUp: CatchUp, path: DocumentPath, prob
     catchUp: step.catchUp === undefined ? catchUp : readCatchUp(step.catchUp),
     exemptFromSpacing: step.exemptFromSpacing ?? false,
     ...(step.minimumNoticeDays === undefined ? {} : { minimumNoticeDays: step.minimumNoticeDays }),
-    actions: step.actions.map(readAction),
+    actions: step.actions.map((action, position) => readAction(action, [...path, 'actions', position], problems)),
   };
 }
 
@@ -53,7 +54,7 @@ function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
   return { rule: catchUp ?? 'collapse' };
 }
 
-function readAction({ email, task, notify, hold, handoff }: ActionDocument): Action {
+function readAction({ email, task, notify, hold, handoff, charge, discount }: ActionDocument, path: DocumentPath, problems: Problems): Action {
   if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
   if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1, ...(task.template === undefined ? {} : { template: task.template }) };
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
@@ -61,6 +62,8 @@ function readAction({ email, task, notify, hold, handoff }: ActionDocument): Act
     const notice = hold.releaseNotice;
     return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null, ...readApproval(hold.approval) };
   }
+  if (charge) return { kind: 'charge', terms: readCharge(charge, [...path, 'charge'], problems) };
+  if (discount) return { kind: 'discount', terms: readDiscount(discount, [...path, 'discount'], problems), forDays: discount.forDays };
   return { kind: 'handoff', agency: handoff?.agency ?? null, ...readApproval(handoff?.approval) };
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dayCounts, parseRate } from '../charges/interest';
+import { statutoryPresets } from '../charges/statutory';
 
 /** The only keys that an author chooses freely. */
 export const currencyCode = 'a currency code of three capitals, as in USD';
@@ -18,7 +20,7 @@ export const approvers = ['credit-manager', 'admin'] as const;
 export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
 export const invoiceQuantifiers = ['some', 'every', 'none'] as const;
-export const actionKinds = ['email', 'task', 'notify', 'hold', 'handoff'] as const;
+export const actionKinds = ['email', 'task', 'notify', 'hold', 'handoff', 'charge', 'discount'] as const;
 
 function choice<const T extends readonly string[]>(values: T, description: string) {
   return allowing(z.enum(values).describe(description), `one of ${values.join(', ')}`);
@@ -116,6 +118,22 @@ const approval = allowing(z.strictObject({
   onTimeout: choice(timeoutRules, 'What happens then; skip when not said').optional(),
 }).describe('Somebody has to agree first'), '{by: credit-manager, timeoutDays: 5, onTimeout: skip}');
 
+const percentage = allowing(
+  z.string().regex(/^\d{1,3}(\.\d{1,4})?$/).refine((text) => (parseRate(text) ?? 0) > 0, { error: 'more than nothing is needed' }).describe('A percentage in quotes, with a point and four decimals at most'),
+  'a percentage in quotes, as in "8.5"',
+);
+const feeAmounts = allowing(z.record(allowing(z.string().regex(/^[A-Z]{3}$/), currencyCode), amount).describe('An amount per currency; nothing in a currency without one'), 'amounts per currency, as in {USD: "40.00", EUR: "40.00"}');
+
+const chargeDocument = exactlyOne({
+  fixed: feeAmounts.optional(),
+  percent: percentage.optional().describe('A fee of so many percent of what is open and undisputed'),
+  interest: z.strictObject({
+    rate: percentage,
+    dayCount: choice(dayCounts, 'How days become parts of a year; actual/365 when not said').optional(),
+  }).optional().describe('Interest by contract, from the day after the due date on, for days that it has not been charged for'),
+  statutory: choice(statutoryPresets, 'Interest and compensation by law').optional(),
+}, '{fixed: {USD: "40.00"}}, {percent: "2"}, {interest: {rate: "8.5"}} or {statutory: uk}', 'Charge a late fee or interest');
+
 export const actionDocument = exactlyOne({
   email: z.strictObject({
     template: slug('The name of an email template'),
@@ -145,6 +163,13 @@ export const actionDocument = exactlyOne({
     agency: line(100, 'Which agency').optional(),
     approval: approval.optional(),
   }).optional().describe('Hand the invoice to a collection agency'),
+  charge: chargeDocument.optional(),
+  discount: z.strictObject({
+    percent: percentage.optional().describe('So many percent of what is open'),
+    fixed: feeAmounts.optional(),
+    forDays: whole(0, 365, 'A payment received until the end of so many days later meets it'),
+  }).refine(({ percent, fixed }) => (percent === undefined) !== (fixed === undefined), { error: 'exactly one of percent, fixed is needed' })
+    .meta({ oneOf: [{ required: ['percent'] }, { required: ['fixed'] }] }).optional().describe('Offer something off for paying early'),
 }, `one action: ${actionKinds.join(', ')}`, 'One thing that a step does');
 
 const catchUp = allowing(z.union([

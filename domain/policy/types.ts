@@ -1,4 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
+import type { DayCount, RateUnits } from '../charges/interest';
+import type { StatutoryPreset } from '../charges/statutory';
 
 /**
  * A collection policy as it is after parsing: the ladder of steps and the rules of contact around it.
@@ -83,7 +85,22 @@ export type Action =
   | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number; template?: string }
   | { kind: 'notify'; audience: string; title: string }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null; approval?: Approval }
-  | { kind: 'handoff'; agency: string | null; approval?: Approval };
+  | { kind: 'handoff'; agency: string | null; approval?: Approval }
+  /** A late fee or interest, as an entry of the ledger of its own. */
+  | { kind: 'charge'; terms: ChargeTerms }
+  /** Something off for who pays in time. */
+  | { kind: 'discount'; terms: DiscountTerms; forDays: number };
+
+/** What is charged. Fixed fees are per currency: an invoice in another is charged nothing. */
+export type ChargeTerms =
+  | { kind: 'fixed'; minorByCurrency: Readonly<Record<string, number>> }
+  | { kind: 'percent'; rate: RateUnits }
+  | { kind: 'interest'; rate: RateUnits; dayCount: DayCount }
+  | { kind: 'statutory'; preset: StatutoryPreset };
+
+export type DiscountTerms =
+  | { kind: 'fixed'; minorByCurrency: Readonly<Record<string, number>> }
+  | { kind: 'percent'; rate: RateUnits };
 
 export type ActionKind = Action['kind'];
 

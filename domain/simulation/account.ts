@@ -1,13 +1,16 @@
 import { assertNever } from '../assertNever';
 import type { InstantMs } from '../calendar/dates';
-import type { Collected, Turn } from '../collection/decision';
+import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
+import { offerExpiry } from '../discount/discount';
+import { discountRuleFor } from '../policy/terms';
 import type { Policy } from '../policy/types';
 import { SimulatedClaims } from './claims';
+import { SimulatedDiscounts } from './discounts';
 import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,6 +37,7 @@ export class SimulatedAccount {
   readonly customer: Mutable<CustomerFacts>;
   private readonly invoices = new Map<string, SimulatedInvoice>();
   private readonly claims = new Map<string, SimulatedClaims>();
+  private readonly discounts = new Map<string, SimulatedDiscounts>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
 
@@ -116,12 +120,31 @@ export class SimulatedAccount {
     if (invoice) {
       invoice.openMinor -= appliedMinor;
       this.claims.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, at);
+      this.takeOff(invoice, kind, appliedMinor, at);
       this.wake(invoice, at);
     }
     // A hold's condition may hang on the customer's balance.
     for (const other of this.invoices.values()) {
       if (other.holds.some((hold) => hold.releasedAt === null)) this.wake(other, at);
     }
+  }
+
+  /** Takes off what an offer promises, as the ledger does when a payment meets it. */
+  private takeOff(invoice: SimulatedInvoice, kind: LedgerEvent['kind'], appliedMinor: number, at: InstantMs): void {
+    const discountMinor = this.discounts.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, invoice.openMinor, at) ?? 0;
+    if (discountMinor === 0) return;
+    invoice.openMinor -= discountMinor;
+    this.total(invoice.currency).openMinor -= discountMinor;
+    this.claims.get(invoice.externalId)?.settled('credit', discountMinor, at);
+  }
+
+  private offer({ effect, invoice, on }: Decision): void {
+    const rule = effect?.kind === 'discount' ? discountRuleFor(effect.terms, invoice.currency) : null;
+    if (effect?.kind !== 'discount' || !rule) return;
+    const expiresAt = offerExpiry(on, effect.forDays, this.customer.timeZone);
+    const offers = this.discounts.get(invoice.externalId) ?? new SimulatedDiscounts();
+    offers.made({ rule, baseMinor: invoice.openMinor, currency: invoice.currency, expiresAt });
+    this.discounts.set(invoice.externalId, offers);
   }
 
   private wake(invoice: SimulatedInvoice, at: InstantMs): void {
@@ -150,6 +173,7 @@ export class SimulatedAccount {
       const invoice = this.invoices.get(decision.invoice.externalId)!;
       invoice.progress.push(stepRecord(decision));
       invoice.holds = holdsAfter(invoice.holds, decision);
+      if (decision.action === 'discount' && decision.outcome === 'executed') this.offer(decision);
     }
     const { lastContactOn, contactsOn } = customerAfter(this.customer, turn);
     Object.assign(this.customer, { lastContactOn, contactsOn });

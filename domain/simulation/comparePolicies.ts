@@ -11,6 +11,8 @@ export interface Tally {
   holds: number;
   handoffs: number;
   notices: number;
+  charges: number;
+  offers: number;
 }
 
 export interface CustomerComparison {
@@ -45,9 +47,9 @@ export interface PolicyComparison {
   steps: StepComparison[];
 }
 
-const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0 };
+const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, charges: 0, offers: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
-const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', release: null, 'release-notice': 'emails' } as const;
+const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails' } as const;
 /** Nobody reads more of them, and the totals have them all. */
 const changedMax = 500;
 

@@ -46,6 +46,10 @@ const invoiceFields: readonly TemplateField[] = [
   field('days_overdue', 'number', 'Days since the due date; below zero before it'),
   field('is_overdue', 'boolean', 'Whether it is overdue and still open'),
   field('status', 'text', 'Standing in words: 7 days overdue'),
+  maybe('charges', 'money', 'Late fees and interest that are open beside it'),
+  maybe('discount', 'money', 'What is taken off for paying early'),
+  maybe('discounted', 'money', 'What is to be paid for the discount'),
+  maybe('discount_until', 'date', 'Last day of the discount'),
 ];
 
 const senderFields: readonly TemplateField[] = [

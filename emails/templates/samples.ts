@@ -32,7 +32,7 @@ function full(template: MessageTemplate, language: string, invoices: readonly Me
 function bare(template: MessageTemplate, language: string, invoices: readonly MessageInvoice[]): MessageInput {
   return {
     ...full(template, language, invoices, { customer: new Map(), invoice: new Map() }), customer: undefined, sender: { ...sampleSender, replyTo: null, phone: null, paymentMethods: [] },
-    invoices: invoices.map((each) => ({ ...each, custom: {} })),
+    invoices: invoices.map((each) => ({ ...each, chargesMinor: 0, discount: null, custom: {} })),
     statement: { from: '2026-02-01', to: '2026-02-28', opening: [], closing: [], entries: [] }, campaign: { name: 'Spring', offer: null, expiresOn: null }, notice: { title: 'A promise was broken', text: null, url: null },
   };
 }
@@ -40,7 +40,7 @@ function bare(template: MessageTemplate, language: string, invoices: readonly Me
 function invoice(index: number, dueIn: number, custom: CustomFieldTypes['invoice']): MessageInvoice {
   return {
     number: `INV-${index}`, issuedOn: addDays(today, dueIn - 30), dueOn: addDays(today, dueIn), currency: 'EUR', totalMinor: 120_000 * index, openMinor: 100_000 * index,
-    lines: [{ description: 'Hemp rope, 20 m', quantity: '4', amountMinor: 120_000 * index }], document: null, custom: customValues(custom),
+    lines: [{ description: 'Hemp rope, 20 m', quantity: '4', amountMinor: 120_000 * index }], document: null, chargesMinor: 4_000, discount: { amountMinor: 2_000, lastDay: addDays(today, 10) }, custom: customValues(custom),
   };
 }
 

@@ -81,7 +81,15 @@ function invoiceValues(invoice: MessageInvoice, daysLate: number, status: Status
   return {
     number: visible(invoice.number), issued_on: new DateValue(invoice.issuedOn), due_on: new DateValue(invoice.dueOn), currency,
     total: new MoneyValue({ amountMinor: totalMinor, currency }), open: new MoneyValue({ amountMinor: openMinor, currency }),
-    days_overdue: daysLate, is_overdue: isOverdue(invoice, daysLate), status: statusOf(invoice, daysLate, status), custom: customValues(invoice.custom),
+    days_overdue: daysLate, is_overdue: isOverdue(invoice, daysLate), status: statusOf(invoice, daysLate, status),
+    charges: invoice.chargesMinor ? new MoneyValue({ amountMinor: invoice.chargesMinor, currency }) : null, ...discountValues(invoice), custom: customValues(invoice.custom),
+  };
+}
+
+function discountValues({ discount, openMinor, currency }: MessageInvoice): object {
+  if (!discount || discount.amountMinor >= openMinor) return { discount: null, discounted: null, discount_until: null };
+  return {
+    discount: new MoneyValue({ amountMinor: discount.amountMinor, currency }), discounted: new MoneyValue({ amountMinor: openMinor - discount.amountMinor, currency }), discount_until: new DateValue(discount.lastDay),
   };
 }
 

@@ -25,6 +25,8 @@ export const de: Wording = {
     paymentReference: 'Verwendungszweck',
     withoutDisputed: (amount) => `In den Beträgen oben fehlen ${amount}, die Sie beanstandet haben: Wir prüfen das.`,
     withoutPromised: (amount) => `In den Beträgen oben fehlen ${amount}, deren Zahlung Sie zugesagt haben. Vielen Dank.`,
+    withDiscount: (number, discounted, discount, until) => `Für ${number} ziehen wir ${discount} ab, wenn ${discounted} bis ${until} bei uns eingehen.`,
+    withCharges: (amount) => `Neben den Beträgen oben sind Mahngebühren und Zinsen von ${amount} offen.`,
     messageReference: (id) => `Nachricht ${id}`,
     page: (page, of) => `Seite ${page} von ${of}`,
   },

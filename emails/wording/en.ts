@@ -24,6 +24,8 @@ export const en: Wording = {
     paymentReference: 'Payment reference',
     withoutDisputed: (amount) => `The amounts above leave out ${amount} that you dispute: we are looking into it.`,
     withoutPromised: (amount) => `The amounts above leave out ${amount} that you have promised to pay. Thank you.`,
+    withDiscount: (number, discounted, discount, until) => `For ${number} we take off ${discount} if we receive ${discounted} by ${until}.`,
+    withCharges: (amount) => `Late fees and interest of ${amount} are due beside the amounts above.`,
     messageReference: (id) => `Message ${id}`,
     page: (page, of) => `Page ${page} of ${of}`,
   },

@@ -24,6 +24,8 @@ export const es: Wording = {
     paymentReference: 'Concepto',
     withoutDisputed: (amount) => `Los importes anteriores no incluyen ${amount} que usted impugna: lo estamos revisando.`,
     withoutPromised: (amount) => `Los importes anteriores no incluyen ${amount} que usted ha prometido pagar. Gracias.`,
+    withDiscount: (number, discounted, discount, until) => `Para ${number} descontamos ${discount} si recibimos ${discounted} hasta el ${until}.`,
+    withCharges: (amount) => `Además de los importes anteriores, hay recargos e intereses de demora de ${amount}.`,
     messageReference: (id) => `Mensaje ${id}`,
     page: (page, of) => `Página ${page} de ${of}`,
   },

@@ -24,6 +24,8 @@ export const fr: Wording = {
     paymentReference: 'Référence à indiquer',
     withoutDisputed: (amount) => `Les montants ci-dessus ne comprennent pas ${amount} que vous contestez : nous examinons votre demande.`,
     withoutPromised: (amount) => `Les montants ci-dessus ne comprennent pas ${amount} que vous avez promis de payer. Merci.`,
+    withDiscount: (number, discounted, discount, until) => `Pour ${number}, nous déduisons ${discount} si nous recevons ${discounted} au plus tard le ${until}.`,
+    withCharges: (amount) => `Des frais et intérêts de retard de ${amount} sont dus en plus des montants ci-dessus.`,
     messageReference: (id) => `Message ${id}`,
     page: (page, of) => `Page ${page} sur ${of}`,
   },

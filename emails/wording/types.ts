@@ -22,6 +22,10 @@ export interface Labels {
   withoutDisputed(amount: string): string;
   /** The same of an amount that the customer has promised to pay. */
   withoutPromised(amount: string): string;
+  /** What is taken off an invoice for paying in time. */
+  withDiscount(number: string, discounted: string, discount: string, until: string): string;
+  /** Late fees and interest, which are never part of what is open. */
+  withCharges(amount: string): string;
   /** "Message 3f2a…": what a person can be asked about. */
   messageReference(id: string): string;
   page(page: number, of: number): string;

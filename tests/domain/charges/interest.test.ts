@@ -71,3 +71,16 @@ describe('statutory rates', () => {
   });
   test('compensation is in the currency that the law names', () => expect([compensationMinor('eu', 100, 'EUR'), compensationMinor('eu', 100, 'USD')]).toEqual([4_000, null]));
 });
+
+test('the German base rate is the ECB rate of the half-year less 0.88 points, as § 247 BGB has made it since 2016; both are known for the same half-years', () => {
+  const { eu, de, uk } = statutoryRules;
+  expect(Object.keys(de.reference)).toEqual(Object.keys(eu.reference));
+  expect(Object.keys(uk.reference)).toEqual(Object.keys(eu.reference));
+  for (const [halfYear, rate] of Object.entries(de.reference)) expect(rate).toBeCloseTo(eu.reference[halfYear]! - 0.88, 10);
+});
+
+test('a half-year without a rate is refused, and a rate that a company adds goes before all others', () => {
+  expect(() => statutoryRate('eu', '2031-01-01')('2031-03-01')).toThrow('No reference rate is on record for the half-year of 2031-03-01');
+  expect(statutoryRate('eu', '2031-01-01', { eu: { '2031-01-01': 30_000 } })('2031-03-01')).toBe(110_000);
+  expect(statutoryRate('de', '2025-01-01', { de: { '2025-07-01': 0 } })('2025-08-01')).toBe(90_000);
+});

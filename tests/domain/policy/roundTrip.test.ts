@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { dayCounts } from '../../../domain/charges/interest';
+import { statutoryPresets } from '../../../domain/charges/statutory';
 import { formatMoney } from '../../../domain/money/money';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { policyDocumentOf, printPolicy } from '../../../domain/policy/printPolicy';
@@ -32,12 +34,20 @@ const condition = fc.letrec<{ tree: Condition }>((tie) => ({
 })).tree;
 
 const approval = fc.option(fc.record({ by: fc.constantFrom('credit-manager' as const, 'admin' as const), timeoutDays: fc.integer({ min: 1, max: 90 }), onTimeout: fc.constantFrom('proceed' as const, 'skip' as const, 'escalate' as const) }), { nil: undefined });
+const fees = fc.dictionary(currency, fc.integer({ min: 1, max: 10 ** 12 }), { minKeys: 1 }).map((made) => ({ ...made }));
+const rate = fc.integer({ min: 1, max: 9_999_999 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('email' as const), template: name, to: roles, attachInvoice: fc.boolean() }),
   fc.record({ kind: fc.constant('task' as const), queue: line, title: line, instructions: fc.option(line), dueInDays: fc.integer({ min: 0, max: 365 }), template: fc.constant('first-call') }, { requiredKeys: ['kind', 'queue', 'title', 'instructions', 'dueInDays'] }),
   fc.record({ kind: fc.constant('notify' as const), audience: line, title: line }),
   fc.record({ kind: fc.constant('hold' as const), hold: fc.constantFrom(...holdKinds), releaseNotice: fc.option(fc.record({ template: name, to: roles })), approval }),
   fc.record({ kind: fc.constant('handoff' as const), agency: fc.option(line) }),
+  fc.record({ kind: fc.constant('charge' as const), terms: fc.oneof(
+    fc.record({ kind: fc.constant('fixed' as const), minorByCurrency: fees }),
+    fc.record({ kind: fc.constant('percent' as const), rate }),
+    fc.record({ kind: fc.constant('interest' as const), rate, dayCount: fc.constantFrom(...dayCounts) }),
+    fc.record({ kind: fc.constant('statutory' as const), preset: fc.constantFrom(...statutoryPresets) })) }),
+  fc.record({ kind: fc.constant('discount' as const), terms: fc.oneof(fc.record({ kind: fc.constant('fixed' as const), minorByCurrency: fees }), fc.record({ kind: fc.constant('percent' as const), rate })), forDays: fc.integer({ min: 0, max: 365 }) }),
 );
 const catchUp = fc.oneof(
   fc.constantFrom({ rule: 'collapse' as const }, { rule: 'skip' as const }),

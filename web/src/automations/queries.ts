@@ -18,6 +18,7 @@ export const eventWords: Readonly<Record<EventKind, string>> = {
   'invoice.created': 'An invoice is issued', 'invoice.due': 'An invoice falls due', 'invoice.overdue': 'An invoice is some days past due', 'invoice.settled': 'An invoice is paid in full',
   'invoice.written-off': 'An invoice is written off', 'payment.received': 'A payment is received', 'payment.partial': 'A payment leaves an invoice open in part', 'payment.reversed': 'A payment is reversed',
   'credit-note.received': 'A credit note is issued', 'promise.made': 'A promise to pay is made', 'promise.kept': 'A promise to pay is kept', 'promise.broken': 'A promise to pay is broken',
+  'discount.offered': 'A discount is offered', 'discount.honoured': 'A payment meets an offer of a discount',
   'dispute.opened': 'A dispute is opened', 'dispute.resolved': 'A dispute is resolved', 'email.bounced': 'An email comes back', 'email.complained': 'An email is marked as spam', 'email.opened': 'An email is opened',
   'email.clicked': 'A link in an email is followed', 'email.replied': 'A customer replies', 'segment.joined': 'A customer joins a segment', 'segment.left': 'A customer leaves a segment',
   'task.overdue': 'A task is overdue', 'limit.exceeded': 'A customer owes more than its credit limit',

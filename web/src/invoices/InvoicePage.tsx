@@ -9,6 +9,7 @@ import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { MessagesSection } from '../messages/MessagesSection';
 import { ChargesSection } from './ChargesSection';
+import { DiscountsSection } from './DiscountsSection';
 import { InvoiceActions } from './InvoiceActions';
 import { InvoiceDecisions } from './InvoiceDecisions';
 import { InvoiceFacts } from './InvoiceFacts';
@@ -62,6 +63,7 @@ function Body({ invoice }: { invoice: Invoice }) {
         <ClaimsSection of={{ invoiceId: invoice.id }} />
         <SettlementSection invoice={invoice} />
         <ChargesSection invoice={invoice} />
+        <DiscountsSection invoice={invoice} />
         <LinesSection invoice={invoice} />
       </SimpleGrid>
     </div>

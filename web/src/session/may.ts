@@ -9,6 +9,7 @@ export type Role = Schema<'Role'>;
 export const capabilities = {
   'answer-approvals': ['admin', 'credit-manager'],
   charge: ['admin', 'credit-manager'],
+  discount: ['admin', 'credit-manager'],
   'write-ledger': ['admin', 'credit-manager'],
   'control-collection': ['admin', 'credit-manager', 'collector'],
   'work-tasks': ['admin', 'credit-manager', 'collector', 'sales'],

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 
-export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off' };
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
 
 export function newAction(kind: ActionKind): object {
@@ -13,6 +13,8 @@ export function newAction(kind: ActionKind): object {
     case 'notify': return { notify: { audience: 'credit-manager', title: 'An invoice is overdue' } };
     case 'hold': return { hold: { kind: 'credit' } };
     case 'handoff': return { handoff: {} };
+    case 'charge': return { charge: { percent: '1' } };
+    case 'discount': return { discount: { percent: '2', forDays: 10 } };
   }
 }
 
@@ -61,5 +63,25 @@ function Fields({ kind, of, change }: { kind: ActionKind; of: Readonly<Record<st
       </div>
     );
     case 'handoff': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('agency', 'Agency', false)}</div>;
+    case 'charge': return <ChargeFields of={of} change={change} />;
+    case 'discount': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        {of.fixed === undefined ? text('percent', 'Percent of what is open') : <Text size="xs" c="dimmed">Fixed amounts: edited in the YAML.</Text>}
+        <NumberInput label="Days to pay in" min={0} max={365} value={numberOf(of.forDays)} onChange={(value) => change('forDays', value === '' ? undefined : Number(value))} />
+      </div>
+    );
   }
 }
+
+/** What can be said in one field is; amounts per currency and contractual interest are edited in the YAML. */
+function ChargeFields({ of, change }: { of: Readonly<Record<string, unknown>>; change: (key: string, value: unknown) => void }) {
+  const kind = chargeKinds.find((each) => each in of);
+  if (kind === 'percent') return <div className={classes.fields} style={{ marginTop: 0 }}><TextInput label="Percent of what is open" value={nameOf(of.percent)} onChange={(event) => change('percent', event.currentTarget.value)} /></div>;
+  if (kind === 'statutory') return (
+    <div className={classes.fields} style={{ marginTop: 0 }}>
+      <NativeSelect label="By which law" value={nameOf(of.statutory)} data={[{ value: 'eu', label: 'EU directive 2011/7' }, { value: 'de', label: 'Germany' }, { value: 'uk', label: 'United Kingdom' }]} onChange={(event) => change('statutory', event.currentTarget.value)} />
+    </div>
+  );
+  return <Text size="xs" c="dimmed">Fixed amounts and interest by contract are edited in the YAML.</Text>;
+}
+const chargeKinds = ['percent', 'statutory', 'fixed', 'interest'];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { contract, creditManagers, readers } from './contract';
+import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './values';
+
+const percent = z.string().regex(/^\d{1,2}(\.\d{1,4})?$/, 'must be a percentage below 100 with a point and at most four decimals, such as "2.5"');
+
+export const DiscountOffer = z.object({
+  id: Id, invoiceId: Id, source: z.enum(['policy', 'campaign', 'person']), sourceName: z.string(), terms: z.string().describe('In words'), currency: z.string(), baseMinor: Minor.describe('What was open when it was offered'),
+  discountMinor: Minor.describe('What is taken off of that'), lastDay: LocalDate.describe('A payment received on it meets the offer still'), offeredAt: Instant,
+  state: z.enum(['open', 'honoured', 'expired', 'withdrawn']), honouredMinor: Minor.nullable(), honouredAt: Instant.nullable(),
+}).meta({ id: 'DiscountOffer' });
+const DiscountOffers = z.object({ items: z.array(DiscountOffer) }).meta({ id: 'DiscountOffers' });
+
+const terms = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('percent'), percent: percent.describe('Of what is open') }),
+  z.strictObject({ kind: z.literal('fixed'), amountMinor: PositiveMinor }),
+]);
+
+export const discountContracts = {
+  listDiscountOffers: contract({ id: 'listDiscountOffers', method: 'get', path: '/invoices/{id}/discounts', tag: 'Discounts', summary: 'Discounts offered on an invoice', access: readers, params: idParams, status: 200, answer: DiscountOffers, problems: [404] }),
+  offerDiscount: contract({
+    id: 'offerDiscount', method: 'post', path: '/invoices/{id}/discounts', tag: 'Discounts', summary: 'Offer a discount for paying early', access: creditManagers, params: idParams,
+    description: 'When payments received until the end of the last day, where the customer is, come to what is asked for less the discount, the ledger takes the rest off. A payment that is reversed takes the discount back with it.',
+    body: z.strictObject({ terms, forDays: z.int().min(0).max(365) }), status: 201, answer: DiscountOffers, problems: [404, 409],
+  }),
+  withdrawDiscount: contract({ id: 'withdrawDiscount', method: 'post', path: '/discounts/{id}/withdraw', tag: 'Discounts', summary: 'Withdraw an offer that no payment has met', access: creditManagers, params: idParams, body: z.strictObject({ reason: Text }), status: 204, problems: [404, 409] }),
+};

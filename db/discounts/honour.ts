@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import { discountStanding, type DiscountRule } from '../../domain/discount/discount';
+import { appendAudit } from '../audit';
+import { recordEvents } from '../events';
+import type { LedgerContext } from '../ledger/context';
+
+interface OfferRow {
+  id: number;
+  key: string;
+  customerId: number;
+  invoiceId: number;
+  invoice: string;
+  rule: DiscountRule;
+  currency: string;
+  baseMinor: number;
+  expiresAt: Date;
+  openMinor: number;
+  creditedMinor: number;
+  paidInTimeMinor: number;
+}
+
+/**
+ * Takes off what offers promise, on those of these invoices whose payments meet one. Of several that are met, the one that is worth the most. Called in the transaction that applied
+ * money or credit, with the customers locked; when a payment was received counts, not when it was recorded.
+ */
+export async function honourDiscounts(trx: Knex.Transaction, context: LedgerContext, invoiceIds: readonly number[]): Promise<void> {
+  const met = (await readOffers(trx, invoiceIds)).flatMap((offer) => {
+    const standing = discountStanding({ ...offer, expiresAt: offer.expiresAt.getTime() }, offer);
+    return standing.kind === 'met' ? [{ offer, creditMinor: standing.creditMinor }] : [];
+  });
+  // All that are met take off what is still open, so the first made serves as well as any.
+  const chosen = [...new Map(met.toReversed().map((each) => [each.offer.invoiceId, each])).values()];
+  if (chosen.length === 0) return;
+  const applied = await trx('applications').insert(chosen.map(({ offer, creditMinor }) => ({ invoice_id: offer.invoiceId, discount_offer_id: offer.id, amount_minor: creditMinor, applied_at: context.at }))).returning(['id', 'discount_offer_id']) as { id: number; discount_offer_id: number }[];
+  const idOf = new Map(applied.map((row) => [row.discount_offer_id, row.id]));
+  await recordEvents(trx, chosen.map(({ offer, creditMinor }) => ({
+    // Taken back and met again, it is honoured anew.
+    kind: 'discount.honoured', key: `${offer.key}/${idOf.get(offer.id)}`, customerId: offer.customerId, invoiceId: offer.invoiceId, at: context.at, data: { offer: offer.key, amountMinor: creditMinor, currency: offer.currency },
+  })));
+  await appendAudit(trx, chosen.map(({ offer, creditMinor }) => ({
+    actor: context.actor, action: 'discount.honoured', subjectType: 'invoice' as const, subjectId: offer.invoice, after: { offer: offer.key, amountMinor: creditMinor, currency: offer.currency },
+  })));
+}
+
+/**
+ * Takes discounts back whose payments have been reversed, so that the whole is owed again; a payment that comes in time after all meets the offer anew. Called before anything else is
+ * made of the reopened invoices.
+ */
+export async function takeBackDiscounts(trx: Knex.Transaction, context: LedgerContext, invoiceIds: readonly number[]): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  const { rows } = await trx.raw<{ rows: { invoice: string; key: string; amountMinor: number; currency: string }[] }>(
+    `UPDATE applications a SET reversed_at = ? FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id
+     WHERE a.discount_offer_id = o.id AND a.invoice_id = ANY (?) AND a.reversed_at IS NULL
+     RETURNING i.external_id AS invoice, o.key, a.amount_minor AS "amountMinor", o.currency`, [context.at, [...invoiceIds]]);
+  if (rows.length === 0) return;
+  await appendAudit(trx, rows.map(({ invoice, key, amountMinor, currency }) => ({ actor: context.actor, action: 'discount.taken-back', subjectType: 'invoice' as const, subjectId: invoice, after: { offer: key, amountMinor, currency } })));
+  // What else was paid in time may meet it still.
+  await honourDiscounts(trx, context, invoiceIds);
+}
+
+async function readOffers(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<OfferRow[]> {
+  if (invoiceIds.length === 0) return [];
+  const { rows } = await trx.raw<{ rows: OfferRow[] }>(
+    `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, o.base_minor AS "baseMinor", o.expires_at AS "expiresAt", i.open_minor AS "openMinor",
+       coalesce(s.credited_minor, 0)::bigint AS "creditedMinor", coalesce(s.paid_minor, 0)::bigint AS "paidInTimeMinor"
+     FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id
+     CROSS JOIN LATERAL (
+       SELECT sum(a.amount_minor) FILTER (WHERE a.payment_id IS NULL) AS credited_minor, sum(a.amount_minor) FILTER (WHERE p.received_at < o.expires_at) AS paid_minor
+       FROM applications a LEFT JOIN payments p ON p.id = a.payment_id
+       WHERE a.invoice_id = o.invoice_id AND a.id > o.after_application_id AND a.reversed_at IS NULL
+     ) s
+     WHERE o.invoice_id = ANY (?) AND o.withdrawn_at IS NULL AND i.open_minor > 0
+       AND NOT EXISTS (SELECT FROM applications d WHERE d.invoice_id = o.invoice_id AND d.discount_offer_id IS NOT NULL AND d.reversed_at IS NULL)
+     ORDER BY o.invoice_id, o.id`, [[...invoiceIds]]);
+  return rows;
+}
