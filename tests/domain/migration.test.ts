@@ -130,3 +130,33 @@ test('whatever has been done: after a move to the same ladder nothing done is do
     expect(again.filter((id) => ids.includes(id))).toEqual([]);
   }));
 });
+
+describe('nothing that was sent within the spacing is sent again', () => {
+  const templates = ['due', 'overdue-7', 'overdue-30', 'hold-notice'];
+  const spacingDays = 7;
+  // The same letters under other names and on other days, some left out.
+  const ladderOf = fc.record({ prefix: fc.constantFrom('a', 'b'), letters: fc.subarray(templates, { minLength: 1 }), days: fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 4, maxLength: 4 }) }).map(({ prefix, letters, days }) => {
+    const ordered = [...days].sort((one, other) => one - other);
+    const policy = ladder(letters.map((template, index) => step(`${prefix}-${template}`, ordered[index]!, `{email: {template: ${template}}}`)).join('\n'));
+    return { ...policy, contact: { ...policy.contact, minimumDaysBetween: spacingDays } };
+  });
+  const rules = fc.record({ mode: fc.constantFrom('move' as const, 'restart' as const), missed: fc.constantFrom('pass' as const, 'run' as const) });
+
+  test('whatever the ladders, the mapping and the day', () => {
+    fc.assert(fc.property(ladderOf, ladderOf, rules, fc.integer({ min: 1, max: 60 }), fc.boolean(), (before, next, { mode, missed }, dayOfMove, mapped) => {
+      const now = at('2026-03-01') + dayOfMove * 86_400_000;
+      const lived: StepRecord[] = [];
+      simulateLive([{ customer, collected: [{ invoice: invoice([]), policy: before }], unapplied: [] }], at('2026-03-01'), now)
+        .forEach((row) => lived.push(done(row.step, row.on, { action: row.action as StepRecord['action'], outcome: row.outcome, reasonCode: row.outcome === 'executed' ? 'due' : 'collapsed', at: Date.parse(row.at) })));
+      const letterOf = (policy: typeof before, id: string): string | undefined => {
+        const action = policy.steps.find((each) => each.id === id)?.actions[0];
+        return action?.kind === 'email' ? action.template : undefined;
+      };
+      const recent = new Set(lived.filter(({ outcome, on }) => outcome === 'executed' && dayNumber(on) + spacingDays > Math.floor(now / 86_400_000)).map((record) => letterOf(before, record.step)));
+      const mapping = mapped ? Object.fromEntries(before.steps.flatMap(({ id }) => next.steps.filter((heir) => letterOf(next, heir.id) === letterOf(before, id)).map((heir) => [id, heir.id]))) : {};
+      const plan = planMove(customer, { invoice: invoice(lived), policy: before }, next, { mode, missed, mapping }, now);
+      const sent = simulateLive([{ customer, collected: [{ invoice: plan.after, policy: next }], unapplied: [] }], now, now + 90 * 86_400_000).filter(({ outcome }) => outcome === 'executed').map((row) => letterOf(next, row.step));
+      expect(sent.filter((letter) => recent.has(letter))).toEqual([]);
+    }), { numRuns: 300 });
+  });
+});
