@@ -128,6 +128,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charges/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put unapplied money of a payment on a charge
+         * @description A payment settles the invoice that it names, and never a charge by itself: what is left of it is put on a charge here.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["payCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reference-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reference rates that interest by law goes by
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listReferenceRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reference-rates/{preset}/{halfYear}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add the reference rate of a half-year
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        put: operations["setReferenceRate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charges/{id}/waive": {
         parameters: {
             query?: never;
@@ -142,6 +204,52 @@ export interface paths {
          * @description Roles: admin, credit-manager. API key scope: `collections:write`.
          */
         post: operations["waiveCharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discounts offered on an invoice
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listDiscountOffers"];
+        put?: never;
+        /**
+         * Offer a discount for paying early
+         * @description When payments received until the end of the last day, where the customer is, come to what is asked for less the discount, the ledger takes the rest off. A payment that is reversed takes the discount back with it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["offerDiscount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discounts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an offer that no payment has met
+         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["withdrawDiscount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4284,7 +4392,7 @@ export interface components {
         Application: {
             id: number;
             /** @enum {string} */
-            kind: "payment" | "credit-note" | "write-off";
+            kind: "payment" | "credit-note" | "write-off" | "discount";
             sourceId: number;
             sourceExternalId: string;
             /** @description An amount in minor units of the currency */
@@ -4421,7 +4529,7 @@ export interface components {
             title: string;
             trigger: {
                 /** @enum {string} */
-                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
                 /**
                  * @description Of invoice.overdue: on which day past due
                  * @default null
@@ -4703,7 +4811,7 @@ export interface components {
                 /** @constant */
                 kind: "event";
                 /** @enum {string} */
-                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
             };
             /** @description Empty only where variants are policies */
             steps: {
@@ -4866,6 +4974,8 @@ export interface components {
             kind: "late-fee" | "interest" | "compensation";
             /** @description An amount in minor units of the currency */
             amountMinor: number;
+            /** @description What is neither paid nor waived of it */
+            openMinor: number;
             currency: string;
             /** @description Interest: the first day it is for */
             fromOn: string | null;
@@ -5283,6 +5393,37 @@ export interface components {
                 allowed?: string;
             }[];
         };
+        DiscountOffer: {
+            id: number;
+            invoiceId: number;
+            /** @enum {string} */
+            source: "policy" | "campaign" | "person";
+            sourceName: string;
+            /** @description In words */
+            terms: string;
+            currency: string;
+            /** @description What was open when it was offered */
+            baseMinor: number;
+            /** @description What is taken off of that */
+            discountMinor: number;
+            /**
+             * Format: date
+             * @description A payment received on it meets the offer still
+             */
+            lastDay: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            offeredAt: string;
+            /** @enum {string} */
+            state: "open" | "honoured" | "expired" | "withdrawn";
+            honouredMinor: number | null;
+            honouredAt: string | null;
+        };
+        DiscountOffers: {
+            items: components["schemas"]["DiscountOffer"][];
+        };
         Dispute: {
             id: number;
             externalId: string;
@@ -5424,7 +5565,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
         FiringState: "waiting" | "fired" | "not-met" | "bounded" | "failed";
         Handoff: {
@@ -6399,6 +6540,8 @@ export interface components {
             holds: number;
             handoffs: number;
             notices: number;
+            charges: number;
+            offers: number;
         };
         PolicyVersion: {
             id: number;
@@ -6508,6 +6651,22 @@ export interface components {
             reassigned: number;
             /** @description Passed over, since closed or unknown */
             closed: number;
+        };
+        ReferenceRate: {
+            /** @enum {string} */
+            preset: "eu" | "de" | "uk";
+            /**
+             * Format: date
+             * @description The first day of the half-year
+             */
+            halfYear: string;
+            percent: string;
+            source: string;
+            /** @description Null for a rate that the product knows */
+            addedBy: string | null;
+        };
+        ReferenceRates: {
+            items: components["schemas"]["ReferenceRate"][];
         };
         Reply: {
             id: number;
@@ -7624,6 +7783,101 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    payCharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Put unapplied money of a payment on a charge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listReferenceRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reference rates that interest by law goes by */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceRates"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    setReferenceRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset: "eu" | "de" | "uk";
+                /** @description A calendar date, YYYY-MM-DD */
+                halfYear: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    percent: string;
+                    /** @description Where it was published */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Add the reference rate of a half-year */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     waiveCharge: {
         parameters: {
             query?: never;
@@ -7652,6 +7906,118 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Charge"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDiscountOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discounts offered on an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountOffers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    offerDiscount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    terms: {
+                        /** @constant */
+                        kind: "percent";
+                        /** @description Of what is open */
+                        percent: string;
+                    } | {
+                        /** @constant */
+                        kind: "fixed";
+                        /** @description An amount in minor units of the currency, above zero */
+                        amountMinor: number;
+                    };
+                    forDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Offer a discount for paying early */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountOffers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    withdrawDiscount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Withdraw an offer that no payment has met */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
