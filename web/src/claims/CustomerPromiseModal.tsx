@@ -37,9 +37,9 @@ export function CustomerPromiseModal({ customer, onClose }: { customer: Customer
   const confirm = () => {
     if (!isRight) return;
     record.run({
-      externalId, customerExternalId: customer.externalId, invoiceExternalIds: chosen.map((invoice) => invoice.externalId), currency, amountMinor, promisedOn, source: source as 'call' | 'reply' | 'api', note: note.trim() || null,
-    }, () => {
-      notifyDone(`${formatMoney(amountMinor, currency)} promised for ${formatDate(promisedOn)}, on ${plural(chosen.length, 'invoice')}.`);
+      externalId, customerExternalId: customer.externalId, invoiceExternalIds: chosen.map((invoice) => invoice.externalId), currency, ...(typed === null ? {} : { amountMinor }), promisedOn, source: source as 'call' | 'reply' | 'api', note: note.trim() || null,
+    }, (promise) => {
+      notifyDone(`${formatMoney(promise.amountMinor, currency)} promised for ${formatDate(promisedOn)}, on ${plural(chosen.length, 'invoice')}.`);
       onClose();
     });
   };
@@ -53,11 +53,11 @@ export function CustomerPromiseModal({ customer, onClose }: { customer: Customer
           <Chosen offered={offered} isChosen={(id) => picked === null || picked.includes(id)} onChange={(id, on) => setPicked(on ? [...chosen.map((each) => each.id), id] : chosen.map((each) => each.id).filter((each) => each !== id))} />
           <Group grow align="flex-start">
             <TextInput
-              label="Amount" required inputMode="decimal" rightSection={<Text size="xs" c="dimmed">{currency}</Text>} rightSectionWidth={44} styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+              label="Amount" description="Left as it is: all that is open and undisputed" required inputMode="decimal" rightSection={<Text size="xs" c="dimmed">{currency}</Text>} rightSectionWidth={44} styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
               value={typed ?? moneyInput(openMinor, currency)} onChange={(event) => setTyped(event.currentTarget.value)}
               error={amountMinor === null || amountMinor <= 0 ? `Write an amount in ${currency}` : amountMinor > openMinor ? 'More than is open on the invoices chosen' : null}
             />
-            <TextInput type="date" label="Pays by" required min={today} value={promisedOn} onChange={(event) => setPromisedOn(event.currentTarget.value)} />
+            <TextInput type="date" label="Pays by" description="Until the end of that day" required min={today} value={promisedOn} onChange={(event) => setPromisedOn(event.currentTarget.value)} />
           </Group>
           <NativeSelect label="Said" value={source} data={sources} onChange={(event) => setSource(event.currentTarget.value)} />
           <Textarea label="Note" description="Optional" autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
