@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { decisionInputs } from '../../domain/collection/decideTurn';
 import type { Decision } from '../../domain/collection/decision';
 import type { CollectedInvoice, CustomerLedger } from './facts';
 
@@ -41,7 +42,7 @@ export async function insertDecisions(trx: Knex.Transaction, decisions: readonly
     open_minor: decision.invoice.openMinor,
     currency: decision.invoice.currency,
     ledger_version: decision.customer.ledgerVersion,
-    inputs: decision.inputs(),
+    inputs: decisionInputs(decision),
     message_id: messages.get(decision) ?? null,
   }));
   await trx.raw(

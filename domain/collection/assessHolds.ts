@@ -1,7 +1,7 @@
 import { localDateAt } from '../calendar/zones';
 import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
-import { evaluateCondition } from '../condition/evaluate';
+import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import type { Action, Step } from '../policy/types';
 import type { Assessment } from './assessment';
 import { withoutClaims } from './claims';
@@ -10,11 +10,14 @@ import type { CustomerFacts, HoldRecord, InvoiceFacts } from './facts';
 import { itemProgress } from './progress';
 import { reachVerdict } from './reach';
 
+const nothing: Assessment = { items: [], next: null, held: null };
+
 /**
  * Holds release themselves: as soon as the invoice is settled, or the condition under which the hold was placed no longer holds.
  * A promise or a dispute lifts no hold: it is measured by all that is open. The release takes effect at once, at any hour; the notice of it waits for the send window like every message.
  */
 export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
+  if (invoice.holds.length === 0) return nothing;
   const assessment: Assessment = { items: [], next: null, held: null };
   for (const hold of invoice.holds) {
     const level = policy.steps.findIndex((step) => step.id === hold.step);
@@ -39,8 +42,8 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
 function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, step: Step, now: InstantMs): string | null {
   const over = settledReason(invoice);
   if (over) return over;
-  const { holds, reason } = evaluateCondition(step.when, { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone) });
-  return holds ? null : `released: ${reason}`;
+  const facts = { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone) };
+  return compileCondition(step.when)(facts) ? null : `released: ${evaluateCondition(step.when, facts).reason}`;
 }
 
 function settledReason(invoice: InvoiceFacts): string | null {

@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever';
-import { dateOfDay, type DayNumber, type InstantMs } from '../calendar/dates';
+import { dateOfDay, type DayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { localDateAt, startOfDay } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
@@ -33,32 +33,47 @@ interface ReadyStep {
 /** The steps of an invoice that is open: which are due, what becomes of each, and when there will be more. */
 export function assessLadder(customer: CustomerFacts, { invoice, policy }: Collected, calendar: RecipientCalendar, now: InstantMs): Assessment {
   const assessment: Assessment = { items: [], next: null, held: null };
-  const { control } = invoice;
-  const ready: ReadyStep[] = [];
+  const { skips, sendNow } = invoice.control;
   const instants = plannedInstants(invoice, policy, calendar);
-
-  policy.steps.forEach((step, level) => {
-    if (step.actions.every(({ kind }) => isEnded(invoice, step.id, kind))) return;
-    const byHand = control.sendNow.includes(step.id);
+  const ready: ReadyStep[] = [];
+  let next: Step | null = null;
+  let nextAt = Infinity;
+  // Asked of every step of every invoice each time: it makes nothing for steps whose time has not come.
+  for (let level = 0; level < policy.steps.length; level += 1) {
+    const step = policy.steps[level]!;
     const plannedAt = instants[level] ?? null;
-    if (!byHand && plannedAt !== null && plannedAt > now && !control.skips.includes(step.id)) {
-      assessment.next = earlier(assessment.next, { at: plannedAt, step: step.id });
-      return;
+    const isSkipped = skips.length > 0 && skips.includes(step.id);
+    const byHand = sendNow.length > 0 && sendNow.includes(step.id);
+    const isToCome = plannedAt !== null && plannedAt > now && !byHand && !isSkipped;
+    if (isToCome && plannedAt >= nextAt) continue;
+    if (hasEnded(invoice, step)) continue;
+    if (isToCome) {
+      next = step;
+      nextAt = plannedAt;
+      continue;
     }
     const candidate: ReadyStep = { step, level, plannedAt: plannedAt ?? now, pending: pendingActions(invoice, step), byHand };
-    if (control.skips.includes(step.id)) {
+    if (isSkipped) {
       add(assessment, candidate, { kind: 'skip', code: 'skipped-by-person', reason: 'skipped by a person' });
     } else if (!byHand && plannedAt === null) {
       // It hangs on a previous step that has not ended: that one says when to look again.
     } else if (!calendar.isOpen(now)) {
-      assessment.next = earlier(assessment.next, { at: calendar.nextOpening(now), step: step.id });
+      const opening = calendar.nextOpening(now);
+      if (opening >= nextAt) continue;
+      next = step;
+      nextAt = opening;
     } else {
       ready.push(candidate);
     }
-  });
-
-  decideReady(assessment, ready, { customer, invoice, policy, calendar, now, today: calendar.day(now) });
+  }
+  if (next) assessment.next = { at: nextAt, step: next.id };
+  if (ready.length > 0) decideReady(assessment, ready, { customer, invoice, policy, calendar, now, today: calendar.day(now), on: localDateAt(now, customer.timeZone) });
   return assessment;
+}
+
+function hasEnded(invoice: InvoiceFacts, { id, actions }: Step): boolean {
+  for (const { kind } of actions) if (!isEnded(invoice, id, kind)) return false;
+  return true;
 }
 
 interface Setting {
@@ -68,6 +83,8 @@ interface Setting {
   calendar: RecipientCalendar;
   now: InstantMs;
   today: DayNumber;
+  /** Today as a date. */
+  on: LocalDate;
 }
 
 function decideReady(assessment: Assessment, ready: readonly ReadyStep[], setting: Setting): void {
@@ -79,7 +96,7 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
       continue;
     }
     // Nobody overrides what the customer said: not even a person who asks for the step now.
-    const block = blockOf(candidate.step, setting.customer, setting.invoice, localDateAt(setting.now, setting.customer.timeZone));
+    const block = blockOf(candidate.step, setting.customer, setting.invoice, setting.on);
     if (block) {
       hold(assessment, candidate, block);
       continue;
@@ -137,8 +154,8 @@ function defer(assessment: Assessment, { step, level, plannedAt, pending }: Read
 /** Why a step whose day has come ends without doing anything, or null. */
 function refusalOf(candidate: ReadyStep, setting: Setting): Verdict | null {
   const { step, plannedAt, pending } = candidate;
-  const { customer, invoice, calendar, now } = setting;
-  const facts = { customer, invoice, today: localDateAt(now, customer.timeZone) };
+  const { customer, invoice, calendar, on } = setting;
+  const facts = { customer, invoice, today: on };
   if (!compileCondition(step.when)(facts)) return { kind: 'suppress', code: 'condition', reason: evaluateCondition(step.when, facts).reason };
   const silence = covered(invoice, step.exemptFromSpacing);
   if (silence) return { kind: 'suppress', code: silence.code, reason: silence.reason };
@@ -183,7 +200,7 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
   }
   const verdict: Verdict = gate.kind === 'decided' ? gate.verdict : byHand
     ? { kind: 'execute', code: 'send-now', reason: 'asked for by a person' }
-    : { kind: 'execute', code: 'due', reason: `planned for ${dateOfDay(setting.calendar.day(plannedAt))}${daysLate > 0 ? `, ${days(daysLate)} late` : ''}` };
+    : { kind: 'execute', code: 'due', reason: daysLate > 0 ? `${plannedFor(setting.today - daysLate)}, ${days(daysLate)} late` : plannedFor(setting.today - daysLate) };
   for (const each of pending) {
     if (each.action.kind !== 'email') {
       assessment.items.push(item(step, level, plannedAt, each, verdict));
@@ -191,6 +208,15 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
     }
     assessEmail(assessment, candidate, each, verdict, setting);
   }
+}
+
+// The same days come again with every invoice.
+const plannedTexts = new Map<DayNumber, string>();
+
+function plannedFor(day: DayNumber): string {
+  let text = plannedTexts.get(day);
+  if (text === undefined) plannedTexts.set(day, (text = `planned for ${dateOfDay(day)}`));
+  return text;
 }
 
 /** An email is for the arbiter of contact to allow: nobody but a person who asks for it now overrides spacing and caps. */

@@ -6,8 +6,9 @@ import { isWithinCaps } from '../contact/arbitrate';
 import { withContact } from '../contact/history';
 import { evaluateCondition } from '../condition/evaluate';
 import { formatMoney } from '../money/money';
+import type { Policy } from '../policy/types';
 import { decideNext } from './decideNext';
-import { emailsLaterToday } from './laterToday';
+import { emailsLaterToday, hasTimes } from './laterToday';
 import type { Collected, Contact, Decision, DecisionInputs, DecisionRow, PlannedItem, Turn, Verdict } from './decision';
 import type { CustomerFacts, Outcome } from './facts';
 
@@ -38,6 +39,7 @@ export function decideTurn(customer: CustomerFacts, collected: readonly Collecte
       else emails.push({ collected: each, item });
     }
   }
+  if (emails.length === 0 && notices.length === 0) return { decisions, contacts: [] };
   const contacts = withinCaps(customer, groupContacts(customer, emails, collected, now), dayNumber(on)).map((group) => contactOf(customer, group, now, on));
   // The notice that a hold is lifted is never mixed with a reminder: it is good news about something already paid.
   for (const notice of notices.sort(bySeverity)) contacts.push(contactOf(customer, [notice], now, on));
@@ -87,7 +89,7 @@ function groupByInvoice(proposals: readonly Proposal[]): Proposal[][] {
 }
 
 function laterProposals(customer: CustomerFacts, collected: Collected, now: InstantMs): Proposal[] {
-  if (collected.policy.contact.merge !== 'same-day') return [];
+  if (collected.policy.contact.merge !== 'same-day' || !hasTimes(collected.policy)) return [];
   const calendar = recipientCalendar(collected.policy.calendar, customer);
   const endOfDay = instantAt(calendar.day(now) + 1, 0, calendar.timeZone);
   return emailsLaterToday(customer, collected, calendar, now, endOfDay).map((item) => ({ collected, item }));
@@ -109,12 +111,8 @@ function contactOf(customer: CustomerFacts, group: readonly Proposal[], now: Ins
   if (!leading) throw new Error('a contact needs at least one step');
   const lead = decide(customer, leading, now, on, 'executed');
   const coveredBy = `${lead.invoice.externalId}/${lead.step}`;
-  const covered = others.map((other): Decision => ({
-    ...decide(customer, other, now, on, 'covered'),
-    code: 'merged',
-    reason: `in the same email as ${coveredBy}`,
-    coveredBy,
-  }));
+  const reason = `in the same email as ${coveredBy}`;
+  const covered = others.map((other) => Object.assign(decide(customer, other, now, on, 'covered'), { code: 'merged', reason, coveredBy } as const));
   return { lead, covered, contactOn: group.some(({ item }) => counts(item)) ? on : null };
 }
 
@@ -135,7 +133,7 @@ function decide(customer: CustomerFacts, { collected, item }: Proposal, now: Ins
     plannedAt: item.plannedAt,
     until: verdict.kind === 'defer' ? verdict.until : null,
     coveredBy: null,
-    inputs: () => inputsOf(customer, collected, item, on),
+    when: item.step?.when ?? null,
   };
 }
 
@@ -149,13 +147,14 @@ function outcomeOf(verdict: Verdict): Outcome {
   }
 }
 
-function inputsOf(customer: CustomerFacts, { invoice }: Collected, { step }: PlannedItem, on: LocalDate): DecisionInputs {
+/** What a decision looked at, field name to value. Worked out when it is recorded, as most simulated decisions never are. */
+export function decisionInputs({ customer, invoice, when, on }: Decision): DecisionInputs {
   return {
     open: `${formatMoney(invoice.openMinor, invoice.currency)} ${invoice.currency}`,
     covered: `${formatMoney(invoice.creditMinor, invoice.currency)} ${invoice.currency}`,
     dueOn: invoice.dueOn,
     lastContactOn: customer.lastContactOn,
-    ...evaluateCondition(step?.when ?? null, { customer, invoice, today: on }).inputs,
+    ...evaluateCondition(when, { customer, invoice, today: on }).inputs,
   };
 }
 
@@ -173,16 +172,29 @@ export function toDecisionRow(decision: Decision): DecisionRow {
     reason: decision.reason,
     openMinor: invoice.openMinor,
     currency: invoice.currency,
-    policyVersion: policyVersionName(policy),
+    policyVersion: versionOf(policy),
   };
 }
 
-// Decisions come in runs of the same instant.
-let lastInstant = { at: 0, text: '1970-01-01T00:00:00.000Z' };
+// Decisions come in runs under the same policy.
+let lastVersion: { policy: Policy | null; name: string } = { policy: null, name: '' };
+
+function versionOf(policy: Policy): string {
+  if (lastVersion.policy !== policy) lastVersion = { policy, name: policyVersionName(policy) };
+  return lastVersion.name;
+}
+
+// A simulation comes to the same few thousand instants with each customer.
+const instantTexts = new Map<InstantMs, string>();
+const instantTextsMax = 20_000;
 
 function isoInstant(at: InstantMs): string {
-  if (lastInstant.at !== at) lastInstant = { at, text: new Date(at).toISOString() };
-  return lastInstant.text;
+  let text = instantTexts.get(at);
+  if (text === undefined) {
+    if (instantTexts.size >= instantTextsMax) instantTexts.clear();
+    instantTexts.set(at, (text = new Date(at).toISOString()));
+  }
+  return text;
 }
 
 /** A policy version's name in decisions, keys and search attributes: "reference@1". */

@@ -1,7 +1,6 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
-import type { Action } from '../policy/types';
+import type { Action, Condition, Policy, Step } from '../policy/types';
 import type { CustomerFacts, DecidedAction, InvoiceFacts, Outcome, ReasonCode } from './facts';
-import type { Policy, Step } from '../policy/types';
 
 /** One invoice under collection, with the policy version that it is on. */
 export interface Collected {
@@ -55,8 +54,8 @@ export interface Decision {
   until: InstantMs | null;
   /** For `covered`: "invoice/step" of the decision whose message carries it. */
   coveredBy: string | null;
-  /** What was looked at, field name to value; worked out when it is recorded, as most simulated decisions never ask. */
-  inputs: () => DecisionInputs;
+  /** The condition of its step. */
+  when: Condition | null;
 }
 
 export type DecisionInputs = Readonly<Record<string, string | number | boolean | null>>;

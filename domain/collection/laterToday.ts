@@ -1,20 +1,25 @@
 import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { assessLadder } from './assessLadder';
+import type { Policy } from '../policy/types';
 import type { Collected, PlannedItem } from './decision';
 import type { CustomerFacts } from './facts';
 import { plannedInstants } from './schedule';
 
 const none: readonly PlannedItem[] = [];
 
+/** Whether the policy gives steps times of their own. */
+export function hasTimes({ steps }: Policy): boolean {
+  return steps.some(({ atMinute }) => atMinute !== null);
+}
+
 /**
  * The emails of an invoice that are planned for later today and would be sent as things stand: an email that goes now carries them.
- * Only policies that give steps times of their own have any. What a person asked to be sent now does not wait for its time, so it is none of them.
+ * Only policies that give steps times of their own (`hasTimes`) have any. What a person asked to be sent now does not wait for its time, so it is none of them.
  */
 export function emailsLaterToday(customer: CustomerFacts, collected: Collected, calendar: RecipientCalendar, now: InstantMs, endOfDay: InstantMs): readonly PlannedItem[] {
   const { invoice, policy } = collected;
   if (invoice.openMinor <= 0 || invoice.control.stopped || invoice.documentState !== 'issued') return none;
-  if (policy.steps.every((step) => step.atMinute === null)) return none;
   const laterSteps = new Set<string>();
   let latest = now;
   plannedInstants(invoice, policy, calendar).forEach((planned, position) => {

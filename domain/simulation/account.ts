@@ -2,6 +2,7 @@ import { assertNever } from '../assertNever';
 import type { InstantMs } from '../calendar/dates';
 import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
+import { hasTimes } from '../collection/laterToday';
 import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
@@ -21,6 +22,8 @@ export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress'>
   /** The invoice itself with the policy it is on, as decisions take it. */
   collected: Collected;
   nextAt: InstantMs;
+  /** Its policy gives steps times of their own. */
+  hasTimes: boolean;
 }
 
 interface CurrencyTotals {
@@ -175,8 +178,10 @@ export class SimulatedAccount {
       invoice.holds = holdsAfter(invoice.holds, decision);
       if (decision.action === 'discount' && decision.outcome === 'executed') this.offer(decision);
     }
+    if (turn.contacts.length === 0) return;
     const { lastContactOn, contactsOn } = customerAfter(this.customer, turn);
-    Object.assign(this.customer, { lastContactOn, contactsOn });
+    this.customer.lastContactOn = lastContactOn;
+    this.customer.contactsOn = contactsOn;
   }
 
   /** Puts aside the invoices that have nothing to come unless the ledger changes. */
@@ -213,7 +218,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
 
 /** Facts of an invoice as a simulation keeps them up to date. */
 export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
-  const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt };
+  const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt, hasTimes: hasTimes(policy) };
   return Object.assign(invoice, { collected: { invoice, policy } });
 }
 

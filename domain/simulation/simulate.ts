@@ -22,22 +22,21 @@ export interface SimulationOptions {
 export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: LocalDate, options: SimulationOptions = {}): DecisionRow[] {
   const timelines = ledgerTimeline(ledger, from);
   const customers = [...ledger.customers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  const rows: DecisionRow[] = [];
-  const instants: InstantMs[] = [];
+  const rowsAt = new Map<InstantMs, DecisionRow[]>();
   customers.forEach((customer, position) => {
     const timeline = timelines.get(customer.externalId);
     if (timeline) {
       const account = customerAccount(customer, policy);
       simulateAccount(account, timeline, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
-        rows.push(toDecisionRow(decision));
-        instants.push(decision.at);
+        const rows = rowsAt.get(decision.at);
+        if (rows) rows.push(toDecisionRow(decision));
+        else rowsAt.set(decision.at, [toDecisionRow(decision)]);
       });
     }
     options.onProgress?.(position + 1, customers.length);
   });
-  // The rows of one customer are in order, and customers come by id: a stable sort by instant is all that is left to do.
-  const order = Uint32Array.from(rows.keys()).sort((a, b) => instants[a]! - instants[b]! || a - b);
-  return Array.from(order, (position) => rows[position]!);
+  // At one instant the rows of a customer are in order, and customers come by id.
+  return [...rowsAt].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows);
 }
 
 /** Runs one customer until `end`, not included: from one instant at which something happens or is due to the next. */
@@ -53,7 +52,7 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     }
     account.takeUp();
     // Where steps have times of their own, an email that goes now may carry what is due later today.
-    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.collected.policy.steps.some((step) => step.atMinute !== null));
+    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.hasTimes);
     takeTurns(account, asked, now, emit);
     account.retire();
   }
