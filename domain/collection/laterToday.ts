@@ -5,6 +5,7 @@ import type { Policy } from '../policy/types';
 import type { Collected, PlannedItem } from './decision';
 import type { CustomerFacts } from './facts';
 import { plannedInstants } from './schedule';
+import { ended, paused } from './silence';
 
 const none: readonly PlannedItem[] = [];
 
@@ -19,7 +20,8 @@ export function hasTimes({ steps }: Policy): boolean {
  */
 export function emailsLaterToday(customer: CustomerFacts, collected: Collected, calendar: RecipientCalendar, now: InstantMs, endOfDay: InstantMs): readonly PlannedItem[] {
   const { invoice, policy } = collected;
-  if (invoice.openMinor <= 0 || invoice.control.stopped || invoice.documentState !== 'issued') return none;
+  // A pause that ends before the step's time has not ended now, when the email goes.
+  if (ended(invoice) || invoice.documentState !== 'issued' || paused(customer, invoice, now)) return none;
   const laterSteps = new Set<string>();
   let latest = now;
   plannedInstants(invoice, policy, calendar).forEach((planned, position) => {

@@ -55,3 +55,12 @@ test('what a person asks to be sent now is not in the same email a second time a
   const asked = { ...invoice, control: { ...noControl, sendNow: ['due'] } };
   expect(decided(customer, { policy, invoice: asked }, '2026-02-02T10:00:00Z')).toEqual(['due email 1 executed (send-now)']);
 });
+
+test('an email at 09:00 does not speak of an invoice that a person paused until its step at 14:00', () => {
+  const policy = ladder(`- { id: due, title: Due, anchor: due, offset: { days: 0 }, at: "14:00", actions: [{ email: { template: due } }] }`);
+  const other = { ...invoice, id: '2', externalId: 'inv-2', control: { ...noControl, sendNow: ['due'] } };
+  const paused = { ...invoice, control: { ...noControl, pause: { until: Date.parse('2026-02-02T14:00:00Z') } } };
+  const lines = (of: InvoiceFacts): string[] => decideTurn(customer, [{ policy, invoice: other }, { policy, invoice: of }], Date.parse('2026-02-02T09:00:00Z')).decisions.map((each) => `${each.invoice.externalId} ${each.outcome}`);
+  expect(lines(invoice)).toEqual(['inv-1 executed', 'inv-2 covered']);
+  expect(lines(paused)).toEqual(['inv-2 executed']);
+});
