@@ -4,7 +4,9 @@ import { persistently } from '../../cli/replay/database';
 import type { LedgerInstant } from '../../cli/replay/feed';
 import { readClock } from '../../db/clock/clock';
 import { isQuiet, readUnrest, type Unrest } from '../../db/clock/milestones';
+import { assertNever } from '../../domain/assertNever';
 import type { InstantMs } from '../../domain/calendar/dates';
+import type { LedgerEvent } from '../../domain/simulation/timeline';
 
 export interface FeedOptions {
   knex: Knex;
@@ -27,6 +29,7 @@ const stuckAfterMs = 300_000;
 /** Lets a ledger come about over the API, as an ERP would: every call is repeated under the same Idempotency-Key until it is answered. */
 export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgress, beforeStep }: FeedOptions): Promise<{ calls: number; repeats: number }> {
   const caller = new PersistentCaller(apiUrl, apiKey);
+  const disputes = new Map<string, number>();
   const advanceTo = async (at: InstantMs): Promise<void> => {
     await beforeStep();
     await caller.post('/clock/advance', { to: new Date(at).toISOString() });
@@ -40,12 +43,41 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgr
       '/payments/bulk': events.flatMap((event) => (event.kind === 'payment' ? [event.payment] : [])),
     };
     for (const [path, list] of Object.entries(records)) if (list.length > 0) await caller.postRecords(path, list);
+    for (const event of events) await say(caller, disputes, event);
     await quietAt(knex, at, onProgress);
   }
   const last = instants.at(-1)?.at ?? end;
   for (let at = last + tailStepMs; at < end; at += tailStepMs) await advanceTo(at);
   await advanceTo(end);
   return { calls: caller.calls, repeats: caller.repeats };
+}
+
+/** What a customer says: promises and disputes, and how disputes end. `disputes` keeps the ids of those that were opened, by external id. */
+async function say(caller: PersistentCaller, disputes: Map<string, number>, event: LedgerEvent): Promise<void> {
+  switch (event.kind) {
+    case 'promise': {
+      const { externalId, invoiceExternalId, currency, amountMinor, promisedOn } = event.promise;
+      await caller.post('/promises', { externalId, customerExternalId: event.customer, invoiceExternalIds: [invoiceExternalId], currency, amountMinor, promisedOn });
+      return;
+    }
+    case 'dispute': {
+      const { externalId, invoiceExternalId, amountMinor, reason } = event.dispute;
+      const { id } = (await caller.post('/disputes', { externalId, invoiceExternalId, amountMinor: amountMinor ?? undefined, reason })) as { id: number };
+      disputes.set(externalId, id);
+      return;
+    }
+    case 'dispute-resolved': {
+      const { externalId, resolved } = event.dispute;
+      if (resolved) await caller.post(`/disputes/${disputes.get(externalId)}/resolve`, { resolution: resolved.resolution.kind, ...(resolved.resolution.kind === 'split' ? { creditMinor: resolved.resolution.creditMinor } : {}) });
+      return;
+    }
+    case 'invoice':
+    case 'credit-note':
+    case 'payment':
+      return;
+    default:
+      assertNever(event);
+  }
 }
 
 /** Waits until the clock stands at an instant and nothing moves any more. */

@@ -1,6 +1,6 @@
 import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
 import { addDays, type LocalDate } from '../../domain/calendar/dates';
-import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, PaymentRecord } from '../../domain/ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { Ledger } from '../../domain/simulation/timeline';
 
 const places = [
@@ -20,8 +20,8 @@ export interface LivedLedgerOptions {
 }
 
 /**
- * A ledger as it comes about: paid early, late, in parts, too much, on account, by credit note, or never, in currencies of 0, 2 and 3 decimals. Payments
- * come at a second at which nothing else happens to their customer, and credit notes on days without a new invoice of it, since a system that is fed over
+ * A ledger as it comes about: paid early, late, in parts, too much, on account, by credit note, or never, promised and disputed before, in currencies of 0, 2 and 3 decimals.
+ * Payments and words come at a second at which nothing else happens to their customer, and credit notes on days without a new invoice of it, since a system that is fed over
  * its API takes one thing at a time.
  */
 export function livedLedger({ seed, invoices: count, from, issuedOverDays }: LivedLedgerOptions): Ledger {
@@ -39,12 +39,14 @@ export function livedLedger({ seed, invoices: count, from, issuedOverDays }: Liv
   });
   const settling = new Settling(random, invoices);
   for (const invoice of invoices) settling.settle(invoice);
-  return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes };
+  return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes, promises: settling.promises, disputes: settling.disputes };
 }
 
 class Settling {
   readonly payments: PaymentRecord[] = [];
   readonly creditNotes: CreditNoteRecord[] = [];
+  readonly promises: PromiseRecord[] = [];
+  readonly disputes: DisputeRecord[] = [];
   private readonly taken = new Set<string>();
 
   constructor(private readonly random: SeededRandom, invoices: readonly InvoiceRecord[]) {
@@ -56,9 +58,17 @@ class Settling {
     const after = (days: number): LocalDate => addDays(invoice.dueOn, Math.max(days, 1));
     const part = Math.max(1, Math.floor(totalMinor * (0.2 + this.random.next() * 0.6)));
     switch (this.random.weighted([{ way: 'never', weight: 25 }, { way: 'full', weight: 40 }, { way: 'parts', weight: 15 }, { way: 'over', weight: 5 }, { way: 'on-account', weight: 7 }, { way: 'credit-note', weight: 8 }] as const).way) {
-      case 'never': return;
-      case 'full': return this.pay(invoice, after(this.random.between(-10, 70)), totalMinor);
+      case 'never':
+        if (this.random.chance(0.35)) this.promise(invoice, after(this.random.between(1, 25)), part);
+        else if (this.random.chance(0.4)) this.dispute(invoice, after(this.random.between(-5, 20)), part);
+        return;
+      case 'full': {
+        const paidOn = after(this.random.between(-10, 70));
+        if (paidOn > after(5) && this.random.chance(0.35)) this.promise(invoice, addDays(paidOn, -this.random.between(1, 4)), totalMinor);
+        return this.pay(invoice, paidOn, totalMinor);
+      }
       case 'parts':
+        if (this.random.chance(0.2)) this.promise(invoice, after(1), totalMinor);
         this.pay(invoice, after(this.random.between(0, 40)), part);
         if (this.random.chance(0.6) && totalMinor > part) this.pay(invoice, after(this.random.between(41, 110)), totalMinor - part);
         return;
@@ -69,12 +79,34 @@ class Settling {
   }
 
   private pay({ externalId, customerExternalId, currency }: InvoiceRecord, on: LocalDate, amountMinor: number): void {
+    this.payments.push({ externalId: `p${this.payments.length}`, customerExternalId, invoiceExternalId: externalId || null, receivedAt: this.secondOf(customerExternalId, on), currency, amountMinor });
+  }
+
+  /** Some are kept by the payment that comes, some in part, some not at all. */
+  private promise({ externalId, customerExternalId, currency, totalMinor }: InvoiceRecord, on: LocalDate, amountMinor: number): void {
+    const madeAt = this.secondOf(customerExternalId, on);
+    // A day later than anybody's clock says: where the customer is it may be tomorrow already.
+    const promisedOn = addDays(on, this.random.between(1, 14));
+    this.promises.push({ externalId: `w${this.promises.length}`, invoiceExternalId: externalId, madeAt, promisedOn, currency, amountMinor: Math.min(amountMinor, totalMinor) });
+  }
+
+  private dispute({ externalId, customerExternalId, currency, totalMinor }: InvoiceRecord, on: LocalDate, part: number): void {
+    const openedAt = this.secondOf(customerExternalId, on);
+    const amountMinor = this.random.chance(0.5) ? totalMinor : part;
+    const split = { kind: 'split', creditMinor: Math.ceil(amountMinor / 2) } as const;
+    const resolution = this.random.pick([{ kind: 'valid' } as const, { kind: 'invalid' } as const, amountMinor > split.creditMinor ? split : null, null]);
+    const resolved = resolution && { at: this.secondOf(customerExternalId, addDays(on, this.random.between(1, 30))), resolution };
+    this.disputes.push({ externalId: `d${this.disputes.length}`, invoiceExternalId: externalId, openedAt, currency, amountMinor, reason: 'quality', resolved });
+  }
+
+  /** A second of a day at which nothing else happens to the customer. */
+  private secondOf(customerExternalId: string, on: LocalDate): string {
     const two = (value: number): string => String(value).padStart(2, '0');
-    let receivedAt: string;
-    do receivedAt = `${on}T${two(this.random.between(0, 23))}:${two(this.random.between(0, 59))}:17Z`;
-    while (this.taken.has(`${customerExternalId} ${receivedAt}`));
-    this.taken.add(`${customerExternalId} ${receivedAt}`);
-    this.payments.push({ externalId: `p${this.payments.length}`, customerExternalId, invoiceExternalId: externalId || null, receivedAt, currency, amountMinor });
+    let at: string;
+    do at = `${on}T${two(this.random.between(0, 23))}:${two(this.random.between(0, 59))}:17Z`;
+    while (this.taken.has(`${customerExternalId} ${at}`));
+    this.taken.add(`${customerExternalId} ${at}`);
+    return at;
   }
 
   private credit({ externalId, customerExternalId, currency }: InvoiceRecord, on: LocalDate, amountMinor: number): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { mergeTimelines } from '../../cli/replay/feed';
-import { endOfCustomer, prepareDatabase } from '../../cli/replay/prepare';
+import { collectInBatches, endOfCustomer, prepareDatabase } from '../../cli/replay/prepare';
 import { createApiKey } from '../../db/access/apiKeys';
 import { dayNumber } from '../../domain/calendar/dates';
 import { startOfDay } from '../../domain/calendar/zones';
@@ -41,14 +41,14 @@ const providerFaults: { share: number; fault: Fault }[] = [
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, invoices: { type: 'string', default: '320' }, kills: { type: 'string', default: '44' }, keep: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, invoices: { type: 'string', default: '320' }, kills: { type: 'string', default: '44' }, batches: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
   const seed = Number(values.seed);
   const source = readFileSync(join(__dirname, '../../policies/reference.yaml'), 'utf8');
   const parsed = parsePolicy(source);
   if (!parsed.ok) throw new Error('policies/reference.yaml is wrong');
   const { policy } = parsed;
   const ledger = livedLedger({ seed, invoices: Number(values.invoices), from, issuedOverDays });
-  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes of ${ledger.customers.length} customers, ${from} to ${to}`);
+  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes, ${ledger.promises?.length ?? 0} promises, ${ledger.disputes?.length ?? 0} disputes of ${ledger.customers.length} customers, ${from} to ${to}${values.batches ? ', collected in batches' : ''}`);
 
   const startedAt = Date.now();
   const engines = await startEngines('chaos', say);
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     const start = startOfDay(dayNumber(from), 'UTC') - longestOffsetMs;
     const end = startOfDay(dayNumber(to) + 1, 'UTC') + longestOffsetMs;
     await prepareDatabase(engines.knex, ledger, { policy, source }, start);
+    if (values.batches) await collectInBatches(engines.knex, start);
     const { key: apiKey } = await createApiKey(engines.knex, { name: 'chaos', scopes: ['admin'], createdBy: 'chaos', expiresAt: null });
     const worker = await workerProcess({ engines, resendUrl });
     const api = await apiProcess({ engines, resendUrl });
@@ -79,7 +80,7 @@ async function main(): Promise<void> {
     const { findings, ...counts } = await checkInvariants({ knex: engines.knex, ledger, policy, from, to, accepted: provider.store.acceptedByTag('message') });
     const victims = Object.fromEntries(['worker', 'api', 'temporal', 'postgres'].map((victim) => [victim, killer.kills.filter((kill) => kill.victim === victim).length]));
     const report = {
-      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length,
+      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length, promises: ledger.promises?.length, disputes: ledger.disputes?.length, inBatches: values.batches,
       killed: { total: killer.kills.length, ...victims }, endedByThemselves: supervised.restarts, apiCalls: fed.calls, apiCallsRepeated: fed.repeats,
       provider: { requests: provider.requests, accepted: provider.store.acceptedCount, faults: Object.fromEntries(faults) },
       ...counts, kills: killer.kills, findings,
