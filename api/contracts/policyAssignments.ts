@@ -7,6 +7,7 @@ const kind = z.enum(['invoice', 'customer', 'segment']);
 const PolicyAssignment = z.object({
   id: Id, policy: z.string(), version: z.string().nullable().describe('The version of it that is in force'), kind, targetId: Id, target: z.string().describe('The number of the invoice, the name of the customer, the title of the segment'),
   priority: z.int().nullable().describe('Of the segments that a customer is in, the lowest number decides'), reason: z.string(), assignedBy: z.string(), assignedAt: Instant,
+  invoices: z.int().describe('Open invoices under collection of which it decides: nothing stronger is said of them'),
 }).meta({ id: 'PolicyAssignment' });
 const AssignmentChange = z.object({ id: Id, kind, target: z.string(), policyBefore: z.string().nullable(), policyAfter: z.string().nullable(), reason: z.string(), changedBy: z.string(), at: Instant }).meta({ id: 'PolicyAssignmentChange' });
 const Changed = z.object({ assignment: PolicyAssignment, migrations: z.array(PolicyMigration).describe('The moves of invoices under way that were started') }).meta({ id: 'PolicyAssignmentChanged' });
@@ -16,7 +17,7 @@ const tag = 'Policy assignments';
 export const policyAssignmentContracts = {
   listPolicyAssignments: contract({
     id: 'listPolicyAssignments', method: 'get', path: '/policy-assignments', tag, summary: 'Which policy collects whose invoices, in the order in which it is decided', access: readers, status: 200,
-    answer: z.object({ items: z.array(PolicyAssignment), precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), changes: z.array(AssignmentChange).describe('The latest first') }).meta({ id: 'PolicyAssignments' }),
+    answer: z.object({ items: z.array(PolicyAssignment), precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), invoicesByDefault: z.int(), changes: z.array(AssignmentChange).describe('The latest first') }).meta({ id: 'PolicyAssignments' }),
   }),
   assignPolicy: contract({
     id: 'assignPolicy', method: 'post', path: '/policy-assignments', tag, summary: 'Assign a policy to an invoice, a customer or a segment', description: 'In place of what was assigned to it before.', access: auditors,
@@ -25,6 +26,7 @@ export const policyAssignmentContracts = {
   removePolicyAssignment: contract({ id: 'removePolicyAssignment', method: 'post', path: '/policy-assignments/{id}/remove', tag, summary: 'Take an assignment away: what is weaker decides from now on', access: auditors, params: idParams, body: z.strictObject({ reason: Text, underWay }), status: 200, answer: Changed, problems: [404, 422] }),
   explainPolicy: contract({
     id: 'explainPolicy', method: 'get', path: '/invoices/{id}/policy', tag, summary: 'Which policy an invoice comes under, and who says so', access: readers, params: idParams, status: 200,
-    answer: z.object({ version: z.string().nullable(), assignedBy: z.enum(['invoice', 'customer', 'segment', 'default']), current: z.string().nullable().describe('The version that it is on; invoices that stayed when an assignment changed are on another') }).meta({ id: 'InvoicePolicy' }), problems: [404],
+    answer: z.object({ version: z.string().nullable(), assignedBy: z.enum(['invoice', 'customer', 'segment', 'default']), current: z.string().nullable().describe('The version that it is on; invoices that stayed when an assignment changed are on another'),
+      assignment: z.object({ target: z.string(), reason: z.string(), priority: z.int().nullable() }).nullable().describe('What says so; null for the version of everybody') }).meta({ id: 'InvoicePolicy' }), problems: [404],
   }),
 };

@@ -4529,7 +4529,7 @@ export interface components {
             title: string;
             trigger: {
                 /** @enum {string} */
-                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
                 /**
                  * @description Of invoice.overdue: on which day past due
                  * @default null
@@ -4811,7 +4811,7 @@ export interface components {
                 /** @constant */
                 kind: "event";
                 /** @enum {string} */
-                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
             };
             /** @description Empty only where variants are policies */
             steps: {
@@ -5565,7 +5565,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "task.overdue" | "limit.exceeded";
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
         FiringState: "waiting" | "fired" | "not-met" | "bounded" | "failed";
         Handoff: {
@@ -5848,6 +5848,12 @@ export interface components {
             assignedBy: "invoice" | "customer" | "segment" | "default";
             /** @description The version that it is on; invoices that stayed when an assignment changed are on another */
             current: string | null;
+            /** @description What says so; null for the version of everybody */
+            assignment: {
+                target: string;
+                reason: string;
+                priority: number | null;
+            } | null;
         };
         /** @enum {string} */
         InvoiceState: "draft" | "open" | "overdue" | "paid" | "void";
@@ -6217,6 +6223,8 @@ export interface components {
              * @description An instant, ISO 8601 with a zone
              */
             assignedAt: string;
+            /** @description Open invoices under collection of which it decides: nothing stronger is said of them */
+            invoices: number;
         };
         PolicyAssignmentChange: {
             id: number;
@@ -6244,6 +6252,7 @@ export interface components {
             precedence: string[];
             /** @description The version for everybody else */
             byDefault: string | null;
+            invoicesByDefault: number;
             /** @description The latest first */
             changes: components["schemas"]["PolicyAssignmentChange"][];
         };

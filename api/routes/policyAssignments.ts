@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../../db/audit';
 import { activePolicyVersion } from '../../db/policies';
-import { assignPolicy, AssignmentError, listAssignmentChanges, listAssignments, removeAssignment, type AssignmentTarget } from '../../db/policies/assignments';
+import { assignPolicy, AssignmentError, countByDefault, listAssignmentChanges, listAssignments, removeAssignment, type AssignmentTarget } from '../../db/policies/assignments';
 import { explainPolicy, precedence } from '../../db/policies/resolve';
 import { targetVersions } from '../../db/policies/underWay';
 import type { policyAssignmentContracts } from '../contracts/policyAssignments';
@@ -16,7 +16,7 @@ const changesShown = 100;
 export const policyAssignmentHandlers: Handlers<typeof policyAssignmentContracts> = {
   listPolicyAssignments: async ({ db }) => {
     const active = await activePolicyVersion(db);
-    return { items: await listAssignments(db), precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, changes: await listAssignmentChanges(db, changesShown) };
+    return { items: await listAssignments(db), precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: await countByDefault(db), changes: await listAssignmentChanges(db, changesShown) };
   },
   assignPolicy: async ({ trx, actor, body }) => {
     try {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
+import { recordSelectedEvents } from '../events';
 
 /** Whose invoices an assignment is about. */
 export type AssignmentTarget = { kind: 'invoice' | 'customer' | 'segment'; id: number };
@@ -18,6 +19,8 @@ export interface PolicyAssignment {
   reason: string;
   assignedBy: string;
   assignedAt: Date;
+  /** Open invoices under collection of which it decides: nothing stronger is said of them. */
+  invoices: number;
 }
 
 export interface AssignmentChange {
@@ -39,8 +42,23 @@ export class AssignmentError extends Error {
 const kindSql = `CASE WHEN a.invoice_id IS NOT NULL THEN 'invoice' WHEN a.customer_id IS NOT NULL THEN 'customer' ELSE 'segment' END`;
 const targetSql = 'coalesce(i.external_id, c.name, g.title)';
 const joins = 'LEFT JOIN invoices i ON i.id = a.invoice_id LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN segments g ON g.id = a.segment_id';
-const select = `SELECT a.id, a.policy, v.policy || '@' || v.version AS version, ${kindSql} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${targetSql} AS target, a.priority, a.reason,
-  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt" FROM policy_assignments a ${joins} LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force`;
+/** Of each open invoice under collection, the assignment that decides; null where none does. The rule of resolvedVersionSql, for all of them at once. */
+const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE EXISTS (SELECT FROM policy_versions v WHERE v.policy = a.policy AND v.in_force)),
+  by_segment AS (
+    SELECT DISTINCT ON (m.customer_id) m.customer_id, a.id FROM in_force a JOIN segments g ON g.id = a.segment_id AND NOT g.archived JOIN segment_members m ON m.segment_id = g.id ORDER BY m.customer_id, a.priority
+  ), governed AS (
+    SELECT coalesce(ai.id, ac.id, s.id) AS id, count(*) AS invoices
+    FROM collections k JOIN invoices i ON i.id = k.invoice_id LEFT JOIN in_force ai ON ai.invoice_id = k.invoice_id LEFT JOIN in_force ac ON ac.customer_id = k.customer_id LEFT JOIN by_segment s ON s.customer_id = k.customer_id
+    WHERE i.open_minor > 0 GROUP BY 1
+  )`;
+const select = `WITH ${governedSql} SELECT a.id, a.policy, v.policy || '@' || v.version AS version, ${kindSql} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${targetSql} AS target, a.priority, a.reason,
+  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt", coalesce(u.invoices, 0)::int AS invoices FROM policy_assignments a LEFT JOIN governed u ON u.id = a.id ${joins} LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force`;
+
+/** Open invoices under collection that no assignment is about. */
+export async function countByDefault(knex: Knex): Promise<number> {
+  const { rows } = await knex.raw<{ rows: { invoices: number }[] }>(`WITH ${governedSql} SELECT coalesce(sum(invoices), 0)::int AS invoices FROM governed WHERE id IS NULL`);
+  return rows[0]?.invoices ?? 0;
+}
 
 /** Every assignment in the order in which they decide: invoices, customers, segments by priority. */
 export async function listAssignments(knex: Knex): Promise<PolicyAssignment[]> {
@@ -97,12 +115,23 @@ export async function removeAssignment(trx: Knex.Transaction, actor: Actor, id: 
   return assignment;
 }
 
+const peopleOf = {
+  invoice: 'SELECT customer_id, id AS invoice_id FROM invoices WHERE id = ?',
+  customer: 'SELECT id AS customer_id, NULL::bigint AS invoice_id FROM customers WHERE id = ?',
+  segment: 'SELECT customer_id, NULL::bigint AS invoice_id FROM segment_members WHERE segment_id = ?',
+} as const;
+
 /** One change at a time: each looks at what the others say. */
 async function lock(trx: Knex.Transaction): Promise<void> {
   await trx.raw('LOCK TABLE policy_assignments IN SHARE ROW EXCLUSIVE MODE');
 }
 
 async function noteChange(trx: Knex.Transaction, actor: Actor, target: AssignmentTarget, before: string | null, after: string | null, reason: string, at: Date): Promise<void> {
-  await trx.raw(`INSERT INTO policy_assignment_changes (${columnOf[target.kind]}, policy_before, policy_after, reason, changed_by, at) VALUES (?, ?, ?, ?, ?, ?)`, [target.id, before, after, reason, actor.name, at]);
+  const { rows: [change] } = await trx.raw<{ rows: { id: number }[] }>(
+    `INSERT INTO policy_assignment_changes (${columnOf[target.kind]}, policy_before, policy_after, reason, changed_by, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`, [target.id, before, after, reason, actor.name, at]);
+  // One for each customer whom it is about, with the reason, so that timelines and automations have it.
+  await recordSelectedEvents(trx, `
+    SELECT 'policy.assigned' AS kind, ?::text || '/' || w.customer_id AS key, w.customer_id, w.invoice_id, ?::timestamptz AS at, jsonb_build_object('to', ?::text, 'before', ?::text, 'after', ?::text, 'reason', ?::text) AS data
+    FROM (${peopleOf[target.kind]}) w`, [String(change?.id), at, target.kind, before, after, reason, target.id]);
   await appendAudit(trx, [{ actor, action: after === null ? 'policy-assignment.removed' : 'policy-assignment.made', subjectType: target.kind, subjectId: String(target.id), before: { policy: before }, after: { policy: after, reason } }]);
 }

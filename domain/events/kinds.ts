@@ -23,6 +23,7 @@ export const eventKinds = {
   'email.replied': 'A customer replies',
   'segment.joined': 'A customer joins a segment',
   'segment.left': 'A customer leaves a segment',
+  'policy.assigned': 'Another policy is assigned',
   'task.overdue': 'A task is overdue',
   'limit.exceeded': 'A customer owes more than its credit limit',
 } as const;

@@ -70,7 +70,11 @@ test('an assignment decides by its precedence, is explained, and is an event wit
     return Object.fromEntries(['A', 'B', 'C'].map((name) => [name, versions.get(ids[`I-${name}`]!)]));
   };
   expect(await resolved()).toEqual({ A: strictId, B: strictId, C: referenceId });
-  expect((await manager.get(`/invoices/${ids['I-B']}/policy`).expect(200)).body).toEqual({ version: 'strict@1', assignedBy: 'segment', current: 'reference@1' });
+  expect((await manager.get(`/invoices/${ids['I-B']}/policy`).expect(200)).body).toEqual({ version: 'strict@1', assignedBy: 'segment', current: 'reference@1', assignment: { target: 'Late payers', reason: 'Pays late', priority: 10 } });
+  expect((await manager.get('/policy-assignments').expect(200)).body).toMatchObject({ items: [{ kind: 'segment', invoices: 2 }], invoicesByDefault: 1 });
+  // It is an event of each customer whom it is about, with the reason.
+  const { rows: events } = await api.knex.raw<{ rows: { customer_id: number; data: object }[] }>(`SELECT customer_id, data FROM events WHERE kind = 'policy.assigned' ORDER BY customer_id`);
+  expect(events).toEqual([ids.A, ids.B].map((customer_id) => ({ customer_id, data: { to: 'segment', before: null, after: 'strict', reason: 'Pays late' } })));
 
   const customer = (await assign({ policy: 'reference', target: { kind: 'customer', id: ids.A }, underWay: { choice: 'move', reason: 'x' } }).expect(201)).body as { assignment: { id: number }; migrations: unknown[] };
   // It is on reference already.
@@ -81,6 +85,8 @@ test('an assignment decides by its precedence, is explained, and is an event wit
 
   const listed = (await manager.get('/policy-assignments').expect(200)).body as { items: { kind: string; target: string }[]; precedence: string[]; byDefault: string; changes: { reason: string }[] };
   expect(listed.items.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['invoice I-A', 'customer A', 'segment Late payers']);
+  // What is stronger leaves nothing of A to its customer and its segment.
+  expect(listed).toMatchObject({ items: [{ invoices: 1 }, { invoices: 0 }, { invoices: 1 }], invoicesByDefault: 1 });
   expect(listed).toMatchObject({ precedence: ['invoice', 'customer', 'segment', 'default'], byDefault: 'reference@1' });
 
   const removed = (await manager.post(`/policy-assignments/${customer.assignment.id}/remove`, { reason: 'Over' }).expect(200)).body as object;

@@ -1,5 +1,6 @@
-import { Anchor, Group } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { IconDownload, IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Facts } from '../app/Facts';
 import { Section } from '../app/Section';
@@ -8,9 +9,25 @@ import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { apiBase } from '../http/client';
-import type { Invoice } from './queries';
+import { invoicePolicyQuery, type Invoice } from './queries';
 
 const shown = (value: string | number | boolean | null): string => (value === null ? '–' : typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value));
+
+const strengths = { invoice: 'the invoice itself', customer: 'its customer', segment: 'the segment', default: 'everybody' } as const;
+
+/** By what its policy was chosen, and whether it is on another still. */
+function PolicyReason({ invoice }: { invoice: Invoice }) {
+  const { data } = useQuery(invoicePolicyQuery(invoice.id));
+  if (!data) return null;
+  const { version, assignedBy, current, assignment } = data;
+  return (
+    <>
+      {version ?? 'no policy'}, for {strengths[assignedBy]}{assignment && assignedBy !== 'invoice' && ` ${assignment.target}`}
+      {assignment && <Text size="xs" c="dimmed">{assignment.reason}</Text>}
+      {current !== null && version !== null && current !== version && <Text size="xs" c="dimmed">It stays on {current}, on which it was when that was said.</Text>}
+    </>
+  );
+}
 
 export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   const { collection, currency } = invoice;
@@ -28,6 +45,7 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         'Business unit': invoice.businessUnit,
         'External id': invoice.externalId,
         Policy: collection?.policyVersion,
+        'Chosen by': <PolicyReason invoice={invoice} />,
         'Paused until': collection?.paused ? (collection.pausedUntil ? <Instant iso={collection.pausedUntil} /> : 'resumed by someone') : null,
         ...Object.fromEntries(Object.entries(invoice.custom).map(([name, value]) => [sentence(name), shown(value)] as const)),
       }} />

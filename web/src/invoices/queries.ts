@@ -42,6 +42,11 @@ export function useInvoices(filters: InvoiceFilters) {
 
 const of = (id: number) => ({ params: { path: { id } } });
 export const invoiceQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'facts'], queryFn: () => answered(api.GET('/invoices/{id}', of(id))) });
+const choicesShown = 20;
+export const invoiceChoicesQuery = (search: string) => queryOptions({
+  queryKey: [...invoiceKeys.all, 'choices', search], queryFn: () => answered(api.GET('/invoices', { params: { query: { search: search || undefined, limit: choicesShown } } })),
+});
+export const invoicePolicyQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'policy'], queryFn: () => answered(api.GET('/invoices/{id}/policy', of(id))) });
 export const linesQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'lines'], queryFn: () => answered(api.GET('/invoices/{id}/lines', of(id))) });
 export const applicationsQuery = (id: number) => queryOptions({ queryKey: [...invoiceKeys.one(id), 'applications'], queryFn: () => answered(api.GET('/invoices/{id}/applications', of(id))) });
 /** null: the invoice was never under collection, as one that was settled before it came in. */

@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Section } from '../app/Section';
 import { CustomerSelect } from '../customers/CustomerSelect';
+import { InvoiceSelect } from '../invoices/InvoiceSelect';
+import { SegmentSelect } from '../segments/SegmentSelect';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
 import { Instant } from '../format/Instant';
-import { plural } from '../format/money';
+import { formatCount, plural } from '../format/money';
 import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
 import { assignmentsQuery, useAssignPolicy, useRemoveAssignment } from './drafts/queries';
@@ -29,16 +31,18 @@ export function AssignmentsPanel() {
     <Stack gap="sm">
       <Section title="Assignments" beside={<Text size="xs" c="dimmed">invoice before customer before segment, by priority, before everybody</Text>} actions={may && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Assign a policy</Button>}>
         <Loaded query={assignments} lines={4}>
-          {({ items, byDefault }) => (
+          {({ items, byDefault, invoicesByDefault }) => (
             <PlainTable
               label="Assignments, the strongest first" rows={items} rowKey={(row) => row.id}
               empty={<EmptyState title="Nothing is assigned">Everybody comes under {byDefault ?? 'no policy yet'}.</EmptyState>}
-              footer={<tr><td colSpan={7}>Everybody else: {byDefault ?? 'no policy is published'}</td></tr>}
+              footer={<tr><td colSpan={9}>Everybody else: {byDefault ?? 'no policy is published'}, {plural(invoicesByDefault, 'invoice')}</td></tr>}
               columns={[
                 { heading: 'Whose', render: (row) => kindNames[row.kind] },
+                { heading: 'Rank', align: 'right', render: (row) => items.indexOf(row) + 1 },
                 { heading: 'Name', grow: true, render: (row) => row.target },
                 { heading: 'Priority', align: 'right', render: (row) => row.priority },
                 { heading: 'Policy', render: (row) => row.version ?? row.policy },
+                { heading: 'Invoices', align: 'right', render: (row) => formatCount(row.invoices) },
                 { heading: 'Reason', grow: true, render: (row) => row.reason },
                 { heading: 'Since', render: (row) => <Instant iso={row.assignedAt} /> },
                 { heading: '', render: (row) => may && <ActionIcon aria-label={`Take away the assignment of ${row.target}`} onClick={() => setRemoving({ id: row.id, target: row.target })}><IconTrash size={16} aria-hidden /></ActionIcon> },
@@ -90,7 +94,7 @@ function AssignModal({ onClose }: { onClose: () => void }) {
   return (
     <ConfirmModal opened title="Assign a policy" confirmLabel="Assign" pending={assign.pending} error={assign.error} disabled={target === null || chosen === '' || reason.trim() === '' || !isComplete(underWay)} onConfirm={confirm} onClose={onClose}>
       <NativeSelect label="To a" value={kind} data={(['customer', 'segment', 'invoice'] as const).map((value) => ({ value, label: kindNames[value] }))} onChange={(event) => { setKind(event.currentTarget.value as Kind); setTarget(null); }} />
-      {kind === 'customer' ? <CustomerSelect label="Customer" labelShown value={target} onChange={setTarget} /> : <NumberInput label={`Id of the ${kind}`} description={`The number in the address of its page`} min={1} value={target ?? ''} onChange={(value) => setTarget(value === '' ? null : Number(value))} />}
+      {kind === 'customer' ? <CustomerSelect label="Customer" labelShown value={target} onChange={setTarget} /> : kind === 'segment' ? <SegmentSelect value={target} onChange={setTarget} /> : <InvoiceSelect value={target} onChange={setTarget} />}
       {kind === 'segment' && <NumberInput label="Priority" description="Of the segments that a customer is in, the lowest number decides." min={1} max={10_000} value={priority} onChange={setPriority} />}
       <NativeSelect label="Policy" value={chosen} data={policies} onChange={(event) => setPolicy(event.currentTarget.value)} />
       <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
