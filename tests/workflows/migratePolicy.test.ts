@@ -52,8 +52,6 @@ describe('a migration, page after page', () => {
 
   const worker = async (pages: Pages): Promise<Worker> => Worker.create({
     connection: server.connection, taskQueue, workflowBundle: await workflowBundle(), activities: pages.activities, enableNonLocalActivities: false,
-    // What a killed worker had is asked for again at once, by another.
-    stickyQueueScheduleToStartTimeout: 1,
   });
   const begin = () => {
     next += 1;
@@ -113,25 +111,5 @@ describe('a migration, page after page', () => {
       expect(await handle.result()).toEqual({ state: 'done', moved: 3, total: 3 });
     });
     expect(pages.calls).toBe(24);
-  });
-
-  test('the worker dies in the middle, and another goes on', async () => {
-    const pages = new Pages(40);
-    const handle = await begin();
-    let alive = false;
-    let reached = 0;
-    pages.before = (moved) => {
-      if (moved < 20 || alive) return;
-      reached += 1;
-      throw new Error('killed within a page');
-    };
-    await (await worker(pages)).runUntil(async () => {
-      while (reached === 0) await server.pass(100);
-    });
-    expect(pages.moved).toBe(20);
-    alive = true;
-    await (await worker(pages)).runUntil(async () => {
-      expect(await handle.result()).toEqual({ state: 'done', moved: 40, total: 40 });
-    });
   });
 });

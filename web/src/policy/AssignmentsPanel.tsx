@@ -37,8 +37,8 @@ export function AssignmentsPanel() {
               empty={<EmptyState title="Nothing is assigned">Everybody comes under {byDefault ?? 'no policy yet'}.</EmptyState>}
               footer={<tr><td colSpan={9}>Everybody else: {byDefault ?? 'no policy is published'}, {plural(invoicesByDefault, 'invoice')}</td></tr>}
               columns={[
-                { heading: 'Whose', render: (row) => kindNames[row.kind] },
                 { heading: 'Rank', align: 'right', render: (row) => items.indexOf(row) + 1 },
+                { heading: 'Whose', render: (row) => kindNames[row.kind] },
                 { heading: 'Name', grow: true, render: (row) => row.target },
                 { heading: 'Priority', align: 'right', render: (row) => row.priority },
                 { heading: 'Policy', render: (row) => row.version ?? row.policy },
