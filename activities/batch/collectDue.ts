@@ -14,12 +14,6 @@ export interface BatchLimits {
   messagesMax: number;
 }
 
-/** What hears how far it is, and says when to stop: the worker is ending, or nobody waits for the answer any more. */
-export interface BatchProgress {
-  heartbeat(): void;
-  isCancelled(): boolean;
-}
-
 /** Somebody else holds what is due: a workflow, or the ledger being written. */
 const heldWaitMs = 250;
 /** A customer for whom it cannot be decided is tried again after so long; the log says why. */
@@ -27,21 +21,20 @@ const failedWaitMs = 30_000;
 
 /**
  * Decides and does what is due of a segment's invoices, page after page, each in a transaction of its own, until nothing is. What is done is found done by a repeat,
- * so it may die anywhere. A customer for whom it cannot be decided keeps no other from it.
+ * so it may die anywhere; `isCancelled` lets it stop between two pages, as when its worker ends. A customer for whom it cannot be decided keeps no other from it.
  */
-export async function collectDue(settings: CollectionSettings, segmentId: number, limits: BatchLimits, progress: BatchProgress, onFailure: (error: unknown, customerId: number) => void): Promise<BatchStep> {
+export async function collectDue(settings: CollectionSettings, segmentId: number, limits: BatchLimits, isCancelled: () => boolean, onFailure: (error: unknown, customerId: number) => void): Promise<BatchStep> {
   const deliver: string[] = [];
   const failed = new Set<number>();
   const lane = async (number: number): Promise<void> => {
-    while (!progress.isCancelled() && deliver.length < limits.messagesMax) {
+    while (!isCancelled() && deliver.length < limits.messagesMax) {
       const messages = await nextPage(settings, segmentId, { customersMax: limits.customersPerPage, lane: number, lanes: limits.pagesAtOnce }, failed, onFailure);
-      progress.heartbeat();
       if (messages === null) return;
       deliver.push(...messages);
     }
   };
   await Promise.all(Array.from({ length: limits.pagesAtOnce }, (_, number) => lane(number)));
-  if (deliver.length >= limits.messagesMax || progress.isCancelled()) return { kind: 'more', deliver };
+  if (deliver.length >= limits.messagesMax || isCancelled()) return { kind: 'more', deliver };
   const clock = await settings.clock(settings.knex);
   const { isDue, nextAt, isNeeded } = await batchOutlook(settings.knex, segmentId, clock.now);
   if (isDue) return { kind: 'wait', waitMs: failed.size > 0 ? failedWaitMs : heldWaitMs, at: null, deliver };

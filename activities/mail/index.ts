@@ -22,6 +22,7 @@ const offersOneByOne: OfferBounds = { atOnce: 1, messagesMax: 1 };
 
 /** Messages of a set that are on their way at a time. */
 const handedOverAtOnce = 24;
+const handOverHeartbeatMs = 4_000;
 
 const heartbeatMs = 10_000;
 
@@ -58,6 +59,7 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
     async deliverMessages({ messageIds }: { messageIds: readonly string[] }): Promise<{ left: string[] }> {
       if (isLimited) return { left: [...messageIds] };
       const { heartbeat, cancellationSignal } = Context.current();
+      const beating = setInterval(() => heartbeat(), handOverHeartbeatMs);
       const waiting = [...messageIds];
       const left: string[] = [];
       const lane = async (): Promise<void> => {
@@ -65,10 +67,9 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
           // Whatever went wrong, the message's own activity meets it again, and repeats it.
           const isSettled = !cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
           if (!isSettled) left.push(messageId);
-          heartbeat();
         }
       };
-      await Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane));
+      await Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane)).finally(() => clearInterval(beating));
       return { left };
     },
   };

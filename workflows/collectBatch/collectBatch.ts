@@ -9,7 +9,7 @@ function collectDue(input: CollectBatch): Promise<BatchStep> {
   return proxyActivities<BatchActivities>({
     taskQueue: taskQueuesNamed(workflowInfo().taskQueue).batch,
     startToCloseTimeout: '30 m',
-    heartbeatTimeout: '60 s',
+    heartbeatTimeout: '15 s',
     retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
   }).collectDue(input);
 }

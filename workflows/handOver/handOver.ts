@@ -17,7 +17,7 @@ export async function handOver({ messageIds }: HandOver): Promise<void> {
   const { deliverMessages } = proxyActivities<MailActivities>({
     taskQueue: taskQueuesNamed(workflowInfo().taskQueue).mail,
     startToCloseTimeout: '10 m',
-    heartbeatTimeout: '90 s',
+    heartbeatTimeout: '15 s',
     retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 m' },
   });
   const left: string[] = [];
