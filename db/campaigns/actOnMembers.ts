@@ -6,8 +6,10 @@ import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
 import { decideMember, type MemberDecision } from '../../domain/campaign/decideMember';
 import type { CampaignStep } from '../../domain/campaign/types';
+import { discountRuleFor } from '../../domain/policy/terms';
 import { arbitrateContact } from '../../domain/contact/arbitrate';
 import { readCandidates, type LedgerCandidate } from '../automations/candidates';
+import { offerDiscounts, type NewOffer } from '../discounts';
 import { lockCustomersOf } from '../ledger';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
@@ -73,6 +75,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   const messages: QueuedMessage[] = [];
   const acts: object[] = [];
   const tasks: NewTask[] = [];
+  const offers: NewOffer[] = [];
   const moves: object[] = [];
   for (const { member, step, decision } of decided) {
     const about = { run_id: run.id, customer_id: member.customer_id };
@@ -87,6 +90,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
         const key = `campaign:${run.key}/${run.run}/${member.external_id}/${step.id}`;
         const message = step.action.kind === 'email' ? messageOf(run, member, step.action, decision.invoices, key, step.id, now) : null;
         if (message) messages.push(message);
+        if (step.action.kind === 'email') offers.push(...offersOf(run, step.action, decision.invoices, key));
         if (step.action.kind === 'task') {
           const { queue, title, dueInDays } = step.action;
           tasks.push({ key, queue, title, instructions: `Campaign: ${run.campaign.title}`, customerId: member.customer_id, invoiceId: null, dueOn: taskDueOn(dueInDays, now, decision.invoices[0]!.customer.timeZone), at: now });
@@ -97,6 +101,8 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
       }
     }
   }
+  // Before the email that tells of them.
+  await offerDiscounts(trx, offers, at);
   await queueMessages(trx, messages);
   await raiseTasks(trx, tasks);
   await trx.raw(
@@ -121,4 +127,13 @@ function messageOf(run: RunRow, member: Member, action: Extract<CampaignStep['ac
     language: customer.language, to: action.to, attachInvoice: false, contactOn: localDateAt(now, customer.timeZone), ledgerVersion: customer.ledgerVersion, queuedAt: now,
     invoices: invoices.slice(0, invoicesMax).map(({ invoiceId }) => ({ invoiceId, step: `campaign:${run.key}/${step}` })),
   };
+}
+
+/** What a step offers on the invoices that its email lists; on one in a currency for which no amount is set, nothing. */
+function offersOf(run: RunRow, { discount }: Extract<CampaignStep['action'], { kind: 'email' }>, invoices: readonly LedgerCandidate[], key: string): NewOffer[] {
+  if (!discount) return [];
+  return invoices.slice(0, invoicesMax).flatMap(({ invoice, invoiceId }) => {
+    const rule = discountRuleFor(discount.terms, invoice.currency);
+    return rule ? [{ key: `${key}/${invoice.externalId}`, invoiceId, source: 'campaign' as const, sourceName: run.campaign.title, rule, forDays: discount.forDays }] : [];
+  });
 }

@@ -1,13 +1,15 @@
 import { holdout } from '../experiment/assign';
-import { Problems, pathText } from '../policy/problems';
+import { Problems, pathText, type DocumentPath } from '../policy/problems';
 import { readCondition } from '../policy/readCondition';
+import { readDiscount } from '../policy/readTerms';
 import type { CampaignDocument } from './schema';
-import type { Campaign } from './types';
+import type { Campaign, CampaignStep } from './types';
 
 /** What a document means, or all that is wrong with it. Its form has been checked by its schema. */
 export function readCampaign(document: CampaignDocument): { campaign: Campaign } | { problems: { path: string; message: string }[] } {
   const problems = new Problems();
-  const { title, audience, schedule, steps, experiment } = document;
+  const { title, audience, schedule, experiment } = document;
+  const steps = document.steps.map((step, index) => readStep(step, ['steps', index], problems));
   const when = audience.when === null ? null : readCondition(audience.when, ['audience', 'when'], problems);
   if (audience.segment === null && audience.when === null && schedule.kind !== 'event') problems.add(['audience'], 'names neither a segment nor a condition: say whom it is for');
   const ids = steps.map(({ id }) => id);
@@ -32,6 +34,12 @@ export function readCampaign(document: CampaignDocument): { campaign: Campaign }
       },
     },
   };
+}
+
+function readStep({ id, afterDays, action }: CampaignDocument['steps'][number], path: DocumentPath, problems: Problems): CampaignStep {
+  if (action.kind === 'task') return { id, afterDays, action };
+  const { discount, ...email } = action;
+  return { id, afterDays, action: { ...email, discount: discount && { terms: readDiscount(discount, [...path, 'action', 'discount'], problems), forDays: discount.forDays } } };
 }
 
 type Experiment = NonNullable<CampaignDocument['experiment']>;

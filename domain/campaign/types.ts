@@ -1,6 +1,6 @@
 import type { InstantMs } from '../calendar/dates';
 import type { EventKind } from '../events/kinds';
-import type { Condition, ContactRole } from '../policy/types';
+import type { Condition, ContactRole, DiscountTerms } from '../policy/types';
 import type { Group } from '../experiment/assign';
 
 export interface Campaign {
@@ -27,7 +27,8 @@ export interface CampaignStep {
   id: string;
   afterDays: number;
   action:
-    | { kind: 'email'; template: string; to: readonly ContactRole[] }
+    /** `discount` is not there in campaigns of before. */
+    | { kind: 'email'; template: string; to: readonly ContactRole[]; discount?: { terms: DiscountTerms; forDays: number } | null }
     | { kind: 'task'; queue: string; title: string; dueInDays: number };
 }
 

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { Amounts } from '../conditions/Amounts';
 import type { CampaignStep } from './queries';
 
 type Action = CampaignStep['action'];
@@ -30,6 +31,8 @@ function ActionFields({ action, onChange }: { action: Action; onChange: (action:
       <>
         <TextInput label="Template" w={200} value={action.template} onChange={(event) => onChange({ ...action, template: event.currentTarget.value })} />
         <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+        <Checkbox label="Offer a discount" pb={8} checked={Boolean(action.discount)} onChange={(event) => onChange({ ...action, discount: event.currentTarget.checked ? { percent: '2', forDays: 14 } : null })} />
+        {action.discount && <DiscountFields discount={action.discount} onChange={(discount) => onChange({ ...action, discount })} />}
       </>
     );
   }
@@ -41,8 +44,22 @@ function ActionFields({ action, onChange }: { action: Action; onChange: (action:
   );
 }
 
+type Discount = NonNullable<Extract<Action, { kind: 'email' }>['discount']>;
+
+/** A part of each invoice, or an amount in each currency, for who pays in time. */
+function DiscountFields({ discount, onChange }: { discount: Discount; onChange: (discount: Discount) => void }) {
+  const { forDays } = discount;
+  return (
+    <>
+      <NativeSelect label="Of" data={[{ value: 'percent', label: 'percent' }, { value: 'fixed', label: 'an amount' }]} value={discount.fixed ? 'fixed' : 'percent'} onChange={(event) => onChange(event.currentTarget.value === 'fixed' ? { fixed: { USD: '25.00' }, forDays } : { percent: '2', forDays })} />
+      {discount.fixed ? <Amounts label="Discount" value={discount.fixed} onChange={(fixed) => onChange({ fixed, forDays })} /> : <TextInput label="Percent" w={80} inputMode="decimal" value={discount.percent ?? ''} onChange={(event) => onChange({ percent: event.currentTarget.value, forDays })} />}
+      <NumberInput label="if paid within days" w={140} min={1} max={365} allowDecimal={false} value={forDays} onChange={(days) => onChange({ ...discount, forDays: Number(days) || 1 })} />
+    </>
+  );
+}
+
 function beginning(kind: Action['kind']): Action {
-  return kind === 'email' ? { kind, template: 'overdue-7', to: ['billing'] } : { kind, queue: 'collections', title: 'Call the customer', dueInDays: 1 };
+  return kind === 'email' ? { kind, template: 'overdue-7', to: ['billing'], discount: null } : { kind, queue: 'collections', title: 'Call the customer', dueInDays: 1 };
 }
 
 function freeName(steps: readonly CampaignStep[]): string {

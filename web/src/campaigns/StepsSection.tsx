@@ -11,9 +11,15 @@ export function StepsSection({ campaign: { document } }: { campaign: Campaign })
         columns={[
           { heading: 'Step', render: (row) => row.id },
           { heading: 'After', render: (row) => (row.afterDays === 0 ? 'at once' : row.afterDays === 1 ? '1 day' : `${row.afterDays} days`) },
-          { heading: 'What', grow: true, render: ({ action }) => (action.kind === 'email' ? `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}` : `Task for ${action.queue}: ${action.title}`) },
+          { heading: 'What', grow: true, render: ({ action }) => (action.kind === 'email' ? `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}${discountText(action.discount ?? null)}` : `Task for ${action.queue}: ${action.title}`) },
         ]}
       />
     </Section>
   );
+}
+
+function discountText(discount: { percent?: string; fixed?: Record<string, string>; forDays: number } | null): string {
+  if (!discount) return '';
+  const off = discount.fixed ? Object.entries(discount.fixed).map(([currency, amount]) => `${amount} ${currency}`).join(' or ') : `${discount.percent} %`;
+  return `, with ${off} off each invoice that is paid within ${discount.forDays} days`;
 }

@@ -1,0 +1,75 @@
+import { systemActor } from '../../../db/audit';
+import { createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
+import { readClock } from '../../../db/clock/clock';
+import { listOffers } from '../../../db/discounts';
+import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { readMoney } from '../../../db/readmodels/campaignResults';
+import { readCampaign } from '../../../domain/campaign/readCampaign';
+import { campaignDocument } from '../../../domain/campaign/schema';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
+import { startDeployment, type Deployment } from '../../collection/deployment';
+
+jest.setTimeout(300_000);
+
+const source = `
+policy: quiet
+version: 1
+calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
+steps:
+  - { id: much-later, anchor: due, offset: { days: 900 }, actions: [{ notify: { audience: collections, title: Look } }] }
+`;
+const startsAt = '2026-03-02T10:00:00Z';
+const day = (number: number): number => Date.parse(startsAt) + number * 86_400_000;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  const read = parsePolicy(source);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  deployment = await startDeployment({ startsAt, policy: { policy: read.policy, source } });
+  const context = { actor: systemActor, at: new Date(day(0)) };
+  await upsertCustomers(deployment.knex, context, ['EARLY', 'LATE', 'YEN'].map((externalId) => ({ externalId, name: externalId, timeZone: 'UTC', contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
+  await upsertInvoices(deployment.knex, context, [['EARLY', 'EUR'], ['LATE', 'EUR'], ['YEN', 'JPY']].map(([id, currency]) => ({ externalId: `I-${id}`, customerExternalId: id!, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: currency!, totalMinor: 1000_00 })));
+  await deployment.settle();
+  const document = campaignDocument.parse({
+    title: 'Pay early', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 10 } }, schedule: { kind: 'now' },
+    steps: [{ id: 'offer', afterDays: 0, action: { kind: 'email', template: 'overdue-7', discount: { fixed: { EUR: '25.00' }, forDays: 10 } } }, { id: 'call', afterDays: 30, action: { kind: 'task', queue: 'collections', title: 'Call' } }],
+  });
+  const campaign = readCampaign(document);
+  if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
+  await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'pay-early', { document, campaign: campaign.campaign }, day(0)), day(0)));
+  await deployment.settle();
+});
+afterAll(() => deployment?.stop());
+
+async function pay(customer: string, amountMinor: number): Promise<void> {
+  const at = new Date((await readClock(deployment.knex)).now);
+  await recordPayments(deployment.knex, { actor: systemActor, at }, [{ externalId: `P-${customer}`, invoiceExternalId: `I-${customer}`, receivedAt: at.toISOString(), currency: 'EUR', amountMinor }]);
+  await deployment.settle();
+}
+
+async function invoice(customer: string): Promise<{ id: number; open_minor: number }> {
+  return deployment.knex('invoices').where({ external_id: `I-${customer}` }).first<{ id: number; open_minor: number }>('id', 'open_minor');
+}
+
+test('day 0: the offer is made on each invoice of the email, once, in a currency that has an amount; the email tells of it', async () => {
+  expect(await listOffers(deployment.knex, (await invoice('EARLY')).id)).toMatchObject([{ key: 'campaign:pay-early/1/EARLY/offer/I-EARLY', source: 'campaign', sourceName: 'Pay early', discountMinor: 25_00, lastDay: '2026-03-12', honouredMinor: null }]);
+  expect(await listOffers(deployment.knex, (await invoice('YEN')).id)).toEqual([]);
+  const bodies = await deployment.knex('messages as m').join('customers as c', 'c.id', 'm.customer_id').where({ 'c.external_id': 'EARLY' }).pluck<string[]>('body_text');
+  expect(bodies).toEqual([expect.stringContaining('25.00') as string]);
+});
+
+test('day 4: a payment that meets the offer settles the invoice; day 14: the same payment is too late, and the rest stays open', async () => {
+  await deployment.advanceTo(day(4));
+  await pay('EARLY', 975_00);
+  expect((await invoice('EARLY')).open_minor).toBe(0);
+  await deployment.advanceTo(day(14));
+  await pay('LATE', 975_00);
+  expect((await invoice('LATE')).open_minor).toBe(25_00);
+  const run = await deployment.knex('campaign_runs').first<{ id: number }>('id');
+  // What was taken off was not collected.
+  expect((await readMoney(deployment.knex, run.id, new Date(day(14)))).find(({ currency }) => currency === 'EUR')).toMatchObject({ openMinor: 2000_00, collectedMinor: 1950_00 });
+  await deployment.advanceTo(day(40));
+  expect(await deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'collections', 't.title': 'Call' }).pluck<string[]>('c.external_id')).toEqual(['YEN']);
+  const { rows } = await deployment.knex.raw<{ rows: { standing: string }[] }>(`SELECT c.external_id || ' ' || m.state || coalesce(': ' || m.reason, '') AS standing FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1`);
+  expect(rows.map(({ standing }) => standing)).toEqual(['EARLY stopped: paid', 'LATE stopped: paid', 'YEN done']);
+});
