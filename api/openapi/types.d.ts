@@ -4828,6 +4828,19 @@ export interface components {
                      *     ]
                      */
                     to?: ("billing" | "escalation" | "leadership")[];
+                    /**
+                     * @description Offered on each invoice that the email lists, and taken off by the ledger when payments meet it in time
+                     * @default null
+                     */
+                    discount?: {
+                        percent?: string;
+                        /** @description By currency, as in {"USD": "25.00"} */
+                        fixed?: {
+                            [key: string]: string;
+                        };
+                        /** @description A payment received until the end of so many days later, where the customer is, meets it */
+                        forDays: number;
+                    } | null;
                 } | {
                     /** @constant */
                     kind: "task";
