@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { isLocalDate } from '../domain/calendar/dates';
 import { readLedger } from './simulate';
 import { CommandError } from './commandError';
+import { readSegmentFile } from './segmentFile';
 import { readPolicyFile } from './policy';
 import { progressBar } from './progress';
 import { bringReplayEngines } from './replay/engines';
@@ -13,6 +14,7 @@ interface Options {
   policy: string;
   from?: string;
   to?: string;
+  segments?: string;
   json?: boolean;
   lenient?: boolean;
   inBatches?: boolean;
@@ -29,6 +31,7 @@ export function register(program: Command): void {
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
     .option('--from <date>', 'first day; older invoices are taken over on that day (default: the day of the first invoice)')
     .option('--to <date>', 'last day, included (default: until the last ladder is at its end)')
+    .option('--segments <file>', 'segments as YAML or JSON, whose runs are lived through and compared too')
     .option('--json', 'print the report as JSON')
     .option('--lenient', 'leave out rows that are wrong, saying so, instead of stopping')
     .option('--in-batches', 'collect by a segment in batches, in place of one workflow for each invoice')
@@ -50,17 +53,18 @@ async function run(options: Options): Promise<void> {
   }
   const { policy, source } = await readPolicyFile(options.policy);
   const ledger = await readLedger(options);
+  const segments = options.segments ? await readSegmentFile(options.segments) : undefined;
   // The SDK reports every start of a worker; a replay's output is its figures.
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const say = (line: string): void => { if (!options.json) process.stderr.write(`${line}\n`); };
   const engines = await bringReplayEngines({ databaseUrl: options.databaseUrl, temporalAddress: options.temporalAddress, keep: options.keep ?? false, say });
   try {
     const bar = progressBar('Replaying', 'days', !options.json);
-    const report = await runReplay({ ledger, policy, source, from: options.from, to: options.to, inBatches: options.inBatches, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
+    const report = await runReplay({ ledger, policy, source, segments, from: options.from, to: options.to, inBatches: options.inBatches, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
     bar.stop();
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
     if (options.keep) say(`kept: ${engines.databaseUrl}, Temporal namespace ${engines.temporal.namespace}`);
-    if (report.mismatches + report.remindersToPaidInvoices + report.doubledMessages > 0) process.exitCode = 1;
+    if (report.mismatches + report.segmentMismatches.length + report.remindersToPaidInvoices + report.doubledMessages > 0) process.exitCode = 1;
   } finally {
     await engines.stop();
   }
@@ -77,6 +81,8 @@ function describe(report: ReplayReport): string {
     `reminders to paid invoices      ${report.remindersToPaidInvoices}`,
     `messages                        ${report.messages}`,
     `messages handed over twice      ${report.doubledMessages}`,
+    ...(report.segmentDecisions > 0 ? [`decisions of segments           ${report.segmentDecisions}, ${report.segmentMismatches.length} mismatches`] : []),
+    ...report.segmentMismatches.map(({ only, row }) => `  only ${only}: ${JSON.stringify(row)}`),
     ...report.firstMismatches.map(({ only, row }) => `  only ${only}: ${JSON.stringify(row)}`),
   ];
   return `${lines.join('\n')}\n`;

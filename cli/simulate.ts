@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { isLocalDate } from '../domain/calendar/dates';
+import { dayNumber, isLocalDate } from '../domain/calendar/dates';
+import { startOfDay } from '../domain/calendar/zones';
 import type { DecisionRow } from '../domain/collection/decision';
 import { formatMoney } from '../domain/money/money';
 import { simulate } from '../domain/simulation/simulate';
+import type { SegmentDecisionRow } from '../domain/simulation/segments';
 import type { Ledger } from '../domain/simulation/timeline';
 import { CsvError } from '../integrations/csv/csvError';
 import { readLedgerFolder, type FolderError } from '../integrations/csv/readLedgerFolder';
 import { MappingError } from '../domain/ledger/mapping';
 import { CommandError } from './commandError';
 import { readPolicyFile } from './policy';
+import { readSegmentFile } from './segmentFile';
 import { progressBar } from './progress';
 
 interface Options {
@@ -16,6 +19,7 @@ interface Options {
   policy: string;
   from: string;
   to: string;
+  segments?: string;
   json?: boolean;
   lenient?: boolean;
 }
@@ -28,6 +32,7 @@ export function register(program: Command): void {
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
     .requiredOption('--from <date>', 'first day, as 2026-01-01, in each customer’s time zone; older invoices are taken over on that day')
     .requiredOption('--to <date>', 'last day, included')
+    .option('--segments <file>', 'segments as YAML or JSON: their runs beside the policy, and whom they keep single reminders from')
     .option('--json', 'one decision per line, as JSON')
     .option('--lenient', 'leave out rows that are wrong, saying so, instead of stopping')
     .addHelpText('after', `
@@ -49,10 +54,16 @@ async function run(options: Options): Promise<void> {
   const { policy } = await readPolicyFile(options.policy);
   const ledger = await readLedger(options);
   const bar = progressBar('Simulating', 'customers', !options.json);
-  const rows = simulate(ledger, policy, options.from, options.to, { onProgress: bar.update });
+  const ofSegments: SegmentDecisionRow[] = [];
+  const segments = options.segments ? { of: await readSegmentFile(options.segments), since: startOfDay(dayNumber(options.from), 'UTC') - 1, onDecision: (row: SegmentDecisionRow) => void ofSegments.push(row) } : undefined;
+  const rows = simulate(ledger, policy, options.from, options.to, { onProgress: bar.update, segments });
   bar.stop();
-  if (options.json) await printLines(rows);
-  else printSummary(rows);
+  ofSegments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  if (options.json) await printLines([...rows, ...ofSegments]);
+  else {
+    printSummary(rows);
+    if (segments) printSegmentSummary(ofSegments);
+  }
 }
 
 export async function readLedger({ ledger: folder, lenient }: Pick<Options, 'ledger' | 'lenient'>): Promise<Ledger> {
@@ -79,12 +90,17 @@ function describeErrors(errors: readonly FolderError[]): string {
 }
 
 /** Writes in pieces and waits for the reader, so that a million rows need not fit into the pipe. */
-export async function printLines(rows: readonly DecisionRow[]): Promise<void> {
+export async function printLines(rows: readonly (DecisionRow | SegmentDecisionRow)[]): Promise<void> {
   const pieceRows = 5_000;
   for (let start = 0; start < rows.length; start += pieceRows) {
     const piece = rows.slice(start, start + pieceRows).map((row) => `${JSON.stringify(row)}\n`).join('');
     if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
+}
+
+function printSegmentSummary(rows: readonly SegmentDecisionRow[]): void {
+  const lines = rows.map(({ on, customer, segment, run, outcome, reason, invoices }) => `${on}  ${customer}  segment ${segment}, run ${run}  ${outcome}  ${reason}${invoices.length > 0 ? `  ${invoices.join(', ')}` : ''}`);
+  process.stdout.write(`\n${lines.join('\n')}${lines.length > 0 ? '\n\n' : ''}${rows.length} decisions of segments\n`);
 }
 
 export function printSummary(rows: readonly DecisionRow[]): void {

@@ -30,7 +30,7 @@ const ConditionField = z.object({
   of: z.enum(['invoice', 'customer']).describe('Fields of an invoice stand in `where` in a condition on customers'),
 }).meta({ id: 'ConditionField' });
 
-const SegmentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens, 63 at most');
+export const SegmentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens, 63 at most');
 const words = { title: Text, description: LongText.nullable().optional(), condition: ConditionBody };
 
 const Rhythm = z.union([
@@ -38,20 +38,25 @@ const Rhythm = z.union([
   z.strictObject({ every: z.literal('month'), day: z.int().min(1).max(31).describe('The last day of a month that has fewer') }),
   z.strictObject({ every: z.literal('month-business-day'), nth: z.int().min(1).max(20) }),
 ]);
-const RunInput = z.strictObject({
+const RunAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('email'), template: z.string().min(1).max(63), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']) }),
+  z.strictObject({ kind: z.literal('task'), queue: z.string().min(1).max(60), title: Text, instructions: LongText.nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) }),
+  z.strictObject({ kind: z.literal('notify'), audience: z.string().min(1).max(60), title: Text }),
+]).meta({ id: 'SegmentRunAction' });
+export const SegmentRunInput = z.strictObject({
   rhythm: Rhythm, timeZone: z.string().max(60).describe('IANA name'), atMinute: z.int().min(0).max(1439).describe('Minutes after midnight there'),
   holidays: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), region: z.string().max(20).nullable() }).nullable().default(null).describe('Whose public holidays are no business days'),
   when: ConditionBody.nullable().default(null).describe('Asked of each customer at the run'),
   invoices: z.strictObject({ which: z.enum(['overdue', 'open']), where: ConditionBody.nullable().default(null) }).describe('Which invoices the email lists'),
-  template: z.string().min(1).max(63), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']), minimumDaysBetween: z.int().min(0).max(60).default(3),
+  actions: z.array(RunAction).max(10).describe('One email at most. Tasks and notifications come also where the email has to wait or reaches nobody'), minimumDaysBetween: z.int().min(0).max(60).default(3),
 }).meta({ id: 'SegmentRunInput' });
 const SegmentSchedule = z.object({
-  cadence: z.string().nullable().describe('In words; null: it does nothing by itself'), consolidated: z.boolean(), paused: z.boolean(), skipNext: z.boolean(), nextRunAt: Instant.nullable(),
+  run: SegmentRunInput.nullable(), cadence: z.string().nullable().describe('In words; null: it does nothing by itself'), consolidated: z.boolean(), paused: z.boolean(), skipNext: z.boolean(), nextRunAt: Instant.nullable(),
   runs: z.array(z.object({ number: z.int(), plannedAt: Instant, askedBy: z.string().nullable(), state: z.enum(['running', 'done', 'skipped']), endedAt: Instant.nullable(), executed: z.int(), suppressed: z.int(), deferred: z.int() })).describe('The latest first'),
 }).meta({ id: 'SegmentSchedule' });
 const RunPreview = z.object({
-  at: Instant.nullable(), looked: z.int(),
-  customers: z.array(z.object({ customerId: Id, customerName: z.string(), decision: z.enum(['send', 'suppress', 'defer']), reason: z.string(), invoices: z.int() })),
+  at: Instant.nullable(), dates: z.array(Instant).describe('The next run and those after it'), looked: z.int(),
+  customers: z.array(z.object({ customerId: Id, customerName: z.string(), decision: z.enum(['act', 'suppress', 'defer']), reason: z.string(), email: z.boolean(), others: z.int().describe('Tasks and notifications'), until: Instant.nullable(), invoices: z.int() })),
 }).meta({ id: 'SegmentRunPreview' });
 const SegmentCollection = z.object({
   inBatches: z.boolean().describe('One workflow makes the decisions of the invoices of all members, in place of one for each invoice'), since: Instant.nullable(),
@@ -71,7 +76,7 @@ export const segmentContracts = {
   getSegmentSchedule: contract({ ...runRoute, id: 'getSegmentSchedule', method: 'get', path: '/segments/{id}/schedule', summary: 'When a segment writes to its customers, and what its runs came to', access: readers }),
   setSegmentSchedule: contract({
     ...runRoute, id: 'setSegmentSchedule', method: 'put', path: '/segments/{id}/schedule', summary: 'Say when a segment writes to its customers, and about what', description: 'With `consolidated` its customers get no email about single invoices any more, save what they expect, such as the invoice itself.',
-    body: z.strictObject({ run: RunInput.nullable(), consolidated: z.boolean().default(false) }), problems: [404, 422],
+    body: z.strictObject({ run: SegmentRunInput.nullable(), consolidated: z.boolean().default(false) }), problems: [404, 422],
   }),
   controlSegmentRun: contract({ ...runRoute, id: 'controlSegmentRun', method: 'post', path: '/segments/{id}/schedule/control', summary: 'Pause, resume, run now, or skip the next run', body: z.strictObject({ do: z.enum(['pause', 'resume', 'run-now', 'skip-next']) }) }),
   previewSegmentRun: contract({ ...runRoute, id: 'previewSegmentRun', method: 'get', path: '/segments/{id}/schedule/preview', summary: 'What the next run would do to the first 200 members, as the ledger is now', access: readers, answer: RunPreview }),

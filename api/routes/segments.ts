@@ -7,12 +7,13 @@ import { customerSegments, listSegmentHistory, listSegmentMembers } from '../../
 import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/controlRun';
 import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, updateSegment, type SegmentRow } from '../../db/segments/segments';
 import { readSegmentCollection, setBatched } from '../../db/segments/setBatched';
-import { policyTemplateChecks } from '../../db/templates/published';
+import { publishedTemplates } from '../../db/templates/published';
 import { describeCondition } from '../../domain/condition/describe';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import { parseCondition } from '../../domain/policy/readCondition';
 import { describeCadence } from '../../domain/segment/cadence';
-import { readRun } from '../../domain/segment/readRun';
+import { documentOfRun, readRun } from '../../domain/segment/readRun';
+import { emailOf, type SegmentRun } from '../../domain/segment/types';
 import type { segmentContracts } from '../contracts/segments';
 import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
@@ -39,7 +40,8 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     const at = await now(trx);
     const read = body.run === null ? null : readRun(body.run);
     if (read && !read.ok) throw impossible('The schedule cannot be read.', read.errors.map(({ path, message }) => ({ path: `run.${path}`, message })));
-    if (read && !(await policyTemplateChecks(trx)).isTemplate(read.run.template)) throw impossible(`There is no email template "${read.run.template}".`, [{ path: 'run.template', message: 'is no template' }]);
+    const email = read && emailOf(read.run);
+    if (email) await checkTemplate(trx, email.template);
     await setRun(trx, actor, params.id, read?.run ?? null, body.consolidated, at.getTime());
     return schedule(trx, params.id);
   },
@@ -101,7 +103,17 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
 async function schedule(db: Knex, id: number) {
   await known(db, id);
   const { run, ...standing } = await readSchedule(db, id);
-  return { ...standing, cadence: run === null ? null : describeCadence(run.cadence) };
+  return { ...standing, run: run && runOf(run), cadence: run && describeCadence(run.cadence) };
+}
+
+async function checkTemplate(trx: Knex.Transaction, name: string): Promise<void> {
+  const kind = (await publishedTemplates(trx, [name])).get(name)?.kind;
+  if (kind !== 'segment' && kind !== 'customer') throw impossible(`There is no email template "${name}" for segments.`, [{ path: 'run.actions', message: kind ? `"${name}" is of the kind ${kind}` : 'asks for a template that does not exist' }]);
+}
+
+function runOf(run: SegmentRun) {
+  const { when, invoices, ...document } = documentOfRun(run);
+  return { ...document, when: when as Record<string, unknown> | null, invoices: { ...invoices, where: invoices.where as Record<string, unknown> | null } };
 }
 
 async function known(db: Knex, id: number): Promise<SegmentRow> {

@@ -1,17 +1,18 @@
 import type { Knex } from 'knex';
+import type { SegmentDecisionRow } from '../../domain/simulation/segments';
 import type { DecisionRow } from '../../domain/collection/decision';
 
 /** A row that only one of the two has. */
-export interface Mismatch {
+export interface Mismatch<Row = DecisionRow> {
   only: 'simulated' | 'executed';
-  row: DecisionRow;
+  row: Row;
 }
 
 /** Compares decisions row for row. Within an instant the order in which customers come does not matter. */
-export function compareRows(simulated: readonly DecisionRow[], executed: readonly DecisionRow[]): Mismatch[] {
+export function compareRows<Row extends DecisionRow | SegmentDecisionRow>(simulated: readonly Row[], executed: readonly Row[]): Mismatch<Row>[] {
   const counts = new Map<string, number>();
   for (const row of simulated) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
-  const extra: Mismatch[] = [];
+  const extra: Mismatch<Row>[] = [];
   for (const row of executed) {
     const count = counts.get(keyOf(row)) ?? 0;
     if (count > 0) counts.set(keyOf(row), count - 1);
@@ -26,7 +27,9 @@ export function compareRows(simulated: readonly DecisionRow[], executed: readonl
   return extra.sort((a, b) => (a.row.at < b.row.at ? -1 : a.row.at > b.row.at ? 1 : 0));
 }
 
-function keyOf({ at, on, customer, invoice, step, action, outcome, reason, openMinor, currency, policyVersion }: DecisionRow): string {
+function keyOf(row: DecisionRow | SegmentDecisionRow): string {
+  if ('segment' in row) return JSON.stringify([row.at, row.on, row.customer, row.segment, row.run, row.outcome, row.reason, row.invoices]);
+  const { at, on, customer, invoice, step, action, outcome, reason, openMinor, currency, policyVersion } = row;
   return JSON.stringify([at, on, customer, invoice, step, action, outcome, reason, openMinor, currency, policyVersion]);
 }
 

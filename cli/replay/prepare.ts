@@ -4,6 +4,7 @@ import { startManualClock } from '../../db/clock/clock';
 import { recordsMax, upsertCustomers } from '../../db/ledger';
 import { registerCustomFields, type CustomEntity } from '../../db/ledger/customFields';
 import { publishPolicy } from '../../db/policies';
+import { setRun } from '../../db/segments/controlRun';
 import { createSegment } from '../../db/segments/segments';
 import { setBatched } from '../../db/segments/setBatched';
 import { addDays, dayNumber, type InstantMs, type LocalDate } from '../../domain/calendar/dates';
@@ -11,6 +12,7 @@ import { startOfDay } from '../../domain/calendar/zones';
 import type { CustomValue } from '../../domain/collection/facts';
 import { customTypeOf, type CustomType } from '../../domain/ledger/customFields';
 import type { Policy } from '../../domain/policy/types';
+import type { SegmentOfFile } from '../segmentFile';
 import { defaultTimeZone, type Ledger } from '../../domain/simulation/timeline';
 
 /** Between the last step and the end of a replay whose end was not given: what was deferred by spacing and holidays comes too. */
@@ -59,6 +61,16 @@ async function register(trx: Knex, entity: CustomEntity, records: readonly { cus
 async function registerBusinessUnits(trx: Knex, ledger: Ledger): Promise<void> {
   const codes = new Set([...ledger.customers, ...ledger.invoices].flatMap(({ businessUnit }) => businessUnit ?? []));
   await trx.raw('INSERT INTO business_units (code, name) SELECT code, code FROM unnest(?::text[]) AS t (code) ON CONFLICT DO NOTHING', [[...codes]]);
+}
+
+/** Makes the segments of a replay; the worker finds their members. */
+export async function makeSegments(knex: Knex, segments: readonly SegmentOfFile[], now: InstantMs): Promise<void> {
+  await knex.transaction(async (trx) => {
+    for (const { key, document, run, consolidated } of segments) {
+      const { id } = await createSegment(trx, systemActor, key, { title: key, description: null, condition: document }, now);
+      if (run) await setRun(trx, systemActor, id, run, consolidated, now);
+    }
+  });
 }
 
 /** Puts everybody into a segment that collects in batches; the worker finds its members. */

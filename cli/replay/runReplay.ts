@@ -3,8 +3,10 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { readDecisionRows } from '../../db/collection/decisionRows';
-import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import { lastRunsBy, readSegmentDecisionRows } from '../../db/segments/decisionRows';
+import { addDays, type InstantMs, type LocalDate } from '../../domain/calendar/dates';
 import type { Policy } from '../../domain/policy/types';
+import type { SegmentDecisionRow } from '../../domain/simulation/segments';
 import { simulate } from '../../domain/simulation/simulate';
 import { ledgerTimeline, type Ledger } from '../../domain/simulation/timeline';
 import { startWorker } from '../../worker/startWorker';
@@ -12,7 +14,8 @@ import { taskQueues } from '../../workflows/contracts/queues';
 import { compareRows, doubledSteps, remindersToPaidInvoices, type Mismatch } from './compare';
 import { countingOutbox } from './countingProvider';
 import { feedLedger, mergeTimelines } from './feed';
-import { collectInBatches, endOfCustomer, prepareDatabase, replayDays } from './prepare';
+import type { SegmentOfFile } from '../segmentFile';
+import { collectInBatches, endOfCustomer, makeSegments, prepareDatabase, replayDays } from './prepare';
 
 export interface ReplayInput {
   ledger: Ledger;
@@ -23,6 +26,8 @@ export interface ReplayInput {
   to?: LocalDate;
   /** Everybody is in a segment that collects in batches, in place of one workflow for each invoice. */
   inBatches?: boolean;
+  /** Segments that collect beside the policy. */
+  segments?: readonly SegmentOfFile[];
   /** An empty, migrated database, and a namespace without workflows. */
   knex: Knex;
   temporal: { address: string; namespace: string };
@@ -44,6 +49,9 @@ export interface ReplayReport {
   mismatches: number;
   firstMismatches: Mismatch[];
   remindersToPaidInvoices: number;
+  /** What runs of segments came to that began two weeks before the end, so that what waits is over. */
+  segmentDecisions: number;
+  segmentMismatches: Mismatch<SegmentDecisionRow>[];
   messages: number;
   doubledMessages: number;
   seconds: number;
@@ -51,6 +59,8 @@ export interface ReplayReport {
 
 const mismatchesShownMax = 20;
 const dayMs = 86_400_000;
+/** No customer's hour is further away. */
+const settlingDays = 14;
 
 /**
  * Runs a ledger through the real engine: a worker in this process on real workflows, with time on the manual clock. Then compares what was decided
@@ -65,13 +75,19 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
   const start = (instants[0]?.at ?? 0) - 1;
   const end = ledger.customers.reduce((latest, { externalId }) => Math.max(latest, endOf(externalId)), start) - 1;
   await prepareDatabase(knex, ledger, { policy, source }, start);
+  if (input.segments) await makeSegments(knex, input.segments, start);
   if (input.inBatches) await collectInBatches(knex, start);
 
   const outbox = countingOutbox();
   await withWorker(knex, temporal, outbox.provider, () => feedLedger({ knex, instants, end, onProgress: (at) => input.onProgress?.(daysBetween(start, at), daysBetween(start, end)) }));
 
   const executed = await readDecisionRows(knex, from, to);
-  const simulated = simulate(ledger, policy, from, to);
+  const foretold: SegmentDecisionRow[] = [];
+  const simulated = simulate(ledger, policy, from, to, input.segments ? { segments: { of: input.segments, since: start, onDecision: (row) => void foretold.push(row) } } : {});
+  const settledBy = addDays(to, -settlingDays);
+  const isSettled = ({ segment, run }: SegmentDecisionRow): boolean => (lastSettled.get(segment) ?? 0) >= run;
+  const lastSettled = await lastRunsBy(knex, settledBy);
+  const lived = (await readSegmentDecisionRows(knex, from, to)).filter(isSettled);
   const mismatches = compareRows(simulated, executed);
   const byOutcome: Record<string, number> = {};
   for (const { outcome } of executed) byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
@@ -88,6 +104,8 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
     mismatches: mismatches.length,
     firstMismatches: mismatches.slice(0, mismatchesShownMax),
     remindersToPaidInvoices: await remindersToPaidInvoices(knex),
+    segmentDecisions: lived.length,
+    segmentMismatches: compareRows(foretold.filter(isSettled), lived).slice(0, mismatchesShownMax),
     messages: outbox.accepted.size,
     doubledMessages: Math.max(await doubledSteps(knex), [...outbox.accepted.values()].filter((count) => count > 1).length),
     seconds: Math.round((Date.now() - startedAtMs) / 100) / 10,

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
-import { decideMember, type MemberDecision, type SegmentRun } from '../../domain/segment/decideMember';
+import type { MemberDecision } from '../../domain/segment/decideMember';
+import type { SegmentRun } from '../../domain/segment/types';
 import { appendAudit, type Actor } from '../audit';
-import { contactRulesOf } from '../collection/contactRules';
-import { readAccounts } from '../conditions/readAccounts';
+import { decideMembers } from './decideMembers';
 import { SegmentError } from './segments';
 
 /** What a person may ask of a segment's runs. */
@@ -49,7 +49,9 @@ export interface RunPreview {
   at: Date | null;
   /** Members looked at: the first so many. */
   looked: number;
-  customers: { customerId: number; customerName: string; decision: MemberDecision['kind']; reason: string; invoices: number }[];
+  /** The next run and those after it. */
+  dates: Date[];
+  customers: { customerId: number; customerName: string; decision: MemberDecision['kind']; reason: string; email: boolean; others: number; until: Date | null; invoices: number }[];
 }
 
 /** What a run would do if it were now, to the first members: the very decision that is made then. */
@@ -59,15 +61,24 @@ export async function previewRun(db: Knex, id: number, now: InstantMs, limit: nu
   if (!run) throw new SegmentError('This segment does nothing by itself: give it a schedule first.');
   const ids = await db<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: id }).orderBy('customer_id').limit(limit).pluck('customer_id');
   const at = row?.next_run_at?.getTime() ?? now;
-  const accounts = await readAccounts(db, ids, Math.max(at, now));
-  const rules = await contactRulesOf(db, ids);
+  const decided = await decideMembers(db, id, run, ids, Math.max(at, now));
   return {
-    at: row?.next_run_at ?? null, looked: ids.length,
-    customers: accounts.map(({ customerId, name, facts }) => {
-      const decision = decideMember(run, facts, rules.get(customerId) ?? [], Math.max(at, now));
-      return { customerId, customerName: name, decision: decision.kind, reason: decision.reason, invoices: decision.kind === 'send' ? decision.invoices.length : 0 };
-    }),
+    at: row?.next_run_at ?? null, ...nextDates(run, row?.next_run_at ?? null, now), looked: ids.length,
+    customers: decided.map(({ account: { customerId, name }, decision }) => ({
+      customerId, customerName: name, decision: decision.kind, reason: decision.reason,
+      email: decision.kind === 'act' && decision.actions.some(({ kind }) => kind === 'email'), others: decision.kind === 'suppress' ? 0 : decision.actions.filter(({ kind }) => kind !== 'email').length,
+      until: decision.kind === 'defer' ? new Date(decision.until) : null, invoices: decision.kind === 'suppress' ? 0 : decision.invoices.length,
+    })),
   };
+}
+
+const datesShown = 6;
+
+/** The runs after the next one. */
+function nextDates({ cadence }: SegmentRun, next: Date | null, now: InstantMs): { dates: Date[] } {
+  const dates: Date[] = [];
+  for (let at = next?.getTime() ?? nextRun(cadence, now); dates.length < datesShown; at = nextRun(cadence, at)) dates.push(new Date(at));
+  return { dates };
 }
 
 export interface Schedule {

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
-import { decideMember, type MemberDecision, type SegmentRun } from '../../domain/segment/decideMember';
-import { contactRulesOf } from '../collection/contactRules';
-import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
+import type { SegmentRun } from '../../domain/segment/types';
 import { lockCustomersOf } from '../ledger';
-import { queueMessages } from '../mail/queueMessage';
+import { actOnMembers, type DecidedMember } from './actOnMembers';
+import { decideMembers } from './decideMembers';
 
 /** What came of a step: messages to hand over and more to do at once, a wait, or the end. */
 export type RunStep = { kind: 'more'; deliver: string[] } | { kind: 'wait'; until: InstantMs | null; why: string } | { kind: 'done' };
@@ -14,6 +13,7 @@ export type RunStep = { kind: 'more'; deliver: string[] } | { kind: 'wait'; unti
 interface Row {
   id: number;
   key: string;
+  title: string;
   archived: boolean;
   run: SegmentRun | null;
   paused: boolean;
@@ -26,6 +26,7 @@ interface ActiveRun {
   id: number;
   number: number;
   page_after: number | null;
+  planned_at: Date;
 }
 
 /**
@@ -33,13 +34,13 @@ interface ActiveRun {
  * own: it also notes how far the run is, so that a repeat after a crash goes on and repeats nothing.
  */
 export async function stepRun(trx: Knex.Transaction, segmentId: number, now: InstantMs, customersPerPage: number): Promise<RunStep> {
-  const segment = await trx<Row>('segments').where({ id: segmentId }).forUpdate().first<Row | undefined>('id', 'key', 'archived', 'run', 'paused', 'skip_next', 'run_asked_by', 'next_run_at');
+  const segment = await trx<Row>('segments').where({ id: segmentId }).forUpdate().first<Row | undefined>('id', 'key', 'title', 'archived', 'run', 'paused', 'skip_next', 'run_asked_by', 'next_run_at');
   if (!segment || segment.archived || segment.run === null) {
     await trx('segments').where({ id: segmentId }).update({ next_at: null });
     return { kind: 'done' };
   }
   if (segment.paused) return wait(trx, segment, null, 'paused by a person');
-  const active = await trx('segment_runs').where({ segment_id: segment.id, state: 'running' }).first<ActiveRun | undefined>('id', 'number', 'page_after');
+  const active = await trx('segment_runs').where({ segment_id: segment.id, state: 'running' }).first<ActiveRun | undefined>('id', 'number', 'page_after', 'planned_at');
   if (await begin(trx, segment, active, now)) return { kind: 'more', deliver: [] };
   if (active) return goOn(trx, segment, segment.run, active, now, customersPerPage);
   const until = segment.next_run_at?.getTime() ?? nextRun(segment.run.cadence, now);
@@ -75,12 +76,15 @@ async function goOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active
   if (active.page_after !== null) {
     const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>('SELECT customer_id FROM segment_members WHERE segment_id = ? AND customer_id > ? ORDER BY customer_id LIMIT ?', [segment.id, active.page_after, limit]);
     const ids = rows.map(({ customer_id }) => customer_id);
+    if (await othersGoFirst(trx, segment, ids, now, active.planned_at)) return waitForOthers(trx, segment, now);
     const deliver = await decideOn(trx, segment, run, active, ids, now);
     await trx('segment_runs').where({ id: active.id }).update({ page_after: ids.length < limit ? null : ids.at(-1) });
     return { kind: 'more', deliver };
   }
-  const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>(
-    `SELECT customer_id FROM segment_decisions WHERE run_id = ? AND outcome = 'deferred' AND until <= ? ORDER BY customer_id LIMIT ?`, [active.id, new Date(now), limit]);
+  const { rows } = await trx.raw<{ rows: { customer_id: number; until: Date }[] }>(
+    `SELECT customer_id, until FROM segment_decisions WHERE run_id = ? AND outcome = 'deferred' AND until <= ? ORDER BY customer_id LIMIT ?`, [active.id, new Date(now), limit]);
+  const due = rows.reduce((latest, { until }) => Math.max(latest, until.getTime()), 0);
+  if (await othersGoFirst(trx, segment, rows.map(({ customer_id }) => customer_id), now, new Date(due))) return waitForOthers(trx, segment, now);
   if (rows.length > 0) return { kind: 'more', deliver: await decideOn(trx, segment, run, active, rows.map(({ customer_id }) => customer_id), now) };
   const next = await trx('segment_decisions').where({ run_id: active.id, outcome: 'deferred' }).min<{ until: Date | null }[]>({ until: 'until' });
   const until = next[0]?.until?.getTime() ?? null;
@@ -91,41 +95,52 @@ async function goOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active
   return wait(trx, segment, Math.min(until, segment.next_run_at?.getTime() ?? until), 'customers whose send window is closed');
 }
 
+/** So long a run waits for what is due at the same time. */
+const othersFirstMs = 60_000;
+const lookAgainMs = 1_000;
+
+/**
+ * Where reminders of ladders and runs of segments fall on one instant, the reminders go first, then the segments by key, and have what spacing and caps leave: otherwise it would
+ * hang on which workflow woke first. What does not move for long holds no run up.
+ */
+async function othersGoFirst(trx: Knex.Transaction, { key }: Row, customerIds: readonly number[], now: InstantMs, since: Date): Promise<boolean> {
+  if (customerIds.length === 0 || now >= since.getTime() + othersFirstMs) return false;
+  const { rows } = await trx.raw<{ rows: { due: boolean }[] }>(
+    `SELECT EXISTS (SELECT FROM collections WHERE customer_id = ANY(?) AND (planned_seq < requested_seq OR (state = 'active' AND next_at <= ?)))
+       OR EXISTS (SELECT FROM segments WHERE key < ? AND next_at <= ? AND run IS NOT NULL AND NOT archived AND NOT paused) AS due`, [[...customerIds], new Date(now), key, new Date(now)]);
+  return rows[0]?.due ?? false;
+}
+
+/** On a manual clock it is told again for as long as its time has come. */
+async function waitForOthers(trx: Knex.Transaction, segment: Row, now: InstantMs): Promise<RunStep> {
+  await wait(trx, segment, now, '');
+  return { kind: 'wait', until: now + lookAgainMs, why: 'what is due at the same time goes first' };
+}
+
 async function finish(trx: Knex.Transaction, active: ActiveRun, now: InstantMs): Promise<void> {
   await trx('segment_decisions').where({ run_id: active.id, outcome: 'deferred' }).update({ outcome: 'suppressed', reason_code: 'collapsed', reason: 'the next run began before it could be sent', until: null, at: new Date(now) });
   await trx('segment_runs').where({ id: active.id }).update({ state: 'done', ended_at: new Date(now) });
 }
 
-/** Decides on some members from the ledger as it is now, with their rows locked, and writes decisions and messages together. */
+/** Decides on some members from the ledger as it is now, with their rows locked, and writes decisions and what follows from them together. */
 async function decideOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active: ActiveRun, customerIds: readonly number[], now: InstantMs): Promise<string[]> {
   if (customerIds.length === 0) return [];
   await lockCustomersOf(trx, customerIds);
-  const accounts = await readAccounts(trx, customerIds, now);
-  const rules = await contactRulesOf(trx, customerIds);
-  const members = new Set(await trx<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segment.id }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
-  const decided = accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now) : hasLeft, messageId: randomUUID() }));
+  const decided = (await decideMembers(trx, segment.id, run, customerIds, now)).map((each) => ({ ...each, messageId: randomUUID() }));
   await trx.raw(
     `INSERT INTO segment_decisions (run_id, customer_id, outcome, reason_code, reason, at, on_date, until, message_id, ledger_version)
      SELECT ?, t.customer_id, t.outcome, t.code, t.reason, ?, t.on_date, t.until, t.message_id, t.version
      FROM jsonb_to_recordset(?::jsonb) AS t (customer_id bigint, outcome text, code text, reason text, on_date date, until timestamptz, message_id uuid, version bigint)
      ON CONFLICT (run_id, customer_id) DO UPDATE SET outcome = excluded.outcome, reason_code = excluded.reason_code, reason = excluded.reason, at = excluded.at, on_date = excluded.on_date,
        until = excluded.until, message_id = excluded.message_id, ledger_version = excluded.ledger_version WHERE segment_decisions.outcome = 'deferred'`,
-    [active.id, new Date(now), JSON.stringify(decided.map(({ account, decision, messageId }) => rowOf(account, decision, messageId)))]);
-  const sends = decided.flatMap(({ account, decision, messageId }) => (decision.kind === 'send' ? [{ account, decision, messageId }] : []));
-  await queueMessages(trx, sends.map(({ account: { customerId, facts }, decision, messageId }) => ({
-    id: messageId, source: 'segment' as const, idempotencyKey: `segment:${segment.key}/run-${active.number}/${facts.customer.externalId}`, customerId, template: run.template,
-    language: facts.customer.language, to: run.to, attachInvoice: false, contactOn: facts.today, ledgerVersion: facts.customer.ledgerVersion, queuedAt: now,
-    invoices: decision.invoices.map(({ id }) => ({ invoiceId: Number(id), step: `segment:${segment.key}` })),
-  })));
-  return sends.map(({ messageId }) => messageId);
+    [active.id, new Date(now), JSON.stringify(decided.map(rowOf))]);
+  return actOnMembers(trx, { segment, number: active.number, actions: run.actions, now }, decided);
 }
 
-const hasLeft: MemberDecision = { kind: 'suppress', code: 'condition', reason: 'the customer left the segment before it could be sent' };
-
-function rowOf({ customerId, facts }: CustomerAccount, decision: MemberDecision, messageId: string): Record<string, unknown> {
+function rowOf({ account: { customerId, facts }, decision, messageId }: DecidedMember): Record<string, unknown> {
   const base = { customer_id: customerId, on_date: facts.today, version: facts.customer.ledgerVersion, until: null, message_id: null, reason: decision.reason };
   switch (decision.kind) {
-    case 'send': return { ...base, outcome: 'executed', code: 'due', message_id: messageId };
+    case 'act': return { ...base, outcome: 'executed', code: 'due', message_id: decision.actions.some(({ kind }) => kind === 'email') ? messageId : null };
     case 'suppress': return { ...base, outcome: 'suppressed', code: decision.code };
     case 'defer': return { ...base, outcome: 'deferred', code: decision.code, until: new Date(decision.until).toISOString() };
   }

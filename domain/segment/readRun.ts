@@ -2,9 +2,10 @@ import { isTimeZone } from '../calendar/zones';
 import { readCondition } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
 import type { ConditionDocument } from '../policy/schema';
-import type { ContactRole } from '../policy/types';
+import { conditionDocumentOf } from '../policy/printPolicy';
+import type { Condition } from '../policy/types';
 import type { Cadence } from './cadence';
-import type { SegmentRun } from './decideMember';
+import type { SegmentAction, SegmentRun } from './types';
 
 /** What a segment does, as it is written. */
 export interface SegmentRunDocument {
@@ -15,8 +16,7 @@ export interface SegmentRunDocument {
   holidays: Cadence['holidays'];
   when: ConditionDocument | null;
   invoices: { which: 'overdue' | 'open'; where: ConditionDocument | null };
-  template: string;
-  to: ContactRole[];
+  actions: SegmentAction[];
   minimumDaysBetween: number;
 }
 
@@ -29,7 +29,17 @@ export function readRun(document: SegmentRunDocument): { ok: true; run: SegmentR
   if (!isTimeZone(document.timeZone)) problems.add(['timeZone'], `"${document.timeZone}" is not a time zone`, 'an IANA time zone such as Europe/Berlin');
   const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
+  if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a task or a notification');
+  document.actions.forEach(({ kind }, index) => {
+    if (kind === 'email' && document.actions.findIndex((other) => other.kind === 'email') < index) problems.add(['actions', index], 'a run sends each customer one email');
+  });
   if (problems.found.length > 0) return { ok: false, errors: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message, ...(allowed === undefined ? {} : { allowed }) })) };
-  const { rhythm, timeZone, atMinute, holidays, template, to, minimumDaysBetween } = document;
-  return { ok: true, run: { cadence: { rhythm, timeZone, atMinute, holidays }, when, invoices: { which: document.invoices.which, where }, template, to, minimumDaysBetween, calendar: officeHours } };
+  const { rhythm, timeZone, atMinute, holidays, actions, minimumDaysBetween } = document;
+  return { ok: true, run: { cadence: { rhythm, timeZone, atMinute, holidays }, when, invoices: { which: document.invoices.which, where }, actions, minimumDaysBetween, calendar: officeHours } };
+}
+
+/** The document that a run was read from. */
+export function documentOfRun({ cadence: { rhythm, timeZone, atMinute, holidays }, when, invoices: { which, where }, actions, minimumDaysBetween }: SegmentRun): SegmentRunDocument {
+  const written = (condition: Condition | null): ConditionDocument | null => (condition === null ? null : conditionDocumentOf(condition));
+  return { rhythm, timeZone, atMinute, holidays, when: written(when), invoices: { which, where: written(where) }, actions: [...actions], minimumDaysBetween };
 }

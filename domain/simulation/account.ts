@@ -1,5 +1,6 @@
 import { assertNever } from '../assertNever';
 import type { InstantMs } from '../calendar/dates';
+import { localDateAt } from '../calendar/zones';
 import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { hasTimes } from '../collection/laterToday';
@@ -7,9 +8,10 @@ import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
+import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
 import { offerExpiry } from '../discount/discount';
 import { discountRuleFor } from '../policy/terms';
-import type { Policy } from '../policy/types';
+import type { ContactRules, Policy } from '../policy/types';
 import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
 import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
@@ -170,6 +172,21 @@ export class SimulatedAccount {
     for (const invoice of this.invoices.values()) if (invoice.currency === currency) yield invoice;
   }
 
+  /** The account as a condition on customers sees it. */
+  conditionFacts(now: InstantMs): ConditionFacts & { account: AccountFacts } {
+    const today = localDateAt(now, this.customer.timeZone);
+    const invoices = [...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map((invoice) => this.refresh(invoice, now)).sort(byDueDate);
+    const totals = Object.fromEntries([...this.totals].map(([currency, money]): [string, AccountTotals] => [currency, {
+      ...money, overdueMinor: invoices.reduce((sum, each) => sum + (each.currency === currency && each.dueOn < today ? each.openMinor : 0), 0),
+    }]));
+    return { customer: this.customer, invoice: null, today, account: { totals, invoices } };
+  }
+
+  /** The contact rules of the policies by which the customer's open invoices are collected, also where a ladder is at its end. */
+  contactRules(): ContactRules[] {
+    return [...new Set([...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map(({ collected }) => collected.policy.contact))];
+  }
+
   /** Takes note of what was decided. */
   record(turn: Turn): void {
     for (const decision of turn.decisions) {
@@ -194,6 +211,10 @@ export class SimulatedAccount {
     if (!totals) this.totals.set(currency, (totals = { openMinor: 0, unappliedMinor: 0 }));
     return totals;
   }
+}
+
+function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
+  return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
 }
 
 export function customerAccount(customer: CustomerRecord, policy: Policy): SimulatedAccount {

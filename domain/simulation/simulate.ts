@@ -5,6 +5,7 @@ import { decideTurn, toDecisionRow } from '../collection/decideTurn';
 import type { Decision, DecisionRow } from '../collection/decision';
 import type { Policy } from '../policy/types';
 import { customerAccount, type SimulatedAccount, type SimulatedInvoice } from './account';
+import { SegmentsOfCustomer, type SegmentDecisionRow, type SimulatedSegment } from './segments';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
 
 /** No instant needs more rounds than a ladder has steps; beyond it the policy chases its own tail. */
@@ -13,6 +14,16 @@ const roundsMax = 64;
 export interface SimulationOptions {
   /** Called with the number of customers done and in all. */
   onProgress?: (done: number, total: number) => void;
+  segments?: SimulatedSegments;
+}
+
+/** Segments that collect beside the policy. */
+export interface SimulatedSegments {
+  of: readonly SimulatedSegment[];
+  /** When their schedules were set. */
+  since: InstantMs;
+  /** Called with what each run came to for each customer, customer by customer. */
+  onDecision?: (row: SegmentDecisionRow) => void;
 }
 
 /**
@@ -25,13 +36,15 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
   const rowsAt = new Map<InstantMs, DecisionRow[]>();
   customers.forEach((customer, position) => {
     const timeline = timelines.get(customer.externalId);
-    if (timeline) {
+    if (timeline || options.segments) {
       const account = customerAccount(customer, policy);
-      simulateAccount(account, timeline, startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
+      const segments = options.segments ? new SegmentsOfCustomer(account, options.segments.of, options.segments.since, options.segments.onDecision ?? (() => undefined)) : null;
+      simulateAccount(account, timeline ?? [], startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
         const rows = rowsAt.get(decision.at);
         if (rows) rows.push(toDecisionRow(decision));
         else rowsAt.set(decision.at, [toDecisionRow(decision)]);
-      });
+      }, segments);
+      segments?.end();
     }
     options.onProgress?.(position + 1, customers.length);
   });
@@ -40,10 +53,10 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
 }
 
 /** Runs one customer until `end`, not included: from one instant at which something happens or is due to the next. */
-export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], end: InstantMs, emit: (decision: Decision) => void): void {
+export function simulateAccount(account: SimulatedAccount, timeline: readonly LedgerEvent[], end: InstantMs, emit: (decision: Decision) => void, segments: SegmentsOfCustomer | null = null): void {
   let position = 0;
   for (;;) {
-    let now = timeline[position]?.at ?? Infinity;
+    let now = Math.min(timeline[position]?.at ?? Infinity, segments?.nextAt() ?? Infinity);
     for (const invoice of account.active) now = Math.min(now, invoice.nextAt);
     if (now >= end) return;
     while (timeline[position]?.at === now) {
@@ -51,9 +64,11 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
       position += 1;
     }
     account.takeUp();
+    segments?.mark(now);
     // Where steps have times of their own, an email that goes now may carry what is due later today.
     const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.hasTimes);
     takeTurns(account, asked, now, emit);
+    segments?.decide(now);
     account.retire();
   }
 }

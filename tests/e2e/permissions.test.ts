@@ -16,7 +16,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'set-up-automations': ['createAutomation', 'editAutomation', 'switchAutomation'],
   'run-campaigns': ['createCampaign', 'editCampaign', 'launchCampaign', 'pauseCampaign', 'resumeCampaign', 'stopCampaign'],
   'resolve-disputes': ['resolveDispute'],
-  'manage-segments': ['createSegment', 'updateSegment', 'previewSegment', 'setSegmentCollection'],
+  'manage-segments': ['createSegment', 'updateSegment', 'previewSegment', 'setSegmentCollection', 'setSegmentSchedule', 'controlSegmentRun'],
   'manage-holds': ['placeHold', 'releaseHold'],
   'settle-messages': ['settleMessage'],
   'suppress-addresses': ['suppressAddress', 'releaseAddress'],

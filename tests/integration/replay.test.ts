@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
+import { readSegmentFile, type SegmentOfFile } from '../../cli/segmentFile';
 import { createNamespace } from '../../engines/temporalNamespace';
 import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
 import { policyFile, quietRuntime, temporalAddress } from '../collection/deployment';
@@ -11,13 +13,13 @@ import { freshDatabase } from '../engines/database';
 jest.setTimeout(600_000);
 beforeAll(quietRuntime);
 
-async function replay(policyName: string, size: GeneratedSize): Promise<ReplayReport> {
+async function replay(policyName: string, size: GeneratedSize, segments?: readonly SegmentOfFile[]): Promise<ReplayReport> {
   const database = await freshDatabase({ poolMax: 40 });
   const connection = await Connection.connect({ address: temporalAddress() });
   const namespace = `replay-${randomUUID()}`;
   try {
     await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
-    return await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), knex: database.knex, temporal: { address: temporalAddress(), namespace } });
+    return await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), segments, knex: database.knex, temporal: { address: temporalAddress(), namespace } });
   } finally {
     await connection.close();
     await database.destroy();
@@ -25,6 +27,7 @@ async function replay(policyName: string, size: GeneratedSize): Promise<ReplayRe
 }
 
 function expectFaultless(report: ReplayReport): void {
+  expect(report.segmentMismatches).toEqual([]);
   expect(report.firstMismatches).toEqual([]);
   expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0 });
   expect(report.decisions).toBe(report.simulated);
@@ -40,5 +43,12 @@ describe('what the engine decides on a generated ledger is what the simulator sa
 
   test('under the strict strategy: steps with times of their own, steps that hang on the one before, holds on what the customer owes in all', async () => {
     expectFaultless(await replay('strict.yaml', { seed: 12, customers: 8, invoices: 40, from: '2026-02-25', days: 20 }));
+  });
+
+  test('under a policy and two segments together, one of which keeps single reminders back: decisions of steps and of runs', async () => {
+    const segments = await readSegmentFile(path.join(__dirname, '../collection/segments.yaml'));
+    const report = await replay('reference.yaml', { seed: 13, customers: 12, invoices: 60, from: '2026-01-20', days: 30 }, segments);
+    expectFaultless(report);
+    expect(report.segmentDecisions).toBeGreaterThan(50);
   });
 });

@@ -8,12 +8,14 @@ import { localDateAt } from '../../domain/calendar/zones';
 import { batchWorkflowId } from '../../workflows/contracts/batch';
 import { campaignWorkflowId } from '../../workflows/contracts/campaign';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
+import { segmentWorkflowId } from '../../workflows/contracts/segment';
 import { startDeployment } from '../collection/deployment';
 import { startTestEngines } from '../engines/testEngines';
 import { startRealTime } from '../workflows/realTime';
 import { liveBatch } from './batchHistory';
 import { liveCampaign } from './campaignHistory';
 import { writeHistory } from './historyFile';
+import { liveSegment } from './segmentHistory';
 import { actsOn, scenarios, startsAt } from './scenarios';
 
 /*
@@ -40,7 +42,8 @@ async function record(): Promise<void> {
   }
   if (asked.length === 0) {
     await recordCampaign();
-  await recordBatch();
+    await recordBatch();
+    await recordSegment();
     await recordRealTimers();
   }
   await engines.stop();
@@ -63,6 +66,17 @@ async function recordBatch(): Promise<void> {
       await keep(deployment.client, 'hand-over-of-a-batch', workflowId);
       break;
     }
+  } finally {
+    await deployment.stop();
+  }
+}
+
+async function recordSegment(): Promise<void> {
+  const deployment = await startDeployment({ startsAt });
+  try {
+    const workflowId = segmentWorkflowId(await liveSegment(deployment));
+    await deployment.client.workflow.getHandle(workflowId).result();
+    await keep(deployment.client, 'segment-runs-and-controls', workflowId);
   } finally {
     await deployment.stop();
   }

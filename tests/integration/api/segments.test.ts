@@ -44,11 +44,16 @@ test('a segment is made, its members are listed with why, it is changed by whoev
   await manager.patch(`/segments/${id}`, { title: 'Larger' }).set('If-Match', '"1"').expect(200);
 
   await manager.post(`/segments/${id}/schedule/control`, { do: 'run-now' }).expect(409);
-  const run = { rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, invoices: { which: 'overdue' }, template: 'overdue' };
+  const run = { rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, invoices: { which: 'overdue' }, actions: [{ kind: 'email', template: 'account-summary' }, { kind: 'task', queue: 'collections', title: 'Call' }] };
   await manager.put(`/segments/${id}/schedule`, { run: { ...run, timeZone: 'Mars' } }).expect(422);
   const schedule = await manager.put(`/segments/${id}/schedule`, { run, consolidated: true }).expect(200);
-  expect(schedule.body).toMatchObject({ cadence: 'every Tuesday at 09:00 in Europe/Berlin', consolidated: true, nextRunAt: '2026-03-03T08:00:00.000Z', runs: [] });
-  expect((await manager.get(`/segments/${id}/schedule/preview`).expect(200)).body).toMatchObject({ looked: 1, customers: [{ customerName: 'Acme', decision: 'defer' }] });
+  expect(schedule.body).toMatchObject({ cadence: 'every Tuesday at 09:00 in Europe/Berlin', consolidated: true, nextRunAt: '2026-03-03T08:00:00.000Z', runs: [], run: { rhythm: run.rhythm, when: null, minimumDaysBetween: 3 } });
+  const again = await manager.put(`/segments/${id}/schedule`, { run: (schedule.body as { run: object }).run, consolidated: true }).expect(200);
+  expect(again.body).toEqual(schedule.body);
+  await manager.put(`/segments/${id}/schedule`, { run: { ...run, actions: [] } }).expect(422);
+  await manager.put(`/segments/${id}/schedule`, { run: { ...run, actions: [{ kind: 'email', template: 'nowhere' }] } }).expect(422);
+
+  expect((await manager.get(`/segments/${id}/schedule/preview`).expect(200)).body).toMatchObject({ looked: 1, dates: ['2026-03-03T08:00:00.000Z', '2026-03-10T08:00:00.000Z', expect.anything(), expect.anything(), expect.anything(), expect.anything()], customers: [{ customerName: 'Acme', decision: 'defer', others: 1 }] });
   expect((await manager.post(`/segments/${id}/schedule/control`, { do: 'pause' }).expect(200)).body).toMatchObject({ paused: true });
 });
 

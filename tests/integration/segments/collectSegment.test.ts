@@ -18,7 +18,7 @@ beforeAll(async () => {
   await upsertCustomers(knex, context, customers.map((externalId) => ({ externalId, name: externalId, timeZone: 'Europe/Berlin', country: 'DE', contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
   const made = await knex.transaction((trx) => createSegment(trx, systemActor, 'all-open', { title: 'Open', description: null, condition: { invoices: 'some' } }, context.at.getTime()));
   const read = readRun({
-    rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 600, holidays: null, when: null, invoices: { which: 'open', where: null }, template: 'overdue', to: ['billing'], minimumDaysBetween: 2,
+    rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 600, holidays: null, when: null, invoices: { which: 'open', where: null }, actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }], minimumDaysBetween: 2,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   await knex.transaction((trx) => setRun(trx, systemActor, made.id, read.run, true, context.at.getTime()));

@@ -20,7 +20,8 @@ let segment: number;
 /** "Every Tuesday at nine in Berlin, customers owing more than 91 euro": 2026-03-03 is a Tuesday. */
 const everyTuesday: SegmentRunDocument = {
   rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: null, when: { field: 'customer.overdueShare', op: '>', value: 0 },
-  invoices: { which: 'overdue', where: null }, template: 'overdue', to: ['billing'], minimumDaysBetween: 3,
+  invoices: { which: 'overdue', where: null }, minimumDaysBetween: 3,
+  actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }, { kind: 'task', queue: 'collections', title: 'Look at {customer}', instructions: null, dueInDays: 1 }],
 };
 
 beforeAll(async () => {
@@ -75,14 +76,14 @@ test('a schedule is set: it waits for Tuesday nine o’clock in Berlin, and says
   expect(await run(now)).toEqual({ kind: 'wait', until: at('2026-03-03T08:00:00Z'), why: 'the next run' });
   expect(await nextMilestone(knex, now, at('2026-04-01T00:00:00Z'))).toBe(at('2026-03-03T08:00:00Z'));
   const preview = await previewRun(knex, segment, now, 10);
-  expect(preview.customers.map(({ customerName, decision, invoices }) => `${customerName} ${decision} ${invoices}`)).toEqual(['BERLIN send 2', 'DISPUTING send 1', 'PAYING send 2', 'New York defer 0', 'Silent suppress 0']);
+  expect(preview.customers.map(({ customerName, decision, invoices }) => `${customerName} ${decision} ${invoices}`)).toEqual(['BERLIN act 2', 'DISPUTING act 1', 'PAYING act 2', 'New York defer 2', 'Silent act 2']);
 });
 
 test('Tuesday: one email to each customer lists what is owed; what is disputed in whole is not mentioned, what is in part is, and New York is asleep', async () => {
   const now = at('2026-03-03T08:00:00Z');
   await recordPayments(knex, context(now), [1, 2].map((number) => ({ externalId: `P-${number}`, invoiceExternalId: `PAYING-${number}`, receivedAt: '2026-03-03', currency: 'EUR', amountMinor: 9_000 })));
   expect(await run(now)).toEqual({ kind: 'wait', until: at('2026-03-03T14:00:00Z'), why: 'customers whose send window is closed' });
-  expect(await decisions(1)).toEqual(['BERLIN executed due', 'DISPUTING executed due', 'NEW-YORK deferred window', 'PAYING suppressed settled', 'SILENT suppressed do-not-contact']);
+  expect(await decisions(1)).toEqual(['BERLIN executed due', 'DISPUTING executed due', 'NEW-YORK deferred window', 'PAYING suppressed settled', 'SILENT executed due']);
   expect(await messages()).toEqual(['segment:large/run-1/BERLIN: BERLIN-1,BERLIN-2', 'segment:large/run-1/DISPUTING: DISPUTING-2']);
 });
 
@@ -91,6 +92,8 @@ test('at nine in New York the run ends, and waits for the next Tuesday; nothing 
   expect(await run(now)).toMatchObject({ kind: 'wait', until: at('2026-03-10T08:00:00Z') });
   expect(await run(now)).toMatchObject({ kind: 'wait', until: at('2026-03-10T08:00:00Z') });
   expect((await messages()).at(-1)).toBe('segment:large/run-1/NEW-YORK: NEW-YORK-1,NEW-YORK-2');
+  const tasks = await knex('tasks').orderBy('key').select<{ key: string; title: string }[]>('key', 'title');
+  expect(tasks.map(({ key, title }) => `${key}: ${title}`)).toEqual(['BERLIN', 'DISPUTING', 'NEW-YORK', 'SILENT'].map((name) => `segment:large/run-1/${name}/2-task: Look at ${{ 'NEW-YORK': 'New York', SILENT: 'Silent' }[name] ?? name}`));
   expect(await decisions(1)).toContain('NEW-YORK executed due');
 });
 
@@ -99,7 +102,7 @@ test('run now keeps the spacing; paused, it does nothing; the next run is skippe
   await keep(thursday);
   await knex.transaction((trx) => controlRun(trx, systemActor, segment, 'run-now', thursday));
   await run(thursday);
-  expect(await decisions(2)).toEqual(['BERLIN deferred spacing', 'DISPUTING deferred spacing', 'NEW-YORK deferred spacing', 'SILENT suppressed do-not-contact']);
+  expect(await decisions(2)).toEqual(['BERLIN deferred spacing', 'DISPUTING deferred spacing', 'NEW-YORK deferred spacing', 'SILENT executed due']);
   await knex.transaction((trx) => controlRun(trx, systemActor, segment, 'pause', thursday));
   expect(await run(at('2026-03-07T12:00:00Z'))).toEqual({ kind: 'wait', until: null, why: 'paused by a person' });
   const monday = at('2026-03-09T07:00:00Z');

@@ -17,9 +17,11 @@ import { ListTable } from '../table/ListTable';
 import { CollectionSwitch } from './CollectionSwitch';
 import { behaviourNames } from './behaviours';
 import { segmentQuery, useSegmentHistory, useSegmentMembers, useUpdateSegment, type Segment, type SegmentChange, type SegmentMember } from './queries';
+import { ScheduleSection } from './ScheduleSection';
 import { EditSegmentModal } from './SegmentModal';
 
 const filterNames = ['show'] as const;
+const views = [{ value: 'members', label: 'Members' }, { value: 'history', label: 'Joined and left' }, { value: 'schedule', label: 'Schedule' }];
 
 export function Component() {
   const id = Number(useParams().segmentId);
@@ -36,14 +38,17 @@ export function Component() {
 
 function Body({ segment }: { segment: Segment }) {
   const { filters, setFilters } = useFilters(filterNames);
-  const history = filters.show === 'history';
+  const shown = filters.show || 'members';
   return (
     <>
       {segment.description && <Text size="sm">{segment.description}</Text>}
       <Text size="sm">{plural(segment.members, 'customer')}: {segment.conditionText}</Text>
       <CollectionSwitch segment={segment} />
-      <Group gap={8}><SegmentedControl aria-label="Which list" data={[{ value: '', label: 'Members' }, { value: 'history', label: 'Joined and left' }]} value={history ? 'history' : ''} onChange={(show) => setFilters({ show })} /><ExportLink list={`/segments/${segment.id}/${history ? 'history' : 'members'}`} /></Group>
-      {history ? <History id={segment.id} /> : <Members segment={segment} />}
+      <Group gap={8}>
+        <SegmentedControl aria-label="What is shown" data={views} value={shown} onChange={(show) => setFilters({ show: show === 'members' ? '' : show })} />
+        {shown !== 'schedule' && <ExportLink list={`/segments/${segment.id}/${shown === 'history' ? 'history' : 'members'}`} />}
+      </Group>
+      {shown === 'schedule' ? <ScheduleSection segment={segment} /> : shown === 'history' ? <History id={segment.id} /> : <Members segment={segment} />}
     </>
   );
 }

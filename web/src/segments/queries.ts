@@ -64,3 +64,33 @@ export function usePreviewSegment() {
     invalidates: [],
   });
 }
+
+export type SegmentSchedule = Schema<'SegmentSchedule'>;
+export type SegmentRun = NonNullable<SegmentSchedule['run']>;
+export type SegmentRunAction = SegmentRun['actions'][number];
+export type RunControl = 'pause' | 'resume' | 'run-now' | 'skip-next';
+/** Runs begin and end by themselves. */
+const followedMs = 3_000;
+
+export const scheduleQuery = (id: number) => queryOptions({
+  queryKey: [...segmentsKey, id, 'schedule'], queryFn: () => answered(api.GET('/segments/{id}/schedule', { params: { path: { id } } })),
+  refetchInterval: ({ state }) => (state.data?.run ? followedMs : false),
+});
+
+export const runPreviewQuery = (id: number) => queryOptions({
+  queryKey: [...segmentsKey, id, 'schedule', 'preview'], queryFn: () => answered(api.GET('/segments/{id}/schedule/preview', { params: { path: { id } } })),
+});
+
+export function useSetSchedule(id: number) {
+  return useWrite({
+    send: (body: { run: SegmentRun | null; consolidated: boolean }) => answered(api.PUT('/segments/{id}/schedule', { params: { path: { id } }, body })),
+    invalidates: [segmentsKey],
+  });
+}
+
+export function useControlRun(id: number) {
+  return useWrite({
+    send: (control: RunControl, once) => answered(api.POST('/segments/{id}/schedule/control', { params: { path: { id }, header: once }, body: { do: control } })),
+    invalidates: [segmentsKey],
+  });
+}

@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import { assertNever } from '../../domain/assertNever';
+import { addDays, type InstantMs } from '../../domain/calendar/dates';
+import type { SegmentAction } from '../../domain/segment/types';
+import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import { raiseTasks, type NewTask } from '../work/raiseTasks';
+import type { MemberDecided } from './decideMembers';
+
+/** A decision with the id that its email has, should it send one. */
+export interface DecidedMember extends MemberDecided {
+  messageId: string;
+}
+
+interface OfRun {
+  segment: { key: string; title: string };
+  /** The run's number. */
+  number: number;
+  /** All that the run does: an action is known by its place there. */
+  actions: readonly SegmentAction[];
+  now: InstantMs;
+}
+
+/**
+ * Does what was decided for some members: queues emails, raises tasks and notifications. Each is keyed by the run, the customer and the action, so that it comes about once, also
+ * where a member is decided on again because its email had to wait. Answers the messages.
+ */
+export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: readonly DecidedMember[]): Promise<string[]> {
+  const messages: QueuedMessage[] = [];
+  const tasks: NewTask[] = [];
+  const notifications: object[] = [];
+  for (const member of decided) {
+    const { account: { customerId, facts }, decision } = member;
+    if (decision.kind === 'suppress') continue;
+    const key = `segment:${of.segment.key}/run-${of.number}/${facts.customer.externalId}`;
+    for (const action of decision.actions) {
+      const actionKey = `${key}/${of.actions.indexOf(action) + 1}-${action.kind}`;
+      switch (action.kind) {
+        case 'email': messages.push(emailTo(member, action, decision.invoices.map(({ id }) => Number(id)), key, of)); break;
+        case 'task': tasks.push({
+          key: actionKey, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: null, dueOn: addDays(facts.today, action.dueInDays), at: of.now,
+        }); break;
+        case 'notify': notifications.push({ key: actionKey, customer_id: customerId, invoice_id: null, audience: action.audience, title: action.title, at: new Date(of.now) }); break;
+        default: assertNever(action);
+      }
+    }
+  }
+  await queueMessages(trx, messages);
+  await raiseTasks(trx, tasks);
+  if (notifications.length > 0) {
+    await trx.raw(`INSERT INTO notifications (key, customer_id, invoice_id, audience, title, at) SELECT key, customer_id, invoice_id, audience, title, at FROM jsonb_populate_recordset(NULL::notifications, ?)
+      ON CONFLICT (key) DO NOTHING`, [JSON.stringify(notifications)]);
+  }
+  return messages.map(({ id }) => id);
+}
+
+function emailTo({ account: { customerId, facts: { customer, today } }, messageId }: DecidedMember, action: { template: string; to: QueuedMessage['to'] }, invoiceIds: readonly number[], key: string, { segment, now }: OfRun): QueuedMessage {
+  return {
+    id: messageId, source: 'segment', idempotencyKey: key, customerId, template: action.template, language: customer.language, to: action.to, attachInvoice: false, contactOn: today,
+    ledgerVersion: customer.ledgerVersion, queuedAt: now, invoices: invoiceIds.map((invoiceId) => ({ invoiceId, step: `segment:${segment.key}` })), content: { segment: { name: segment.title } },
+  };
+}

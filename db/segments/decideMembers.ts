@@ -1,0 +1,21 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { decideMember, type MemberDecision } from '../../domain/segment/decideMember';
+import type { SegmentRun } from '../../domain/segment/types';
+import { contactRulesOf } from '../collection/contactRules';
+import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
+
+export interface MemberDecided {
+  account: CustomerAccount;
+  decision: MemberDecision;
+}
+
+const hasLeft: MemberDecision = { kind: 'suppress', code: 'condition', reason: 'the customer left the segment before it could be sent' };
+
+/** What a run comes to for some customers, as the ledger is now: what a run does, and what its preview shows. */
+export async function decideMembers(db: Knex, segmentId: number, run: SegmentRun, customerIds: readonly number[], now: InstantMs): Promise<MemberDecided[]> {
+  const accounts = await readAccounts(db, customerIds, now);
+  const rules = await contactRulesOf(db, customerIds);
+  const members = new Set(await db<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segmentId }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
+  return accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now) : hasLeft }));
+}

@@ -1,0 +1,101 @@
+import type { Ledger } from '../../../domain/simulation/timeline';
+import { daysBetween } from '../../../domain/calendar/dates';
+import { parseCondition } from '../../../domain/policy/readCondition';
+import type { ConditionDocument } from '../../../domain/policy/schema';
+import type { Policy } from '../../../domain/policy/types';
+import { readRun, type SegmentRunDocument } from '../../../domain/segment/readRun';
+import type { SegmentDecisionRow, SimulatedSegment } from '../../../domain/simulation/segments';
+import { simulate } from '../../../domain/simulation/simulate';
+import { customer, invoice, ladder, payment } from '../collection/story';
+
+/** 2026-03-03 is a Tuesday. */
+const everyTuesday: SegmentRunDocument = {
+  rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'UTC', atMinute: 540, holidays: null, when: null, invoices: { which: 'open', where: null }, minimumDaysBetween: 0,
+  actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }],
+};
+
+function segment(changes: Partial<SegmentRunDocument> = {}, { condition = { invoices: 'some' } as ConditionDocument, consolidated = true, key = 'all' } = {}): SimulatedSegment {
+  const read = readRun({ ...everyTuesday, ...changes });
+  const parsed = parseCondition(condition, { subject: 'customer' });
+  if (!read.ok || !parsed.ok) throw new Error('the segment is wrong');
+  return { key, condition: parsed.condition, run: read.run, consolidated };
+}
+
+interface Story extends Partial<Ledger> {
+  segments?: SimulatedSegment[];
+  policy?: Policy;
+  from?: string;
+  to?: string;
+}
+
+/** A ladder that only calls, so that the segment alone writes. */
+const calls = ladder('- { id: call, title: Call, anchor: due, offset: { days: 90 }, actions: [ { task: { queue: q, title: t, dueInDays: 1 } } ] }');
+const reminders = (days: readonly number[], extra = ''): Policy => ladder(days.map((day) => `- { id: day-${day}, title: "Day ${day}", anchor: due, offset: { days: ${day} }, catchUp: skip, actions: [ { email: { template: overdue-7, to: [billing] } } ] }`).join('\n'), extra);
+
+function tell({ segments = [segment()], policy = calls, from = '2026-03-01', to = '2026-03-31', customers = [customer()], invoices = [], payments = [], creditNotes = [], promises = [], disputes = [] }: Story) {
+  const runs: SegmentDecisionRow[] = [];
+  const rows = simulate({ customers, invoices, payments, creditNotes, promises, disputes }, policy, from, to, { segments: { of: segments, since: Date.parse(`${from}T00:00:00Z`), onDecision: (row) => void runs.push(row) } });
+  const ladderMail = rows.filter(({ action, outcome }) => action === 'email' && outcome === 'executed').map(({ on, step }) => `${on} ${step}`);
+  return { runs: runs.map(({ at, outcome, reason, invoices: listed }) => `${at.slice(0, 16)} ${outcome} ${reason}${listed.length > 0 ? ` ${listed.join(',')}` : ''}`), ladderMail, contacts: [...ladderMail.map((line) => line.slice(0, 10)), ...runs.filter(({ outcome, invoices: listed }) => outcome === 'executed' && listed.length > 0).map(({ on }) => on)].sort() };
+}
+
+const owed = invoice('inv-1', '2026-01-01', '2026-02-01');
+
+test('Tuesday: one email for all that is owed, and no reminder of a single invoice, for as long as the customer is in the segment', () => {
+  const story = tell({ policy: reminders([30, 31, 32]), invoices: [owed, invoice('inv-2', '2026-01-01', '2026-02-02')], to: '2026-03-10' });
+  expect(story.runs).toEqual(['2026-03-03T09:00 executed due inv-1,inv-2', '2026-03-10T09:00 executed due inv-1,inv-2']);
+  expect(story.ladderMail).toEqual([]);
+});
+
+test('Tuesday, six o’clock: planned; eight: the customer pays; nine, when the window opens: nothing is sent', () => {
+  const early = [segment({ atMinute: 360 })];
+  expect(tell({ segments: early, invoices: [owed], to: '2026-03-04' }).runs).toEqual(['2026-03-03T09:00 executed due inv-1']);
+  expect(tell({ segments: early, invoices: [owed], payments: [payment('inv-1', '2026-03-03T08:00:00Z')], to: '2026-03-04' }).runs).toEqual(['2026-03-03T09:00 suppressed condition']);
+  expect(tell({ segments: early, invoices: [owed, invoice('inv-2', '2026-01-01', '2026-02-02')], payments: [payment('inv-1', '2026-03-03T08:00:00Z')], to: '2026-03-04' }).runs).toEqual(['2026-03-03T09:00 executed due inv-2']);
+});
+
+test('promised for Tuesday: nothing is said that day; broken at its end, it is listed the week after', () => {
+  const promises = [{ externalId: 'p', invoiceExternalId: 'inv-1', madeAt: '2026-03-02', promisedOn: '2026-03-03', currency: 'USD', amountMinor: 100_000 }];
+  expect(tell({ invoices: [owed], promises, to: '2026-03-10' }).runs).toEqual(['2026-03-03T09:00 suppressed settled', '2026-03-10T09:00 executed due inv-1']);
+});
+
+test('disputed in part, the rest is asked for; in whole, nothing is, until a credit note settles it', () => {
+  const dispute = (amountMinor: number | null) => [{ externalId: 'd', invoiceExternalId: 'inv-1', openedAt: '2026-03-02', currency: 'USD', amountMinor, reason: 'price' as const, resolved: { at: '2026-03-09', resolution: { kind: 'valid' as const } } }];
+  expect(tell({ invoices: [owed], disputes: dispute(40_000), to: '2026-03-10' }).runs).toEqual(['2026-03-03T09:00 executed due inv-1', '2026-03-10T09:00 executed due inv-1']);
+  expect(tell({ invoices: [owed], disputes: dispute(null), to: '2026-03-10' }).runs).toEqual(['2026-03-03T09:00 suppressed settled']);
+});
+
+test('the night on which the clocks go forward in New York: nine o’clock there is an hour earlier from then on', () => {
+  const there = [segment({ rhythm: { every: 'week', weekday: 1, interval: 1 }, timeZone: 'America/New_York' })];
+  expect(tell({ segments: there, customers: [customer('acme', { timeZone: 'America/New_York', country: 'US' })], invoices: [owed], to: '2026-03-10' }).runs)
+    .toEqual(['2026-03-02T14:00 executed due inv-1', '2026-03-09T13:00 executed due inv-1']);
+});
+
+test('the first business day of January in Germany is the second; that of February is a Monday', () => {
+  const monthly = [segment({ rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'Europe/Berlin', holidays: { country: 'DE', region: null } })];
+  expect(tell({ segments: monthly, from: '2025-12-30', to: '2026-02-10', customers: [customer('acme', { timeZone: 'Europe/Berlin', country: 'DE' })], invoices: [invoice('inv-1', '2025-11-01', '2025-12-01')] }).runs)
+    .toEqual(['2026-01-02T08:00 executed due inv-1', '2026-02-02T08:00 executed due inv-1']);
+});
+
+test('a reminder and a run fall on nine o’clock: the reminder goes, and the run waits for the days between contacts', () => {
+  const story = tell({ segments: [segment({ minimumDaysBetween: 2 }, { consolidated: false })], policy: reminders([30]), invoices: [owed], to: '2026-03-06' });
+  expect(story.ladderMail).toEqual(['2026-03-03 day-30']);
+  expect(story.runs).toEqual(['2026-03-05T09:00 executed due inv-1']);
+});
+
+test('a ladder that writes every day and two segments compete for one customer: never more than two contacts in seven days', () => {
+  const segments = [segment({}, { consolidated: false, key: 'tuesdays' }), segment({ rhythm: { every: 'week', weekday: 4, interval: 1 } }, { consolidated: false, key: 'thursdays' })];
+  const policy = ladder(Array.from({ length: 20 }, (_, day) => `- { id: day-${day + 20}, title: "Day", anchor: due, offset: { days: ${day + 20} }, catchUp: { sendLate: { limitDays: 3 } }, actions: [ { email: { template: overdue-7, to: [billing] } } ] }`).join('\n'));
+  const capped: Policy = { ...policy, contact: { ...policy.contact, caps: [{ messages: 2, per: 'week' }] } };
+  const { contacts } = tell({ segments, policy: capped, invoices: [owed] });
+  expect(contacts.length).toBeGreaterThan(4);
+  for (const day of contacts) expect(contacts.filter((other) => daysBetween(day, other) >= 0 && daysBetween(day, other) < 7).length).toBeLessThanOrEqual(2);
+  expect(tell({ segments, policy, invoices: [owed] }).contacts.length).toBeGreaterThan(contacts.length);
+});
+
+test('who pays down to the threshold leaves the segment, and hears of the rest from its ladder again', () => {
+  const large = [segment({}, { condition: { field: 'customer.balance', op: '>', value: { USD: '500.00' } } })];
+  const story = tell({ segments: large, policy: reminders([31, 38, 45]), invoices: [owed], payments: [payment('inv-1', '2026-03-09', 50_000)], to: '2026-03-20' });
+  expect(story.runs).toEqual(['2026-03-03T09:00 executed due inv-1']);
+  expect(story.ladderMail).toEqual(['2026-03-11 day-38', '2026-03-18 day-45']);
+});

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
+import { startInstallation, type Installation } from './installation';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let browser: Browser;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+  visitor = await visit(browser, installation.url);
+  page = visitor.page;
+  await signIn(page, 'credit-manager');
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+async function isFit(name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await graveFindings(page)).toEqual([]);
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+}
+
+test('a segment is made, and lists who is in it and why', async () => {
+  await openPage(page, '/segments', 'Segments');
+  await page.getByRole('button', { name: 'New segment' }).click();
+  await page.getByLabel('Name', { exact: false }).first().fill('Owing dollars');
+  await page.getByRole('button', { name: 'Show whom it selects' }).click();
+  await page.getByRole('status').filter({ hasText: 'customer' }).waitFor();
+  await page.getByRole('button', { name: 'Make the segment' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Owing dollars' }).waitFor();
+  await page.getByRole('link', { name: 'Calypso Foods' }).waitFor();
+});
+
+test('it is given a schedule, which says when it runs and is kept in the address', async () => {
+  await page.getByText('Schedule', { exact: true }).click();
+  await page.getByText('This segment does nothing by itself').waitFor();
+  expect(new URL(page.url()).searchParams.get('show')).toBe('schedule');
+  await page.getByRole('button', { name: 'Make a schedule' }).click();
+  await page.getByLabel('Every so many weeks').fill('2');
+  await page.getByLabel('Which invoices').selectOption('open');
+  await page.getByRole('combobox', { name: 'Add an action' }).click();
+  await page.getByRole('option', { name: 'Give somebody a task' }).click();
+  await isFit('segment-schedule-form');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('every second Tuesday at 09:00', { exact: false }).first().waitFor();
+  await page.getByText('Task for collections').waitFor();
+});
+
+test('the preview decides on its members without doing anything; then it is skipped, paused and resumed', async () => {
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('table', { name: 'What the next run would do' }).getByRole('link', { name: 'Calypso Foods' }).waitFor();
+  await isFit('segment-schedule');
+  await page.getByRole('button', { name: 'Skip next' }).click();
+  await page.getByRole('button', { name: 'Skip it' }).click();
+  await page.getByText('next run is skipped').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText(/^paused$/i).waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Run now' }).waitFor();
+});
+
+test('it is run now, and its run is listed', async () => {
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Run now' }).click();
+  await page.getByRole('table', { name: 'Runs' }).getByText('Test credit-manager').waitFor();
+  expect(visitor.complaints).toEqual([]);
+});

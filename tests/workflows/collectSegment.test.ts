@@ -1,0 +1,151 @@
+import { Client } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import type { Knex } from 'knex';
+import { createSegmentActivities } from '../../activities/segment/activities';
+import { systemActor } from '../../db/audit';
+import { upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { controlRun, setRun } from '../../db/segments/controlRun';
+import { isMembershipOwed, keepMembership } from '../../db/segments/keepMembership';
+import { createSegment } from '../../db/segments/segments';
+import { dateOfDay, dayMs } from '../../domain/calendar/dates';
+import { readRun } from '../../domain/segment/readRun';
+import { workflowBundle } from '../../worker/bundle';
+import { taskQueuesNamed } from '../../workflows/contracts/queues';
+import { segmentChangedSignal, segmentWorkflowId, wakeSegment, type CollectSegment, type SegmentStep } from '../../workflows/contracts/segment';
+import { quietRuntime } from '../collection/deployment';
+import { freshDatabase, type FreshDatabase } from '../engines/database';
+import { startTimeSkippingServer, type TimeSkippingServer } from './timeSkippingServer';
+
+jest.setTimeout(300_000);
+
+const queues = taskQueuesNamed('segment-time');
+const customers = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE'];
+/** A segment whose steps are told by the test, beside that of the ledger. */
+const told = 1_000_000;
+
+let database: FreshDatabase;
+let knex: Knex;
+let server: TimeSkippingServer;
+let client: Client;
+let workers: Worker[];
+let running: Promise<void>[];
+let segmentId: number;
+let steps: SegmentStep[] = [];
+/** Whether the worker dies after a step was committed and before it could say so. */
+let dies = (_calls: number): boolean => false;
+let calls = 0;
+
+beforeAll(async () => {
+  quietRuntime();
+  [server, database] = await Promise.all([startTimeSkippingServer(), freshDatabase()]);
+  knex = database.knex;
+  client = new Client({ connection: server.clientConnection });
+  const ledger = createSegmentActivities({ knex, customersPerPage: 2, clock: async () => ({ mode: 'real', now: await server.now(), target: null, playHoursPerSecond: null }) });
+  const stepSegment = async (of: CollectSegment): Promise<SegmentStep> => {
+    if (of.segmentId === told) return steps.shift() ?? { kind: 'done' };
+    const step = await ledger.stepSegment(of);
+    calls += 1;
+    if (dies(calls)) throw new Error('the worker died after it had committed');
+    return step;
+  };
+  const deliverMessage = async ({ messageId }: { messageId: string }): Promise<{ state: 'sent' }> => {
+    if (!messageId.startsWith('told')) await knex('messages').where({ id: messageId }).update({ state: 'sent' });
+    return { state: 'sent' };
+  };
+  workers = await Promise.all([
+    Worker.create({ connection: server.connection, taskQueue: queues.collection, workflowBundle: await workflowBundle(), enableNonLocalActivities: false, activities: { stepSegment } }),
+    Worker.create({ connection: server.connection, taskQueue: queues.mail, activities: { deliverMessage } }),
+  ]);
+  running = workers.map((worker) => worker.run());
+  await fill();
+});
+afterAll(async () => {
+  for (const worker of workers ?? []) worker.shutdown();
+  await Promise.all(running ?? []);
+  await server?.stop();
+  await database?.destroy();
+});
+
+/** Five customers in UTC, two of them to a page, and a run every day of the month that begins tomorrow. */
+async function fill(): Promise<void> {
+  const now = await server.now();
+  const today = dateOfDay(Math.floor(now / dayMs));
+  const context = { actor: systemActor, at: new Date(now) };
+  await upsertCustomers(knex, context, customers.map((externalId) => ({ externalId, name: externalId, contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
+  await upsertInvoices(knex, context, customers.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2020-01-01', dueOn: '2020-02-01', currency: 'EUR', totalMinor: 10_000 })));
+  segmentId = (await knex.transaction((trx) => createSegment(trx, systemActor, 'all', { title: 'All', description: null, condition: { invoices: 'some' } }, now))).id;
+  while (await isMembershipOwed(knex, now)) await keepMembership(knex, now);
+  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7 + 1;
+  const read = readRun({
+    // The next Tuesday that is not today, so that no weekend closes the window.
+    rhythm: { every: 'week', weekday: weekday === 2 ? 3 : 2, interval: 1 }, timeZone: 'UTC', atMinute: 600, holidays: null, when: null, invoices: { which: 'open', where: null }, minimumDaysBetween: 2,
+    actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }, { kind: 'notify', audience: 'sales', title: 'Told' }],
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  await knex.transaction((trx) => setRun(trx, systemActor, segmentId, read.run, false, now));
+  await wakeSegment(client, segmentId, queues);
+}
+
+async function nextRunAt(): Promise<number> {
+  return (await knex('segments').where({ id: segmentId }).first<{ next_run_at: Date }>('next_run_at')).next_run_at.getTime();
+}
+
+async function passBeyondNextRun(): Promise<number> {
+  const at = await nextRunAt();
+  await server.pass(at + 60_000 - (await server.now()));
+  await until(async () => (await nextRunAt()) > at && (await knex('segment_runs').where({ state: 'running' }).first()) === undefined);
+  return at;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+async function keys(run: number): Promise<string[]> {
+  return knex('messages').where('idempotency_key', 'like', `segment:all/run-${run}/%`).orderBy('customer_id').pluck('idempotency_key');
+}
+
+test('the first Tuesday: its own timer wakes it, and it pages through its members, two at a time', async () => {
+  const at = await passBeyondNextRun();
+  expect(await keys(1)).toEqual(customers.map((name) => `segment:all/run-1/${name}`));
+  const { rows: [{ first }] } = await knex.raw<{ rows: [{ first: Date }] }>(`SELECT min(queued_at) AS first FROM messages`);
+  expect(first.getTime()).toBeGreaterThanOrEqual(at);
+  await until(async () => (await knex('messages').where({ state: 'queued' })).length === 0);
+});
+
+test('the second: the worker dies after every other page that it has committed, and nobody is written to twice or left out', async () => {
+  calls = 0;
+  dies = (call) => call % 2 === 1;
+  await passBeyondNextRun();
+  dies = () => false;
+  expect(calls).toBeGreaterThan(4);
+  expect(await keys(2)).toEqual(customers.map((name) => `segment:all/run-2/${name}`));
+  const notices = await knex('notifications').where('key', 'like', 'segment:all/run-2/%').pluck<string[]>('key');
+  expect(notices.sort()).toEqual(customers.map((name) => `segment:all/run-2/${name}/2-notify`).sort());
+});
+
+test('the third is skipped, and the fourth is asked for by a person in between', async () => {
+  await knex.transaction(async (trx) => controlRun(trx, systemActor, segmentId, 'skip-next', await server.now()));
+  await client.workflow.getHandle(segmentWorkflowId(segmentId)).signal(segmentChangedSignal);
+  await passBeyondNextRun();
+  expect(await keys(3)).toEqual([]);
+  await knex.transaction(async (trx) => controlRun(trx, systemActor, segmentId, 'run-now', await server.now()));
+  await client.workflow.getHandle(segmentWorkflowId(segmentId)).signal(segmentChangedSignal);
+  await until(async () => (await keys(4)).length === customers.length);
+});
+
+test('a segment without a schedule ends its workflow', async () => {
+  await knex.transaction(async (trx) => setRun(trx, systemActor, segmentId, null, false, await server.now()));
+  const handle = client.workflow.getHandle(segmentWorkflowId(segmentId));
+  await handle.signal(segmentChangedSignal);
+  await handle.result();
+});
+
+test('a run with thousands of messages continues as new, and hands over every one of them', async () => {
+  steps = Array.from({ length: 12 }, (_, page): SegmentStep => ({ kind: 'more', deliver: Array.from({ length: 200 }, (_each, index) => `told-${page}-${index}`) }));
+  const handle = await client.workflow.start('collectSegment', { workflowId: segmentWorkflowId(told), taskQueue: queues.collection, args: [{ segmentId: told }] });
+  await handle.result();
+  expect(steps).toEqual([]);
+  const history = await client.workflow.getHandle(segmentWorkflowId(told), handle.firstExecutionRunId).fetchHistory();
+  expect(history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes).toBeTruthy();
+});

@@ -1,0 +1,63 @@
+import { ActionIcon, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { templatesQuery } from '../templates/queries';
+import type { SegmentRunAction } from './queries';
+import { actionNames, firstAction } from './runActions';
+
+type Kind = SegmentRunAction['kind'];
+const kinds = Object.keys(actionNames) as Kind[];
+
+interface Props {
+  actions: readonly SegmentRunAction[];
+  onChange: (actions: SegmentRunAction[]) => void;
+}
+
+export function RunActionsEditor({ actions, onChange }: Props) {
+  const replace = (index: number, action: SegmentRunAction) => onChange(actions.map((each, at) => (at === index ? action : each)));
+  const addable = kinds.filter((kind) => kind !== 'email' || !actions.some((action) => action.kind === 'email'));
+  return (
+    <Stack gap="sm">
+      {actions.map((action, index) => (
+        <Group key={index} gap="sm" align="end" role="group" aria-label={`Action ${index + 1}: ${actionNames[action.kind]}`}>
+          <ActionFields action={action} onChange={(next) => replace(index, next)} />
+          <ActionIcon variant="subtle" color="gray" mb={4} aria-label={`Remove action ${index + 1}`} onClick={() => onChange(actions.filter((_each, at) => at !== index))}><IconX size={14} aria-hidden /></ActionIcon>
+        </Group>
+      ))}
+      <Select
+        aria-label="Add an action" placeholder="Add an action" w={240} value={null} data={addable.map((value) => ({ value, label: actionNames[value] }))}
+        onChange={(kind) => kind && onChange([...actions, firstAction[kind as Kind]])}
+      />
+    </Stack>
+  );
+}
+
+function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange: (action: SegmentRunAction) => void }) {
+  const templates = useQuery(templatesQuery);
+  switch (action.kind) {
+    case 'email': {
+      const names = (templates.data?.items ?? []).filter(({ kind }) => kind === 'segment' || kind === 'customer').map(({ name }) => name);
+      return (
+        <>
+          <Select label="Email: template" w={220} searchable allowDeselect={false} data={names.includes(action.template) ? names : [action.template, ...names]} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
+          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+        </>
+      );
+    }
+    case 'task':
+      return (
+        <>
+          <TextInput label="Task: queue" w={160} required value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <TextInput label="What is to be done" w={300} required value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+          <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
+        </>
+      );
+    case 'notify':
+      return (
+        <>
+          <TextInput label="Notify: whom" w={160} required value={action.audience} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+          <TextInput label="What it says" w={300} required value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+        </>
+      );
+  }
+}
