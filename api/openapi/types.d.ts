@@ -6922,6 +6922,31 @@ export interface components {
                 reason: string;
             }[];
         };
+        SegmentRunAction: {
+            /** @constant */
+            kind: "email";
+            template: string;
+            /**
+             * @default [
+             *       "billing"
+             *     ]
+             */
+            to?: ("billing" | "escalation" | "leadership")[];
+        } | {
+            /** @constant */
+            kind: "task";
+            queue: string;
+            title: string;
+            /** @default null */
+            instructions?: string | null;
+            /** @default 1 */
+            dueInDays?: number;
+        } | {
+            /** @constant */
+            kind: "notify";
+            audience: string;
+            title: string;
+        };
         SegmentRunInput: {
             rhythm: {
                 /** @constant */
@@ -6964,25 +6989,26 @@ export interface components {
                 /** @default null */
                 where?: components["schemas"]["ConditionDocument"] | null;
             };
-            template: string;
-            /**
-             * @default [
-             *       "billing"
-             *     ]
-             */
-            to?: ("billing" | "escalation" | "leadership")[];
+            /** @description One email at most. Tasks and notifications come also where the email has to wait or reaches nobody */
+            actions: components["schemas"]["SegmentRunAction"][];
             /** @default 3 */
             minimumDaysBetween?: number;
         };
         SegmentRunPreview: {
             at: string | null;
+            /** @description The next run and those after it */
+            dates: string[];
             looked: number;
             customers: {
                 customerId: number;
                 customerName: string;
                 /** @enum {string} */
-                decision: "send" | "suppress" | "defer";
+                decision: "act" | "suppress" | "defer";
                 reason: string;
+                email: boolean;
+                /** @description Tasks and notifications */
+                others: number;
+                until: string | null;
                 invoices: number;
             }[];
         };
@@ -6990,6 +7016,7 @@ export interface components {
             items: components["schemas"]["Segment"][];
         };
         SegmentSchedule: {
+            run: components["schemas"]["SegmentRunInput"] | null;
             /** @description In words; null: it does nothing by itself */
             cadence: string | null;
             consolidated: boolean;
