@@ -139,8 +139,12 @@ export async function checkInvariants({ knex, ledger, policy, from, to, accepted
 
   const audit = await verifyAudit(knex);
   findings.push(finding('the audit trail is whole', audit.kind === 'whole' ? [] : [audit]));
-  const counted = async (table: string): Promise<number> => (await knex.raw<{ rows: { count: number }[] }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]?.count ?? 0;
-  const missing = { invoices: ledger.invoices.length - await counted('invoices'), payments: ledger.payments.length - await counted('payments'), creditNotes: ledger.creditNotes.length - await counted('credit_notes') };
-  findings.push(finding('every invoice, payment and credit note is in the ledger once', Object.entries(missing).filter(([, count]) => count !== 0)));
+  const records = { invoices: ledger.invoices, payments: ledger.payments, credit_notes: ledger.creditNotes, promises: ledger.promises ?? [], disputes: ledger.disputes ?? [] };
+  const missing: [string, number][] = [];
+  for (const [table, list] of Object.entries(records)) {
+    const { rows } = await knex.raw<{ rows: { count: number }[] }>('SELECT count(*)::int AS count FROM ?? WHERE external_id = ANY(?)', [table, list.map(({ externalId }) => externalId)]);
+    missing.push([table, list.length - (rows[0]?.count ?? 0)]);
+  }
+  findings.push(finding('every invoice, payment, credit note, promise and dispute is in the ledger once', missing.filter(([, count]) => count !== 0)));
   return { findings, decisions: executed.length, simulated: simulated.length, messages: messages.length };
 }
