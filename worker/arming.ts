@@ -25,7 +25,7 @@ interface Start {
   listing: Listing;
 }
 
-/** Invoices planned at once: the next are planned while these are started, so that Temporal never waits for the database. */
+/** Invoices planned, and noted as armed, at once: while they are, others are started, so that Temporal never waits for the database. */
 const plannedAtOnce = 250;
 
 /**
@@ -33,7 +33,33 @@ const plannedAtOnce = 250;
  * one's workflow so that it sleeps up to its first milestone without costing a workflow task; where a segment collects in batches, its workflow is told instead. Safe to repeat after dying in between. Answers how many were started.
  */
 export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], requestedSeq: number, signal: AbortSignal): Promise<number> {
+  const marks: Promise<void>[] = [];
+  let started: number[] = [];
   let armed = 0;
+  const mark = (): void => {
+    const marking = markArmed(deps.knex, started);
+    // Heard of when all have ended.
+    marking.catch(() => undefined);
+    marks.push(marking);
+    armed += started.length;
+    started = [];
+  };
+  try {
+    await eachAtOnce(startsOf(deps, invoices, requestedSeq, signal), startsAtOnce, async (start) => {
+      if (await callPatiently(deps, invoiceWorkflowId(start.externalId), signal, () => startOrWake(deps, start))) started.push(start.invoiceId);
+      if (started.length >= plannedAtOnce) mark();
+    });
+  } finally {
+    mark();
+    // Waited for whatever happens; the first of them that failed is told.
+    await Promise.allSettled(marks);
+  }
+  await Promise.all(marks);
+  return armed;
+}
+
+/** The workflows to be started, one after another: the next set is planned while those of the last are taken. */
+async function* startsOf(deps: RelayDeps, invoices: readonly TouchedInvoice[], requestedSeq: number, signal: AbortSignal): AsyncGenerator<Start> {
   let planned = planStarts(deps, invoices.slice(0, plannedAtOnce), requestedSeq);
   for (let from = 0; from < invoices.length; from += plannedAtOnce) {
     const { starts, batches } = await planned;
@@ -41,9 +67,8 @@ export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], 
     // Should starting fail, nobody is left to hear whether planning ahead did; what it left undone is found by the next pass.
     planned.catch(() => undefined);
     await wakeBatches(deps, batches, signal);
-    armed += await startAll(deps, starts, signal);
+    yield* starts;
   }
-  return armed;
 }
 
 const nothing: PlannedSet = { starts: [], batches: [] };
@@ -73,15 +98,6 @@ async function planStarts({ knex, log, readClock }: RelayDeps, invoices: readonl
     return [{ invoiceId: collected.invoiceId, externalId: collected.invoice.externalId, delayMs, listing: listingOf(customer, collected, nextMilestone) }];
   });
   return { starts, batches: batched.flatMap(({ collected }) => collected.batchSegmentId ?? []) };
-}
-
-async function startAll(deps: RelayDeps, starts: readonly Start[], signal: AbortSignal): Promise<number> {
-  const armed: number[] = [];
-  await eachAtOnce(starts, startsAtOnce, async (start) => {
-    if (await callPatiently(deps, invoiceWorkflowId(start.externalId), signal, () => startOrWake(deps, start))) armed.push(start.invoiceId);
-  });
-  await markArmed(deps.knex, armed);
-  return armed.length;
 }
 
 /** A workflow that is there already may sleep towards a milestone that is no longer true, as when a database was restored: it is woken to look. */

@@ -8,7 +8,7 @@ import { createSweep } from './sweep';
 import { wakeAll, wakeWorkflows, type RelayDeps } from './waking';
 
 /** Events in one pass: a payment run or an import is a few passes, and dying in one repeats at most so many signals. */
-const batchSize = 1_000;
+const batchSize = 2_000;
 const shortestPauseMs = 5;
 const longestPauseMs = 150;
 const afterErrorMs = 1_000;

@@ -17,7 +17,6 @@ function startOptions(invoice: string, queues: TaskQueues): WorkflowStartOptions
     taskQueue: queues.collection,
     args: [{ invoice }],
     staticSummary: `Collect ${invoice}`,
-    staticDetails: `Collects invoice **${invoice}** step by step until it is settled, stopped or handed off. What it decided and why is in the console.`,
   };
 }
 
