@@ -48,6 +48,8 @@ export async function openPage(page: Page, path: string, title: string | RegExp)
 
 /** Serious and critical findings of axe, each with where it is. The frame that shows an email is the email's own affair. */
 export async function graveFindings(page: Page): Promise<string[]> {
+  // A colour half way between light and dark is nobody's fault.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -42,6 +42,11 @@ describe('handing over within the turn that queued a message', () => {
     for (const id of ids) expect((await readMessage(database.knex, id)).state).toBe('sent');
   });
 
+  test('of many messages the first few go in the turn, and the others by the mail queue', async () => {
+    const ids = await queued(6);
+    expect(await handOverInTurn(resend())(ids)).toEqual(ids.slice(4));
+  });
+
   test('what was paid meanwhile is cancelled like anywhere, and closes no door', async () => {
     const account = await createAccount(database.knex);
     const id = await queue(database.knex, policy, account);
