@@ -17,11 +17,16 @@ const attemptsMax = 6;
 const firstRetryMs = 500;
 
 /** Firings whose time has come, the oldest first. */
-export async function dueFirings(knex: Knex, now: InstantMs, limit: number): Promise<number[]> {
-  const { rows } = await knex.raw<{ rows: { id: number }[] }>(
-    `SELECT id FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= ?) AND (retry_at IS NULL OR retry_at <= now()) ORDER BY id LIMIT ?`,
+export async function dueFirings(knex: Knex, now: InstantMs, limit: number): Promise<DueFiring[]> {
+  const { rows } = await knex.raw<{ rows: DueFiring[] }>(
+    `SELECT id, customer_id AS "customerId" FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= ?) AND (retry_at IS NULL OR retry_at <= now()) ORDER BY id LIMIT ?`,
     [new Date(now), limit]);
-  return rows.map(({ id }) => id);
+  return rows;
+}
+
+export interface DueFiring {
+  id: number;
+  customerId: number;
 }
 
 interface FiringRow {
