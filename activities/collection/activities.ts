@@ -23,7 +23,7 @@ const sets = { sizeMax: 48, atOnce: 2 };
 
 /** What a collection does in the ledger's database. What many workflows ask for at the same time is done as sets. Each is safe to repeat: what was done already is found done. */
 export function createCollectionActivities(deps: CollectionDeps) {
-  const settings = { knex: deps.knex, clock: deps.clock ?? readClock, onDecision: deps.onDecision ?? (() => undefined) };
+  const settings = collectionSettings(deps);
   const handOver = deps.handOver ?? ((messageIds) => Promise.resolve([...messageIds]));
   const plan = inSets((invoices) => planNexts(settings, invoices), sets);
   const perform = inSets((invoices) => performSteps(settings, invoices), sets);
@@ -42,3 +42,7 @@ export function createCollectionActivities(deps: CollectionDeps) {
 
 export type CollectionActivities = ReturnType<typeof createCollectionActivities>;
 export type CollectionSettings = Required<Omit<CollectionDeps, 'handOver'>>;
+
+export function collectionSettings({ knex, clock = readClock, onDecision = () => undefined }: CollectionDeps): CollectionSettings {
+  return { knex, clock, onDecision };
+}

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageState } from '../../db/mail/states';
 import type { OfferedCampaign, RunCampaign } from '../../workflows/contracts/campaign';
+import { whileBeating } from '../whileBeating';
 import { offerCampaign, type OfferBounds } from './campaignOffers';
 import { deliver } from './deliver';
 import type { MailDependencies } from './dependencies';
@@ -45,12 +46,7 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
     /** Hands over what a campaign's run has written, many messages in one call. Answers when it is to be called again; a message that is not to be had does not fail it. */
     async offerCampaignMessages({ runId }: RunCampaign): Promise<OfferedCampaign> {
       const context = Context.current();
-      const beating = setInterval(() => context.heartbeat(), heartbeatMs);
-      try {
-        return await offerCampaign(deps, sets, runId, isLimited ? offersOneByOne : offersTogether, context.cancellationSignal);
-      } finally {
-        clearInterval(beating);
-      }
+      return whileBeating(context, heartbeatMs, () => offerCampaign(deps, sets, runId, isLimited ? offersOneByOne : offersTogether, context.cancellationSignal));
     },
     /**
      * Hands over messages that were queued together, and answers those that could not leave yet: each of them is to be delivered on its own. Where the queue
@@ -58,18 +54,17 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
      */
     async deliverMessages({ messageIds }: { messageIds: readonly string[] }): Promise<{ left: string[] }> {
       if (isLimited) return { left: [...messageIds] };
-      const { heartbeat, cancellationSignal } = Context.current();
-      const beating = setInterval(() => heartbeat(), handOverHeartbeatMs);
+      const context = Context.current();
       const waiting = [...messageIds];
       const left: string[] = [];
       const lane = async (): Promise<void> => {
         for (let messageId = waiting.shift(); messageId !== undefined; messageId = waiting.shift()) {
           // Whatever went wrong, the message's own activity meets it again, and repeats it.
-          const isSettled = !cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
+          const isSettled = !context.cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
           if (!isSettled) left.push(messageId);
         }
       };
-      await Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane)).finally(() => clearInterval(beating));
+      await whileBeating(context, handOverHeartbeatMs, () => Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane)));
       return { left };
     },
   };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
-import type { Knex } from 'knex';
 import { systemActor } from '../../db/audit';
 import { createCampaign, launchCampaign } from '../../db/campaigns/campaigns';
 import { publishPolicy } from '../../db/policies';
@@ -13,6 +12,7 @@ import { type Engines, startEngines, temporalClient } from '../processes/engines
 import { until, workerProcess } from '../processes/product';
 import { ResendStandIn } from '../standins/resend/standIn';
 import { bareQueue } from './bareWorker';
+import { counted } from './counted';
 import { type Bench, moreIsBetter } from './figure';
 import { importLedger } from './importLedger';
 import { unpaidLedger } from './ledger';
@@ -94,11 +94,6 @@ async function campaignTo(engines: Engines, count: number, resendUrl: string, sa
   } finally {
     await worker.stop();
   }
-}
-
-async function counted(knex: Knex, of: string): Promise<number> {
-  const { rows } = await knex.raw<{ rows: { count: number }[] }>(`SELECT count(*)::int AS count FROM ${of}`);
-  return rows[0]?.count ?? 0;
 }
 
 /** Asks for nothing by itself within the run, and lets anybody be written to at any time. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
-import type { Knex } from 'knex';
 import { systemActor } from '../../db/audit';
 import { publishPolicy } from '../../db/policies';
 import { addDays } from '../../domain/calendar/dates';
@@ -12,6 +11,7 @@ import { type Engines, startEngines, temporalClient } from '../processes/engines
 import { until, workerProcess } from '../processes/product';
 import { ResendStandIn } from '../standins/resend/standIn';
 import { bareQueue } from './bareWorker';
+import { counted } from './counted';
 import { type Bench, moreIsBetter } from './figure';
 import { importLedger } from './importLedger';
 import { unpaidLedger } from './ledger';
@@ -106,11 +106,6 @@ async function reminderStorm(engines: Engines, count: number, resendUrl: string,
   } finally {
     await worker.stop();
   }
-}
-
-async function counted(knex: Knex, of: string): Promise<number> {
-  const { rows } = await knex.raw<{ rows: { count: number }[] }>(`SELECT count(*)::int AS count FROM ${of}`);
-  return rows[0]?.count ?? 0;
 }
 
 function stormPolicy(at: string): string {

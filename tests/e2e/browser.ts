@@ -55,3 +55,16 @@ export async function graveFindings(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname} ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
 }
+
+/** axe finds nothing grave, and nothing is wider than the window, in both schemes and at both widths. */
+export async function expectFit(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await graveFindings(page)).toEqual([]);
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+}

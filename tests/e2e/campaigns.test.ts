@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
+import { expectFit, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
 import { startInstallation, type Installation } from './installation';
 
 jest.setTimeout(300_000);
@@ -22,19 +22,6 @@ afterAll(async () => {
 
 const overdue = '{"field": "invoice.daysPastDue", "op": ">", "value": 5}';
 
-/** axe finds nothing grave, and nothing is wider than the window, in both schemes and at both widths. */
-async function isFit(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [768, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect(await graveFindings(page)).toEqual([]);
-      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
-      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-    }
-  }
-}
-
 test('an automation is written, tried on the last 90 days, saved, and switched on', async () => {
   await openPage(page, '/automations', 'Automations');
   await page.getByRole('link', { name: 'New automation' }).click();
@@ -45,22 +32,22 @@ test('an automation is written, tried on the last 90 days, saved, and switched o
   await page.getByRole('button', { name: 'Add a condition' }).click();
   await page.getByRole('combobox', { name: 'If: kind' }).selectOption('all');
   await page.getByText('In words: ').waitFor();
-  await isFit('condition-builder');
+  await expectFit(page, 'condition-builder');
   await page.getByLabel('If: as text').check();
   await page.getByRole('textbox', { name: 'If' }).fill('{"field": "invoice.balanse"');
   await page.getByText('This is not JSON yet').waitFor();
   await page.getByRole('textbox', { name: 'If' }).fill(overdue);
   await page.getByRole('button', { name: 'Dry run over 90 days' }).click();
   await page.getByRole('status').filter({ hasText: /It would have fired [1-9]/ }).waitFor();
-  await isFit('automation-editor');
+  await expectFit(page, 'automation-editor');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { level: 1, name: 'Call about what is 20 days late' }).waitFor();
   await page.getByRole('button', { name: 'Switch on' }).click();
   await page.getByRole('button', { name: 'Switch off' }).waitFor();
-  await isFit('automation');
+  await expectFit(page, 'automation');
   await openPage(page, '/automations', 'Automations');
   await page.getByText('An invoice is 10 days past due, if').waitFor();
-  await isFit('automations');
+  await expectFit(page, 'automations');
 });
 
 test('a condition on a field that there is not is refused with the nearest name', async () => {
@@ -89,7 +76,7 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await page.getByLabel('Percent', { exact: true }).nth(0).fill('45');
   await page.getByLabel('Percent', { exact: true }).nth(1).fill('45');
   await page.getByText('The percentages are to add up to 100').waitFor({ state: 'detached' });
-  await isFit('campaign-editor');
+  await expectFit(page, 'campaign-editor');
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await page.getByRole('heading', { level: 1, name: 'Spring clean' }).waitFor();
   await page.getByRole('button', { name: 'Launch' }).click();
@@ -97,10 +84,10 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await page.getByRole('table', { name: 'Customers by group' }).waitFor({ timeout: 90_000 });
   await page.getByRole('table', { name: 'Collected by group' }).waitFor();
   await page.getByRole('table', { name: 'Who is in it' }).getByRole('link').first().waitFor();
-  await isFit('campaign');
+  await expectFit(page, 'campaign');
   await openPage(page, '/campaigns', 'Campaigns');
   await page.getByRole('link', { name: 'Spring clean' }).waitFor();
-  await isFit('campaigns');
+  await expectFit(page, 'campaigns');
   expect(visitor.complaints).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
+import { expectFit, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
 import { startInstallation, type Installation } from './installation';
 
 jest.setTimeout(300_000);
@@ -19,18 +19,6 @@ afterAll(async () => {
   await browser?.close();
   await installation?.stop();
 });
-
-async function isFit(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [768, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect(await graveFindings(page)).toEqual([]);
-      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
-      if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-    }
-  }
-}
 
 test('a segment is made, and lists who is in it and why', async () => {
   await openPage(page, '/segments', 'Segments');
@@ -52,7 +40,7 @@ test('it is given a schedule, which says when it runs and is kept in the address
   await page.getByLabel('Which invoices').selectOption('open');
   await page.getByRole('combobox', { name: 'Add an action' }).click();
   await page.getByRole('option', { name: 'Give somebody a task' }).click();
-  await isFit('segment-schedule-form');
+  await expectFit(page, 'segment-schedule-form');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('every second Tuesday at 09:00', { exact: false }).first().waitFor();
   await page.getByText('Task for collections').waitFor();
@@ -61,7 +49,7 @@ test('it is given a schedule, which says when it runs and is kept in the address
 test('the preview decides on its members without doing anything; then it is skipped, paused and resumed', async () => {
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('table', { name: 'What the next run would do' }).getByRole('link', { name: 'Calypso Foods' }).waitFor();
-  await isFit('segment-schedule');
+  await expectFit(page, 'segment-schedule');
   await page.getByRole('button', { name: 'Skip next' }).click();
   await page.getByRole('button', { name: 'Skip it' }).click();
   await page.getByText('next run is skipped').waitFor();
