@@ -35,19 +35,25 @@ export function addRoute(router: Router, route: Route): void {
   };
   // The body is read once its sender is admitted, so that nobody unknown fills memory or disk.
   router[contract.method](path, admitFirst, bodyReader(contract, deps.settings.uploadFolder),
-    (request: Request, response: Response) => write(route, request, response, identities.get(request) ?? { kind: 'nobody' }));
+    (request: Request, response: Response) => write(route, request, response, identities.get(request) ?? { kind: 'nobody' }).finally(() => route.recentCallers.lookUpAgain()));
 }
 
-/** A read begins while its caller is being looked up, if the caller was here a moment ago; it is answered only once that has succeeded. */
+/** A read is answered at once to a caller that was looked up within the second; it begins while its caller is being looked up, if the caller was here a moment ago, and is answered once that has succeeded. */
 async function read(route: Route, request: Request, response: Response): Promise<void> {
   const known = route.recentCallers.recall(request);
-  if (known) await count(route, known, request, response);
-  const early = known && isAllowed(route, known) ? Promise.allSettled([answerRead(route, request, response, known)]) : null;
+  if (known) await count(route, known.identity, request, response);
+  if (known?.isFresh) {
+    allow(route, known.identity, request);
+    await send(response, await answerRead(route, request, response, known.identity));
+    return;
+  }
+  const early = known && isAllowed(route, known.identity) ? Promise.allSettled([answerRead(route, request, response, known.identity)]) : null;
+  const since = route.recentCallers.startOfLookUp();
   const identity = await whoIs(route, request);
-  const isSame = known !== null && sameIdentity(known, identity);
+  const isSame = known !== null && sameIdentity(known.identity, identity);
   if (!isSame) await count(route, identity, request, response);
   allow(route, identity, request);
-  route.recentCallers.remember(request, identity);
+  route.recentCallers.remember(request, identity, since);
   const [outcome] = (isSame && (await early)) || [];
   if (outcome?.status === 'rejected') throw outcome.reason;
   await send(response, outcome ? outcome.value : await answerRead(route, request, response, identity));

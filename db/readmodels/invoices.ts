@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { daysBetween } from '../../domain/calendar/dates';
-import { localDateAt } from '../../domain/calendar/zones';
+import { dayNumber } from '../../domain/calendar/dates';
+import { dayAt } from '../../domain/calendar/zones';
 import { nowSql, todaySql } from './clockSql';
 import { containing, readPage, startingWith, Where, type Page, type PageRequest, type SortKey } from './keyset';
 
@@ -56,10 +56,15 @@ interface InvoiceRow extends Omit<InvoiceListItem, 'state' | 'daysPastDue' | 'bu
   now: Date;
 }
 
-function derived<Row extends InvoiceRow>({ timeZone, now, ...row }: Row): Omit<Row, 'timeZone' | 'now'> & Pick<InvoiceListItem, 'state' | 'daysPastDue' | 'bucket'> {
-  const days = daysBetween(row.dueOn, localDateAt(now.getTime(), timeZone));
+/** Named one by one, not spread: half of the time that a page of a list took here went into copies of its rows. */
+function listItem(row: InvoiceRow): InvoiceListItem {
+  const days = dayAt(row.now.getTime(), row.timeZone) - dayNumber(row.dueOn);
   const isOpen = row.openMinor > 0;
-  return { ...row, state: stateOf(row, days), daysPastDue: isOpen ? days : 0, bucket: isOpen ? bucketOf(days) : null, collection: row.collection && withPause(row.collection, now) };
+  return {
+    id: row.id, externalId: row.externalId, number: row.number, customerId: row.customerId, customerExternalId: row.customerExternalId, customerName: row.customerName,
+    issuedOn: row.issuedOn, dueOn: row.dueOn, currency: row.currency, totalMinor: row.totalMinor, openMinor: row.openMinor, state: stateOf(row, days),
+    daysPastDue: isOpen ? days : 0, bucket: isOpen ? bucketOf(days) : null, type: row.type, businessUnit: row.businessUnit, collection: row.collection && withPause(row.collection, row.now),
+  };
 }
 
 function stateOf({ documentState, openMinor }: Pick<InvoiceRow, 'documentState' | 'openMinor'>, days: number): InvoiceState {
@@ -113,11 +118,7 @@ export async function listInvoices(db: Knex, filter: InvoiceFilter, sort: Invoic
   }
   const key = sorts[sort.replace('-', '') as keyof typeof sorts];
   const { rows, next } = await readPage<InvoiceRow>(db, { columns, from, where, sort: [key, { sql: 'i.id', type: 'bigint' }], direction: sort.startsWith('-') ? 'desc' : 'asc' }, page);
-  return { rows: rows.map((row) => withoutDocumentState(derived(row))), next };
-}
-
-function withoutDocumentState<Row extends { documentState: unknown }>({ documentState: _documentState, ...item }: Row): Omit<Row, 'documentState'> {
-  return item;
+  return { rows: rows.map(listItem), next };
 }
 
 /*
@@ -157,7 +158,9 @@ export async function findInvoice(db: Knex, id: number): Promise<InvoiceDetail |
        EXISTS (SELECT FROM invoice_documents d WHERE d.invoice_id = i.id) AS "hasDocument",
        EXISTS (SELECT FROM holds h WHERE h.customer_id = i.customer_id AND h.released_at IS NULL) AS "onHold"
      FROM ${from} WHERE i.id = ?`, [id]);
-  return rows[0] ? derived(rows[0]) : null;
+  if (!rows[0]) return null;
+  const { timeZone: _timeZone, now: _now, ...row } = rows[0];
+  return { ...row, ...listItem(rows[0]) };
 }
 
 export async function findCollection(db: Knex, invoiceId: number): Promise<CollectionSummary | null> {
