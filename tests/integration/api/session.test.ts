@@ -106,7 +106,7 @@ describe('lock-out', () => {
 });
 
 /** What changes beside the API, here in the database, is seen by it so much later at most. */
-const lookedUpWithinMs = 1_000;
+const lookedUpWithinMs = 1_100;
 
 describe('a session', () => {
   const started = async () => {
