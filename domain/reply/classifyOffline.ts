@@ -1,30 +1,38 @@
-import type { Classification, ReplyClassifier, ReplyText } from './classification';
-import { lexicalGuess, type Lexicon } from './lexicalModel';
+import { sureEnough, type Classification, type ReplyClassifier, type ReplyText } from './classification';
+import { lexicalGuess, type LexicalGuess, type Lexicon } from './lexicalModel';
 import lexicon from './lexicon.json';
-import { classifyByRules, detailsAs } from './rules';
+import { classifyByRules, detailsAs, hasSign } from './rules';
 
-/** What rules are less sure of than this they have not recognised. */
-const recognised = 0.4;
-/** The lexical model proposes from this share on, and is never surer than this: it never acts by itself. */
+/** The resemblance proposes from this share on; by itself it is never surer than `proposedMost`, so that it never acts alone. */
 const proposes = 0.3;
 const proposedMost = 0.6;
+/** Together they are sure: rules that found words of that kind, and a resemblance this close. Chosen by cross-validation, see docs/replies.md. */
+const rulesAtLeast = 0.6;
+const closeAtLeast = 0.85;
 const doubted = 0.1;
 
 /**
- * Classifies without a network: by rules, and by how much the words as a whole resemble replies of each kind. Only the rules can be sure enough to act; where they recognise nothing, the
- * resemblance proposes a kind to the person who decides, and where the two differ, the answer is less sure. Why agreement makes nothing surer is in docs/replies.md.
+ * Classifies without a network: by rules, and by how much the reply as a whole resembles replies of each kind. What acts by itself is what the rules are sure of, or what both say: resemblance
+ * alone only proposes a kind to the person who decides. Where sure rules and resemblance differ, the answer is less sure.
  */
 export function classifyOffline(reply: ReplyText, words: Lexicon = lexicon): Classification {
   const byRules = classifyByRules(reply);
-  const guess = reply.said.trim() === '' || reply.automatic ? null : lexicalGuess(reply.said, words);
+  const guess = reply.said.trim() === '' || reply.automatic ? null : lexicalGuess(reply, byRules, words);
   if (!guess) return byRules;
-  if (byRules.confidence < recognised) {
-    if (guess.share < proposes || guess.kind === 'other') return byRules;
-    const confidence = Math.round(Math.min(proposedMost, guess.share) * 100) / 100;
-    return { ...byRules, kind: guess.kind, confidence, reason: 'No rule recognises it; its words resemble such replies.', ...detailsAs(guess.kind, reply) };
-  }
-  if (guess.kind !== byRules.kind) return { ...byRules, confidence: Math.round(Math.max(0, byRules.confidence - doubted * guess.share) * 100) / 100 };
-  return byRules;
+  if (byRules.confidence >= sureEnough) return guess.kind === byRules.kind ? byRules : { ...byRules, confidence: rounded(Math.max(0, byRules.confidence - doubted * guess.share)) };
+  if (guess.kind === byRules.kind) return agreed(reply, byRules, guess);
+  if (guess.share < proposes) return byRules;
+  return { ...byRules, kind: guess.kind, confidence: rounded(Math.min(proposedMost, guess.share)), reason: 'No rule is sure of it; its words resemble such replies.', ...nothingFound, ...detailsAs(guess.kind, reply) };
 }
+
+const nothingFound = { on: null, amount: null, disputeReason: null, referredTo: null } as const;
+
+function agreed(reply: ReplyText, byRules: Classification, { kind, share }: LexicalGuess): Classification {
+  const areSure = byRules.confidence >= rulesAtLeast && share >= closeAtLeast && hasSign(kind, reply);
+  if (areSure) return { ...byRules, confidence: rounded(Math.min(0.9, share)), reason: `${byRules.reason} All its words resemble such replies.` };
+  return { ...byRules, confidence: rounded(Math.max(byRules.confidence, Math.min(proposedMost, share))) };
+}
+
+const rounded = (confidence: number): number => Math.round(confidence * 100) / 100;
 
 export const offlineClassifier: ReplyClassifier = { name: 'rules', classify: (reply) => Promise.resolve(classifyOffline(reply)) };

@@ -25,12 +25,7 @@ interface Match {
  */
 export function classifyByRules(reply: ReplyText): Classification {
   const words = plainWords(reply.said.slice(0, readMax));
-  // The point in "20. März" and in "1,250.00" ends no sentence.
-  const sentences = words.replace(/(\d)[.,](?=\s?[\p{L}\d])/gu, '$1');
-  const matches = allSigns.flatMap((sign): Match[] => {
-    const match = sign.pattern.exec(sentences);
-    return match ? [{ sign, words: match[0].trim().slice(0, 80) }] : [];
-  });
+  const matches = matchesIn(words);
   const facts = { dates: findDates(words, reply.today), amounts: findAmounts(words) };
   const scores = new Map(replyKinds.map((kind) => [kind, scoreOf(kind, matches)]));
   weighTogether(scores, reply, words, facts);
@@ -38,6 +33,20 @@ export function classifyByRules(reply: ReplyText): Classification {
   if (!first || first[1] < 0.4) return { ...nothing, reason: 'No rule recognises what it says.' };
   const confidence = Math.max(0, Math.min(0.99, first[1] - 0.5 * Math.max(0, (second?.[1] ?? 0) - 0.35)));
   return { ...nothing, kind: first[0], confidence: Math.round(confidence * 100) / 100, reason: reasonOf(first[0], matches, reply), ...detailsOf(first[0], reply, words, facts, matches) };
+}
+
+function matchesIn(words: string): Match[] {
+  // The point in "20. März" and in "1,250.00" ends no sentence.
+  const sentences = words.replace(/(\d)[.,](?=\s?[\p{L}\d])/gu, '$1');
+  return allSigns.flatMap((sign): Match[] => {
+    const match = sign.pattern.exec(sentences);
+    return match ? [{ sign, words: match[0].trim().slice(0, 80) }] : [];
+  });
+}
+
+/** Whether words of that kind are in it: a question mark alone, or a subject, is none. */
+export function hasSign(kind: ReplyKind, reply: ReplyText): boolean {
+  return matchesIn(plainWords(reply.said.slice(0, readMax))).some(({ sign }) => sign.kind === kind);
 }
 
 const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { fitLexicon } from './fit';
 import { readReplySet } from './set';
 
-/** The parts that were in view while the rules were written: nothing else is fitted. */
-export const fittedParts: readonly string[] = ['training', 'later', 'more-training'];
+/** The parts that were in view while rules and model were made: nothing else is fitted. */
+export const fittedParts: readonly string[] = ['training', 'later', 'more-training', 'varied'];
 
 /** `npm run replies:fit` writes domain/reply/lexicon.json anew. */
 export function fitted() {
