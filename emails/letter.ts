@@ -3,6 +3,7 @@ import { sumByCurrency } from '../domain/money/money';
 import { chooseLanguage, writtenAs } from '../domain/templates/language';
 import type { TemplateText } from '../domain/templates/types';
 import { localeOfWords, type Locale } from './locale';
+import { withOfferInWords } from './offer';
 import { oneLine, safeSubject, webUrl } from './safety';
 import { inlineText, type Block } from './templates/blocks';
 import { parseLiquid, renderLine, renderMarked } from './templates/engine';
@@ -62,7 +63,7 @@ export function composeLetter(input: MessageInput): Letter {
 
 function inWords(input: MessageInput, text: TemplateText, locale: Locale): Letter {
   const wording = wordings[locale.language];
-  const scope = scopeOf(input, wording.status);
+  const scope = scopeOf(withOfferInWords(input, locale, wording.labels), wording.status);
   const body = readMarkup(renderMarked(parseLiquid(text.body, 'body'), 'body', scope, locale), text.body);
   const sender = oneLine(input.sender.name);
   return {

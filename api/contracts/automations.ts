@@ -34,7 +34,7 @@ export const automationContracts = {
     ...automations, id: 'editAutomation', method: 'post', path: '/automations/{id}/versions', summary: 'Save an edit as the next version', description: 'Where the automation is on, the new version takes over; what waits to fire fires in the version that heard of it.',
     params: idParams, body: z.strictObject({ document: AutomationDocument, rowVersion: RowVersion.describe('As it was looked at') }), status: 201, answer: Automation, etag: true, problems: [404, 409, 422],
   }),
-  switchAutomation: contract({ ...automations, id: 'switchAutomation', method: 'post', path: '/automations/{id}/switch', summary: 'Switch an automation on or off', params: idParams, body: z.strictObject({ on: z.boolean() }), status: 200, answer: Automation, etag: true, problems: [404] }),
+  switchAutomation: contract({ ...automations, id: 'switchAutomation', method: 'post', path: '/automations/{id}/switch', summary: 'Switch an automation on or off', params: idParams, body: z.strictObject({ on: z.boolean() }), status: 200, answer: Automation, etag: true, problems: [404, 422] }),
   dryRunAutomation: contract({
     ...automations, id: 'dryRunAutomation', method: 'post', path: '/automations/dry-run', summary: 'How often it would have fired in the last 90 days, and for whom', description: 'Writes nothing. Balances are as they were at each event; other fields as they are now.', access: readers,
     body: z.strictObject({ document: AutomationDocument }), status: 200, answer: AutomationDryRun, problems: [422],

@@ -4848,6 +4848,29 @@ export interface components {
                     title: string;
                     /** @default 1 */
                     dueInDays?: number;
+                } | {
+                    /** @constant */
+                    kind: "escalate";
+                    /**
+                     * @description Written to the customer's escalation contacts; null: nobody is written to
+                     * @default null
+                     */
+                    template?: string | null;
+                    /**
+                     * @description An urgent one
+                     * @default null
+                     */
+                    task?: {
+                        queue: string;
+                        title: string;
+                        /** @default 0 */
+                        dueInDays?: number;
+                    } | null;
+                    /**
+                     * @description Who is told besides: a role or a queue
+                     * @default null
+                     */
+                    audience?: string | null;
                 };
             }[];
             /** @default null */
@@ -4863,6 +4886,21 @@ export interface components {
                      */
                     templates?: {
                         [key: string]: string;
+                    };
+                    /**
+                     * @description By step: what this variant offers in place of what the step does; null: nothing
+                     * @default {}
+                     */
+                    discounts?: {
+                        [key: string]: {
+                            percent?: string;
+                            /** @description By currency, as in {"USD": "25.00"} */
+                            fixed?: {
+                                [key: string]: string;
+                            };
+                            /** @description A payment received until the end of so many days later, where the customer is, meets it */
+                            forDays: number;
+                        } | null;
                     };
                     /**
                      * @description By name: the policy by which the customers of this variant are collected from joining on; null: as before

@@ -1,13 +1,16 @@
+import type { Knex } from 'knex';
 import { AutomationError, createAutomation, editAutomation, switchAutomation, type NewVersion } from '../../db/automations/automations';
 import { dryRunAutomation } from '../../db/automations/dryRun';
 import { findAutomation, listAutomations, listFirings, type AutomationRow } from '../../db/readmodels/automations';
+import { readNames } from '../../db/readmodels/names';
+import { checkAutomation } from '../../domain/automation/checkAutomation';
 import { readAutomation } from '../../domain/automation/readAutomation';
 import type { AutomationDocument } from '../../domain/automation/schema';
 import { describeCondition } from '../../domain/condition/describe';
 import { eventKinds } from '../../domain/events/kinds';
 import type { automationContracts } from '../contracts/automations';
 import type { Handlers } from '../http/call';
-import { conflict, impossible, notFound } from '../http/problem';
+import { conflict, notFound, refused } from '../http/problem';
 import { now } from './ledgerContext';
 import { paged } from './paging';
 
@@ -18,7 +21,7 @@ export const automationHandlers: Handlers<typeof automationContracts> = {
   },
   createAutomation: async ({ trx, body, actor }) => {
     try {
-      return shown(found(await findAutomation(trx, await createAutomation(trx, actor, body.key, read(body.document), (await now(trx)).getTime())), body.key));
+      return shown(found(await findAutomation(trx, await createAutomation(trx, actor, body.key, await accepted(trx, body.document), (await now(trx)).getTime())), body.key));
     } catch (error) {
       if (error instanceof AutomationError) throw conflict(error.message);
       throw error;
@@ -26,13 +29,15 @@ export const automationHandlers: Handlers<typeof automationContracts> = {
   },
   getAutomation: async ({ db, params }) => shown(found(await findAutomation(db, params.id), params.id)),
   editAutomation: async ({ trx, params, body, actor }) => {
-    const version = read(body.document);
+    const version = await accepted(trx, body.document);
     const before = found(await findAutomation(trx, params.id), params.id);
     if (before.rowVersion !== body.rowVersion) throw conflict('Somebody has changed it meanwhile: look at it again.');
     await editAutomation(trx, actor, params.id, version, (await now(trx)).getTime());
     return shown(found(await findAutomation(trx, params.id), params.id));
   },
   switchAutomation: async ({ trx, params, body, actor }) => {
+    // What it names may have gone since it was saved.
+    if (body.on) await accepted(trx, found(await findAutomation(trx, params.id), params.id).document);
     found(await switchAutomation(trx, actor, params.id, body.on, (await now(trx)).getTime()), params.id);
     return shown(found(await findAutomation(trx, params.id), params.id));
   },
@@ -51,7 +56,15 @@ function found<T>(row: T | null, id: number | string): T {
 function read(document: AutomationDocument): NewVersion {
   const result = readAutomation(document);
   if ('automation' in result) return { document, automation: result.automation };
-  throw impossible(result.problems.map(({ path, message }) => `${path} ${message}`).join('; '), result.problems.map(({ path, message }) => ({ path: `document.${path}`, message })));
+  throw refused(result.problems);
+}
+
+/** The same, and all that it names is there. */
+async function accepted(db: Knex, document: AutomationDocument): Promise<NewVersion> {
+  const version = read(document);
+  const problems = checkAutomation(document, await readNames(db));
+  if (problems.length > 0) throw refused(problems);
+  return version;
 }
 
 function shown({ parsed, ...row }: AutomationRow) {

@@ -1,6 +1,9 @@
+import type { Knex } from 'knex';
 import { CampaignError, createCampaign, editCampaign, launchCampaign, moveCampaign, type CampaignContent, type RunRequest } from '../../db/campaigns/campaigns';
 import { readCollectedByDay, readExperimentSums, readFunnel, readMoney } from '../../db/readmodels/campaignResults';
 import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../../db/readmodels/campaigns';
+import { readNames } from '../../db/readmodels/names';
+import { checkCampaign } from '../../domain/campaign/checkCampaign';
 import { readCampaign } from '../../domain/campaign/readCampaign';
 import type { CampaignDocument } from '../../domain/campaign/schema';
 import { describeCondition } from '../../domain/condition/describe';
@@ -9,7 +12,7 @@ import { reportExperiment } from '../../domain/experiment/report';
 import type { campaignContracts } from '../contracts/campaigns';
 import type { Contract } from '../contracts/contract';
 import type { Call, Handlers } from '../http/call';
-import { conflict, impossible, notFound } from '../http/problem';
+import { conflict, notFound, refused } from '../http/problem';
 import { now } from './ledgerContext';
 import { paged } from './paging';
 
@@ -20,15 +23,17 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
   },
   createCampaign: async ({ trx, body, actor }) => {
     const at = await now(trx);
-    const id = await refusing(() => createCampaign(trx, actor, body.key, read(body.document), at.getTime()));
+    const id = await refusing(async () => createCampaign(trx, actor, body.key, await accepted(trx, body.document), at.getTime()));
     return shown(found(await findCampaign(trx, id), id));
   },
   getCampaign: async ({ db, params }) => shown(found(await findCampaign(db, params.id), params.id)),
   editCampaign: async ({ trx, params, body, actor, ifMatch }) => {
-    found(await refusing(() => editCampaign(trx, actor, params.id, read(body.document), ifMatch)), params.id);
+    found(await refusing(async () => editCampaign(trx, actor, params.id, await accepted(trx, body.document), ifMatch)), params.id);
     return shown(found(await findCampaign(trx, params.id), params.id));
   },
   launchCampaign: async ({ trx, params, actor }) => {
+    // What it names may have gone since it was saved.
+    await accepted(trx, found(await findCampaign(trx, params.id), params.id).document);
     const at = await now(trx);
     found(await refusing(() => launchCampaign(trx, actor, params.id, at.getTime())), params.id);
     return shown(found(await findCampaign(trx, params.id), params.id));
@@ -83,7 +88,15 @@ async function move({ trx, params, actor }: Pick<Call<Contract>, 'trx' | 'actor'
 function read(document: CampaignDocument): CampaignContent {
   const result = readCampaign(document);
   if ('campaign' in result) return { document, campaign: result.campaign };
-  throw impossible(result.problems.map(({ path, message }) => `${path} ${message}`).join('; '), result.problems.map(({ path, message }) => ({ path: `document.${path}`, message })));
+  throw refused(result.problems);
+}
+
+/** The same, and all that it names is there. */
+async function accepted(db: Knex, document: CampaignDocument): Promise<CampaignContent> {
+  const content = read(document);
+  const problems = checkCampaign(document, await readNames(db));
+  if (problems.length > 0) throw refused(problems);
+  return content;
 }
 
 function shown({ parsed, runs, ...row }: CampaignRow) {

@@ -11,6 +11,7 @@ import { recordControl, ControlRefusedError } from '../collection/controls';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
 import { queueMessages } from '../mail/queueMessage';
+import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks } from '../work/raiseTasks';
 import { startPolicy } from './startPolicy';
 import { actorOf, type Acting, type DoneAction } from './acting';
@@ -45,7 +46,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       }]);
       return did(`${action.queue}: ${action.title}`);
     case 'notify':
-      await trx('notifications').insert({ ...about, key, audience: action.audience, title: action.title, at }).onConflict('key').ignore();
+      await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
       return did(`${action.audience}: ${action.title}`);
     case 'hold':
       await trx('holds').insert({ ...about, key, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
@@ -58,7 +59,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       await raiseTasks(trx, [{
         key, queue: action.queue, title: action.title, instructions: `Escalated by ${automation}: ${reason}`, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(0, now, candidate.customer.timeZone), at: now, priority: urgent,
       }]);
-      await trx('notifications').insert({ ...about, key, audience: action.audience, title: action.title, at }).onConflict('key').ignore();
+      await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
       return did(`${action.queue}, and ${action.audience} told: ${action.title}`);
     case 'charge':
       return charge(trx, acting, action.charge);

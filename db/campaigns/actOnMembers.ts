@@ -1,19 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import { taskDueOn } from '../../domain/automation/decideFiring';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
-import { localDateAt } from '../../domain/calendar/zones';
 import { decideMember, type MemberDecision } from '../../domain/campaign/decideMember';
 import type { CampaignStep } from '../../domain/campaign/types';
-import { discountRuleFor } from '../../domain/policy/terms';
 import { arbitrateContact } from '../../domain/contact/arbitrate';
 import { readCandidates, type LedgerCandidate } from '../automations/candidates';
 import { offerDiscounts, type NewOffer } from '../discounts';
 import { lockCustomersOf } from '../ledger';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import { raiseNotices, type NewNotice } from '../work/raiseNotices';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import type { RunRow } from './runs';
+import { stepEffects } from './stepEffects';
 
 interface Member {
   customer_id: number;
@@ -29,9 +27,6 @@ interface Decided {
   step: CampaignStep;
   decision: MemberDecision<LedgerCandidate>;
 }
-
-/** An email lists so many invoices at most. */
-const invoicesMax = 100;
 
 /** Decides and writes the next step of one page of members whose time has come. Answers how many there were. */
 export async function actOnMembers(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<number> {
@@ -75,6 +70,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   const messages: QueuedMessage[] = [];
   const acts: object[] = [];
   const tasks: NewTask[] = [];
+  const notices: NewNotice[] = [];
   const offers: NewOffer[] = [];
   const moves: object[] = [];
   for (const { member, step, decision } of decided) {
@@ -87,15 +83,12 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
         moves.push({ ...about, state: 'active', reason: decision.reason, step: member.step, next_at: new Date(decision.until) });
         break;
       case 'act': {
-        const key = `campaign:${run.key}/${run.run}/${member.external_id}/${step.id}`;
-        const message = step.action.kind === 'email' ? messageOf(run, member, step.action, decision.invoices, key, step.id, now) : null;
-        if (message) messages.push(message);
-        if (step.action.kind === 'email') offers.push(...offersOf(run, step.action, decision.invoices, key));
-        if (step.action.kind === 'task') {
-          const { queue, title, dueInDays } = step.action;
-          tasks.push({ key, queue, title, instructions: `Campaign: ${run.campaign.title}`, customerId: member.customer_id, invoiceId: null, dueOn: taskDueOn(dueInDays, now, decision.invoices[0]!.customer.timeZone), at: now });
-        }
-        acts.push({ ...about, step: step.id, at, message_id: message?.id ?? null });
+        const effects = stepEffects({ run, step, customerId: member.customer_id, externalId: member.external_id, group: member.experiment_group, invoices: decision.invoices, writes: decision.writes, now });
+        if (effects.message) messages.push(effects.message);
+        if (effects.task) tasks.push(effects.task);
+        if (effects.notice) notices.push(effects.notice);
+        offers.push(...effects.offers);
+        acts.push({ ...about, step: step.id, at, message_id: effects.message?.id ?? null });
         moves.push({ ...about, ...after(run, member, now) });
         break;
       }
@@ -105,6 +98,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   await offerDiscounts(trx, offers, at);
   await queueMessages(trx, messages);
   await raiseTasks(trx, tasks);
+  await raiseNotices(trx, notices);
   await trx.raw(
     `INSERT INTO campaign_acts (run_id, customer_id, step, at, message_id, offer_at) SELECT run_id, customer_id, step, at, message_id, CASE WHEN message_id IS NOT NULL THEN now() END FROM jsonb_populate_recordset(NULL::campaign_acts, ?)`, [JSON.stringify(acts)]);
   await trx.raw(
@@ -117,23 +111,4 @@ function after({ campaign }: RunRow, { step }: Member, now: InstantMs): object {
   return next
     ? { state: 'active', reason: null, step: step + 1, next_at: new Date(now + next.afterDays * 86_400_000) }
     : { state: 'done', reason: null, step: step + 1, next_at: null };
-}
-
-function messageOf(run: RunRow, member: Member, action: Extract<CampaignStep['action'], { kind: 'email' }>, invoices: readonly LedgerCandidate[], key: string, step: string, now: InstantMs): QueuedMessage {
-  const { customer } = invoices[0]!;
-  return {
-    id: randomUUID(), source: 'campaign', idempotencyKey: key, customerId: member.customer_id,
-    template: run.campaign.experiment?.templates[member.experiment_group]?.[step] ?? action.template,
-    language: customer.language, to: action.to, attachInvoice: false, contactOn: localDateAt(now, customer.timeZone), ledgerVersion: customer.ledgerVersion, queuedAt: now,
-    invoices: invoices.slice(0, invoicesMax).map(({ invoiceId }) => ({ invoiceId, step: `campaign:${run.key}/${step}` })),
-  };
-}
-
-/** What a step offers on the invoices that its email lists; on one in a currency for which no amount is set, nothing. */
-function offersOf(run: RunRow, { discount }: Extract<CampaignStep['action'], { kind: 'email' }>, invoices: readonly LedgerCandidate[], key: string): NewOffer[] {
-  if (!discount) return [];
-  return invoices.slice(0, invoicesMax).flatMap(({ invoice, invoiceId }) => {
-    const rule = discountRuleFor(discount.terms, invoice.currency);
-    return rule ? [{ key: `${key}/${invoice.externalId}`, invoiceId, source: 'campaign' as const, sourceName: run.campaign.title, rule, forDays: discount.forDays }] : [];
-  });
 }

@@ -69,7 +69,8 @@ interface Subjects {
   invoices: ReadonlyMap<number, { id: number; number: string; open_minor: number; currency: string; due_on: LocalDate }>;
 }
 
-async function readSubjects(trx: Knex.Transaction, tasks: readonly NewTask[]): Promise<Subjects> {
+/** What some tasks or notices are about. */
+export async function readSubjects(trx: Knex.Transaction, tasks: readonly Pick<NewTask, 'customerId' | 'invoiceId'>[]): Promise<Subjects> {
   if (tasks.length === 0) return { customers: new Map(), invoices: new Map() };
   const customers = await trx.raw<{ rows: { id: number; name: string; external_id: string; time_zone: string; owner: string | null }[] }>(
     'SELECT c.id, c.name, c.external_id, c.time_zone, u.name AS owner FROM customers c LEFT JOIN users u ON u.id = c.owner_id WHERE c.id = ANY (?)', [idsOf(tasks.map((task) => task.customerId))]);
@@ -80,7 +81,7 @@ async function readSubjects(trx: Knex.Transaction, tasks: readonly NewTask[]): P
 
 const idsOf = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
 
-function subjectOf({ customerId, invoiceId, at }: NewTask, { customers, invoices }: Subjects): TaskSubject {
+export function subjectOf({ customerId, invoiceId, at }: Pick<NewTask, 'customerId' | 'invoiceId' | 'at'>, { customers, invoices }: Subjects): TaskSubject {
   const customer = customerId === null ? undefined : customers.get(customerId);
   const invoice = invoiceId === null ? undefined : invoices.get(invoiceId);
   return {

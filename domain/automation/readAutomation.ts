@@ -23,11 +23,14 @@ export function readAutomation(document: AutomationDocument): { automation: Auto
     seen.add(action.kind);
   });
   const actions = document.actions.map((action, index) => readAction(action, ['actions', index], problems));
-  if (problems.found.length > 0) {
-    return { problems: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message: allowed ? `${message}; allowed: ${allowed}` : message })) };
-  }
+  if (problems.found.length > 0) return { problems: problemsShown(problems) };
   const { title, trigger, limit } = document;
   return { automation: { title, trigger, when, actions, limit } };
+}
+
+/** As people read them: where, what, and what may stand there. */
+export function problemsShown({ found }: Problems): AutomationProblem[] {
+  return found.map(({ path, message, allowed }) => ({ path: pathText(path), message: allowed ? `${message}; allowed: ${allowed}` : message }));
 }
 
 function readAction(action: AutomationDocument['actions'][number], path: DocumentPath, problems: Problems): AutomationAction {

@@ -26,7 +26,8 @@ export interface MemberFacts<Invoice extends MemberInvoice> {
 export type MemberDecision<Invoice> =
   | { kind: 'stop'; reason: StopReason }
   | { kind: 'later'; until: InstantMs; reason: string }
-  | { kind: 'act'; invoices: readonly Invoice[] };
+  /** `writes`: the customer is written to; always, where the step is an email. */
+  | { kind: 'act'; invoices: readonly Invoice[]; writes: boolean };
 
 /** A step that cannot be taken for so long is given up with the customer. */
 const waitDaysMax = 30;
@@ -40,13 +41,19 @@ export function decideMember<Invoice extends MemberInvoice>(facts: MemberFacts<I
   const asked = facts.invoices.filter(({ customer, invoice }) => silenceOn(customer, invoice, facts.now) === null);
   const [first] = asked;
   if (!first) return { kind: 'stop', reason: 'nothing-open' };
-  if (facts.step.action.kind === 'task') return { kind: 'act', invoices: asked };
+  const { action } = facts.step;
+  const work = action.kind === 'task' || (action.kind === 'escalate' && action.task !== null);
+  if (!writes(action)) return { kind: 'act', invoices: asked, writes: false };
   const verdict = facts.contact(first);
+  // Nobody there can be written to: what is to be done here is done all the same.
+  const without = (reason: StopReason): MemberDecision<Invoice> => (work ? { kind: 'act', invoices: asked, writes: false } : { kind: 'stop', reason });
   switch (verdict.kind) {
-    case 'never': return { kind: 'stop', reason: 'unreachable' };
-    case 'later': return verdict.until > facts.dueAt + waitDaysMax * 86_400_000
-      ? { kind: 'stop', reason: 'no-contact-possible' }
-      : { kind: 'later', until: verdict.until, reason: verdict.reason };
-    case 'now': return { kind: 'act', invoices: asked };
+    case 'never': return without('unreachable');
+    case 'later': return verdict.until > facts.dueAt + waitDaysMax * 86_400_000 ? without('no-contact-possible') : { kind: 'later', until: verdict.until, reason: verdict.reason };
+    case 'now': return { kind: 'act', invoices: asked, writes: true };
   }
+}
+
+function writes(action: CampaignStep['action']): boolean {
+  return action.kind === 'email' || (action.kind === 'escalate' && action.template !== null);
 }

@@ -26,6 +26,13 @@ const step = z.strictObject({
     z.strictObject({ kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']),
       discount: incentive.nullable().default(null).describe('Offered on each invoice that the email lists, and taken off by the ledger when payments meet it in time') }),
     z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), dueInDays: z.int().min(0).max(365).default(1) }),
+    z.strictObject({
+      kind: z.literal('escalate'),
+      template: line(64).nullable().default(null).describe('Written to the customer\'s escalation contacts; null: nobody is written to'),
+      task: z.strictObject({ queue: line(100), title: line(200), dueInDays: z.int().min(0).max(365).default(0) }).nullable().default(null).describe('An urgent one'),
+      audience: line(100).nullable().default(null).describe('Who is told besides: a role or a queue'),
+    }).refine(({ template, task }) => template !== null || task !== null, { error: 'say which template the escalation contacts get, or which task there is, or both' })
+      .describe('For those who have not answered: to somebody who may decide more, there and here'),
   ]),
 });
 
@@ -33,6 +40,7 @@ const variant = z.strictObject({
   name: slug,
   percent: z.int().min(1).max(100),
   templates: z.record(slug, line(64)).default({}).describe('By step: the template that this variant sends in place of the step\'s own'),
+  discounts: z.record(slug, incentive.nullable()).default({}).describe('By step: what this variant offers in place of what the step does; null: nothing'),
   policy: slug.nullable().default(null).describe('By name: the policy by which the customers of this variant are collected from joining on; null: as before'),
 });
 

@@ -13,6 +13,8 @@ export interface Campaign {
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
     /** By group: the policy by which its customers are collected; not there in campaigns of before, and where no variant names one. */
     policies?: Readonly<Record<string, string>>;
+    /** By group and step: what is offered in place of what the step does; not there in campaigns of before. */
+    discounts?: Readonly<Record<string, Readonly<Record<string, Incentive | null>>>>;
     horizonDays: number;
   } | null;
 }
@@ -28,8 +30,22 @@ export interface CampaignStep {
   afterDays: number;
   action:
     /** `discount` is not there in campaigns of before. */
-    | { kind: 'email'; template: string; to: readonly ContactRole[]; discount?: { terms: DiscountTerms; forDays: number } | null }
-    | { kind: 'task'; queue: string; title: string; dueInDays: number };
+    | { kind: 'email'; template: string; to: readonly ContactRole[]; discount?: Incentive | null }
+    | ({ kind: 'task' } & StepTask)
+    /** To somebody who may decide more: an email to the customer's escalation contacts, an urgent task, or both, and a word to those who answer for it. */
+    | { kind: 'escalate'; template: string | null; task: StepTask | null; audience: string | null };
+}
+
+export interface StepTask {
+  queue: string;
+  title: string;
+  dueInDays: number;
+}
+
+/** A discount on each invoice that an email lists, for what is paid within so many days. */
+export interface Incentive {
+  terms: DiscountTerms;
+  forDays: number;
 }
 
 /** Why a campaign leaves a customer alone. */

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
 import type { Money } from '../money/money';
+import type { DiscountTerms } from '../policy/types';
 
 /** What a statement tells of an account between two days. */
 export interface StatementContent {
@@ -15,7 +16,8 @@ export interface StatementContent {
 export interface MessageContent {
   segment?: { name: string };
   statement?: StatementContent;
-  campaign?: { name: string; offer: string | null; expiresOn: LocalDate | null };
+  /** `offer`: in words, or as terms that are put into words of the customer's language. */
+  campaign?: { name: string; offer: string | DiscountTerms | null; expiresOn: LocalDate | null };
   /** For templates of the kind internal. */
   notice?: { title: string; text: string | null; url: string | null };
 }

@@ -58,6 +58,7 @@ function kindScope({ template, segment, statement, campaign, notice }: MessageIn
     }
     case 'campaign': {
       const { name, offer, expiresOn } = given(campaign, template.kind);
+      if (offer !== null && typeof offer !== 'string') throw new TemplateError('what the campaign offers is not in words');
       return { campaign: { name, offer, expires_on: expiresOn === null ? null : new DateValue(expiresOn) } };
     }
     case 'internal': {

@@ -24,6 +24,10 @@ export interface Labels {
   withoutPromised(amount: string): string;
   /** What is taken off an invoice for paying in time. */
   withDiscount(number: string, discounted: string, discount: string, until: string): string;
+  /** "2%". */
+  percent(number: string): string;
+  /** What a campaign takes off each invoice that it lists. */
+  offer(taken: string): string;
   /** Late fees and interest, which are never part of what is open. */
   withCharges(amount: string): string;
   /** "Message 3f2a…": what a person can be asked about. */

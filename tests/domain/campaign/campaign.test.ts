@@ -39,6 +39,27 @@ describe('one step for one customer', () => {
   });
 });
 
+describe('an escalation', () => {
+  const day = 86_400_000;
+  const task = { queue: 'q', title: 't', dueInDays: 1 };
+  const escalate = (template: string | null, withTask: boolean): MemberFacts<Invoice>['step'] => ({ id: 'up', afterDays: 0, action: { kind: 'escalate', template, task: withTask ? task : null, audience: null } });
+  const later = (days: number) => (): ReturnType<MemberFacts<Invoice>['contact']> => ({ kind: 'later', code: 'cap', reason: 'two a week', until: now + days * day });
+  const never = (): ReturnType<MemberFacts<Invoice>['contact']> => ({ kind: 'never', code: 'no-address', reason: 'none' });
+
+  test('asks for leave to write as an email does; its task is there all the same where nobody may be written to', () => {
+    expect(decideMember(member({ step: escalate('overdue', true) }))).toMatchObject({ kind: 'act', writes: true });
+    expect(decideMember(member({ step: escalate('overdue', true), contact: later(3) }))).toMatchObject({ kind: 'later' });
+    expect(decideMember(member({ step: escalate('overdue', true), contact: later(31) }))).toMatchObject({ kind: 'act', writes: false });
+    expect(decideMember(member({ step: escalate('overdue', true), contact: never }))).toMatchObject({ kind: 'act', writes: false });
+    expect(decideMember(member({ step: escalate('overdue', false), contact: never }))).toEqual({ kind: 'stop', reason: 'unreachable' });
+    expect(decideMember(member({ step: escalate(null, true), contact: later(3) }))).toMatchObject({ kind: 'act', writes: false });
+  });
+
+  test('whoever has answered is not escalated', () => {
+    for (const response of ['paid', 'promised', 'disputed', 'replied'] as const) expect(decideMember(member({ step: escalate('overdue', true), responses: [response] }))).toEqual({ kind: 'stop', reason: response });
+  });
+});
+
 describe('when runs begin', () => {
   test('at once, at a time, and never again', () => {
     expect(nextRunAt({ kind: 'now' }, now, null)).toBe(now);

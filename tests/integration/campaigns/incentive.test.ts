@@ -73,3 +73,56 @@ test('day 4: a payment that meets the offer settles the invoice; day 14: the sam
   const { rows } = await deployment.knex.raw<{ rows: { standing: string }[] }>(`SELECT c.external_id || ' ' || m.state || coalesce(': ' || m.reason, '') AS standing FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1`);
   expect(rows.map(({ standing }) => standing)).toEqual(['EARLY stopped: paid', 'LATE stopped: paid', 'YEN done']);
 });
+
+describe('two variants that offer different things', () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `V-${index + 1}`);
+  let groups: Map<string, string>;
+
+  beforeAll(async () => {
+    const at = new Date((await readClock(deployment.knex)).now);
+    const context = { actor: systemActor, at };
+    await upsertCustomers(deployment.knex, context, ids.map((externalId) => ({ externalId, name: externalId, tier: 'variants', language: 'de', timeZone: 'UTC', contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
+    await upsertInvoices(deployment.knex, context, ids.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
+    await deployment.settle();
+    const document = campaignDocument.parse({
+      title: 'Two offers', audience: { when: { field: 'customer.tier', op: '=', value: 'variants' } }, schedule: { kind: 'now' },
+      steps: [{ id: 'offer', afterDays: 0, action: { kind: 'email', template: 'campaign-offer', discount: { percent: '2', forDays: 20 } } }],
+      experiment: { holdoutPercent: 0, horizonDays: 30, variants: [
+        { name: 'as-is', percent: 34 }, { name: 'short', percent: 33, discounts: { offer: { percent: '5', forDays: 5 } } }, { name: 'nothing', percent: 33, discounts: { offer: null } },
+      ] },
+    });
+    const campaign = readCampaign(document);
+    if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
+    await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'two-offers', { document, campaign: campaign.campaign }, at.getTime()), at.getTime()));
+    await deployment.settle();
+    const { rows } = await deployment.knex.raw<{ rows: { id: string; group: string }[] }>(
+      `SELECT c.external_id AS id, m.experiment_group AS "group" FROM campaign_members m JOIN campaign_runs r ON r.id = m.run_id JOIN campaigns k ON k.id = r.campaign_id JOIN customers c ON c.id = m.customer_id WHERE k.key = 'two-offers'`);
+    groups = new Map(rows.map(({ id, group }) => [id, group]));
+  });
+
+  const of = (group: string): string[] => ids.filter((id) => groups.get(id) === group);
+
+  test('day 0: each is offered what its group is, and its letter says so in its language', async () => {
+    expect(new Set(groups.values())).toEqual(new Set(['as-is', 'short', 'nothing']));
+    const offered = async (id: string): Promise<unknown> => (await listOffers(deployment.knex, (await invoice(id)).id)).map(({ discountMinor }) => discountMinor);
+    const body = async (id: string): Promise<string> => (await deployment.knex('messages as m').join('customers as c', 'c.id', 'm.customer_id').where({ 'c.external_id': id }).pluck<string[]>('body_text')).join();
+    for (const id of of('as-is')) expect([await offered(id), await body(id)]).toEqual([[20_00], expect.stringContaining('2 % Nachlass auf jede Rechnung unten, die rechtzeitig bezahlt wird') as string]);
+    for (const id of of('short')) expect([await offered(id), await body(id)]).toEqual([[50_00], expect.stringContaining('5 % Nachlass') as string]);
+    for (const id of of('nothing')) expect([await offered(id), await body(id)]).toEqual([[], expect.not.stringContaining('Nachlass') as string]);
+  });
+
+  test('day 6: each variant is honoured by its own percentage and its own last day', async () => {
+    const [early] = of('short');
+    await pay(early!, 950_00);
+    expect((await invoice(early!)).open_minor).toBe(0);
+    await deployment.advanceTo((await readClock(deployment.knex)).now + 6 * 86_400_000);
+    const [asIs] = of('as-is');
+    const [, late] = of('short');
+    const [nothing] = of('nothing');
+    // Two percent are still to be had, five are not any more, and who was offered nothing gets nothing.
+    for (const [id, paidMinor, openMinor] of [[asIs!, 980_00, 0], [late!, 950_00, 50_00], [nothing!, 980_00, 20_00]] as const) {
+      await pay(id, paidMinor);
+      expect([groups.get(id), (await invoice(id)).open_minor]).toEqual([groups.get(id), openMinor]);
+    }
+  });
+});

@@ -1,5 +1,8 @@
 import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { PolicySelect } from '../policy/PolicySelect';
+import { AudienceInput, QueueInput } from '../tasks/QueueInput';
+import { invoiceKinds, TemplateSelect } from '../templates/TemplateSelect';
 import { ChargeFields } from './ChargeFields';
 import type { AutomationAction } from './queries';
 
@@ -7,7 +10,7 @@ type Kind = AutomationAction['kind'];
 
 const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', webhook: 'Tell other systems (webhook)' };
 const beginnings: Readonly<Record<Kind, AutomationAction>> = {
-  email: { kind: 'email', template: 'overdue-7', to: ['billing'], attachInvoice: false },
+  email: { kind: 'email', template: 'overdue', to: ['billing'], attachInvoice: false },
   task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
   notify: { kind: 'notify', audience: 'collections', title: '' },
   hold: { kind: 'hold', hold: 'credit' },
@@ -42,7 +45,7 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'email':
       return (
         <>
-          <TextInput label="Email: template" w={220} value={action.template} onChange={(event) => onChange({ ...action, template: event.currentTarget.value })} />
+          <TemplateSelect label="Email: template" w={260} kinds={invoiceKinds} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
           <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
           <Checkbox label="Attach the invoice" pb={8} checked={action.attachInvoice ?? false} onChange={(event) => onChange({ ...action, attachInvoice: event.currentTarget.checked })} />
         </>
@@ -50,7 +53,7 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'task':
       return (
         <>
-          <TextInput label="Task: queue" w={160} value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <QueueInput label="Task: queue" w={160} value={action.queue} onChange={(queue) => onChange({ ...action, queue })} />
           <TextInput label="What is to be done" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
           <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
         </>
@@ -58,7 +61,7 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'notify':
       return (
         <>
-          <TextInput label="Notify: whom" w={160} value={action.audience} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+          <AudienceInput label="Notify: whom" w={160} value={action.audience} onChange={(audience) => onChange({ ...action, audience })} />
           <TextInput label="What it says" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
         </>
       );
@@ -69,9 +72,9 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'escalate':
       return (
         <>
-          <TextInput label="Escalate: queue" w={160} value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <QueueInput label="Escalate: queue" w={160} value={action.queue} onChange={(queue) => onChange({ ...action, queue })} />
           <TextInput label="What is to be decided" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
-          <TextInput label="Told besides" w={150} value={action.audience ?? 'credit-manager'} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+          <AudienceInput label="Told besides" w={160} value={action.audience ?? 'credit-manager'} onChange={(audience) => onChange({ ...action, audience })} />
         </>
       );
     case 'charge':
@@ -79,7 +82,7 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'assign-policy':
       return (
         <>
-          <TextInput label="Policy: name" w={220} value={action.policy} onChange={(event) => onChange({ ...action, policy: event.currentTarget.value })} />
+          <PolicySelect label="Policy" w={260} value={action.policy} onChange={(policy) => policy && onChange({ ...action, policy })} />
           <NativeSelect label="For" data={[{ value: 'invoice', label: 'the invoice alone' }, { value: 'customer', label: 'all that the customer owes' }]} value={action.of ?? 'invoice'} onChange={(event) => onChange({ ...action, of: event.currentTarget.value as 'invoice' })} />
         </>
       );

@@ -17,7 +17,7 @@ import { StepsEditor } from './StepsEditor';
 
 const blank: CampaignDocument = {
   title: '', audience: { segment: null, when: null, mode: 'frozen' }, schedule: { kind: 'now' },
-  steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'overdue-7', to: ['billing'] } }], experiment: null,
+  steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'campaign-offer', to: ['billing'] } }], experiment: null,
 };
 
 export function Component() {

@@ -11,11 +11,19 @@ export function StepsSection({ campaign: { document } }: { campaign: Campaign })
         columns={[
           { heading: 'Step', render: (row) => row.id },
           { heading: 'After', render: (row) => (row.afterDays === 0 ? 'at once' : row.afterDays === 1 ? '1 day' : `${row.afterDays} days`) },
-          { heading: 'What', grow: true, render: ({ action }) => (action.kind === 'email' ? `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}${discountText(action.discount ?? null)}` : `Task for ${action.queue}: ${action.title}`) },
+          { heading: 'What', grow: true, render: ({ action }) => whatText(action) },
         ]}
       />
     </Section>
   );
+}
+
+function whatText(action: Campaign['document']['steps'][number]['action']): string {
+  switch (action.kind) {
+    case 'email': return `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}${discountText(action.discount ?? null)}`;
+    case 'task': return `Task for ${action.queue}: ${action.title}`;
+    case 'escalate': return `Escalate: ${[action.template && `email ${action.template} to the escalation contacts`, action.task && `urgent task for ${action.task.queue}: ${action.task.title}`, action.audience && `${action.audience} is told`].filter(Boolean).join(', ')}`;
+  }
 }
 
 function discountText(discount: { percent?: string; fixed?: Record<string, string>; forDays: number } | null): string {

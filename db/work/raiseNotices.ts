@@ -1,0 +1,25 @@
+import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { wordTask } from '../../domain/task/wording';
+import { readSubjects, subjectOf } from './raiseTasks';
+
+export interface NewNotice {
+  /** The business fact that people are told of: a key that is there already tells nobody again. */
+  key: string;
+  /** A role or a queue. */
+  audience: string;
+  /** May hold the fields of a task in braces. */
+  title: string;
+  customerId: number;
+  invoiceId: number | null;
+  /** On the deployment's clock. */
+  at: InstantMs;
+}
+
+/** Tells groups of people something, as one set, put into words as tasks are. */
+export async function raiseNotices(trx: Knex.Transaction, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const subjects = await readSubjects(trx, notices.filter(({ title }) => title.includes('{')));
+  const rows = notices.map((notice) => ({ key: notice.key, audience: notice.audience, title: wordTask(notice.title, subjectOf(notice, subjects)), customer_id: notice.customerId, invoice_id: notice.invoiceId, at: new Date(notice.at) }));
+  await trx('notifications').insert(rows).onConflict('key').ignore();
+}

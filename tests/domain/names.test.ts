@@ -1,0 +1,89 @@
+import { checkAutomation } from '../../domain/automation/checkAutomation';
+import { automationDocument } from '../../domain/automation/schema';
+import { checkCampaign } from '../../domain/campaign/checkCampaign';
+import { readCampaign } from '../../domain/campaign/readCampaign';
+import { campaignDocument } from '../../domain/campaign/schema';
+import type { KnownNames } from '../../domain/templates/named';
+
+const names: KnownNames = {
+  templates: [{ name: 'overdue', kind: 'customer' }, { name: 'statement', kind: 'statement' }, { name: 'campaign-offer', kind: 'campaign' }, { name: 'account-summary', kind: 'segment' }],
+  policies: ['reference', 'strict'],
+  segments: ['at-risk'],
+};
+
+function automation(actions: object[], trigger: object = { kind: 'payment.partial' }): { path: string; message: string }[] {
+  return checkAutomation(automationDocument.parse({ title: 'T', trigger, actions }), names);
+}
+
+function campaign(changes: object): { path: string; message: string }[] {
+  return checkCampaign(campaignDocument.parse({ title: 'T', audience: { segment: 'at-risk' }, schedule: { kind: 'now' }, steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'overdue' } }], ...changes }), names);
+}
+
+describe('an automation', () => {
+  test('that names what there is, is taken; a day of the ladder means the reminder that is written on it', () => {
+    expect(automation([{ kind: 'email', template: 'overdue-17' }, { kind: 'assign-policy', policy: 'strict' }, { kind: 'task', queue: 'q', title: 'Call {customer} about {invoice}' }])).toEqual([]);
+  });
+
+  test('a template that is not published, with its place and the nearest that is', () => {
+    expect(automation([{ kind: 'task', queue: 'q', title: 't' }, { kind: 'email', template: 'ovredue' }])).toEqual([{ path: 'actions[1].template', message: 'no template "ovredue" is published, did you mean "overdue"?; allowed: overdue' }]);
+  });
+
+  test('a template that tells of what the event does not give, with the fields', () => {
+    expect(automation([{ kind: 'email', template: 'statement' }])).toEqual([{
+      path: 'actions[0].template', message: '"statement" is a template of the kind statement: it needs statement.from, statement.to and statement.entries, which an email about payment.partial does not give; allowed: overdue',
+    }]);
+    expect(automation([{ kind: 'email', template: 'campaign-offer' }])[0]?.message).toContain('it needs campaign.name,');
+    expect(automation([{ kind: 'email', template: 'account-summary' }])[0]?.message).toContain('it needs segment.name,');
+  });
+
+  test('a policy of which no version is in force, with the nearest', () => {
+    expect(automation([{ kind: 'assign-policy', policy: 'refrence' }])).toEqual([{ path: 'actions[0].policy', message: 'no version of a policy "refrence" is in force, did you mean "reference"?; allowed: reference, strict' }]);
+  });
+
+  test('a field in braces that tasks and notices do not have', () => {
+    expect(automation([{ kind: 'task', queue: 'q', title: 'Call {custommer}', instructions: '{nothing}' }, { kind: 'notify', audience: 'sales', title: '{invoce} is part paid' }]).map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'actions[0].title: {custommer} is no field of a task, did you mean "customer"?', 'actions[0].instructions: {nothing} is no field of a task', 'actions[1].title: {invoce} is no field of a task, did you mean "invoice"?',
+    ]);
+  });
+
+  test('what can never happen: nobody is asked for what is settled', () => {
+    expect(automation([{ kind: 'email', template: 'overdue' }, { kind: 'task', queue: 'q', title: 'Thank {customer}' }], { kind: 'invoice.settled' })).toMatchObject([{ path: 'actions[0].kind', message: expect.stringContaining('no email ever happens') as string }]);
+  });
+});
+
+describe('a campaign', () => {
+  test('may send campaign letters and reminders, and escalate with them', () => {
+    expect(campaign({ steps: [
+      { id: 'first', afterDays: 0, action: { kind: 'email', template: 'campaign-offer' } }, { id: 'second', afterDays: 7, action: { kind: 'escalate', template: 'overdue', task: { queue: 'q', title: 'Decide on {customer}' } } },
+    ] })).toEqual([]);
+  });
+
+  test('its segment, its templates, those of its variants and their policies are all looked for', () => {
+    expect(campaign({
+      audience: { segment: 'at-rsk' },
+      steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'account-summary' } }, { id: 'last', afterDays: 1, action: { kind: 'escalate', template: 'nothing' } }],
+      experiment: { holdoutPercent: 0, horizonDays: 10, variants: [{ name: 'a', percent: 50, templates: { first: 'campain-offer' } }, { name: 'b', percent: 50, policy: 'strikt' }] },
+    }).map(({ path }) => path)).toEqual(['audience.segment', 'steps[0].action.template', 'steps[1].action.template', 'experiment.variants[0].templates.first', 'experiment.variants[1].policy']);
+  });
+
+  test('a field of an invoice has no value in a task about a customer', () => {
+    expect(campaign({ steps: [{ id: 'call', afterDays: 0, action: { kind: 'task', queue: 'q', title: 'Call {customer} about {invoice}' } }] })).toEqual([
+      { path: 'steps[0].action.title', message: "{invoice} has no value: a campaign's task is about a customer, not about one invoice; allowed: {customer}, {externalId}, {owner}" },
+    ]);
+  });
+
+  test('an offer or a template for a step that is no email is refused, with the nearest step', () => {
+    const read = readCampaign(campaignDocument.parse({
+      title: 'T', audience: { segment: 'x' }, schedule: { kind: 'now' }, steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'overdue' } }, { id: 'call', afterDays: 0, action: { kind: 'task', queue: 'q', title: 't' } }],
+      experiment: { holdoutPercent: 0, horizonDays: 10, variants: [{ name: 'a', percent: 50, templates: { call: 'overdue' } }, { name: 'b', percent: 50, discounts: { frist: null, call: null } }] },
+    }));
+    expect(read).toMatchObject({ problems: [
+      { path: 'experiment.variants[0].templates.call', message: 'is no step of this campaign that writes; allowed: first' },
+      { path: 'experiment.variants[1].discounts.frist', message: 'is no email of this campaign, did you mean "first"?; allowed: first' }, { path: 'experiment.variants[1].discounts.call' },
+    ] });
+  });
+
+  test('an escalation that does nothing is refused', () => {
+    expect(() => campaignDocument.parse({ title: 'T', audience: { segment: 'x' }, schedule: { kind: 'now' }, steps: [{ id: 'a', afterDays: 0, action: { kind: 'escalate' } }] })).toThrow('say which template the escalation contacts get');
+  });
+});

@@ -1,0 +1,53 @@
+import { systemActor } from '../../../db/audit';
+import { publishPolicy } from '../../../db/policies';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
+import { startApi, type Caller, type TestApi } from './startApi';
+
+let api: TestApi;
+let manager: Caller;
+beforeAll(async () => {
+  api = await startApi({ now: '2026-03-10T10:00:00Z' });
+  manager = await api.as('credit-manager');
+  const source = 'policy: strict\nversion: 1\nsteps:\n  - { id: soon, anchor: due, offset: { days: 400 }, actions: [{ notify: { audience: collections, title: Look } }] }\n';
+  const read = parsePolicy(source);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  await api.knex.transaction((trx) => publishPolicy(trx, { policy: read.policy, source, actor: systemActor }));
+});
+afterAll(() => api.stop());
+
+const automation = (actions: object[], trigger: object = { kind: 'payment.partial' }): object => ({ title: 'Late', trigger, actions });
+const campaign = (changes: object = {}): object => ({
+  title: 'Spring', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 5 } }, schedule: { kind: 'now' }, steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'campaign-offer' } }], ...changes,
+});
+
+test('an automation that names what is not there is not saved: each fault with its place and the nearest name', async () => {
+  const { body } = await manager.post('/automations', { key: 'late', document: automation([{ kind: 'email', template: 'statement' }, { kind: 'assign-policy', policy: 'strikt' }, { kind: 'task', queue: 'q', title: '{custommer}' }]) }).expect(422);
+  expect(body.errors).toEqual([
+    { path: 'document.actions[0].template', message: expect.stringContaining('needs statement.from, statement.to and statement.entries, which an email about payment.partial does not give') as string },
+    { path: 'document.actions[1].policy', message: 'no version of a policy "strikt" is in force, did you mean "strict"?; allowed: strict' },
+    { path: 'document.actions[2].title', message: '{custommer} is no field of a task, did you mean "customer"?' },
+  ]);
+  expect(await api.knex('automations').where({ key: 'late' })).toEqual([]);
+  const made = (await manager.post('/automations', { key: 'late', document: automation([{ kind: 'email', template: 'overdue-12' }, { kind: 'assign-policy', policy: 'strict' }]) }).expect(201)).body;
+  const edited = await manager.post(`/automations/${made.id}/versions`, { document: automation([{ kind: 'email', template: 'overdu' }]), rowVersion: made.rowVersion }).expect(422);
+  expect(edited.body.errors).toEqual([{ path: 'document.actions[0].template', message: expect.stringContaining('did you mean "overdue"?') as string }]);
+});
+
+test('a policy that is no longer in force keeps an automation from being switched on, and never from being switched off', async () => {
+  const made = (await manager.post('/automations', { key: 'moves', document: automation([{ kind: 'assign-policy', policy: 'strict' }]) }).expect(201)).body;
+  await manager.post(`/automations/${made.id}/switch`, { on: true }).expect(200);
+  await api.knex('policy_versions').update({ in_force: false, active: false });
+  await manager.post(`/automations/${made.id}/switch`, { on: false }).expect(200);
+  await manager.post(`/automations/${made.id}/switch`, { on: true }).expect(422);
+  await api.knex('policy_versions').update({ in_force: true, active: true });
+});
+
+test('a campaign is held to the same on being saved and on being launched', async () => {
+  const { body } = await manager.post('/campaigns', { key: 'wrong', document: campaign({ audience: { segment: 'nowhere' }, experiment: { holdoutPercent: 0, horizonDays: 9, variants: [{ name: 'a', percent: 50, policy: 'strct' }, { name: 'b', percent: 50, templates: { first: 'internal-notice' } }] } }) }).expect(422);
+  expect((body.errors as { path: string }[]).map(({ path }) => path)).toEqual(['document.audience.segment', 'document.experiment.variants[0].policy', 'document.experiment.variants[1].templates.first']);
+  const made = (await manager.post('/campaigns', { key: 'spring', document: campaign() }).expect(201)).body;
+  await api.knex.raw(`UPDATE templates SET current_version = NULL WHERE name = 'campaign-offer'`);
+  expect((await manager.post(`/campaigns/${made.id}/launch`, {}).expect(422)).body.errors).toEqual([{ path: 'document.steps[0].action.template', message: expect.stringContaining('no template "campaign-offer" is published') as string }]);
+  await api.knex.raw(`UPDATE templates SET current_version = 1 WHERE name = 'campaign-offer'`);
+  await manager.post(`/campaigns/${made.id}/launch`, {}).expect(200);
+});

@@ -1,0 +1,68 @@
+import { systemActor } from '../../../db/audit';
+import { createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
+import { readClock } from '../../../db/clock/clock';
+import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { readCampaign } from '../../../domain/campaign/readCampaign';
+import { campaignDocument } from '../../../domain/campaign/schema';
+import { parsePolicy } from '../../../domain/policy/parsePolicy';
+import { startDeployment, type Deployment } from '../../collection/deployment';
+
+jest.setTimeout(300_000);
+
+const source = `
+policy: quiet
+version: 1
+calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
+steps:
+  - { id: much-later, anchor: due, offset: { days: 900 }, actions: [{ notify: { audience: collections, title: Look } }] }
+`;
+const startsAt = '2026-03-02T10:00:00Z';
+const day = (number: number): number => Date.parse(startsAt) + number * 86_400_000;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  const read = parsePolicy(source);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  deployment = await startDeployment({ startsAt, policy: { policy: read.policy, source } });
+  const context = { actor: systemActor, at: new Date(day(0)) };
+  const customers = ['SILENT', 'PAYS', 'UNREACHABLE'];
+  await upsertCustomers(deployment.knex, context, customers.map((externalId) => ({
+    externalId, name: externalId, timeZone: 'UTC', contacts: externalId === 'UNREACHABLE' ? [] : [{ role: 'billing' as const, email: `billing@${externalId}.example` }, { role: 'escalation' as const, email: `cfo@${externalId}.example` }],
+  })));
+  await upsertInvoices(deployment.knex, context, customers.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
+  await deployment.settle();
+  const document = campaignDocument.parse({
+    title: 'Year end', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 10 } }, schedule: { kind: 'now' },
+    steps: [
+      { id: 'note', afterDays: 0, action: { kind: 'task', queue: 'collections', title: 'Look at {customer}' } },
+      { id: 'up', afterDays: 7, action: { kind: 'escalate', template: 'overdue', task: { queue: 'sales', title: 'Decide on {customer}', dueInDays: 2 }, audience: 'credit-manager' } },
+    ],
+  });
+  const campaign = readCampaign(document);
+  if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
+  await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'year-end', { document, campaign: campaign.campaign }, day(0)), day(0)));
+  await deployment.settle();
+});
+afterAll(() => deployment?.stop());
+
+const escalations = (): Promise<string[]> => deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'sales' }).orderBy('c.external_id').pluck('t.title');
+
+test('day 5: one pays; day 7: who has not answered is escalated, to its escalation contacts and to people here, once', async () => {
+  expect(await escalations()).toEqual([]);
+  await deployment.advanceTo(day(5));
+  const at = new Date((await readClock(deployment.knex)).now);
+  await recordPayments(deployment.knex, { actor: systemActor, at }, [{ externalId: 'P', invoiceExternalId: 'I-PAYS', receivedAt: at.toISOString(), currency: 'EUR', amountMinor: 10_00 }]);
+  await deployment.settle();
+  await deployment.advanceTo(day(20));
+  const mails = await deployment.knex('messages').select<{ source: string; state: string; to_addresses: string[]; template: string }[]>('source', 'state', 'to_addresses', 'template');
+  expect(mails).toEqual([{ source: 'campaign', state: 'delivered', to_addresses: ['cfo@SILENT.example'], template: 'overdue' }]);
+  expect(await deployment.knex('notifications').where({ audience: 'credit-manager' }).orderBy('title').pluck('title')).toEqual(['Decide on SILENT', 'Decide on UNREACHABLE']);
+});
+
+test('day 7: the task is urgent and due in its days; who cannot be written to is escalated here all the same', async () => {
+  expect(await escalations()).toEqual(['Decide on SILENT', 'Decide on UNREACHABLE']);
+  const { rows } = await deployment.knex.raw<{ rows: object[] }>(`SELECT priority, to_char(due_on, 'YYYY-MM-DD') AS due, instructions FROM tasks WHERE title = 'Decide on SILENT'`);
+  expect(rows).toEqual([{ priority: 1, due: '2026-03-11', instructions: 'Escalated by the campaign Year end: none of its earlier steps was answered' }]);
+  const { rows: standing } = await deployment.knex.raw<{ rows: { id: string; state: string }[] }>('SELECT c.external_id AS id, m.state FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1');
+  expect(standing).toEqual([{ id: 'PAYS', state: 'stopped' }, { id: 'SILENT', state: 'done' }, { id: 'UNREACHABLE', state: 'done' }]);
+});
