@@ -16,6 +16,7 @@ import { createCampaignTeller } from './campaigns';
 import { createClockDriver } from './clockDriver';
 import { createWorkerMetrics, type WorkerMetrics } from './metrics';
 import { tellMigrations } from './migrations';
+import { createNoticeTeller } from './notices';
 import { createRelay } from './relay';
 import { createSegmentKeeper } from './segmentKeeper';
 
@@ -102,6 +103,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     createAutomationRunner(relayDeps).run(stopping.signal),
     createCampaignTeller(relayDeps).run(stopping.signal),
     createSegmentKeeper(relayDeps).run(stopping.signal),
+    createNoticeTeller(mailDeps, { log, readClock }).run(stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../domain/calendar/zones';
+import { noticeMailChoices } from '../../domain/notice/due';
 import { admins, contract, readers } from './contract';
 import { Id, Instant, RoleName, RowVersion, ScopeName, Text, idParams, page, pageQuery } from './values';
 
@@ -26,6 +28,8 @@ export const ApiKey = z.object({
   createdBy: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), expiresAt: Instant.nullable(), revokedAt: Instant.nullable(),
 }).meta({ id: 'ApiKey' });
 
+export const NoticeSettings = z.object({ mail: z.enum(noticeMailChoices), timeZone: z.string() }).meta({ id: 'NoticeSettings' });
+
 export const sessionContracts = {
   signIn: contract({
     id: 'signIn', method: 'post', path: '/session', tag: 'Session', summary: 'Sign in with a password', access: { kind: 'public' },
@@ -36,6 +40,13 @@ export const sessionContracts = {
   changePassword: contract({
     id: 'changePassword', method: 'post', path: '/session/password', tag: 'Session', summary: 'Change the own password; ends the other sessions',
     access: { kind: 'signed-in', session: true }, body: z.strictObject({ current: z.string().min(1).max(200), next: Password }), status: 204, problems: [422, 429],
+  }),
+  getNoticeSettings: contract({
+    id: 'getNoticeSettings', method: 'get', path: '/session/notices', tag: 'Session', summary: 'Which emails one gets about what is one\'s own', access: { kind: 'signed-in', session: true }, status: 200, answer: NoticeSettings,
+  }),
+  putNoticeSettings: contract({
+    id: 'putNoticeSettings', method: 'put', path: '/session/notices', tag: 'Session', summary: 'Choose which emails one gets: none, at once (several together where they come close), or a list at seven each morning',
+    access: { kind: 'signed-in', session: true }, body: z.strictObject({ mail: z.enum(noticeMailChoices), timeZone: z.string().max(80).refine(isTimeZone, 'must be a time zone such as Europe/Berlin') }), status: 200, answer: NoticeSettings,
   }),
   listPeople: contract({
     id: 'listPeople', method: 'get', path: '/people', tag: 'Users', summary: 'Active people, to assign work to', access: readers, status: 200,

@@ -5,7 +5,7 @@ import { forgetFailures, takeAttempt } from '../../db/access/loginAttempts';
 import { passwordFits } from '../../db/access/passwords';
 import { endSession, sessionHoursMax, startSession } from '../../db/access/sessions';
 import { csrfTokenOf, tokenHash } from '../../db/access/tokens';
-import { addUser, changeUser, findUser, findUserByEmail, listPeople, listUsers, setPassword, UserError } from '../../db/access/users';
+import { addUser, changeUser, findUser, findUserByEmail, listPeople, listUsers, putNoticeSettings, readNoticeSettings, setPassword, UserError } from '../../db/access/users';
 import { randomPassword } from '../../db/access/passwords';
 import { appendAudit } from '../../db/audit';
 import type { sessionContracts } from '../contracts/session';
@@ -65,6 +65,19 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
         await appendAudit(trx, [{ actor, action: 'user.password-changed', subjectType: 'user', subjectId: String(user.id) }]);
       });
     },
+  },
+
+  getNoticeSettings: async ({ db, identity }) => {
+    if (identity.kind !== 'person') throw wrongPassword;
+    return readNoticeSettings(db, identity.user.id);
+  },
+  putNoticeSettings: async ({ trx, identity, body, actor }) => {
+    if (identity.kind !== 'person') throw wrongPassword;
+    const { id } = identity.user;
+    const before = await readNoticeSettings(trx, id);
+    await putNoticeSettings(trx, id, body);
+    await appendAudit(trx, [{ actor, action: 'user.notices-chosen', subjectType: 'user', subjectId: String(id), before, after: body }]);
+    return body;
   },
 
   listPeople: async ({ db }) => ({ items: await listPeople(db) }),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Role } from '../../domain/access/roles';
+import type { NoticeMailChoice } from '../../domain/notice/due';
 import { hashPassword, randomPassword } from './passwords';
 
 export interface User {
@@ -84,6 +85,21 @@ export async function listPeople(db: Knex): Promise<{ id: number; name: string; 
   return rows;
 }
 
+export interface NoticeSettings {
+  mail: NoticeMailChoice;
+  /** IANA: where seven in the morning is. */
+  timeZone: string;
+}
+
+export async function readNoticeSettings(db: Knex, id: number): Promise<NoticeSettings> {
+  const { rows } = await db.raw<{ rows: NoticeSettings[] }>('SELECT notice_mail AS mail, time_zone AS "timeZone" FROM users WHERE id = ?', [id]);
+  return rows[0] ?? { mail: 'none', timeZone: 'UTC' };
+}
+
+export async function putNoticeSettings(db: Knex, id: number, { mail, timeZone }: NoticeSettings): Promise<void> {
+  await db.raw('UPDATE users SET notice_mail = ?, time_zone = ? WHERE id = ?', [mail, timeZone, id]);
+}
+
 /** Makes the first admin when there is no user yet. The password is in this answer only: print it. */
 export async function ensureFirstAdmin(db: Knex): Promise<{ email: string; password: string } | null> {
   return db.transaction(async (trx) => {
@@ -91,7 +107,9 @@ export async function ensureFirstAdmin(db: Knex): Promise<{ email: string; passw
     const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users LIMIT 1');
     if (rows.length > 0) return null;
     const email = 'admin@dunwell.local';
-    const { madePassword } = await addUser(trx, { email, name: 'Administrator', role: 'admin' });
+    const { madePassword, user } = await addUser(trx, { email, name: 'Administrator', role: 'admin' });
+    // Nobody reads mail there.
+    await putNoticeSettings(trx, user.id, { mail: 'none', timeZone: 'UTC' });
     return { email, password: madePassword ?? '' };
   });
 }

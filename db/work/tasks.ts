@@ -64,7 +64,8 @@ async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Pro
   switch (move.kind) {
     case 'claim':
       if (task.assignee && task.assignee.id !== move.userId) throw new TaskError(`The task is ${task.assignee.name}'s: reassign it to take it over.`);
-      return { state: 'claimed', assignee_id: move.userId };
+      // Whoever takes a task need not be told of it.
+      return { state: 'claimed', assignee_id: move.userId, told_assignee_id: move.userId };
     case 'release':
       refuseOthers(task, move);
       return { state: 'open', assignee_id: null };

@@ -19,5 +19,5 @@ export interface MessageContent {
   /** `offer`: in words, or as terms that are put into words of the customer's language. */
   campaign?: { name: string; offer: string | DiscountTerms | null; expiresOn: LocalDate | null };
   /** For templates of the kind internal. */
-  notice?: { title: string; text: string | null; url: string | null };
+  notice?: { title: string; text: string | null; url: string | null; items?: readonly { title: string; customer: string | null; url: string | null }[] };
 }

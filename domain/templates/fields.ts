@@ -66,6 +66,12 @@ const entryFields: readonly TemplateField[] = [
   field('balance', 'money', 'Balance after it'),
 ];
 
+const noticeFields: readonly TemplateField[] = [
+  field('title', 'text', 'What it is about'),
+  maybe('customer', 'text', 'The customer, if it is about one'),
+  maybe('url', 'text', 'Where it is in the console'),
+];
+
 function invoiceParts(custom: CustomFieldTypes, { lead, always }: { lead: boolean; always: boolean }): TemplateField[] {
   const each = [...invoiceFields, ...customFields(custom.invoice)];
   return [
@@ -132,6 +138,7 @@ function ofKind(kind: TemplateKind, custom: CustomFieldTypes): TemplateField[] {
         field('notice.title', 'text', 'What it is about'),
         maybe('notice.text', 'text', 'What is to be done'),
         maybe('links.console', 'text', 'Where it is in the console'),
+        { ...field('notice.items', 'list', 'What it lists, if it is about several things, to be looped over'), items: noticeFields },
       ];
   }
 }

@@ -25,7 +25,7 @@ function full(template: MessageTemplate, language: string, invoices: readonly Me
     segment: { name: 'Owing more than 1,000' },
     statement: { from: '2026-02-01', to: '2026-02-28', opening: [amount], closing: [amount], entries: [{ date: '2026-02-02', text: 'Invoice INV-1', amount, balance: amount }] },
     campaign: { name: 'Spring', offer: '2% off what is paid by the end of the month', expiresOn: '2026-03-31' },
-    notice: { title: 'A promise was broken', text: 'Call the customer.', url: 'https://dunwell.example/customers/1' },
+    notice: { title: 'A promise was broken', text: 'Call the customer.', url: 'https://dunwell.example/customers/1', items: [{ title: 'Your task: call', customer: 'Ropes & Rigging Ltd', url: 'https://dunwell.example/tasks?task=1' }] },
   };
 }
 
@@ -33,7 +33,7 @@ function bare(template: MessageTemplate, language: string, invoices: readonly Me
   return {
     ...full(template, language, invoices, { customer: new Map(), invoice: new Map() }), customer: undefined, sender: { ...sampleSender, replyTo: null, phone: null, paymentMethods: [] },
     invoices: invoices.map((each) => ({ ...each, chargesMinor: 0, discount: null, custom: {} })),
-    statement: { from: '2026-02-01', to: '2026-02-28', opening: [], closing: [], entries: [] }, campaign: { name: 'Spring', offer: null, expiresOn: null }, notice: { title: 'A promise was broken', text: null, url: null },
+    statement: { from: '2026-02-01', to: '2026-02-28', opening: [], closing: [], entries: [] }, campaign: { name: 'Spring', offer: null, expiresOn: null }, notice: { title: 'A promise was broken', text: null, url: null, items: [{ title: 'Your task: call', customer: null, url: null }] },
   };
 }
 

@@ -62,8 +62,8 @@ function kindScope({ template, segment, statement, campaign, notice }: MessageIn
       return { campaign: { name, offer, expires_on: expiresOn === null ? null : new DateValue(expiresOn) } };
     }
     case 'internal': {
-      const { title, text } = given(notice, template.kind);
-      return { notice: { title, text } };
+      const { title, text, items = [] } = given(notice, template.kind);
+      return { notice: { title, text, items: items.map((item) => ({ ...item, title: visible(item.title) })) } };
     }
   }
 }

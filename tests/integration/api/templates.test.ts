@@ -97,6 +97,6 @@ test('a test of which nobody can say whether it left is unknown, never still bei
 test('words for campaigns and for colleagues are there from the start, in four languages', async () => {
   const { items } = (await (await api.as('viewer')).get('/templates').expect(200)).body as { items: { name: string; kind: string; currentVersion: number; languages: string[] }[] };
   expect(items.filter(({ kind }) => kind === 'campaign' || kind === 'internal').map(({ name, currentVersion, languages }) => [name, currentVersion, languages])).toEqual([
-    ['campaign-offer', 1, ['de', 'en', 'es', 'fr']], ['internal-notice', 1, ['de', 'en', 'es', 'fr']],
+    ['campaign-offer', 1, ['de', 'en', 'es', 'fr']], ['internal-digest', 1, ['de', 'en', 'es', 'fr']], ['internal-notice', 1, ['de', 'en', 'es', 'fr']],
   ]);
 });

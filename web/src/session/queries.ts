@@ -60,6 +60,14 @@ export function useSignOut(onFailed: (error: unknown) => void) {
   });
 }
 
+export type NoticeSettings = Schema<'NoticeSettings'>;
+const noticesKey = ['session', 'notices'] as const;
+export const noticeSettingsQuery = queryOptions({ queryKey: noticesKey, queryFn: () => answered(api.GET('/session/notices')) });
+
+export function usePutNoticeSettings() {
+  return useWrite({ send: (body: NoticeSettings) => answered(api.PUT('/session/notices', { body })), invalidates: [noticesKey] });
+}
+
 export function useChangePassword() {
   return useWrite({
     send: (body: { current: string; next: string }, once) => answered(api.POST('/session/password', { params: { header: once }, body })),

@@ -1,0 +1,205 @@
+import type { MailDependencies } from '../../../activities/mail';
+import { tellPeople } from '../../../activities/notices/noticeMails';
+import { addUser, putNoticeSettings } from '../../../db/access/users';
+import { addNote } from '../../../db/work/notes';
+import { escalateOverdueTasks } from '../../../db/work/escalateTasks';
+import { raiseTasks } from '../../../db/work/raiseTasks';
+import { moveTask } from '../../../db/work/tasks';
+import type { Role } from '../../../domain/access/roles';
+import type { NoticeMailChoice } from '../../../domain/notice/due';
+import type { HandOver, MailProvider, SendResult } from '../../../integrations/mail/provider';
+import { freshDatabase, type FreshDatabase } from '../../engines/database';
+import { createAccount, dependencies, type Account } from '../mail/account';
+
+let database: FreshDatabase;
+let account: Account;
+beforeEach(async () => {
+  database = await freshDatabase();
+  account = await createAccount(database.knex, { name: 'Ropes & Rigging' });
+});
+afterEach(() => database.destroy());
+
+const start = Date.parse('2026-03-10T09:00:00Z');
+const minutes = (many: number): number => start + many * 60_000;
+const ann = { kind: 'user' as const, id: '900', name: 'Ann' };
+
+/** A provider that knows a key for a day and counts what really leaves. */
+function provider(answer: (handOver: HandOver, attempt: number) => SendResult | null = () => null) {
+  const sent = new Map<string, HandOver>();
+  let attempts = 0;
+  const mail: MailProvider = {
+    name: 'resend', keyLifetimeMs: 86_400_000,
+    compose: (message) => Promise.resolve(JSON.stringify({ subject: message.subject, text: message.text, to: message.to })),
+    send: (handOver) => {
+      const before = sent.get(handOver.idempotencyKey);
+      if (before && before.payload !== handOver.payload) return Promise.resolve({ kind: 'conflict', reason: 'another body' });
+      const said = answer(handOver, (attempts += 1));
+      if (!said || said.kind === 'unknown') sent.set(handOver.idempotencyKey, handOver);
+      return Promise.resolve(said ?? { kind: 'accepted', providerId: `p-${handOver.idempotencyKey}`, delivered: false });
+    },
+  };
+  return { mail, letters: () => [...sent.values()].map(({ payload, to }) => ({ ...(JSON.parse(payload) as { subject: string; text: string }), to: [...to] })), attempts: () => attempts };
+}
+
+const deps = (mail: MailProvider, over: Partial<MailDependencies> = {}): MailDependencies =>
+  dependencies(database.knex, { provider: mail, thread: { key: Buffer.alloc(32), replyAddress: null, publicUrl: 'https://dunwell.example/' }, ...over });
+
+async function person(name: string, mail: NoticeMailChoice, role: Role = 'collector'): Promise<number> {
+  const { user } = await addUser(database.knex, { email: `${name.toLowerCase()}@us.example`, name, role, password: 'long enough to be one' });
+  await putNoticeSettings(database.knex, user.id, { mail, timeZone: 'UTC' });
+  return user.id;
+}
+
+const note = (body: string, at = start) => database.knex.transaction((trx) => addNote(trx, ann, { customerId: account.customerId, invoiceId: null, body, issueType: null }, new Date(at)));
+const task = (key: string, over: object = {}) => database.knex.transaction((trx) => raiseTasks(trx, [{ key, queue: 'Customer Care', title: `Call about ${key}`, instructions: null, customerId: account.customerId, invoiceId: null, dueOn: '2026-03-10', at: start, ...over }]));
+
+test('a mention is told once, with a link, to whom it is for', async () => {
+  await person('Bo', 'at-once');
+  await person('Cleo', 'at-once');
+  const { mail, letters } = provider();
+  await note('Could you look at this, @Bo?');
+  await tellPeople(deps(mail), minutes(1));
+  await tellPeople(deps(mail), minutes(30));
+  expect(letters()).toEqual([expect.objectContaining({ to: ['bo@us.example'], subject: expect.stringMatching(/Ann mentioned you.*Ropes & Rigging/s) })]);
+  expect(letters()[0]!.text).toContain(`https://dunwell.example/customers/${account.customerId}`);
+});
+
+test('a hundred tasks at once are one mail; what comes within ten minutes waits for the next', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail, letters } = provider();
+  for (let index = 0; index < 100; index += 1) await task(`t-${index}`, { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  await task('later', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(5));
+  expect(letters().map(({ subject }) => subject)).toEqual(['100 notices']);
+  expect(letters()[0]!.text).toContain('50 more in the console');
+  await tellPeople(deps(mail), minutes(11));
+  expect(letters().map(({ subject }) => subject)).toEqual(['100 notices', 'Your task: Call about later: Ropes & Rigging']);
+});
+
+test('day 1 to 3: the daily list comes at seven, and none where nothing is', async () => {
+  const bo = await person('Bo', 'daily');
+  const { mail, letters } = provider();
+  await task('one', { assigneeId: bo });
+  await note('@Bo see here');
+  await tellPeople(deps(mail), minutes(1));
+  expect(letters()).toEqual([]);
+  await tellPeople(deps(mail), Date.parse('2026-03-11T07:00:00Z'));
+  await tellPeople(deps(mail), Date.parse('2026-03-12T07:00:00Z'));
+  expect(letters().map(({ subject }) => subject)).toEqual(['2 notices']);
+});
+
+test('what is over before the mail leaves is not told: a task done, one given to somebody else, a mention that was read', async () => {
+  const [bo, cleo] = [await person('Bo', 'daily'), await person('Cleo', 'none')];
+  const { mail, letters } = provider();
+  const [[done], [given]] = [await task('done', { assigneeId: bo }), await task('given', { assigneeId: bo })];
+  await note('@Bo see here');
+  await tellPeople(deps(mail), minutes(1));
+  await database.knex.transaction((trx) => moveTask(trx, ann, done!, { kind: 'complete', report: { outcome: 'done', note: null }, userId: bo, others: true, at: new Date(start) }));
+  await database.knex.transaction((trx) => moveTask(trx, ann, given!, { kind: 'reassign', assigneeId: cleo, queue: null }));
+  await database.knex('notifications').update({ read_at: new Date() });
+  await tellPeople(deps(mail), Date.parse('2026-03-11T07:00:00Z'));
+  expect(letters()).toEqual([]);
+  expect(await database.knex('notices').whereNull('dropped')).toEqual([]);
+});
+
+test('a task that becomes overdue is told of again, one that somebody takes is not', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail, letters } = provider();
+  await task('late', { assigneeId: bo });
+  const [free] = await task('free');
+  await database.knex.transaction((trx) => moveTask(trx, ann, free!, { kind: 'claim', userId: bo }));
+  await tellPeople(deps(mail), minutes(1));
+  await escalateOverdueTasks(database.knex, Date.parse('2026-03-11T00:00:00Z'));
+  await database.knex('tasks').where({ id: free }).update({ state: 'cancelled' });
+  await tellPeople(deps(mail), Date.parse('2026-03-11T00:00:10Z'));
+  expect(letters().map(({ subject }) => subject)).toEqual(['Your task: Call about late: Ropes & Rigging', 'Overdue: Call about late: Ropes & Rigging']);
+});
+
+test('an address that bounced is told to whom the account is; an approval to who may answer, save who asks', async () => {
+  const [owner, asker] = [await person('Olu', 'at-once', 'sales'), await person('Mia', 'at-once', 'credit-manager')];
+  await person('Max', 'at-once', 'credit-manager');
+  const { mail, letters } = provider();
+  await database.knex('customers').where({ id: account.customerId }).update({ owner_id: owner });
+  await task('mail/0/bounced', { title: 'A message came back' });
+  await database.knex('approvals').insert({
+    key: 'write-off/1', kind: 'write-off', customer_id: account.customerId, invoice_id: account.invoices[0]!.id, role: 'credit-manager', amount_minor: 100, currency: 'EUR', requested_by: `user:${asker}`, requested_at: new Date(start),
+  });
+  await tellPeople(deps(mail), minutes(1));
+  expect(letters().map(({ to, subject }) => [to[0], subject]).sort()).toEqual([
+    ['max@us.example', expect.stringMatching(/^A write-off waits for approval: invoice/)], ['olu@us.example', 'A message came back: Ropes & Rigging'],
+  ]);
+});
+
+test('who wants no mails gets none, nor what came up before they wanted them; who leaves gets nothing more', async () => {
+  const bo = await person('Bo', 'none');
+  const { mail, letters } = provider();
+  await task('before', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  await putNoticeSettings(database.knex, bo, { mail: 'at-once', timeZone: 'UTC' });
+  await tellPeople(deps(mail), minutes(2));
+  await putNoticeSettings(database.knex, bo, { mail: 'daily', timeZone: 'UTC' });
+  await task('after', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(3));
+  await database.knex('users').where({ id: bo }).update({ active: false });
+  await tellPeople(deps(mail), Date.parse('2026-03-12T07:00:00Z'));
+  expect(letters()).toEqual([]);
+});
+
+test("an address that is a customer's is never written to", async () => {
+  const bo = await person('Bo', 'at-once');
+  await database.knex('contacts').insert({ customer_id: account.customerId, email: 'Bo@us.example' });
+  const { mail, attempts } = provider();
+  await task('one', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  expect(attempts()).toBe(0);
+  expect(await database.knex('notices').pluck('dropped')).toEqual(["the address is a customer's"]);
+});
+
+test('an answer that was lost is asked for again under the same key with the same bytes: one mail leaves', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail, letters, attempts } = provider((_handOver, attempt) => (attempt === 1 ? { kind: 'unknown', reason: 'the line broke' } : null));
+  let wall = Date.now();
+  const lossy = deps(mail, { wallNow: () => wall });
+  await task('one', { assigneeId: bo });
+  await tellPeople(lossy, minutes(1));
+  wall += 3_600_000;
+  await task('two', { assigneeId: bo });
+  await tellPeople(lossy, minutes(2));
+  expect([attempts(), letters().length]).toEqual([2, 1]);
+  expect(await database.knex('notice_mails').select('state', 'attempts')).toEqual([{ state: 'sent', attempts: 2 }]);
+});
+
+test('a worker that dies while it offers a mail leaves it to the next, which does not offer it again once the provider has forgotten the key', async () => {
+  const bo = await person('Bo', 'at-once');
+  let wall = Date.now();
+  const dying = provider();
+  await task('one', { assigneeId: bo });
+  await expect(tellPeople(deps({ ...dying.mail, send: () => Promise.reject(new Error('killed')) }, { wallNow: () => wall }), minutes(1))).rejects.toThrow('killed');
+  // Within the lease nobody else takes it; two days later the key is forgotten and there is no way to look it up.
+  const next = provider();
+  await tellPeople(deps(next.mail, { wallNow: () => wall }), minutes(1));
+  wall += 2 * 86_400_000;
+  await tellPeople(deps(next.mail, { wallNow: () => wall }), minutes(1));
+  expect(next.attempts()).toBe(0);
+  expect(await database.knex('notice_mails').pluck('state')).toEqual(['unknown']);
+});
+
+test('two workers at once write one mail', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail, letters } = provider();
+  for (let index = 0; index < 20; index += 1) await task(`t-${index}`, { assigneeId: bo });
+  await Promise.all([1, 2, 3, 4].map(() => tellPeople(deps(mail), minutes(1))));
+  const told = await database.knex('notices').whereNotNull('mail_id').count();
+  expect([letters().length, Number(told[0]!.count)]).toEqual([1, 20]);
+});
+
+test('words that somebody has broken do not keep a notice', async () => {
+  const bo = await person('Bo', 'at-once');
+  await database.knex.raw(`INSERT INTO template_versions (template_id, version, default_language, texts, published_by) SELECT id, 2, 'en', '{"en": {"subject": "{{ invoice.number }}", "heading": "x", "body": "{{ invoice.number }}"}}', 'somebody' FROM templates WHERE name = 'internal-notice'`);
+  await database.knex.raw(`UPDATE templates SET current_version = 2 WHERE name = 'internal-notice'`);
+  const { mail, letters } = provider();
+  await task('one', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  expect(letters().map(({ subject }) => subject)).toEqual(['Your task: Call about one: Ropes & Rigging']);
+});
