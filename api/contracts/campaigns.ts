@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { campaignDocument } from '../../domain/campaign/schema';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, Minor, QueryId, RowVersion, idParams, page, pageQuery } from './values';
+import { Id, Instant, Minor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
 
 export const CampaignDocument = campaignDocument.meta({ id: 'CampaignDocument' });
 export const CampaignState = z.enum(['draft', 'launched', 'ended']).meta({ id: 'CampaignState' });
 const runState = z.enum(['running', 'paused', 'stopped', 'done']);
+const Afterwards = z.enum(['stay', 'go-back']).meta({ id: 'ExperimentAfterwards' });
 export const Campaign = z.object({
   id: Id, key: z.string(), state: CampaignState, document: CampaignDocument, audience: z.string().describe('In words'), nextRunAt: Instant.nullable(), createdBy: z.string(), createdAt: Instant, rowVersion: RowVersion,
+  experimentEnded: z.object({ at: Instant, by: z.string(), afterwards: Afterwards, reason: z.string() }).nullable().describe('An experiment on policies that a person has ended'),
   runs: z.array(z.object({ id: Id, run: z.int(), state: runState, startedAt: Instant, endedAt: Instant.nullable(), problem: z.string().nullable(), members: z.int() })).describe('Newest first'),
 }).meta({ id: 'Campaign' });
 export const CampaignMemberState = z.enum(['active', 'stopped', 'done', 'held-out']).meta({ id: 'CampaignMemberState' });
@@ -42,6 +44,11 @@ export const campaignContracts = {
   pauseCampaign: contract({ ...campaigns, id: 'pauseCampaign', method: 'post', path: '/campaigns/{id}/pause', summary: 'Pause: nothing more is queued until it is resumed', params: idParams, ...answer, problems: [404, 409] }),
   resumeCampaign: contract({ ...campaigns, id: 'resumeCampaign', method: 'post', path: '/campaigns/{id}/resume', summary: 'Resume', params: idParams, ...answer, problems: [404, 409] }),
   stopCampaign: contract({ ...campaigns, id: 'stopCampaign', method: 'post', path: '/campaigns/{id}/stop', summary: 'Stop for good', params: idParams, ...answer, problems: [404, 409] }),
+  endExperiment: contract({
+    ...campaigns, id: 'endExperiment', method: 'post', path: '/campaigns/{id}/end-experiment', summary: 'End an experiment on policies, and say what becomes of its customers',
+    description: 'stay: each keeps the policy that it was drawn for. go-back: what would decide without the experiment decides again, and what is under way is moved without repeating anything. Outcomes count as far as they had come.',
+    params: idParams, body: z.strictObject({ afterwards: Afterwards, reason: Text }), ...answer, problems: [404, 409],
+  }),
   getCampaignResults: contract({ ...campaigns, id: 'getCampaignResults', method: 'get', path: '/campaigns/{id}/results', summary: 'What a run has come to, live', access: readers, params: idParams, query: z.object({ runId: QueryId.optional().describe('The newest unless given') }), status: 200, answer: CampaignResults, problems: [404] }),
   listCampaignMembers: contract({
     ...campaigns, id: 'listCampaignMembers', method: 'get', path: '/campaigns/{id}/members', summary: 'Who is in a run, and how far', access: readers, params: idParams,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { CampaignError, createCampaign, editCampaign, launchCampaign, moveCampaign, type CampaignContent, type RunRequest } from '../../db/campaigns/campaigns';
+import { endExperiment } from '../../db/campaigns/endExperiment';
 import { readCollectedByDay, readExperimentSums, readFunnel, readMoney } from '../../db/readmodels/campaignResults';
 import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../../db/readmodels/campaigns';
 import { readNames } from '../../db/readmodels/names';
@@ -41,12 +42,17 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
   pauseCampaign: async (call) => move(call, 'pause'),
   resumeCampaign: async (call) => move(call, 'resume'),
   stopCampaign: async (call) => move(call, 'stop'),
+  endExperiment: async ({ trx, params, body, actor }) => {
+    const at = await now(trx);
+    found(await refusing(() => endExperiment(trx, actor, params.id, body, at.getTime())), params.id);
+    return shown(found(await findCampaign(trx, params.id), params.id));
+  },
   getCampaignResults: async ({ db, params, query }) => {
     const campaign = found(await findCampaign(db, params.id), params.id);
     const run = runOf(campaign, query.runId);
     const at = await now(db);
     const horizonDays = campaign.parsed.experiment?.horizonDays;
-    const sums = horizonDays === undefined ? [] : await readExperimentSums(db, run.id, horizonDays, at);
+    const sums = horizonDays === undefined ? [] : await readExperimentSums(db, run.id, horizonDays, campaign.experimentEnded ? new Date(Math.min(at.getTime(), Date.parse(campaign.experimentEnded.at))) : at);
     const experiments = [...new Set(sums.map(({ currency }) => currency))].flatMap((currency) => {
       const report = reportExperiment(sums.filter((each) => each.currency === currency));
       return report ? [{ currency, ...report }] : [];
@@ -99,13 +105,13 @@ async function accepted(db: Knex, document: CampaignDocument): Promise<CampaignC
   return content;
 }
 
-function shown({ parsed, runs, ...row }: CampaignRow) {
+function shown({ parsed, runs, experimentEnded, ...row }: CampaignRow) {
   const { audience, schedule } = parsed;
   const who = audience.segment === null ? 'Customers' : `Customers of the segment ${audience.segment}`;
   const what = audience.when === null ? 'who owe something' : `with an invoice of ${describeCondition(audience.when)}`;
   const event = schedule.kind === 'event' ? `, when this happens: ${eventKinds[schedule.event].toLowerCase()}` : '';
   return {
-    ...row, audience: `${who} ${what}${event}`,
+    ...row, experimentEnded: experimentEnded && { ...experimentEnded, at: new Date(experimentEnded.at) }, audience: `${who} ${what}${event}`,
     runs: runs.map((run) => ({ ...run, startedAt: new Date(run.startedAt), endedAt: run.endedAt === null ? null : new Date(run.endedAt) })),
   };
 }

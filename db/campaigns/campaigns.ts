@@ -29,10 +29,11 @@ interface CampaignRow {
   state: 'draft' | 'launched' | 'ended';
   parsed: Campaign;
   row_version: number;
+  experiment_ended_at: Date | null;
 }
 
-async function lockCampaign(trx: Knex.Transaction, id: number): Promise<CampaignRow | undefined> {
-  return trx('campaigns').where({ id }).forUpdate().first<CampaignRow | undefined>('id', 'key', 'state', 'parsed', 'row_version');
+export async function lockCampaign(trx: Knex.Transaction, id: number): Promise<CampaignRow | undefined> {
+  return trx('campaigns').where({ id }).forUpdate().first<CampaignRow | undefined>('id', 'key', 'state', 'parsed', 'row_version', 'experiment_ended_at');
 }
 
 /** Changes a draft. What is launched stays as it was launched. Null when there is no such campaign. */
@@ -74,8 +75,9 @@ export async function moveCampaign(trx: Knex.Transaction, actor: Actor, id: numb
   const found = await lockCampaign(trx, id);
   if (!found) return null;
   const { from, to, done } = moves[request];
-  const moved = await trx('campaign_runs').where({ campaign_id: id }).whereIn('state', [...from])
-    .update({ state: to, ended_at: request === 'stop' ? new Date(now) : null, next_at: request === 'stop' ? null : trx.raw('next_at'), change_seq: trx.raw('change_seq + 1') });
+  const moved = request === 'stop'
+    ? await stopRuns(trx, id, now)
+    : await trx('campaign_runs').where({ campaign_id: id }).whereIn('state', [...from]).update({ state: to, ended_at: null, change_seq: trx.raw('change_seq + 1') });
   if (request === 'stop') {
     if (found.state === 'ended') throw new CampaignError('The campaign has ended.');
     await trx('campaigns').where({ id }).update({ state: 'ended', next_run_at: null });
@@ -83,6 +85,11 @@ export async function moveCampaign(trx: Knex.Transaction, actor: Actor, id: numb
   await trx('campaigns').where({ id }).update({ row_version: found.row_version + 1 });
   await appendAudit(trx, [{ actor, action: `campaign.${done}`, subjectType: 'campaign', subjectId: found.key }]);
   return id;
+}
+
+/** Stops what a campaign is at. Answers how many runs there were. */
+export function stopRuns(trx: Knex.Transaction, id: number, now: InstantMs): Promise<number> {
+  return trx('campaign_runs').where({ campaign_id: id }).whereIn('state', [...moves.stop.from]).update({ state: moves.stop.to, ended_at: new Date(now), next_at: null, change_seq: trx.raw('change_seq + 1') });
 }
 
 /** Begins the runs whose time has come. Safe to repeat: a run is known by its number. */

@@ -14,7 +14,12 @@ export const freeForPolicies = `
   AND NOT EXISTS (SELECT FROM policy_assignments a WHERE a.customer_id = c.id)
   AND NOT EXISTS (SELECT FROM campaign_members m JOIN campaign_runs o ON o.id = m.run_id JOIN campaigns k ON k.id = o.campaign_id
     WHERE m.customer_id = c.id AND m.run_id <> :run AND k.parsed -> 'experiment' -> 'policies' IS NOT NULL
-      AND m.joined_at + (k.parsed -> 'experiment' ->> 'horizonDays')::integer * interval '1 day' > :now::timestamptz)`;
+      AND k.experiment_ended_at IS NULL AND m.joined_at + (k.parsed -> 'experiment' ->> 'horizonDays')::integer * interval '1 day' > :now::timestamptz)`;
+
+/** Experiments assign policies as themselves, so that what they assigned is known when they end. */
+export function experimentActor(key: string): Actor {
+  return { kind: 'system', id: `campaign:${key}`, name: `Experiment ${key}` };
+}
 
 export interface Drawn {
   customerId: number;
@@ -24,7 +29,7 @@ export interface Drawn {
 /** Puts the customers who have just been drawn under their group's policy: from here on it collects what they are billed, and what is under way is moved by a migration of the group. */
 export async function startVariants(trx: Knex.Transaction, run: RunRow, drawn: readonly Drawn[], now: InstantMs): Promise<void> {
   const policies = run.campaign.experiment?.policies ?? {};
-  const actor: Actor = { kind: 'system', id: `campaign:${run.key}`, name: `Experiment ${run.key}` };
+  const actor = experimentActor(run.key);
   for (const [group, policy] of Object.entries(policies)) {
     const customers = drawn.filter((each) => each.group === group).map(({ customerId }) => ({ customerId, policy }));
     const reason = `Experiment ${run.key}, run ${run.run}: drawn for ${group}`;

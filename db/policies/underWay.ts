@@ -21,10 +21,20 @@ function underWaySql(scope: MoveScope): string {
 function scopeSql(scope: MoveScope): string {
   switch (scope.kind) {
     case 'versions': return 'k.policy_version_id = ANY (:versionIds)';
-    case 'invoice': return `i.id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
-    case 'customer': return `i.customer_id = :targetId AND ${resolvedVersionSql} = :toVersionId`;
-    case 'segment': return `i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :targetId) AND ${resolvedVersionSql} = :toVersionId`;
-    case 'experiment': return `i.customer_id IN (SELECT customer_id FROM campaign_members WHERE run_id = :runId AND experiment_group = :group) AND ${resolvedVersionSql} = :toVersionId`;
+    case 'invoice':
+    case 'customer':
+    case 'segment':
+    case 'experiment': return `${targetSql(scope)} AND ${resolvedVersionSql} = :toVersionId`;
+  }
+}
+
+/** Whose invoices an assignment is about. */
+function targetSql({ kind }: Exclude<MoveScope, { kind: 'versions' }>): string {
+  switch (kind) {
+    case 'invoice': return 'i.id = :targetId';
+    case 'customer': return 'i.customer_id = :targetId';
+    case 'segment': return 'i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :targetId)';
+    case 'experiment': return 'i.customer_id IN (SELECT customer_id FROM campaign_members WHERE run_id = :runId AND experiment_group = :group)';
   }
 }
 
@@ -66,9 +76,8 @@ export async function versionIdsOf(knex: Knex, policy: string): Promise<number[]
 }
 
 /** The versions to which a change of assignment would bring invoices of its target. */
-export async function targetVersions(knex: Knex, target: { kind: 'invoice' | 'customer' | 'segment'; id: number }): Promise<number[]> {
-  const of = target.kind === 'invoice' ? 'i.id = :id' : target.kind === 'customer' ? 'i.customer_id = :id' : 'i.customer_id IN (SELECT customer_id FROM segment_members WHERE segment_id = :id)';
+export async function targetVersions(knex: Knex, target: Exclude<MoveScope, { kind: 'versions' }>): Promise<number[]> {
   const { rows } = await knex.raw<{ rows: { version_id: number | null }[] }>(
-    `SELECT DISTINCT ${resolvedVersionSql} AS version_id FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE ${of} AND i.open_minor > 0 ORDER BY 1`, { id: target.id });
+    `SELECT DISTINCT ${resolvedVersionSql} AS version_id FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE ${targetSql(target)} AND i.open_minor > 0 ORDER BY 1`, bindingsOf(target, 0));
   return rows.flatMap(({ version_id }) => (version_id === null ? [] : [version_id]));
 }

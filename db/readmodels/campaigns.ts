@@ -13,10 +13,12 @@ export interface CampaignRow {
   createdBy: string;
   createdAt: Date;
   rowVersion: number;
+  experimentEnded: { at: string; by: string; afterwards: 'stay' | 'go-back'; reason: string } | null;
   runs: { id: number; run: number; state: 'running' | 'paused' | 'stopped' | 'done'; startedAt: string; endedAt: string | null; problem: string | null; members: number }[];
 }
 
 const columns = `c.id, c.key, c.state, c.document, c.parsed, c.next_run_at AS "nextRunAt", c.created_by AS "createdBy", c.created_at AS "createdAt", c.row_version AS "rowVersion",
+  CASE WHEN c.experiment_ended_at IS NULL THEN NULL ELSE json_build_object('at', c.experiment_ended_at, 'by', c.experiment_ended_by, 'afterwards', c.experiment_afterwards, 'reason', c.experiment_end_reason) END AS "experimentEnded",
   coalesce((SELECT json_agg(json_build_object('id', r.id, 'run', r.run, 'state', r.state, 'startedAt', r.started_at, 'endedAt', r.ended_at, 'problem', r.last_problem,
     'members', (SELECT count(*) FROM campaign_members m WHERE m.run_id = r.id)) ORDER BY r.run DESC) FROM campaign_runs r WHERE r.campaign_id = c.id), '[]') AS runs`;
 

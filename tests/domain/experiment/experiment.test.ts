@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { assignGroup, uniform, type Group } from '../../../domain/experiment/assign';
+import { assignGroup, holdout, uniform, type Group } from '../../../domain/experiment/assign';
 import { compareGroups, customersNeeded, daysEstimate, interval, ratioEstimate, sequentialFactor, type GroupSums } from '../../../domain/experiment/compare';
 import { normalQuantile } from '../../../domain/experiment/normal';
+import { reportExperiment } from '../../../domain/experiment/report';
 
 const groups: readonly Group[] = [{ name: 'holdout', percent: 20 }, { name: 'a', percent: 40 }, { name: 'b', percent: 40 }];
 
@@ -88,30 +89,34 @@ describe('figures', () => {
   });
 });
 
-describe('peeking', () => {
-  /** Small, seeded and good enough: mulberry32. */
-  function random(seed: number): () => number {
-    let state = seed;
-    return () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let t = Math.imul(state ^ (state >>> 15), 1 | state);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-    };
-  }
+/** Small, seeded and good enough: mulberry32. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
 
+/** A customer pays all with this chance, else half with a chance of 0.3, else nothing. */
+function addCustomer(sums: GroupSums, chance: number, next: () => number): void {
+  const open = Math.exp(4 + 2.5 * next());
+  const paid = next() < chance ? open : next() < 0.3 ? open / 2 : 0;
+  add(sums, open, paid, paid === open ? 1 + 29 * next() : 30);
+}
+/** What is collected per open of such customers, and their days to pay, in the long run. */
+const truth = (chance: number) => ({ perOpen: chance + (1 - chance) * 0.15, days: chance * 15.5 + (1 - chance) * 30 });
+
+describe('peeking', () => {
   /** Customers with very different balances, who pay all, a part or nothing; looked at after every 20 of each group from 100 on, 45 times. */
   function declaresEver(seed: number, lift: number, decides: (group: GroupSums, control: GroupSums) => boolean): boolean {
     const next = random(seed);
-    const customer = (sums: GroupSums, chance: number): void => {
-      const open = Math.exp(4 + 2.5 * next());
-      const paid = next() < chance ? open : next() < 0.3 ? open / 2 : 0;
-      add(sums, open, paid, paid === open ? 1 + 29 * next() : 30);
-    };
     const [group, control] = [none(), none()];
     for (let n = 1; n <= 1_000; n += 1) {
-      customer(group, 0.5 + lift);
-      customer(control, 0.5);
+      addCustomer(group, 0.5 + lift, next);
+      addCustomer(control, 0.5, next);
       if (n >= 100 && n % 20 === 0 && decides(group, control)) return true;
     }
     return false;
@@ -136,5 +141,75 @@ describe('peeking', () => {
 
   test('a real difference is found', () => {
     expect(rate(200, 0.15, sequential)).toBeGreaterThan(0.8);
+  });
+});
+
+describe('coverage', () => {
+  /** So many standard deviations under the nominal share of so many runs. */
+  const atLeast = (share: number, runs: number, deviations: number): number => share - deviations * Math.sqrt((share * (1 - share)) / runs);
+
+  test('an ordinary interval of one figure holds the truth 95 times in 100, whatever the chance', () => {
+    const runs = 400;
+    fc.assert(fc.property(fc.double({ min: 0.15, max: 0.85, noNaN: true }), fc.integer(), (chance, seed) => {
+      const next = random(seed);
+      let [perOpen, days] = [0, 0];
+      for (let run = 0; run < runs; run += 1) {
+        const sums = none();
+        for (let n = 0; n < 300; n += 1) addCustomer(sums, chance, next);
+        const holds = (value: number, { low, high }: { low: number; high: number }): number => (low <= value && value <= high ? 1 : 0);
+        perOpen += holds(truth(chance).perOpen, interval(ratioEstimate(sums)!));
+        days += holds(truth(chance).days, interval(daysEstimate(sums)!));
+      }
+      expect(Math.min(perOpen, days) / runs).toBeGreaterThan(atLeast(0.94, runs, 5));
+      expect(Math.max(perOpen, days) / runs).toBeLessThan(0.95 + 5 * Math.sqrt((0.95 * 0.05) / runs));
+    }), { numRuns: 6 });
+  });
+
+  test('the always-valid interval of a difference holds the truth at all of 26 looks together, 95 times in 100, whatever the lift', () => {
+    const runs = 150;
+    fc.assert(fc.property(fc.double({ min: 0.2, max: 0.6, noNaN: true }), fc.double({ min: 0, max: 0.25, noNaN: true }), fc.integer(), (chance, lift, seed) => {
+      const next = random(seed);
+      const wanted = { perOpen: truth(chance + lift).perOpen - truth(chance).perOpen, days: truth(chance + lift).days - truth(chance).days };
+      const always = { perOpen: 0, days: 0 };
+      for (let run = 0; run < runs; run += 1) {
+        const [group, control] = [none(), none()];
+        const missed = { perOpen: false, days: false };
+        for (let n = 1; n <= 600; n += 1) {
+          addCustomer(group, chance + lift, next);
+          addCustomer(control, chance, next);
+          if (n < 100 || n % 20 !== 0) continue;
+          const perOpen = compareGroups(ratioEstimate(group), ratioEstimate(control), 0.05)!;
+          const days = compareGroups(daysEstimate(group), daysEstimate(control), 2)!;
+          if (wanted.perOpen < perOpen.low || wanted.perOpen > perOpen.high) missed.perOpen = true;
+          if (wanted.days < days.low || wanted.days > days.high) missed.days = true;
+        }
+        if (!missed.perOpen) always.perOpen += 1;
+        if (!missed.days) always.days += 1;
+      }
+      expect(always.perOpen / runs).toBeGreaterThan(atLeast(0.95, runs, 3));
+      expect(always.days / runs).toBeGreaterThan(atLeast(0.95, runs, 3));
+    }), { numRuns: 8 });
+  });
+});
+
+describe('the whole report', () => {
+  /** Whether a report of three variants and a holdout names a winner at any look. */
+  function namesWinner(seed: number, lifts: readonly number[]): boolean {
+    const next = random(seed);
+    const sums = [holdout, 'a', 'b', 'c'].map((group) => ({ group, ...none() }));
+    for (let n = 1; n <= 600; n += 1) {
+      sums.forEach((each, index) => addCustomer(each, 0.5 + (lifts[index] ?? 0), next));
+      if (n >= 100 && n % 20 === 0 && reportExperiment(sums)!.winner !== null) return true;
+    }
+    return false;
+  }
+  const rateOf = (runs: number, lifts: readonly number[]): number => Array.from({ length: runs }, (_, seed) => namesWinner(seed + 1, lifts)).filter(Boolean).length / runs;
+
+  test('three variants that change nothing share the error: a winner is named in at most 5 of 100 experiments, at all looks together', () => {
+    expect(rateOf(600, [0, 0, 0, 0])).toBeLessThanOrEqual(0.05);
+  });
+
+  test('one that is better is found among them', () => {
+    expect(rateOf(60, [0, 0, 0.2, 0])).toBeGreaterThan(0.8);
   });
 });

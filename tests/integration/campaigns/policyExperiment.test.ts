@@ -1,5 +1,6 @@
 import { systemActor } from '../../../db/audit';
 import { CampaignError, createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
+import { endExperiment } from '../../../db/campaigns/endExperiment';
 import { readClock } from '../../../db/clock/clock';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { publishPolicy } from '../../../db/policies';
@@ -72,6 +73,7 @@ async function standing(campaignId: number): Promise<Map<string, { group: string
   return new Map(rows.map(({ id, ...row }) => [id, row]));
 }
 
+const isOpen = async (customer: string): Promise<boolean> => (await deployment.knex('invoices').where({ external_id: `i-${customer}` }).first<{ open_minor: number }>('open_minor')).open_minor > 0;
 const runOf = async (campaignId: number): Promise<number> => (await deployment.knex('campaign_runs').where({ campaign_id: campaignId }).first<{ id: number }>('id')).id;
 
 test('day 0: each customer is drawn, and put under its group\'s policy before anything is sent; day 6: those of the firm policy are asked, nobody else', async () => {
@@ -117,6 +119,46 @@ test('day 21: outcomes count once the horizon is over, against the control, and 
   const report = reportExperiment(sums)!;
   expect(report).toMatchObject({ control: 'holdout', winner: null });
   expect(report.groups.map(({ group }) => group).sort()).toEqual(['as-before', 'firm', 'holdout']);
+});
+
+test('day 21: it is ended, and its customers go back: what was done counts, nothing is sent again, and whom a person has put elsewhere stays there', async () => {
+  const { id } = await deployment.knex('campaigns').where({ key: 'patient-or-firm' }).first<{ id: number }>('id');
+  const before = await standing(id);
+  const firm = [...before].filter(([, { group }]) => group === 'firm').map(([customer]) => customer);
+  const kept = firm.at(-1)!;
+  const { id: keptId } = await deployment.knex('customers').where({ external_id: kept }).first<{ id: number }>('id');
+  const end = (afterwards: 'stay' | 'go-back') => deployment.knex.transaction(async (trx) => endExperiment(trx, systemActor, id, { afterwards, reason: 'enough is known' }, (await readClock(trx)).now));
+  await deployment.knex.transaction((trx) => assignPolicy(trx, systemActor, { policy: 'firm', target: { kind: 'customer', id: keptId }, priority: null, reason: 'agreed', at: new Date(day(21)) }));
+  await end('go-back');
+  await deployment.settle();
+  const after = await standing(id);
+  for (const [customer, { group, messages }] of after) {
+    // What is settled stays where its history is.
+    const paid = (await deployment.knex('invoices').where({ external_id: `i-${customer}` }).first<{ open_minor: number }>('open_minor')).open_minor === 0;
+    expect([customer, after.get(customer)?.policy]).toEqual([customer, group === 'firm' && (customer === kept || paid) ? 'firm' : 'patient']);
+    expect(messages).toBe(before.get(customer)?.messages);
+  }
+  expect((await listAssignments(deployment.knex)).filter(({ policy }) => policy === 'firm').map(({ target }) => target)).toEqual([kept]);
+  expect(await deployment.knex('events').where({ kind: 'policy.assigned' }).whereRaw(`data ->> 'after' IS NULL`)).toHaveLength(firm.length - 1);
+  await expect(end('stay')).rejects.toThrow('has been ended already');
+  // On day 31 the patient policy asks; whom the firm one has asked already it does not ask again.
+  await deployment.advanceTo(day(40));
+  for (const [customer, { group, messages }] of await standing(id)) expect([customer, messages]).toEqual([customer, group === 'firm' ? 1 : (await isOpen(customer)) ? 1 : 0]);
+});
+
+test('another experiment is ended, and its customers stay; they are free for the next', async () => {
+  await customers('s', 12);
+  const id = await launch('stays', 's');
+  await deployment.settle();
+  const before = await standing(id);
+  await deployment.knex.transaction(async (trx) => endExperiment(trx, systemActor, id, { afterwards: 'stay', reason: 'the firm one is taken' }, (await readClock(trx)).now));
+  await deployment.settle();
+  expect(await standing(id)).toEqual(before);
+  expect(await deployment.knex('campaigns').where({ id }).first('state', 'experiment_afterwards')).toEqual({ state: 'ended', experiment_afterwards: 'stay' });
+  const next = await launch('next', 's');
+  await deployment.settle();
+  const free = [...before].filter(([, { group }]) => group !== 'firm').map(([customer]) => customer);
+  expect([...(await standing(next)).keys()].sort()).toEqual(free.sort());
 });
 
 test('a policy that is not in force is not compared; a campaign of no steps compares policies or is refused', async () => {

@@ -59,7 +59,7 @@ function Results({ campaign, runId }: { campaign: Campaign; runId: number }) {
         <>
           <FunnelSection results={loaded} />
           <MoneySection results={loaded} />
-          {campaign.document.experiment && <ExperimentSection results={loaded} horizonDays={campaign.document.experiment.horizonDays} />}
+          {campaign.document.experiment && <ExperimentSection results={loaded} campaign={campaign} horizonDays={campaign.document.experiment.horizonDays} />}
         </>
       )}
     </Loaded>

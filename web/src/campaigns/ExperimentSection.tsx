@@ -1,9 +1,13 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
 import { Section } from '../app/Section';
 import { EmptyState } from '../feedback/EmptyState';
+import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
+import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
-import type { CampaignResults } from './queries';
+import { EndExperimentModal } from './EndExperimentModal';
+import type { Campaign, CampaignResults } from './queries';
 
 type Figure = CampaignResults['experiments'][number]['groups'][number]['collectedPerOpen'];
 type Difference = CampaignResults['experiments'][number]['groups'][number]['collectedAgainstControl'];
@@ -11,11 +15,25 @@ type Difference = CampaignResults['experiments'][number]['groups'][number]['coll
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const days = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+interface Props {
+  results: CampaignResults;
+  campaign: Campaign;
+  horizonDays: number;
+}
+
 /** Which group collects more, and whether that is settled. */
-export function ExperimentSection({ results: { experiments }, horizonDays }: { results: CampaignResults; horizonDays: number }) {
+export function ExperimentSection({ results: { experiments }, campaign, horizonDays }: Props) {
+  const [ending, setEnding] = useState(false);
+  const may = useMay()('run-campaigns');
+  const { experimentEnded: ended } = campaign;
+  const comparesPolicies = campaign.document.experiment?.variants?.some(({ policy }) => policy) ?? false;
   return (
-    <Section title="Experiment">
-      <Text size="sm" c="dimmed" mb={8}>A customer counts {horizonDays} days after joining. Differences are with 95% intervals that are valid however often one looks.</Text>
+    <Section title="Experiment" actions={may && comparesPolicies && campaign.state !== 'draft' && ended === null && <Button variant="default" onClick={() => setEnding(true)}>End the experiment</Button>}>
+      {ended && <Text size="sm" mb={8}>Ended <Instant iso={ended.at} /> by {ended.by}: {ended.reason}. Its customers {ended.afterwards === 'stay' ? 'stay on the policies that they were drawn for' : 'went back to what decides without the experiment'}.</Text>}
+      <Text size="sm" c="dimmed" mb={8} maw={900}>
+        A customer counts {horizonDays} days after joining{ended ? ', if that was before the end' : ''}. No winner is declared early: every difference is judged by a mixture sequential probability ratio test, whose 95% intervals hold at all looks together.
+        Where nothing differs, at most 5 in 100 experiments ever declare a winner, however often one looks; several variants share the 5.
+      </Text>
       {experiments.length === 0 && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
       {experiments.map((experiment) => (
         <div key={experiment.currency}>
@@ -33,6 +51,7 @@ export function ExperimentSection({ results: { experiments }, horizonDays }: { r
           />
         </div>
       ))}
+      {ending && <EndExperimentModal campaign={campaign} onClose={() => setEnding(false)} />}
     </Section>
   );
 }

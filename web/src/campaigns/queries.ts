@@ -38,6 +38,15 @@ export function useSaveCampaign(saved: Campaign | null) {
   });
 }
 
+export type Afterwards = Schema<'ExperimentAfterwards'>;
+
+export function useEndExperiment() {
+  return useWrite({
+    send: ({ id, ...body }: { id: number; afterwards: Afterwards; reason: string }, once) => answered(api.POST('/campaigns/{id}/end-experiment', { params: { path: { id }, header: once }, body })),
+    invalidates: [key, ['policies']],
+  });
+}
+
 export type CampaignMove = 'launch' | 'pause' | 'resume' | 'stop';
 
 export function useMoveCampaign() {
