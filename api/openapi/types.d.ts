@@ -3300,6 +3300,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/end-experiment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an experiment on policies, and say what becomes of its customers
+         * @description stay: each keeps the policy that it was drawn for. go-back: what would decide without the experiment decides again, and what is under way is moved without repeating anything. Outcomes count as far as they had come.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        post: operations["endExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/results": {
         parameters: {
             query?: never;
@@ -4784,6 +4806,17 @@ export interface components {
             createdAt: string;
             /** @description Sent as ETag too; give it back in If-Match when editing */
             rowVersion: number;
+            /** @description An experiment on policies that a person has ended */
+            experimentEnded: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 with a zone
+                 */
+                at: string;
+                by: string;
+                afterwards: components["schemas"]["ExperimentAfterwards"];
+                reason: string;
+            } | null;
             /** @description Newest first */
             runs: {
                 id: number;
@@ -5641,6 +5674,8 @@ export interface components {
         };
         /** @enum {string} */
         EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+        /** @enum {string} */
+        ExperimentAfterwards: "stay" | "go-back";
         /** @enum {string} */
         FiringState: "waiting" | "fired" | "not-met" | "bounded" | "failed";
         Handoff: {
@@ -13881,6 +13916,47 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Stop for good */
+            200: {
+                headers: {
+                    /** @description The row version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    endExperiment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    afterwards: components["schemas"]["ExperimentAfterwards"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description End an experiment on policies, and say what becomes of its customers */
             200: {
                 headers: {
                     /** @description The row version, for If-Match */
