@@ -9,7 +9,7 @@ export interface BatchDeps extends CollectionDeps {
 }
 
 const heartbeatMs = 4_000;
-const limitsDefault: BatchLimits = { customersPerPage: 250, pagesAtOnce: 2, messagesMax: 4_000 };
+const limitsDefault: BatchLimits = { customersPerPage: 150, pagesAtOnce: 4, messagesMax: 10_000 };
 
 /** What a segment's batches do. The activity lasts as long as there is something due and says by its heartbeat that it lives; each page is a transaction of its own. */
 export function createBatchActivities({ limits, ...deps }: BatchDeps) {

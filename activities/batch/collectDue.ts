@@ -8,7 +8,7 @@ import { decideDue, performSteps, tellDecisions, type RecordedTurn } from '../co
 export interface BatchLimits {
   /** Customers in one transaction, who wait for it. */
   customersPerPage: number;
-  /** Pages side by side: while one is decided, the other's rows are read or written. */
+  /** Pages side by side: while one is decided, the others' rows are read or written. More of them than the database has cores, since each waits for the disk too. */
   pagesAtOnce: number;
   /** Messages after which the pages under way are the last: their ids are in the workflow's history. */
   messagesMax: number;
@@ -54,9 +54,7 @@ async function nextPage(settings: CollectionSettings, segmentId: number, page: O
       if (asked.length === 0) return null;
       // The clock is read behind the locks: whoever held them may have decided at a later instant.
       const clock = await settings.clock(trx);
-      const { plans, recorded } = await decideDue(trx, asked, clock);
-      const stuck = asked.find(({ invoiceId }) => plans.get(invoiceId)?.plan.kind === 'act');
-      if (stuck) throw new Error(`Invoice ${stuck.externalId} is still due after its turn.`);
+      const { recorded } = await decideDue(trx, asked, clock);
       const awaiting = recorded.filter(({ turn }) => turn.decisions.some(({ code }) => code === 'approval'));
       if (awaiting.length > 0) await assignModes(trx, awaiting.map(({ customerId }) => customerId), clock.now);
       return { recorded, messages: [...recorded.flatMap(({ messages }) => messages), ...await strandedOf(asked, recorded, (ids) => strandedMessages(trx, ids))] };

@@ -36,7 +36,7 @@ export async function performSteps(settings: CollectionSettings, invoices: reado
       const plan = plans.get(own.invoiceId);
       if (!plan) throw new Error(`The collection of invoice ${invoice} vanished while it was decided.`);
       const deliver = stranded.get(own.invoiceId) ?? taken(messages, own.customerId);
-      return [invoice, toNextPlan(plan.customer, notDue(plan), clock, deliver)];
+      return [invoice, toNextPlan(plan.customer, plan, clock, deliver)];
     }));
     return { answers, recorded };
   });
@@ -54,7 +54,9 @@ export interface DecidedDue {
 export async function decideDue(trx: Knex.Transaction, asked: readonly CollectionIds[], clock: ClockReading): Promise<DecidedDue> {
   const { ledgers, recorded } = await takeTurns(trx, asked, clock);
   const planned = plansOf(ledgers, clock.now);
-  await markPlans(trx, planned.flatMap(markOf), clock.now);
+  const due = planned.find(({ plan }) => plan.kind === 'act');
+  if (due) throw new Error(`Invoice ${due.collected.invoice.externalId} is still due after its turn.`);
+  await markPlans(trx, planned.flatMap((each) => markOf(each).map((mark) => ({ ...mark, stage: each.collected.stage }))), clock.now);
   return { plans: new Map(planned.map((each) => [each.collected.invoiceId, each])), recorded };
 }
 
@@ -119,9 +121,4 @@ function messagesByCustomer(recorded: readonly RecordedTurn[]): Map<number, stri
   const messages = new Map<number, string[]>();
   for (const { customerId, messages: queued } of recorded) if (queued.length > 0) messages.set(customerId, [...(messages.get(customerId) ?? []), ...queued]);
   return messages;
-}
-
-function notDue<Plan extends Planned>(planned: Plan): Plan {
-  if (planned.plan.kind === 'act') throw new Error(`Invoice ${planned.collected.invoice.externalId} is still due after its turn.`);
-  return planned;
 }

@@ -43,23 +43,26 @@ export interface PlanMark {
   /** requested_seq as the plan has seen it. */
   requestedSeq: number;
   next: { kind: 'done'; outcome: DoneOutcome } | { kind: 'wait'; at: InstantMs | null; step: string | null };
+  /** The last step that was executed or covered, known to whoever has the customer locked. Untold, it stays as it is. */
+  stage?: string | null;
 }
 
 /**
- * Writes back what plans said, as one set. A plan that has seen less than another already written is left out. When an invoice's collection ends
+ * Writes back what plans said, and how far turns have come, as one set: one write for each invoice. A plan that has seen less than another already written is left out. When an invoice's collection ends
  * since it is settled or void, tasks that its ladder raised and nobody has done are withdrawn; they come back when it is open again, as after a reversal.
  */
 export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: InstantMs): Promise<void> {
   if (marks.length === 0) return;
-  const rows = marks.map(({ invoiceId, requestedSeq, next }) => ({
+  const rows = marks.map(({ invoiceId, requestedSeq, next, stage }) => ({
     invoice_id: invoiceId,
     planned_seq: requestedSeq,
     state: next.kind === 'done' ? 'done' : 'active',
     outcome: next.kind === 'done' ? next.outcome : null,
     next_at: next.kind === 'wait' && next.at !== null ? new Date(next.at) : null,
     next_step: next.kind === 'wait' ? next.step : null,
+    stage: stage ?? null,
   }));
-  await trx.raw(
+  const { rows: written } = await trx.raw<{ rows: { invoice_id: number }[] }>(
     `WITH plans AS (
        SELECT p.*, c.outcome AS outcome_before FROM jsonb_populate_recordset(NULL::collections, :plans) p
        JOIN collections c ON c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq
@@ -75,10 +78,19 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
          AND t.invoice_id = p.invoice_id AND t.state = 'cancelled' AND t.outcome = 'settled' AND starts_with(t.key, i.external_id || '/')
      )
      UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq,
-       batch_segment_id = CASE p.state WHEN 'active' THEN c.batch_segment_id END
-     FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq`,
+       stage = coalesce(p.stage, c.stage), batch_segment_id = CASE p.state WHEN 'active' THEN c.batch_segment_id END
+     FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq RETURNING c.invoice_id`,
     { plans: JSON.stringify(rows), now: new Date(now) },
   );
+  if (written.length < marks.length) await markStages(trx, marks, new Set(written.map(({ invoice_id }) => invoice_id)));
+}
+
+/** A newer plan, made while the turn was, knows nothing of the turn's stage: that is written all the same. */
+async function markStages(trx: Knex, marks: readonly PlanMark[], written: ReadonlySet<number>): Promise<void> {
+  const left = marks.flatMap(({ invoiceId, stage }) => (stage && !written.has(invoiceId) ? [{ invoiceId, stage }] : []));
+  if (left.length === 0) return;
+  await trx.raw('UPDATE collections c SET stage = s.stage FROM unnest(?::bigint[], ?::text[]) AS s (invoice_id, stage) WHERE c.invoice_id = s.invoice_id AND c.stage IS DISTINCT FROM s.stage',
+    [left.map(({ invoiceId }) => invoiceId), left.map(({ stage }) => stage)]);
 }
 
 /** An invoice that comes under collection. */

@@ -18,10 +18,7 @@ export function decided({ collected }: CustomerLedger, decisions: readonly Decis
   });
 }
 
-/**
- * Writes decisions as one set, and takes the last step that was executed or covered as the collection's stage. That a decision is made once is
- * the domain's rule; the unique indexes are the net below it, and a row that is caught there is not written again.
- */
+/** Writes decisions as one set. That a decision is made once is the domain's rule; the unique indexes are the net below it, and a row that is caught there is not written again. */
 export async function insertDecisions(trx: Knex.Transaction, decisions: readonly Decided[], messages: ReadonlyMap<Decision, string>): Promise<void> {
   if (decisions.length === 0) return;
   const rows = decisions.map(({ decision, collected: { invoiceId, customerId, policyVersionId } }) => ({
@@ -46,15 +43,9 @@ export async function insertDecisions(trx: Knex.Transaction, decisions: readonly
     message_id: messages.get(decision) ?? null,
   }));
   await trx.raw(
-    `WITH made AS (
-       INSERT INTO decisions (${columns})
-       SELECT ${columns} FROM jsonb_populate_recordset(NULL::decisions, ?) WITH ORDINALITY ORDER BY ordinality
-       ON CONFLICT DO NOTHING
-       RETURNING id, invoice_id, step, outcome
-     )
-     UPDATE collections c SET stage = last.step
-     FROM (SELECT DISTINCT ON (invoice_id) invoice_id, step FROM made WHERE outcome IN ('executed', 'covered') ORDER BY invoice_id, id DESC) last
-     WHERE c.invoice_id = last.invoice_id`,
+    `INSERT INTO decisions (${columns})
+     SELECT ${columns} FROM jsonb_populate_recordset(NULL::decisions, ?) WITH ORDINALITY ORDER BY ordinality
+     ON CONFLICT DO NOTHING`,
     [JSON.stringify(rows)],
   );
 }

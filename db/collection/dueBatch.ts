@@ -4,6 +4,8 @@ import type { CollectionIds } from './collections';
 
 /** How many invoices it looks through for each customer that it takes: a customer may have several that are due, or be in the hands of a workflow. */
 const lookAhead = 8;
+/** Customers who follow each other fall to one lane: what they have lies side by side, and no rule by which some come due together puts them all into one. */
+const customersPerBlock = 16;
 
 /** Which customers a page is for. */
 export interface PageOf {
@@ -20,11 +22,11 @@ export interface PageOf {
  * else has locked are passed over, not waited for.
  */
 export async function lockDueOfSegment(trx: Knex.Transaction, segmentId: number, now: InstantMs, { customersMax, lane, lanes, except }: PageOf): Promise<CollectionIds[]> {
-  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, lane, lanes, except: [...except] };
+  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, lane, lanes, block: customersPerBlock, except: [...except] };
   const { rows: locked } = await trx.raw<{ rows: { id: number }[] }>(
     `SELECT k.id FROM customers k WHERE k.id IN (
-       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now AND customer_id % :lanes = :lane ORDER BY next_at LIMIT :lookAhead) due
-       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq AND customer_id % :lanes = :lane LIMIT :lookAhead) owed
+       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now AND customer_id / :block % :lanes = :lane ORDER BY next_at LIMIT :lookAhead) due
+       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq AND customer_id / :block % :lanes = :lane LIMIT :lookAhead) owed
      ) AND k.id <> ALL(:except) LIMIT :customersMax FOR NO KEY UPDATE OF k SKIP LOCKED`, bindings);
   if (locked.length === 0) return [];
   // Read behind the locks: what was due when it was looked for may have been done by whoever held the customer.

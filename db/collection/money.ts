@@ -59,5 +59,5 @@ const moneySql = `
   SELECT m.customer_id, m.currency, m.open_minor, m.unapplied_minor, o.invoices
   FROM money m LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('externalId', i.external_id, 'dueOn', i.due_on, 'openMinor', i.open_minor)) AS invoices
-    FROM invoices i WHERE i.customer_id = m.customer_id AND i.currency = m.currency AND i.open_minor > 0
-  ) o ON m.unapplied_minor > 0`;
+    FROM invoices i WHERE m.unapplied_minor > 0 AND i.customer_id = m.customer_id AND i.currency = m.currency AND i.open_minor > 0
+  ) o ON true`;

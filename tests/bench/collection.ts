@@ -20,7 +20,8 @@ import { policyFrom } from './policies';
 
 const perSecondMin = 5_000;
 const ratioMin = 0.33;
-const rounds = 2;
+/** The first warms all three up and is not counted. */
+const rounds = 3;
 const invoicesPerCustomer = 4;
 /** Of all three: what is taken in one transaction, and how many of them side by side. */
 const takenAtOnce = 1_000;
@@ -48,18 +49,18 @@ export const collection: Bench = async ({ scale, say }) => {
           await knex.raw('CHECKPOINT');
           const spent = kind === 'sql' ? await plainScan(knex) : kind === 'boss' ? await jobs(knex, boss) : await batches.run();
           await check(knex, part, count);
-          seconds[kind] += spent;
-          say(`collection: round ${round + 1}, ${kind}: ${Math.round(count / spent)} decisions/s`);
+          if (round > 0) seconds[kind] += spent;
+          say(`collection: round ${round + 1}, ${kind}: ${Math.round(count / spent)} decisions/s${round > 0 ? '' : ', to warm up'}`);
         }
       }
     } finally {
       await batches.stop();
       await boss.stop({ graceful: false });
     }
-    const decisions = count * rounds;
+    const decisions = count * (rounds - 1);
     const perSecond = { ours: decisions / seconds.ours, sql: decisions / seconds.sql, boss: decisions / seconds.boss };
     const notes = { customers: decisions / invoicesPerCustomer, 'policy version': versionId };
-    const limit = 'one core for reading and deciding in JavaScript, beside the database that writes; the plain scan decides nothing';
+    const limit = 'two cores for three indexed tables with their references, of which the plain scan takes all: reading and deciding come on top';
     return [
       { bench: 'collection', what: `${decisions} decisions in batches`, value: perSecond.ours, unit: 'decisions/s', baseline: null, ratio: null, target: `≥ ${perSecondMin}/s on 2 cores`, reached: perSecond.ours >= perSecondMin, limit, notes },
       moreIsBetter({ bench: 'collection', what: 'in batches, beside SQL', value: perSecond.ours, unit: 'decisions/s', baseline: { name: 'plain SQL scan with SKIP LOCKED, the same writes', value: perSecond.sql }, limit, notes }, ratioMin),
@@ -88,7 +89,7 @@ async function prepare({ knex, folder }: Engines, count: number, say: (line: str
   return { segmentId, versionId };
 }
 
-/** The invoices of every sixth customer are due, as a day's would be; nothing else is. */
+/** A part of the customers have invoices that are due, as a day's would be; nothing else is. */
 async function makeDue(knex: Knex, part: number, segmentId: number | null): Promise<void> {
   await knex.raw(`UPDATE collections SET next_at = '2026-01-05', batch_segment_id = ? WHERE customer_id % ? = ?`, [segmentId, rounds * 3, part]);
   await knex.raw('VACUUM ANALYZE collections');
@@ -137,11 +138,15 @@ async function nothingDue(knex: Knex): Promise<boolean> {
   return !rows[0]?.due;
 }
 
-/** What each of the three writes of an invoice: its decision, its message, what the message is about, and that its ladder is at its end. */
+/**
+ * What each of the three writes of an invoice: its decision with what it was made of, its message, what the message is about, and that its ladder is at its end. Ours
+ * besides reads eight tables for each customer, decides, looks addresses up by role without those suppressed, and lets nothing be written twice.
+ */
 const sameWrites = `
   , decided AS (
     INSERT INTO decisions (invoice_id, customer_id, policy_version_id, step, action, occurrence, outcome, reason_code, reason, at, on_date, planned_at, open_minor, currency, ledger_version, inputs, message_id)
-    SELECT t.invoice_id, t.customer_id, t.policy_version_id, 'write', 'email', 1, 'executed', 'due', 'due', now(), current_date, now(), i.open_minor, i.currency, k.ledger_version, '{}', t.message_id
+    SELECT t.invoice_id, t.customer_id, t.policy_version_id, 'write', 'email', 1, 'executed', 'due', 'planned for 2026-01-05, 323 days late', now(), current_date, now(), i.open_minor, i.currency, k.ledger_version,
+      jsonb_build_object('open', i.open_minor || ' ' || i.currency, 'covered', '0 ' || i.currency, 'dueOn', i.due_on, 'lastContactOn', NULL), t.message_id
     FROM taken t JOIN invoices i ON i.id = t.invoice_id JOIN customers k ON k.id = t.customer_id
   ), queued AS (
     INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
