@@ -10,6 +10,7 @@ import { describePolicy, type DescribedPolicy } from '../domain/policy/describeP
 import { parsePolicy, type PolicyError } from '../domain/policy/parsePolicy';
 import type { Policy } from '../domain/policy/types';
 import { builtinTemplate, builtinTemplateNames } from '../domain/templates/builtin';
+import { laterTemplates } from '../domain/templates/builtin/later';
 import { CommandError } from './commandError';
 import { commandEnvironment } from './environment';
 
@@ -30,7 +31,7 @@ export function register(program: Command): void {
 }
 
 /** Without a database only the built-in templates are known. */
-const builtinChecks: PolicyChecks = { templates: builtinTemplateNames, isTemplate: (name) => builtinTemplate(name) !== null };
+const builtinChecks: PolicyChecks = { templates: builtinTemplateNames, isTemplate: (name) => builtinTemplate(name) !== null, internalTemplates: laterTemplates.filter(({ kind }) => kind === 'internal').map(({ name }) => name) };
 
 /** Reads and checks a policy file. What is wrong ends the command with one line for each error: `file:line:column path: message`. */
 export async function readPolicyFile(file: string, checks: PolicyChecks = builtinChecks): Promise<{ policy: Policy; source: string }> {

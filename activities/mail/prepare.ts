@@ -126,14 +126,14 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   const standing = items.filter((item) => !isRefused(item));
   // What a campaign announces need not be about an invoice; then only the customer can refuse it.
   const aboutNothing = message.source !== 'ladder' && items.length === 0;
-  if (aboutNothing && customer.do_not_contact) return cancel(trx, message, items, doNotContact.reason);
+  if (aboutNothing && customer.do_not_contact && message.source !== 'internal') return cancel(trx, message, items, doNotContact.reason);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
   const { current: addresses, reachable } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
   const to = isOptional(message) ? await withoutOptedOut(trx, reachable) : reachable;
   if (reachable.length && !to.length) return cancel(trx, message, items, 'every address of the message asked for no mail beyond what is owed');
   if (!to.length) {
     const code: ReasonCode = addresses.length ? 'address-suppressed' : 'no-address';
-    const reason = addresses.length ? 'every address of the message has bounced or complained' : 'the customer has no address to write to';
+    const reason = addresses.length ? 'every address of the message has bounced or complained' : message.source === 'internal' ? 'none of one\'s own people has an address to write to' : 'the customer has no address to write to';
     return cancel(trx, message, items.map((item) => ({ ...item, refusal: item.refusal ?? { code, reason } })), reason);
   }
   if (wait) return wait;

@@ -13,13 +13,15 @@ export interface Threading {
 /** The header by which our own mail is known when it comes back to us. */
 export const ownMark = 'X-Dunwell-Message';
 
-/** Reminders of what is owed are no advertisement and carry no unsubscribe link; all that is written besides does. */
+/** Reminders of what is owed are no advertisement and carry no unsubscribe link, nor does what goes to one's own people; all that is written besides does. */
 export function isOptional({ source }: Pick<MessageRow, 'source'>): boolean {
-  return source !== 'ladder';
+  return source !== 'ladder' && source !== 'internal';
 }
 
 export function threadingOf({ thread, sender, from }: Pick<MailDependencies, 'thread' | 'sender' | 'from'>, message: Pick<MessageRow, 'id' | 'source'>): Threading {
   if (!thread) return { replyTo: sender.replyTo };
+  // What a colleague answers is no word of the customer.
+  if (message.source === 'internal') return { replyTo: sender.replyTo, headers: { [ownMark]: message.id } };
   const address = thread.replyAddress;
   return {
     replyTo: address === null ? sender.replyTo : replyAddress({ key: thread.key, address }, message.id),

@@ -16,7 +16,7 @@ export const Me = z.object({
 }).meta({ id: 'Me' });
 
 export const User = z.object({
-  id: Id, email: z.string(), name: z.string(), role: RoleName, active: z.boolean(),
+  id: Id, email: z.string(), name: z.string(), role: RoleName, active: z.boolean(), managerId: Id.nullable().describe('Whom policies mean by the manager of an account\'s owner'),
   lastSignInAt: Instant.nullable(), createdAt: Instant, rowVersion: RowVersion,
 }).meta({ id: 'User' });
 const UserWithPassword = z.object({
@@ -59,8 +59,8 @@ export const sessionContracts = {
     access: admins, body: z.strictObject({ email: Email, name: Text, role: RoleName, password: Password.optional() }), status: 201, answer: UserWithPassword, problems: [409],
   }),
   updateUser: contract({
-    id: 'updateUser', method: 'patch', path: '/users/{id}', tag: 'Users', summary: 'Change name, role or whether the user may sign in', access: admins, params: idParams,
-    body: z.strictObject({ name: Text.optional(), role: RoleName.optional(), active: z.boolean().optional() }), status: 200, answer: User, etag: true, problems: [404, 409],
+    id: 'updateUser', method: 'patch', path: '/users/{id}', tag: 'Users', summary: 'Change name, role, manager or whether the user may sign in', access: admins, params: idParams,
+    body: z.strictObject({ name: Text.optional(), role: RoleName.optional(), active: z.boolean().optional(), managerId: Id.nullable().optional() }), status: 200, answer: User, etag: true, problems: [404, 409],
   }),
   resetUserPassword: contract({
     id: 'resetUserPassword', method: 'post', path: '/users/{id}/reset-password', tag: 'Users', summary: 'Give a new random password; ends all sessions of the user',

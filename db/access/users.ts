@@ -9,17 +9,19 @@ export interface User {
   name: string;
   role: Role;
   active: boolean;
+  /** Who leads this person; null: nobody on record. */
+  managerId: number | null;
   lastSignInAt: Date | null;
   createdAt: Date;
   rowVersion: number;
 }
 
-const columns = `id, email, name, role, active, last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
+const columns = `id, email, name, role, active, manager_id AS "managerId", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
 const uniqueViolation = '23505';
 
 export class UserError extends Error {
   override name = 'UserError';
-  constructor(readonly code: 'email-taken' | 'last-admin' | 'changed', message: string) {
+  constructor(readonly code: 'email-taken' | 'last-admin' | 'changed' | 'no-manager', message: string) {
     super(message);
   }
 }
@@ -57,21 +59,28 @@ export async function addUser(db: Knex, user: { email: string; name: string; rol
 }
 
 /** Changes a user if the version is still the one that was read (null: whatever it is). Throws UserError. */
-export async function changeUser(db: Knex, id: number, version: number | null, change: { name?: string; role?: Role; active?: boolean }): Promise<User | null> {
+export async function changeUser(db: Knex, id: number, version: number | null, change: { name?: string; role?: Role; active?: boolean; managerId?: number | null }): Promise<User | null> {
   return db.transaction(async (trx) => {
     // Every change of an admin waits for the others: two that demote each other must not both find the other still there.
     await trx.raw(`SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE`);
     const before = await findUser(trx, id);
     if (!before) return null;
     if (version !== null && version !== before.rowVersion) throw new UserError('changed', `The user was changed meanwhile: it is at version ${before.rowVersion}.`);
+    const managerId = change.managerId === undefined ? before.managerId : change.managerId;
+    if (change.managerId !== undefined && change.managerId !== null) await checkManager(trx, id, change.managerId);
     const { rows } = await trx.raw<{ rows: User[] }>(
-      `UPDATE users SET name = coalesce(?, name), role = coalesce(?, role), active = coalesce(?, active), row_version = row_version + 1 WHERE id = ? RETURNING ${columns}`,
-      [change.name ?? null, change.role ?? null, change.active ?? null, id]);
+      `UPDATE users SET name = coalesce(?, name), role = coalesce(?, role), active = coalesce(?, active), manager_id = ?, row_version = row_version + 1 WHERE id = ? RETURNING ${columns}`,
+      [change.name ?? null, change.role ?? null, change.active ?? null, managerId, id]);
     const admins = await trx.raw<{ rows: unknown[] }>(`SELECT 1 FROM users WHERE role = 'admin' AND active LIMIT 1`);
     if (admins.rows.length === 0) throw new UserError('last-admin', 'This is the last active admin. Make another user an admin first.');
     if (change.active === false || change.role !== undefined) await trx.raw('DELETE FROM sessions WHERE user_id = ?', [id]);
     return rows[0] ?? null;
   });
+}
+
+async function checkManager(trx: Knex.Transaction, id: number, managerId: number): Promise<void> {
+  if (managerId === id) throw new UserError('no-manager', 'Nobody is their own manager.');
+  if (!(await findUser(trx, managerId))?.active) throw new UserError('no-manager', `There is no active user ${managerId}.`);
 }
 
 /** Sets a password and ends all the user's sessions but the one given. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Contact, Decision } from '../../domain/collection/decision';
+import { recipientsOf } from '../../domain/collection/escalation';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { decided } from './decisions';
 import type { CustomerLedger } from './facts';
@@ -30,7 +31,7 @@ function message(id: string, { lead, contactOn }: Contact, decisions: readonly D
     customerId: ledger.customerId,
     template: effect.template,
     language: customer.language,
-    to: effect.to,
+    to: recipientsOf(decisions),
     attachInvoice: decisions.some((decision) => decision.effect?.kind === 'email' && decision.effect.attachInvoice),
     contactOn,
     ledgerVersion: customer.ledgerVersion,

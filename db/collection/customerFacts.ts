@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../domain/calendar/dates';
 import type { BehaviourClass, CustomerFacts, CustomValue, Reach } from '../../domain/collection/facts';
 import { contactsKept } from '../../domain/contact/history';
+import type { ContactRole } from '../../domain/policy/types';
 
 /** A customer as every reader of facts reads it. */
 export interface CustomerFactsRow {
@@ -22,6 +23,7 @@ export interface CustomerFactsRow {
   segments: string[] | null;
   addresses: number;
   reachable: number;
+  reachable_roles: ContactRole[] | null;
 }
 
 /** The columns of a CustomerFactsRow, of `customers c` joined with customerFactsJoin. */
@@ -32,10 +34,11 @@ export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country
      ) m) AS contacts_on,
     (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
     (SELECT json_agg(s.key ORDER BY s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived) AS segments,
-    a.addresses, a.reachable`;
+    a.addresses, a.reachable, a.reachable_roles`;
 
 export const customerFactsJoin = `CROSS JOIN LATERAL (
-    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable
+    SELECT count(*)::int AS addresses, (count(*) FILTER (WHERE s.email IS NULL))::int AS reachable,
+      array_agg(DISTINCT k.role) FILTER (WHERE s.email IS NULL) AS reachable_roles
     FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
   ) a`;
 
@@ -51,6 +54,7 @@ export function customerFacts(row: CustomerFactsRow): CustomerFacts {
     tier: row.tier,
     custom: row.custom,
     reach: reachOf(row),
+    contactRoles: row.reachable_roles ?? [],
     lastContactOn: row.contacts_on?.[0] ?? null,
     contactsOn: row.contacts_on ?? [],
     pause: row.paused ? { until: row.paused_until?.getTime() ?? null } : null,

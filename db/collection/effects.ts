@@ -38,7 +38,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
     switch (effect?.kind) {
       case 'task':
         tasks.push({
-          key: about.key, customerId, invoiceId, queue: effect.queue, title: effect.title, instructions: effect.instructions, template: effect.template, dueOn: addDays(decision.on, effect.dueInDays), at: decision.at,
+          key: taskKey(made), customerId, invoiceId, queue: effect.queue, title: effect.title, instructions: effect.instructions, template: effect.template, dueOn: addDays(decision.on, effect.dueInDays), at: decision.at,
         });
         break;
       case 'notify':
@@ -63,6 +63,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
         break;
       }
       case 'email':
+      case 'leadership':
       case undefined:
         break;
       default:
@@ -79,6 +80,11 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
   await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);
   await releaseHolds(trx, releases);
   await announce(trx, announcements);
+}
+
+/** Who has no escalation contact is asked about once a month, whatever the number of invoices. */
+function taskKey({ decision, collected: { customerId } }: Decided): string {
+  return decision.action === 'find-contact' ? `escalation-contact/${customerId}/${decision.on.slice(0, 7)}` : effectKey(decision);
 }
 
 async function insertOnce(trx: Knex.Transaction, table: string, columns: string, rows: readonly object[]): Promise<void> {

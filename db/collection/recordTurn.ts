@@ -5,6 +5,7 @@ import type { CustomerLedger } from './facts';
 import { decided, insertDecisions } from './decisions';
 import { applyEffects } from './effects';
 import { queueContacts } from './contacts';
+import { queueNotices } from './notices';
 
 /** A customer's turn, and the ledger on which it was decided. */
 export interface LedgerTurn {
@@ -17,8 +18,8 @@ export interface LedgerTurn {
  * each turn with the ids of the messages that it queued.
  */
 export async function recordTurns(trx: Knex.Transaction, turns: readonly LedgerTurn[]): Promise<string[][]> {
-  const messages = await queueContacts(trx, turns);
   const made = turns.flatMap(({ ledger, turn }) => decided(ledger, turn.decisions));
+  const messages = new Map([...await queueContacts(trx, turns), ...await queueNotices(trx, made)]);
   await insertDecisions(trx, made, messages);
   await recordApprovals(trx, made);
   await applyEffects(trx, made.filter(({ decision: { outcome } }) => outcome === 'executed'));

@@ -85,16 +85,16 @@ const plainAddress = /^[^\s<>()[\]",;:@]+@[^\s<>()[\]",;:@]+$/;
 
 /** Where a message may go. */
 export interface Addresses {
-  /** Those of its addresses that are contacts of its customer still; where none is left, the customer's billing contacts as they are now, or whoever else is there. */
+  /** Those of its addresses that are contacts of its customer still; where none is left, the customer's billing contacts as they are now, or whoever else is there. What is internal keeps its own. */
   current: string[];
   /** Those of them that can be written to and are not suppressed, each once, in their order. */
   reachable: string[];
 }
 
 /** Where messages may go, by their ids. */
-export async function readAddresses(trx: Knex.Transaction, messages: readonly Pick<MessageRow, 'id' | 'customer_id' | 'to_addresses'>[]): Promise<Map<string, Addresses>> {
+export async function readAddresses(trx: Knex.Transaction, messages: readonly Pick<MessageRow, 'id' | 'customer_id' | 'to_addresses' | 'source'>[]): Promise<Map<string, Addresses>> {
   const contacts = messages.length === 0 ? [] : await trx<Contact>('contacts').whereIn('customer_id', messages.map(({ customer_id }) => customer_id)).orderBy('email').select('customer_id', 'email', 'role');
-  const current = messages.map(({ customer_id, to_addresses }) => currentAddresses(contacts.filter((contact) => contact.customer_id === customer_id), to_addresses));
+  const current = messages.map(({ customer_id, to_addresses, source }) => (source === 'internal' ? to_addresses : currentAddresses(contacts.filter((contact) => contact.customer_id === customer_id), to_addresses)));
   const asked = [...new Set(current.flat().map((address) => address.toLowerCase()))];
   const suppressed = new Set(asked.length === 0 ? [] : await trx<{ email: string }>('suppressed_addresses').whereIn('email', asked).pluck('email'));
   return new Map(messages.map(({ id }, index) => [id, { current: current[index]!, reachable: reachableAddresses(current[index]!, suppressed) }]));

@@ -5,9 +5,9 @@ import type { MessageContent } from '../../domain/templates/content';
 
 /**
  * What a message comes from. Those of a ladder are about steps, whose decisions refer to them. The others list what their customer owes, or nothing: what is
- * settled at hand-over leaves them, and one of which all is settled is cancelled, save a statement, which says how things stand.
+ * settled at hand-over leaves them, and one of which all is settled is cancelled, save a statement, which says how things stand. What is internal goes to one's own people.
  */
-export type MessageSource = 'ladder' | 'segment' | 'statement' | 'campaign' | 'automation';
+export type MessageSource = 'ladder' | 'segment' | 'statement' | 'campaign' | 'automation' | 'internal';
 
 export interface QueuedMessage {
   /** A uuid; decisions refer to it as `message_id`. */
@@ -22,6 +22,8 @@ export interface QueuedMessage {
   language: string;
   /** Whose addresses: resolved here, without those that are suppressed. Where nobody has these roles, billing is written to; where nobody has that, whoever is there. */
   to: readonly ContactRole[];
+  /** Of what is internal: one's own people, who are no contacts of the customer. */
+  addresses?: readonly string[];
   attachInvoice: boolean;
   /** The customer's local date, when the message counts towards spacing. */
   contactOn: LocalDate | null;
@@ -52,8 +54,8 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
   await trx.raw(
     `WITH queued AS (
        INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
-       SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(${addresses('c.role = ANY (m.roles)')}, ${addresses("c.role = 'billing'")}, ${addresses('true')}, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
-       FROM jsonb_to_recordset(:messages::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
+       SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(m.addresses, ${addresses('c.role = ANY (m.roles)')}, ${addresses("c.role = 'billing'")}, ${addresses('true')}, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
+       FROM jsonb_to_recordset(:messages::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], addresses text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
        ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
      )
      INSERT INTO message_invoices (message_id, invoice_id, step)
@@ -69,6 +71,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
       template: message.template,
       language: message.language,
       roles: message.to,
+      addresses: message.addresses ?? null,
       attach: message.attachInvoice,
       contact_on: message.contactOn,
       version: message.ledgerVersion,

@@ -7,6 +7,7 @@ import { recordEvents } from '../events';
 import { continueDepth } from '../events/depth';
 import { touchLedger } from '../ledger/touch';
 import { moveMessage, type MoveDetails } from './moves';
+import type { MessageSource } from './queueMessage';
 import type { MessageState } from './states';
 import { raiseMailTasks, withdrawMailTasks, type MailTask } from './tasks';
 
@@ -37,6 +38,7 @@ interface Found {
   customer_id: number;
   invoice_id: number | null;
   to_addresses: string[];
+  source: MessageSource;
 }
 
 /**
@@ -64,7 +66,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
 
 /** By the provider's id; an event that comes before the answer to our request is matched by the tag it carries. */
 async function findMessage(trx: Knex.Transaction, { provider, providerId, messageId }: MailEvent): Promise<Found | null> {
-  const columns = ['id', 'idempotency_key', 'customer_id', 'invoice_id', 'to_addresses'] as const;
+  const columns = ['id', 'idempotency_key', 'customer_id', 'invoice_id', 'to_addresses', 'source'] as const;
   const known = await trx('messages').where({ provider, provider_id: providerId }).first<Found | undefined>([...columns]);
   if (known) return known;
   if (!messageId) return null;
@@ -111,7 +113,7 @@ async function apply(trx: Knex.Transaction, event: MailEvent, message: Found, su
       break;
     case 'failed':
       await move(trx, event, message, 'failed', now, { state_reason: meaning.reason });
-      await raiseMailTasks(trx, [task('failed', 'A message could not be sent', `${meaning.reason}\nReach the customer another way, and put right what stood in the way.`)]);
+      await raiseMailTasks(trx, [task('failed', 'A message could not be sent', `${meaning.reason}\nReach ${message.source === 'internal' ? message.to_addresses.join(', ') : 'the customer'} another way, and put right what stood in the way.`)]);
       break;
     default:
       assertNever(meaning);
@@ -122,7 +124,8 @@ const happenings = { opened: 'email.opened', clicked: 'email.clicked', bounced: 
 
 /** The first time that a message is opened, followed, comes back or is complained of is something that happened to the customer. */
 async function recordHappening(trx: Knex.Transaction, { meaning }: MailEvent, message: Found): Promise<void> {
-  if (!(meaning.kind in happenings)) return;
+  // What a colleague does with a notice is nothing that happened to the customer.
+  if (!(meaning.kind in happenings) || message.source === 'internal') return;
   const { now } = await readClock(trx);
   await continueDepth(trx, message.idempotency_key);
   const kind = happenings[meaning.kind as keyof typeof happenings];
@@ -137,9 +140,9 @@ async function move(trx: Knex.Transaction, event: MailEvent, message: Found, to:
   await withdrawMailTasks(trx, [message.id], 'unknown', now);
 }
 
-function bounceInstructions(reason: string, { to_addresses }: Found, suppressed: readonly string[]): string {
+function bounceInstructions(reason: string, { to_addresses, source }: Found, suppressed: readonly string[]): string {
   const consequence = suppressed.length
-    ? `Nothing is sent to ${suppressed.join(', ')} any more. Find out the right address, and put it into the customer's contacts.`
+    ? `Nothing is sent to ${suppressed.join(', ')} any more. ${source === 'internal' ? 'It was a notice to a colleague: put the right address into the policy, or the user.' : "Find out the right address, and put it into the customer's contacts."}`
     : `Nothing was suppressed: it may pass, or which of ${to_addresses.join(', ')} is wrong was not said.`;
   return `${reason}\n${consequence}`;
 }

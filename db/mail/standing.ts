@@ -97,7 +97,7 @@ function pauseOf(row: Row, customer: MessageCustomer): StandingItem['pause'] {
 export const doNotContact: Refusal = { code: 'do-not-contact', reason: 'the customer asked not to be contacted, before the message was handed over' };
 
 function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: MessageCustomer, facts: ItemFacts | undefined): Refusal | null {
-  if (customer.do_not_contact) return doNotContact;
+  if (customer.do_not_contact && message.source !== 'internal') return doNotContact;
   // A statement says how things stand, also with what has been paid.
   if (message.source === 'statement') return null;
   // The notice that a hold is over is about an invoice that is paid: that is its point.

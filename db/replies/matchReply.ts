@@ -38,12 +38,12 @@ export async function matchReply(trx: Knex.Transaction, traces: ReplyTraces): Pr
 }
 
 async function findThread(trx: Knex.Transaction, messageId: string | null): Promise<Thread | null> {
-  return messageId === null ? null : (await trx('messages').where({ id: messageId }).first<Thread | undefined>(['id', 'customer_id'])) ?? null;
+  return messageId === null ? null : (await trx('messages').where({ id: messageId }).whereNot({ source: 'internal' }).first<Thread | undefined>(['id', 'customer_id'])) ?? null;
 }
 
 async function findByProviderId(trx: Knex.Transaction, references: readonly string[]): Promise<Thread | null> {
   if (references.length === 0) return null;
-  return (await trx('messages').whereIn('provider_id', [...references]).orderBy('queued_at', 'desc').first<Thread | undefined>(['id', 'customer_id'])) ?? null;
+  return (await trx('messages').whereIn('provider_id', [...references]).whereNot({ source: 'internal' }).orderBy('queued_at', 'desc').first<Thread | undefined>(['id', 'customer_id'])) ?? null;
 }
 
 async function invoicesOf(trx: Knex.Transaction, messageId: string): Promise<number[]> {

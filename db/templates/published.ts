@@ -24,8 +24,9 @@ export async function publishedTemplates(db: Knex, asked: readonly string[]): Pr
 const ladderKinds: readonly TemplateKind[] = ['customer', 'invoice-delivery'];
 
 /** What a policy's emails may name, from the templates that are published now. */
-export async function policyTemplateChecks(db: Knex): Promise<Required<Pick<PolicyChecks, 'templates' | 'isTemplate'>>> {
-  const names = await db<{ name: string; kind: TemplateKind; current_version: number | null }>('templates').whereNotNull('current_version').whereIn('kind', [...ladderKinds]).orderBy('name').pluck('name');
+export async function policyTemplateChecks(db: Knex): Promise<Required<Pick<PolicyChecks, 'templates' | 'isTemplate' | 'internalTemplates'>>> {
+  const { rows } = await db.raw<{ rows: { name: string; kind: TemplateKind }[] }>('SELECT name, kind FROM templates WHERE current_version IS NOT NULL ORDER BY name');
+  const names = rows.filter(({ kind }) => ladderKinds.includes(kind)).map(({ name }) => name);
   const known = new Set<string>(names);
-  return { templates: names, isTemplate: (asked) => templateNamesFor(asked).some((name) => known.has(name)) };
+  return { templates: names, internalTemplates: rows.filter(({ kind }) => kind === 'internal').map(({ name }) => name), isTemplate: (asked) => templateNamesFor(asked).some((name) => known.has(name)) };
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { wordTask } from '../../domain/task/wording';
-import { readSubjects, subjectOf } from './raiseTasks';
+import { readSubjects, subjectOf } from './subjects';
 
 export interface NewNotice {
   /** The business fact that people are told of: a key that is there already tells nobody again. */

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { localDateAt } from '../../domain/calendar/zones';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
-import { wordTask, type TaskSubject } from '../../domain/task/wording';
+import { wordTask } from '../../domain/task/wording';
 import { assignTasks } from './assignTasks';
+import { readSubjects, subjectOf } from './subjects';
 
 export interface NewTask {
   /** The business fact that the task is: a key that is there already raises nothing. */
@@ -62,31 +62,4 @@ async function readTemplates(trx: Knex.Transaction, tasks: readonly NewTask[]): 
   if (names.length === 0) return new Map();
   const { rows } = await trx.raw<{ rows: TemplateRow[] }>('SELECT name, instructions, priority, outcomes FROM task_templates WHERE name = ANY (?) AND active', [names]);
   return new Map(rows.map((row) => [row.name, row]));
-}
-
-interface Subjects {
-  customers: ReadonlyMap<number, { id: number; name: string; external_id: string; time_zone: string; owner: string | null }>;
-  invoices: ReadonlyMap<number, { id: number; number: string; open_minor: number; currency: string; due_on: LocalDate }>;
-}
-
-/** What some tasks or notices are about. */
-export async function readSubjects(trx: Knex.Transaction, tasks: readonly Pick<NewTask, 'customerId' | 'invoiceId'>[]): Promise<Subjects> {
-  if (tasks.length === 0) return { customers: new Map(), invoices: new Map() };
-  const customers = await trx.raw<{ rows: { id: number; name: string; external_id: string; time_zone: string; owner: string | null }[] }>(
-    'SELECT c.id, c.name, c.external_id, c.time_zone, u.name AS owner FROM customers c LEFT JOIN users u ON u.id = c.owner_id WHERE c.id = ANY (?)', [idsOf(tasks.map((task) => task.customerId))]);
-  const invoices = await trx.raw<{ rows: { id: number; number: string; open_minor: number; currency: string; due_on: LocalDate }[] }>(
-    'SELECT id, number, open_minor, currency, due_on FROM invoices WHERE id = ANY (?)', [idsOf(tasks.map((task) => task.invoiceId))]);
-  return { customers: new Map(customers.rows.map((row) => [row.id, row])), invoices: new Map(invoices.rows.map((row) => [row.id, row])) };
-}
-
-const idsOf = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
-
-export function subjectOf({ customerId, invoiceId, at }: Pick<NewTask, 'customerId' | 'invoiceId' | 'at'>, { customers, invoices }: Subjects): TaskSubject {
-  const customer = customerId === null ? undefined : customers.get(customerId);
-  const invoice = invoiceId === null ? undefined : invoices.get(invoiceId);
-  return {
-    customer: customer ? { name: customer.name, externalId: customer.external_id, owner: customer.owner } : null,
-    invoice: invoice ? { number: invoice.number, openMinor: invoice.open_minor, currency: invoice.currency, dueOn: invoice.due_on } : null,
-    today: localDateAt(at, customer?.time_zone ?? 'UTC'),
-  };
 }

@@ -8,6 +8,7 @@ import { evaluateCondition } from '../condition/evaluate';
 import { formatMoney } from '../money/money';
 import type { Policy } from '../policy/types';
 import { decideNext } from './decideNext';
+import { missingEscalation } from './escalation';
 import { emailsLaterToday, hasTimes } from './laterToday';
 import type { Collected, Contact, Decision, DecisionInputs, DecisionRow, PlannedItem, Turn, Verdict } from './decision';
 import type { CustomerFacts, Outcome } from './facts';
@@ -43,7 +44,10 @@ export function decideTurn(customer: CustomerFacts, collected: readonly Collecte
   const contacts = withinCaps(customer, groupContacts(customer, emails, collected, now), dayNumber(on)).map((group) => contactOf(customer, group, now, on));
   // The notice that a hold is lifted is never mixed with a reminder: it is good news about something already paid.
   for (const notice of notices.sort(bySeverity)) contacts.push(contactOf(customer, [notice], now, on));
-  for (const { lead, covered } of contacts) decisions.push(lead, ...covered);
+  for (const contact of contacts) {
+    const asking = missingEscalation(customer, contact);
+    decisions.push(contact.lead, ...contact.covered, ...(asking ? [asking] : []));
+  }
   return { decisions, contacts };
 }
 

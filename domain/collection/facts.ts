@@ -1,5 +1,5 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
-import type { ActionKind } from '../policy/types';
+import type { ActionKind, ContactRole } from '../policy/types';
 
 /** A typed custom field's value. */
 export type CustomValue = string | number | boolean | null;
@@ -16,6 +16,8 @@ export interface CustomerFacts {
   tier: string | null;
   custom: Readonly<Record<string, CustomValue>>;
   reach: Reach;
+  /** Roles of the contacts that can be written to; left out: none is known. */
+  contactRoles?: readonly ContactRole[];
   /** The newest local date on which a message that counts towards spacing was authorised. */
   lastContactOn: LocalDate | null;
   /** The local dates of the messages that count towards spacing and caps, whatever sent them: newest first, one for each message, the newest 31. */
@@ -112,8 +114,8 @@ export interface HoldRecord {
   releasedByItself: boolean;
 }
 
-/** What a step can do, with the two that follow from a hold. */
-export type DecidedAction = ActionKind | 'release' | 'release-notice';
+/** What a step can do, with the two that follow from a hold, and the asking for an escalation contact that is missing. */
+export type DecidedAction = ActionKind | 'release' | 'release-notice' | 'find-contact';
 export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skipped';
 
 export type ReasonCode =
@@ -123,7 +125,9 @@ export type ReasonCode =
   /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */
   | 'moved' | 'restarted'
   /** Notice of the level before runs, or was never given; a person has to agree, has agreed, has refused, or nobody answered in time. */
-  | 'notice' | 'no-notice' | 'approval' | 'approved' | 'refused' | 'approval-timeout';
+  | 'notice' | 'no-notice' | 'approval' | 'approved' | 'refused' | 'approval-timeout'
+  /** It should have gone to an escalation contact too, and there is none. */
+  | 'no-escalation-contact';
 
 /** One decision already made: enough of it to know what is still to come. */
 export interface StepRecord {

@@ -10,11 +10,14 @@ export interface PolicyChecks {
   templates?: readonly string[];
   /** Whether a name means a template, where that is more than being in the list: overdue-7 and overdue-30 are both "overdue". */
   isTemplate?: (name: string) => boolean;
+  /** Those of the kind internal; not checked when not given. */
+  internalTemplates?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
 export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Problems): void {
   checkCalendar(policy, problems);
+  checkEscalation(policy, problems);
   const seen = new Map<string, number>();
   policy.steps.forEach((step, index) => {
     const path = ['steps', index];
@@ -35,6 +38,12 @@ function checkCalendar({ calendar }: Policy, problems: Problems): void {
     problems.add(['calendar', 'window'], 'the window closes before it opens', 'closes later than opens, on the same day');
   }
   if (typeof holidays === 'object') checkPlace(holidays.country, holidays.region, problems);
+}
+
+function checkEscalation({ escalation, steps }: Policy, problems: Problems): void {
+  const ids = steps.map(({ id }) => id);
+  if (!escalation || ids.includes(escalation.fromStep)) return;
+  problems.add(['escalation', 'from'], `no step has the id "${escalation.fromStep}"${suggestion(escalation.fromStep, ids)}`, `one of ${ids.join(', ')}`);
 }
 
 function checkPlace(country: string, region: string | null, problems: Problems): void {
@@ -69,7 +78,7 @@ function checkTiming(policy: Policy, step: Step, index: number, problems: Proble
   }
 }
 
-function checkActions(actions: readonly Action[], path: DocumentPath, { templates, isTemplate }: PolicyChecks, problems: Problems): void {
+function checkActions(actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates }: PolicyChecks, problems: Problems): void {
   const kinds = new Set<string>();
   const checkTemplate = (template: string, at: DocumentPath): void => {
     if (!templates || templates.includes(template) || isTemplate?.(template)) return;
@@ -81,6 +90,9 @@ function checkActions(actions: readonly Action[], path: DocumentPath, { template
     kinds.add(action.kind);
     if (approvalOf(action) && actions.slice(0, index).some((other) => approvalOf(other))) problems.add([...at, 'approval'], 'another action of the step needs an approval already', 'one approval in a step: it is for the whole step');
     if (action.kind === 'email') checkTemplate(action.template, [...at, 'template']);
+    if (action.kind === 'leadership' && internalTemplates && !internalTemplates.includes(action.template)) {
+      problems.add([...at, 'template'], `no email template of the kind internal is called "${action.template}"${suggestion(action.template, internalTemplates)}`, `one of ${internalTemplates.join(', ')}`);
+    }
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
   });
 }

@@ -3,7 +3,7 @@ import { weekdayNames } from './schema';
 import { unitsPerPercent, type RateUnits } from '../charges/interest';
 import { statutoryRules } from '../charges/statutory';
 import { formatMoney } from '../money/money';
-import type { Action, Approval, CatchUp, ChargeTerms, Policy, SendingCalendar, Step } from './types';
+import type { Action, Approval, CatchUp, ChargeTerms, Colleague, Policy, SendingCalendar, Step } from './types';
 
 /** A step of the ladder in plain words. */
 export interface DescribedStep {
@@ -71,8 +71,9 @@ function contactText(policy: Policy): string {
     : `a customer is contacted again after ${contact.minimumDaysBetween} days at the earliest`;
   const caps = (contact.caps ?? []).map(({ messages, per }) => `, ${messages} ${messages === 1 ? 'message' : 'messages'} a ${per} at most`).join('');
   const notice = policy.minimumNoticeDays ? `; at least ${policy.minimumNoticeDays} ${policy.minimumNoticeDays === 1 ? 'day' : 'days'} lie between one level and the next, and none is left out` : '';
+  const escalated = escalationText(policy);
   const grace = policy.graceDays ? `; overdue steps run ${policy.graceDays} ${policy.graceDays === 1 ? 'day' : 'days'} of grace later` : '';
-  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}${grace}${notice}`;
+  return `${spacing}${caps}; ${contact.merge === 'same-day' ? 'what is due for one customer on one day goes into one email' : 'each invoice has its own email'}${grace}${notice}${escalated === null ? '' : `; ${escalated}`}`;
 }
 
 export function timingText({ anchor, offset, atMinute }: Step): string {
@@ -88,11 +89,25 @@ export function actionText(action: Action): string {
     case 'email': return `email "${action.template}" to ${action.to.join(', ')}${action.attachInvoice ? ', with the invoice attached' : ''}`;
     case 'task': return `task for ${action.queue}: ${action.title} (due in ${action.dueInDays} ${action.dueInDays === 1 ? 'day' : 'days'})`;
     case 'notify': return `tell ${action.audience}: ${action.title}`;
+    case 'leadership': return `email ${action.to.map(colleagueText).join(', ')} in house: ${action.title}`;
     case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}${approvalText(action.approval)}`;
     case 'handoff': return `hand off to ${action.agency ?? 'collections'}${approvalText(action.approval)}`;
     case 'charge': return `charge ${chargeText(action.terms)}`;
     case 'discount': return `offer ${action.terms.kind === 'percent' ? percentText(action.terms.rate) : amountsText(action.terms.minorByCurrency)} off to who pays within ${action.forDays} ${action.forDays === 1 ? 'day' : 'days'}`;
   }
+}
+
+function colleagueText(colleague: Colleague): string {
+  if (colleague === 'owner') return "the account's owner";
+  return colleague === 'owner-manager' ? "the manager of the account's owner" : colleague;
+}
+
+/** From when on escalation contacts are written to, in words; null: where a step names them. */
+export function escalationText({ escalation, steps }: Pick<Policy, 'escalation' | 'steps'>): string | null {
+  if (!escalation) return null;
+  const { fromStep, whenNone } = escalation;
+  const title = steps.find(({ id }) => id === fromStep)?.title ?? fromStep;
+  return `from "${title}" on the customer's escalation contacts are written to as well; where there is none, a task for ${whenNone.queue}: ${whenNone.title}`;
 }
 
 function chargeText(terms: ChargeTerms): string {

@@ -22,6 +22,7 @@ export function policyDocumentOf(policy: Policy): PolicyDocument {
     contact: contactDocumentOf(policy.contact),
     ...(policy.graceDays ? { graceDays: policy.graceDays } : {}),
     ...(policy.minimumNoticeDays ? { minimumNoticeDays: policy.minimumNoticeDays } : {}),
+    ...(policy.escalation ? { escalation: { from: policy.escalation.fromStep, whenNone: { ...policy.escalation.whenNone } } } : {}),
     steps: policy.steps.map(stepDocumentOf),
   };
 }
@@ -59,6 +60,7 @@ function actionDocumentOf(action: Action): ActionDocument {
     case 'email': return { email: { template: action.template, to: [...action.to], attachInvoice: action.attachInvoice } };
     case 'task': return { task: { queue: action.queue, title: action.title, ...(action.instructions === null ? {} : { instructions: action.instructions }), dueInDays: action.dueInDays, ...(action.template === undefined ? {} : { template: action.template }) } };
     case 'notify': return { notify: { audience: action.audience, title: action.title } };
+    case 'leadership': return { leadership: { title: action.title, ...(action.text === null ? {} : { text: action.text }), to: [...action.to], template: action.template } };
     case 'hold': {
       const notice = action.releaseNotice;
       return { hold: { kind: action.hold, ...(notice === null ? {} : { releaseNotice: { template: notice.template, to: [...notice.to] } }), ...approvalDocumentOf(action.approval) } };

@@ -29,8 +29,15 @@ export function readPolicy(document: PolicyDocument, problems: Problems): Policy
     contact: { minimumDaysBetween: contact.minimumDaysBetween ?? 1, merge: contact.merge ?? 'same-day', ...(contact.caps ? { caps: contact.caps } : {}) },
     ...(document.graceDays ? { graceDays: document.graceDays } : {}),
     ...(document.minimumNoticeDays ? { minimumNoticeDays: document.minimumNoticeDays } : {}),
+    ...readEscalation(document.escalation),
     steps: document.steps.map((step, index) => readStep(step, readCatchUp(document.catchUp), ['steps', index], problems)),
   };
+}
+
+function readEscalation(escalation: PolicyDocument['escalation']): Pick<Policy, 'escalation'> {
+  if (!escalation) return {};
+  const { queue = 'Customer Care', title = 'Find an escalation contact at {customer}', dueInDays = 1 } = escalation.whenNone ?? {};
+  return { escalation: { fromStep: escalation.from, whenNone: { queue, title, dueInDays } } };
 }
 
 function readStep(step: StepDocument, catchUp: CatchUp, path: DocumentPath, problems: Problems): Step {
@@ -54,10 +61,11 @@ function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
   return { rule: catchUp ?? 'collapse' };
 }
 
-function readAction({ email, task, notify, hold, handoff, charge, discount }: ActionDocument, path: DocumentPath, problems: Problems): Action {
+function readAction({ email, task, notify, leadership, hold, handoff, charge, discount }: ActionDocument, path: DocumentPath, problems: Problems): Action {
   if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
   if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1, ...(task.template === undefined ? {} : { template: task.template }) };
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
+  if (leadership) return { kind: 'leadership', template: leadership.template ?? 'internal-notice', to: leadership.to ?? ['owner-manager'], title: leadership.title, text: leadership.text ?? null };
   if (hold) {
     const notice = hold.releaseNotice;
     return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null, ...readApproval(hold.approval) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../access/roles';
 import { dayCounts, parseRate } from '../charges/interest';
 import { statutoryPresets } from '../charges/statutory';
 
@@ -13,6 +14,7 @@ function allowing<S extends z.ZodType>(schema: S, allowed: string): S {
   return schema;
 }
 
+export const accountColleagues = ['owner', 'owner-manager'] as const;
 export const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const contactRoles = ['billing', 'escalation', 'leadership'] as const;
 export const holdKinds = ['credit', 'pause-work', 'lock-out'] as const;
@@ -20,7 +22,7 @@ export const approvers = ['credit-manager', 'admin'] as const;
 export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
 export const invoiceQuantifiers = ['some', 'every', 'none'] as const;
-export const actionKinds = ['email', 'task', 'notify', 'hold', 'handoff', 'charge', 'discount'] as const;
+export const actionKinds = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount'] as const;
 
 function choice<const T extends readonly string[]>(values: T, description: string) {
   return allowing(z.enum(values).describe(description), `one of ${values.join(', ')}`);
@@ -112,6 +114,13 @@ function conditions(description: string): z.ZodType<ConditionDocument[]> {
   return allowing(z.array(conditionDocument).min(1).describe(description), 'a list of at least one condition');
 }
 
+const colleagueWords = `${[...accountColleagues, ...roles].join(', ')}, or an email address`;
+const colleagues = allowing(
+  z.array(allowing(z.union([z.enum([...accountColleagues, ...roles]), z.email()]), colleagueWords)).min(1).max(20)
+    .describe('To whom: the owner of the customer\'s account, that person\'s manager, all of a role, or an address; owner-manager when not said'),
+  `a list of ${colleagueWords}`,
+);
+
 const approval = allowing(z.strictObject({
   by: choice(approvers, 'Who has to agree; credit-manager when not said').optional(),
   timeoutDays: whole(1, 90, 'Days until it is decided without an answer; 5 when not said').optional(),
@@ -151,6 +160,12 @@ export const actionDocument = exactlyOne({
     audience: line(100, 'Who is told: a role or a queue'),
     title: line(200, 'What they are told'),
   }).optional().describe('Tell people inside the company'),
+  leadership: z.strictObject({
+    title: line(200, 'What it is about; {customer}, {invoice}, {open} and other fields of a task may stand in it'),
+    text: line(4000, 'What is to be known or decided').optional(),
+    to: colleagues.optional(),
+    template: slug('An email template of the kind internal; internal-notice when not said').optional(),
+  }).optional().describe('Send an email to your own leadership'),
   hold: z.strictObject({
     kind: choice(holdKinds, 'What is held; credit when not said').optional(),
     releaseNotice: z.strictObject({
@@ -229,6 +244,14 @@ export const policyDocument = z.strictObject({
   }).optional().describe('How often a customer is contacted'),
   graceDays: whole(0, 365, 'Days after the due date before overdue steps count, unless the customer or the invoice says otherwise').optional(),
   minimumNoticeDays: whole(0, 365, 'Days that must lie between a level of the ladder and the next, which is not reached without it').optional(),
+  escalation: z.strictObject({
+    from: slug('The id of the step from which on emails go to the customer\'s escalation contacts too'),
+    whenNone: z.strictObject({
+      queue: line(100, 'The queue of people who look for one; Customer Care when not said').optional(),
+      title: line(200, 'What is to be done').optional(),
+      dueInDays: whole(0, 365, 'Days until it is due; 1 when not said').optional(),
+    }).optional().describe('The task for a customer who has none'),
+  }).optional().describe('From when on the customer\'s escalation contacts are written to besides'),
   catchUp: catchUp.optional(),
   steps: allowing(z.array(stepDocument).min(1).max(100).describe('The ladder'), 'a list of at least one step'),
 }).meta({ title: 'Dunwell collection policy' });

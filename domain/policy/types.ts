@@ -1,3 +1,4 @@
+import type { Role } from '../access/roles';
 import type { LocalDate } from '../calendar/dates';
 import type { DayCount, RateUnits } from '../charges/interest';
 import type { StatutoryPreset } from '../charges/statutory';
@@ -16,6 +17,8 @@ export interface Policy {
   graceDays?: number;
   /** Days that must lie between a level of the ladder and the next; a step may say otherwise. See levelBefore. */
   minimumNoticeDays?: number;
+  /** From which step on the customer's escalation contacts are written to besides; left out: where a step names them. */
+  escalation?: Escalation;
   steps: readonly Step[];
 }
 
@@ -79,11 +82,23 @@ export interface Approval {
 
 export type ContactRole = 'billing' | 'escalation' | 'leadership';
 
+export interface Escalation {
+  /** The step, by id, from which on emails go to escalation contacts too. */
+  fromStep: string;
+  /** What people are asked to do for a customer who has no such contact that can be written to. */
+  whenNone: { queue: string; title: string; dueInDays: number };
+}
+
+/** Who of one's own people: the owner of the customer's account, that person's manager, all of a role, or an address. */
+export type Colleague = 'owner' | 'owner-manager' | Role | (string & {});
+
 export type Action =
   | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
   /** `template`: a task template, for the instructions that are not given here, the priority and the outcomes. */
   | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number; template?: string }
   | { kind: 'notify'; audience: string; title: string }
+  /** An email to one's own people, by a template of the kind internal. */
+  | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null; approval?: Approval }
   | { kind: 'handoff'; agency: string | null; approval?: Approval }
   /** A late fee or interest, as an entry of the ledger of its own. */

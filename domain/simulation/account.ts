@@ -230,6 +230,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
     tier: customer.tier ?? null,
     custom: customer.custom ?? {},
     reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
+    contactRoles: [...new Set((customer.contacts ?? []).map(({ role }) => role))],
     lastContactOn: null,
     contactsOn: [],
     pause: null,

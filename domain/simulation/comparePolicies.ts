@@ -49,7 +49,7 @@ export interface PolicyComparison {
 
 const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, charges: 0, offers: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
-const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails' } as const;
+const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails' } as const;
 /** Nobody reads more of them, and the totals have them all. */
 const changedMax = 500;
 

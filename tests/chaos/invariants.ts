@@ -64,6 +64,8 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
           WHERE d.outcome = 'executed' AND CASE d.action
             WHEN 'email' THEN d.message_id IS NULL OR NOT EXISTS (SELECT FROM messages m WHERE m.id = d.message_id)
             WHEN 'release-notice' THEN d.message_id IS NULL
+            WHEN 'leadership' THEN d.message_id IS NULL OR NOT EXISTS (SELECT FROM messages m WHERE m.id = d.message_id AND m.source = 'internal')
+            WHEN 'find-contact' THEN NOT EXISTS (SELECT FROM tasks t WHERE t.customer_id = d.customer_id AND starts_with(t.key, 'escalation-contact/'))
             WHEN 'task' THEN NOT EXISTS (SELECT FROM tasks t WHERE t.key = i.external_id || '/' || p.policy || '@' || p.version || '/' || d.step || '/' || d.occurrence || '/task')
             WHEN 'hold' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step)
             WHEN 'handoff' THEN NOT EXISTS (SELECT FROM handoffs h WHERE h.invoice_id = d.invoice_id)
@@ -76,7 +78,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
     what: 'no effect is there without its decision',
     sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
           UNION ALL SELECT 'hold', h.key FROM holds h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
-          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action = 'task' AND d.outcome = 'executed')
+          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
   },
   {

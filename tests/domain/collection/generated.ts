@@ -16,10 +16,10 @@ const places = [
 const currencies = ['USD', 'JPY', 'KWD'];
 const date = (from: number, to: number) => fc.integer({ min: from, max: to }).map((day) => addDays('2026-01-01', day));
 
-const customers = fc.array(fc.record({ place: fc.constantFrom(...places), graceDays: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null, freq: 1 }), reachable: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 3 }).map((list) =>
-  list.map(({ place, reachable, graceDays }, index): CustomerRecord => ({
+const customers = fc.array(fc.record({ place: fc.constantFrom(...places), graceDays: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null, freq: 1 }), reachable: fc.integer({ min: 0, max: 9 }), escalates: fc.boolean() }), { minLength: 1, maxLength: 3 }).map((list) =>
+  list.map(({ place, reachable, graceDays, escalates }, index): CustomerRecord => ({
     externalId: `c${index}`, name: `Customer ${index}`, graceDays, ...place,
-    contacts: reachable === 0 ? [] : [{ role: 'billing', email: `c${index}@example.com` }],
+    contacts: reachable === 0 ? [] : [{ role: 'billing', email: `c${index}@example.com` }, ...(escalates ? [{ role: 'escalation' as const, email: `boss${index}@example.com` }] : [])],
   })));
 
 const amount = fc.oneof(fc.constantFrom(0, 49_999, 50_000, 50_001), fc.integer({ min: 1, max: 200_000 }));
@@ -67,6 +67,8 @@ const email: Step['actions'][number] = { kind: 'email', template: 'due', to: ['b
 const task: Step['actions'][number] = { kind: 'task', queue: 'Care', title: 'Call', instructions: null, dueInDays: 1 };
 const hold: Step['actions'][number] = { kind: 'hold', hold: 'credit', releaseNotice: { template: 'released', to: ['billing'] } };
 
+const leadership: Step['actions'][number] = { kind: 'leadership', template: 'internal-notice', to: ['owner-manager'], title: 'Grave', text: null };
+
 const askedHold: Step['actions'][number] = { ...hold, approval: { by: 'credit-manager', timeoutDays: 4, onTimeout: 'escalate' } };
 
 const steps = fc.array(fc.record({
@@ -74,7 +76,7 @@ const steps = fc.array(fc.record({
   unit: fc.constantFrom('days' as const, 'businessDays' as const),
   previous: fc.boolean(),
   atMinute: fc.option(fc.integer({ min: 540, max: 1019 })),
-  actions: fc.constantFrom([email], [task], [email, task], [hold, email], [askedHold, email]),
+  actions: fc.constantFrom([email], [task], [email, task], [hold, email], [askedHold, email], [email, leadership]),
   catchUp: fc.constantFrom<Step['catchUp']>({ rule: 'collapse' }, { rule: 'skip' }, { rule: 'send-late', limitDays: 3 }),
   exempt: fc.boolean(),
   conditional: fc.boolean(),
@@ -95,6 +97,8 @@ const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per:
 
 export const policies: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(reference),
-  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5), minimumNoticeDays: fc.constantFrom(0, 0, 3, 7) })
-    .map(({ steps: ladder, graceDays, minimumNoticeDays, ...contact }): Policy => ({ ...reference, policy: 'generated', contact, ...(graceDays ? { graceDays } : {}), ...(minimumNoticeDays ? { minimumNoticeDays } : {}), steps: ladder })),
+  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5), minimumNoticeDays: fc.constantFrom(0, 0, 3, 7), stage: fc.option(fc.nat(5), { nil: null }) })
+    .map(({ steps: ladder, graceDays, minimumNoticeDays, stage, ...contact }): Policy => ({
+      ...reference, policy: 'generated', contact, ...(stage === null ? {} : { escalation: { fromStep: ladder[stage % ladder.length]!.id, whenNone: { queue: 'Care', title: 'Find a contact', dueInDays: 1 } } }), ...(graceDays ? { graceDays } : {}), ...(minimumNoticeDays ? { minimumNoticeDays } : {}), steps: ladder,
+    })),
 );

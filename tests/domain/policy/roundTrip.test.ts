@@ -40,6 +40,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('email' as const), template: name, to: roles, attachInvoice: fc.boolean() }),
   fc.record({ kind: fc.constant('task' as const), queue: line, title: line, instructions: fc.option(line), dueInDays: fc.integer({ min: 0, max: 365 }), template: fc.constant('first-call') }, { requiredKeys: ['kind', 'queue', 'title', 'instructions', 'dueInDays'] }),
   fc.record({ kind: fc.constant('notify' as const), audience: line, title: line }),
+  fc.record({ kind: fc.constant('leadership' as const), template: name, to: fc.uniqueArray(fc.constantFrom('owner', 'owner-manager', 'admin', 'cfo@example.com'), { minLength: 1 }), title: line, text: fc.option(line) }),
   fc.record({ kind: fc.constant('hold' as const), hold: fc.constantFrom(...holdKinds), releaseNotice: fc.option(fc.record({ template: name, to: roles })), approval }),
   fc.record({ kind: fc.constant('handoff' as const), agency: fc.option(line) }),
   fc.record({ kind: fc.constant('charge' as const), terms: fc.oneof(
@@ -82,8 +83,13 @@ const policy: fc.Arbitrary<Policy> = fc.record({
   }),
   minimumNoticeDays: fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
   graceDays: fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
+  stage: fc.option(fc.record({ at: fc.nat(5), queue: line, title: line, dueInDays: fc.integer({ min: 0, max: 365 }) }), { nil: undefined }),
   // In the order in which they run, as a policy has to be.
   steps: fc.uniqueArray(step, { minLength: 1, maxLength: 6, selector: (made) => made.id }).map((steps) => [...steps].sort((one, other) => one.offset.count - other.offset.count)),
+}).map(({ stage, ...made }) => {
+  if (!stage) return made;
+  const { at, ...whenNone } = stage;
+  return { ...made, escalation: { fromStep: made.steps[at % made.steps.length]!.id, whenNone } };
 });
 
 test('what is printed is read as the same policy, as YAML and as JSON', () => {

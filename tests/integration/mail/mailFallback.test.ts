@@ -42,7 +42,7 @@ describe('who is written to', () => {
       `SELECT m.to_addresses, m.customer_id, d.outcome FROM messages m JOIN customers c ON c.id = m.customer_id JOIN decisions d ON d.message_id = m.id WHERE c.external_id = ?`, [customer]);
     expect(rows).toEqual([expect.objectContaining({ to_addresses: expected, outcome: 'executed' })]);
     // The address was corrected before the message left.
-    const message = { id: 'one', customer_id: rows[0]!.customer_id, to_addresses: ['gone@example.com'] };
+    const message = { id: 'one', customer_id: rows[0]!.customer_id, to_addresses: ['gone@example.com'], source: 'ladder' as const };
     expect((await knex.transaction((trx) => readAddresses(trx, [message]))).get('one')).toEqual({ current: expected, reachable: expected });
   });
 });

@@ -1,8 +1,10 @@
 import { Button, Divider, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { ErrorState } from '../feedback/ErrorState';
 import { notifyDone } from '../feedback/notify';
+import { peopleQuery } from '../tasks/queries';
 import { roleChoices } from './AddUserModal';
 import { useResetPassword, useUpdateUser, type User } from './queries';
 import { SecretOnce } from './SecretOnce';
@@ -13,9 +15,11 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
   const [name, setName] = useState(user.name);
   const [role, setRole] = useState(user.role);
   const [active, setActive] = useState(user.active);
+  const [managerId, setManagerId] = useState(user.managerId);
+  const { data: people } = useQuery(peopleQuery);
   // A new password raises the row's version: what is saved afterwards must be based on that.
   const current = reset.output?.user ?? user;
-  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active } }, () => {
+  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active, managerId } }, () => {
     notifyDone('Saved.');
     onClose();
   });
@@ -23,6 +27,11 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
     <ConfirmModal opened title={user.email} confirmLabel="Save" pending={update.pending} error={update.error} disabled={name.trim() === ''} onConfirm={confirm} onClose={onClose}>
       <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
       <NativeSelect label="Role" data={roleChoices} value={role} onChange={(event) => setRole(event.currentTarget.value as User['role'])} />
+      <NativeSelect
+        label="Manager" description="Whom policies write to as the manager of an account's owner" value={managerId === null ? '' : String(managerId)}
+        data={[{ value: '', label: 'Nobody' }, ...managersFor(user, people?.items ?? []).map(({ id, name: called }) => ({ value: String(id), label: called }))]}
+        onChange={(event) => setManagerId(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+      />
       <Switch label="May sign in" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
       <Divider />
       {reset.output?.password
@@ -31,4 +40,10 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
       {reset.error ? <ErrorState error={reset.error} /> : null}
     </ConfirmModal>
   );
+}
+
+/** Everybody else; one who has left is still shown, so that it is seen. */
+function managersFor({ id, managerId }: User, people: readonly { id: number; name: string }[]): { id: number; name: string }[] {
+  const others = people.filter((person) => person.id !== id);
+  return managerId === null || others.some((person) => person.id === managerId) ? others : [...others, { id: managerId, name: 'Somebody who has left' }];
 }

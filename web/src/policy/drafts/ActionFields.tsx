@@ -1,16 +1,21 @@
-import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { ApprovalFields } from './ApprovalFields';
+import { ChargeFields, FixedAmounts } from './ChargeFields';
 import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 
-export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount' };
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
+
+const colleagues = ['owner', 'owner-manager', 'admin', 'credit-manager', 'collector', 'sales', 'viewer'];
 
 export function newAction(kind: ActionKind): object {
   switch (kind) {
     case 'email': return { email: { template: 'due' } };
     case 'task': return { task: { queue: 'Customer Care', title: 'Call' } };
     case 'notify': return { notify: { audience: 'credit-manager', title: 'An invoice is overdue' } };
+    case 'leadership': return { leadership: { title: '{customer} owes {open}', to: ['owner-manager'] } };
     case 'hold': return { hold: { kind: 'credit' } };
     case 'handoff': return { handoff: {} };
     case 'charge': return { charge: { percent: '1' } };
@@ -35,12 +40,12 @@ export function ActionFields({ action, removable, change, remove }: Props) {
         <Text size="xs" fw={600}>{name}</Text>
         {removable && <ActionIcon size="sm" aria-label={`Remove the action ${name}`} onClick={remove}><IconX size={14} aria-hidden /></ActionIcon>}
       </Group>
-      {kind ? <Fields kind={kind} of={action[kind] ?? {}} change={(key, value) => change([kind, key], value)} /> : <Text size="xs" c="dimmed">Edited in the YAML.</Text>}
+      {kind ? <Fields kind={kind} of={action[kind] ?? {}} change={(key, value) => change([kind, key], value)} replace={(value) => change([kind], value)} /> : <Text size="xs" c="dimmed">Edited in the YAML.</Text>}
     </div>
   );
 }
 
-function Fields({ kind, of, change }: { kind: ActionKind; of: Readonly<Record<string, unknown>>; change: (key: string, value: unknown) => void }) {
+function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<Record<string, unknown>>; change: (key: string, value: unknown) => void; replace: (value: object) => void }) {
   const text = (key: string, label: string, needed = true) => <TextInput label={label} value={nameOf(of[key])} onChange={(event) => change(key, event.currentTarget.value || (needed ? '' : undefined))} />;
   switch (kind) {
     case 'email': return (
@@ -57,31 +62,29 @@ function Fields({ kind, of, change }: { kind: ActionKind; of: Readonly<Record<st
       </div>
     );
     case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('audience', 'Who is told')}{text('title', 'What they are told')}</div>;
+    case 'leadership': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        {text('title', 'What it is about')}{text('text', 'What is to be known', false)}
+        <TagsInput label="To" description="Who, or an address" data={colleagues} value={Array.isArray(of.to) ? of.to.map(String) : ['owner-manager']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
+      </div>
+    );
     case 'hold': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         <NativeSelect label="What is held" value={nameOf(of.kind) || 'credit'} data={[{ value: 'credit', label: 'Credit' }, { value: 'pause-work', label: 'Work' }, { value: 'lock-out', label: 'Access' }]} onChange={(event) => change('kind', event.currentTarget.value)} />
+        <ApprovalFields value={of.approval} onChange={(approval) => change('approval', approval)} />
       </div>
     );
-    case 'handoff': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('agency', 'Agency', false)}</div>;
-    case 'charge': return <ChargeFields of={of} change={change} />;
+    case 'handoff': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('agency', 'Agency', false)}<ApprovalFields value={of.approval} onChange={(approval) => change('approval', approval)} /></div>;
+    case 'charge': return <ChargeFields of={of} change={change} replace={replace} />;
     case 'discount': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
-        {of.fixed === undefined ? text('percent', 'Percent of what is open') : <Text size="xs" c="dimmed">Fixed amounts: edited in the YAML.</Text>}
+        <NativeSelect
+          label="What is taken off" value={of.fixed === undefined ? 'percent' : 'fixed'} data={[{ value: 'percent', label: 'A part of what is open' }, { value: 'fixed', label: 'A fixed amount' }]}
+          onChange={(event) => replace({ ...(event.currentTarget.value === 'fixed' ? { fixed: { USD: '10.00' } } : { percent: '2' }), forDays: of.forDays ?? 10 })}
+        />
+        {of.fixed === undefined ? text('percent', 'Percent of what is open') : <FixedAmounts label="Taken off" value={of.fixed} onChange={(fixed) => change('fixed', fixed)} />}
         <NumberInput label="Days to pay in" min={0} max={365} value={numberOf(of.forDays)} onChange={(value) => change('forDays', value === '' ? undefined : Number(value))} />
       </div>
     );
   }
 }
-
-/** What can be said in one field is; amounts per currency and contractual interest are edited in the YAML. */
-function ChargeFields({ of, change }: { of: Readonly<Record<string, unknown>>; change: (key: string, value: unknown) => void }) {
-  const kind = chargeKinds.find((each) => each in of);
-  if (kind === 'percent') return <div className={classes.fields} style={{ marginTop: 0 }}><TextInput label="Percent of what is open" value={nameOf(of.percent)} onChange={(event) => change('percent', event.currentTarget.value)} /></div>;
-  if (kind === 'statutory') return (
-    <div className={classes.fields} style={{ marginTop: 0 }}>
-      <NativeSelect label="By which law" value={nameOf(of.statutory)} data={[{ value: 'eu', label: 'EU directive 2011/7' }, { value: 'de', label: 'Germany' }, { value: 'uk', label: 'United Kingdom' }]} onChange={(event) => change('statutory', event.currentTarget.value)} />
-    </div>
-  );
-  return <Text size="xs" c="dimmed">Fixed amounts and interest by contract are edited in the YAML.</Text>;
-}
-const chargeKinds = ['percent', 'statutory', 'fixed', 'interest'];

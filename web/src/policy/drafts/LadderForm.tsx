@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, NativeSelect, NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
@@ -43,6 +43,19 @@ export function LadderForm({ text, edit, errors }: Props) {
       <div className={classes.fields} style={{ marginBottom: 10 }}>
         <TextInput label="Title of the policy" value={nameOf(content.title)} onChange={(event) => change(['title'], event.currentTarget.value || undefined)} />
         <NumberInput label="Days between two contacts" min={0} max={60} value={numberOf(content.minimumDaysBetween)} onChange={(value) => change(['contact', 'minimumDaysBetween'], value === '' ? undefined : Number(value))} />
+        <NumberInput label="Days of grace" min={0} max={365} value={numberOf(content.graceDays)} onChange={(value) => change(['graceDays'], value === '' ? undefined : Number(value))} />
+        <NumberInput label="Days from level to level" min={0} max={365} value={numberOf(content.minimumNoticeDays)} onChange={(value) => change(['minimumNoticeDays'], value === '' ? undefined : Number(value))} />
+      </div>
+      <div className={classes.fields} style={{ marginBottom: 10 }}>
+        <NativeSelect
+          label="Escalation contacts are written to too" value={nameOf(content.escalation.from)}
+          data={[{ value: '', label: 'where a step names them' }, ...content.steps.map(({ id, title }) => ({ value: nameOf(id), label: `from “${nameOf(title) || nameOf(id)}” on` }))]}
+          onChange={(event) => (event.currentTarget.value === '' ? change(['escalation'], undefined) : change(['escalation', 'from'], event.currentTarget.value))}
+        />
+        {content.escalation.from !== undefined && <TextInput
+          label="Where there is none, a task for" placeholder="Customer Care" value={nameOf(content.escalation.queue)}
+          onChange={(event) => change(event.currentTarget.value === '' ? ['escalation', 'whenNone'] : ['escalation', 'whenNone', 'queue'], event.currentTarget.value || undefined)}
+        />}
       </div>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       <ol className={classes.steps} ref={list}>

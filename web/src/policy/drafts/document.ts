@@ -6,8 +6,8 @@ import { isAlias, isMap, isNode, isSeq, parseDocument, visit, type Document } fr
  */
 
 export type Path = readonly (string | number)[];
-export type ActionKind = 'email' | 'task' | 'notify' | 'hold' | 'handoff' | 'charge' | 'discount';
-export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'hold', 'handoff', 'charge', 'discount'];
+export type ActionKind = 'email' | 'task' | 'notify' | 'leadership' | 'hold' | 'handoff' | 'charge' | 'discount';
+export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount'];
 
 /** A step as the text has it: nothing is sure of it before it is checked. */
 export interface StepDraft {
@@ -26,6 +26,9 @@ export interface DraftContent {
   title: unknown;
   version: unknown;
   minimumDaysBetween: unknown;
+  graceDays: unknown;
+  minimumNoticeDays: unknown;
+  escalation: { from: unknown; queue: unknown };
   steps: readonly StepDraft[];
 }
 
@@ -53,7 +56,12 @@ export function readContent(text: string): { ok: true; content: DraftContent } |
   }
   const contact = value.contact as Record<string, unknown> | null | undefined;
   const steps = Array.isArray(value.steps) ? value.steps.filter((step): step is StepDraft => typeof step === 'object' && step !== null) : [];
-  return { ok: true, content: { title: value.title, version: value.version, minimumDaysBetween: contact?.minimumDaysBetween, steps } };
+  return { ok: true, content: { title: value.title, version: value.version, minimumDaysBetween: contact?.minimumDaysBetween, graceDays: value.graceDays, minimumNoticeDays: value.minimumNoticeDays, escalation: escalationOf(value.escalation), steps } };
+}
+
+function escalationOf(written: unknown): DraftContent['escalation'] {
+  const escalation = written as { from?: unknown; whenNone?: { queue?: unknown } | null } | null | undefined;
+  return { from: escalation?.from, queue: escalation?.whenNone?.queue };
 }
 
 /** Writes a value at a place; undefined takes the key away. */
