@@ -392,7 +392,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, role or whether the user may sign in
+         * Change name, role, manager or whether the user may sign in
          * @description Roles: admin. API key scope: `admin`.
          */
         patch: operations["updateUser"];
@@ -7508,6 +7508,8 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             active: boolean;
+            /** @description Whom policies mean by the manager of an account's owner */
+            managerId: number | null;
             lastSignInAt: string | null;
             /**
              * Format: date-time
@@ -8484,11 +8486,12 @@ export interface operations {
                     name?: string;
                     role?: components["schemas"]["Role"];
                     active?: boolean;
+                    managerId?: number | null;
                 };
             };
         };
         responses: {
-            /** @description Change name, role or whether the user may sign in */
+            /** @description Change name, role, manager or whether the user may sign in */
             200: {
                 headers: {
                     /** @description The row version, for If-Match */
