@@ -7,12 +7,14 @@ import { isQuiet, readUnrest, type Unrest } from '../../db/clock/milestones';
 import { assertNever } from '../../domain/assertNever';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { LedgerEvent } from '../../domain/simulation/timeline';
+import type { Act } from './strategies';
 
 export interface FeedOptions {
   knex: Knex;
   apiUrl: string;
   apiKey: string;
   instants: readonly LedgerInstant[];
+  acts: readonly Act[];
   end: InstantMs;
   onProgress: (at: InstantMs) => void;
   /** Awaited before every step of the clock. */
@@ -27,7 +29,7 @@ const tailStepMs = 2 * 86_400_000;
 const stuckAfterMs = 300_000;
 
 /** Lets a ledger come about over the API, as an ERP would: every call is repeated under the same Idempotency-Key until it is answered. */
-export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgress, beforeStep }: FeedOptions): Promise<{ calls: number; repeats: number }> {
+export async function feedOverApi({ knex, apiUrl, apiKey, instants, acts, end, onProgress, beforeStep }: FeedOptions): Promise<{ calls: number; repeats: number }> {
   const caller = new PersistentCaller(apiUrl, apiKey);
   const disputes = new Map<string, number>();
   const advanceTo = async (at: InstantMs): Promise<void> => {
@@ -35,7 +37,17 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgr
     await caller.post('/clock/advance', { to: new Date(at).toISOString() });
     await quietAt(knex, at, onProgress);
   };
+  const owed = [...acts];
+  const actUntil = async (at: InstantMs): Promise<void> => {
+    for (let act = owed[0]; act !== undefined && act.at <= at; act = owed[0]) {
+      owed.shift();
+      await advanceTo(act.at);
+      await act.carryOut((path, body) => caller.post(path, body));
+      await quietAt(knex, act.at, onProgress);
+    }
+  };
   for (const { at, events } of instants) {
+    await actUntil(at);
     await advanceTo(at);
     const records = {
       '/invoices/bulk': events.flatMap((event) => (event.kind === 'invoice' ? [event.invoice] : [])),
@@ -47,7 +59,11 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, end, onProgr
     await quietAt(knex, at, onProgress);
   }
   const last = instants.at(-1)?.at ?? end;
-  for (let at = last + tailStepMs; at < end; at += tailStepMs) await advanceTo(at);
+  for (let at = last + tailStepMs; at < end; at += tailStepMs) {
+    await actUntil(at);
+    await advanceTo(at);
+  }
+  await actUntil(end);
   await advanceTo(end);
   return { calls: caller.calls, repeats: caller.repeats };
 }

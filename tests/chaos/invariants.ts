@@ -2,9 +2,11 @@ import type { Knex } from 'knex';
 import { compareRows } from '../../cli/replay/compare';
 import { readDecisionRows } from '../../db/collection/decisionRows';
 import { verifyAudit } from '../../db/audit';
-import type { Policy } from '../../domain/policy/types';
+import { lastRunsBy, readSegmentDecisionRows } from '../../db/segments/decisionRows';
+import { addDays } from '../../domain/calendar/dates';
 import type { Ledger } from '../../domain/simulation/timeline';
-import { simulate } from '../../domain/simulation/simulate';
+import type { Foretold } from './foretell';
+import { strategyQueries } from './strategyInvariants';
 
 /** One thing that must be so, and what was found to the contrary. */
 export interface Finding {
@@ -76,7 +78,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
   },
   {
     what: 'no effect is there without its decision',
-    sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
+    sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE m.source = 'ladder' AND NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
           UNION ALL SELECT 'hold', h.key FROM holds h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
           UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
@@ -118,21 +120,22 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
 export interface WhatHappened {
   knex: Knex;
   ledger: Ledger;
-  policy: Policy;
-  from: string;
-  to: string;
+  foretold: Foretold;
+  /** Whether segments ran, policies moved and a campaign wrote. */
+  strategies: boolean;
   /** How many times the provider accepted each message, by message id. */
   accepted: ReadonlyMap<string, number>;
 }
 
 /** Everything that must hold after a run, whatever was killed in it. */
-export async function checkInvariants({ knex, ledger, policy, from, to, accepted }: WhatHappened): Promise<{ findings: Finding[]; decisions: number; simulated: number; messages: number }> {
+export async function checkInvariants({ knex, ledger, foretold, strategies, accepted }: WhatHappened): Promise<{ findings: Finding[]; decisions: number; simulated: number; messages: number }> {
   const findings: Finding[] = [];
-  for (const { what, sql } of emptyQueries) findings.push(finding(what, (await knex.raw<{ rows: unknown[] }>(sql)).rows));
+  for (const { what, sql } of [...emptyQueries, ...(strategies ? strategyQueries : [])]) findings.push(finding(what, (await knex.raw<{ rows: unknown[] }>(sql)).rows));
 
-  const simulated = simulate(ledger, policy, from, to);
+  const { from, to, rows: simulated } = foretold;
   const executed = await readDecisionRows(knex, from, to);
-  findings.push(finding('the decisions are those of the simulation, row for row', compareRows(simulated, executed)));
+  findings.push(finding(`the decisions until ${to} are those of the simulation, row for row`, compareRows(simulated, executed)));
+  if (strategies) findings.push(finding('so are those of segments', await compareRuns(knex, foretold)));
 
   const { rows: messages } = await knex.raw<{ rows: { id: string }[] }>('SELECT id FROM messages');
   findings.push(finding('the provider accepted every message exactly once', messages.filter(({ id }) => accepted.get(id) !== 1).map(({ id }) => ({ id, accepted: accepted.get(id) ?? 0 }))));
@@ -149,4 +152,15 @@ export async function checkInvariants({ knex, ledger, policy, from, to, accepted
   }
   findings.push(finding('every invoice, payment, credit note, promise and dispute is in the ledger once', missing.filter(([, count]) => count !== 0)));
   return { findings, decisions: executed.length, simulated: simulated.length, messages: messages.length };
+}
+
+/** No customer's hour is further away. */
+const settlingDays = 14;
+
+/** Runs whose members have all been decided on, so that none still waits for its hour. */
+async function compareRuns(knex: Knex, { from, to, ofSegments }: Foretold): Promise<unknown[]> {
+  const last = await lastRunsBy(knex, addDays(to, -settlingDays));
+  const isSettled = ({ segment, run }: { segment: string; run: number }): boolean => (last.get(segment) ?? 0) >= run;
+  const lived = (await readSegmentDecisionRows(knex, from, to)).filter(isSettled);
+  return lived.length === 0 ? ['no run was lived through'] : compareRows(ofSegments.filter(isSettled), lived);
 }

@@ -18,6 +18,8 @@ export interface KillerOptions {
   kills: number;
   /** When something is to be done, on the deployment's clock: kills are aimed at some of them. */
   busyInstants: readonly InstantMs[];
+  /** Moments at each of which several kills must fall. */
+  aimedAt: readonly InstantMs[];
   engines: Engines;
   worker: ProductProcess;
   api: ProductProcess;
@@ -26,6 +28,7 @@ export interface KillerOptions {
 
 /** Of so many kills, how many hit whom. */
 const shares: Record<Victim, number> = { worker: 0.4, api: 0.2, temporal: 0.2, postgres: 0.2 };
+const killsAtEachAim = 4;
 const longestAimMs = 400;
 const longestDownMs = 1_500;
 
@@ -38,7 +41,9 @@ export class Killer {
 
   constructor(private readonly options: KillerOptions) {
     this.random = seededRandom(options.seed);
-    const moments = Array.from({ length: options.kills }, () => this.random.pick(options.busyInstants)).sort((one, other) => one - other);
+    const aimed = options.aimedAt.flatMap((at) => Array<InstantMs>(killsAtEachAim).fill(at)).slice(0, options.kills);
+    const drawn = Array.from({ length: options.kills - aimed.length }, () => this.random.pick(options.busyInstants));
+    const moments = [...aimed, ...drawn].sort((one, other) => one - other);
     const victims = deck(options.kills, this.random);
     this.plan = moments.map((at, index) => ({ at, victim: victims[index] ?? 'worker' }));
   }

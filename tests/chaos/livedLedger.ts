@@ -14,6 +14,8 @@ const places = [
 export interface LivedLedgerOptions {
   seed: number;
   invoices: number;
+  /** On average. */
+  invoicesPerCustomer: number;
   from: LocalDate;
   /** Invoices are issued over so many days. */
   issuedOverDays: number;
@@ -24,9 +26,9 @@ export interface LivedLedgerOptions {
  * Payments and words come at a second at which nothing else happens to their customer, and credit notes on days without a new invoice of it, since a system that is fed over
  * its API takes one thing at a time.
  */
-export function livedLedger({ seed, invoices: count, from, issuedOverDays }: LivedLedgerOptions): Ledger {
+export function livedLedger({ seed, invoices: count, invoicesPerCustomer, from, issuedOverDays }: LivedLedgerOptions): Ledger {
   const random = seededRandom(seed);
-  const customers: CustomerRecord[] = Array.from({ length: Math.ceil(count / 5) }, (_, index) => {
+  const customers: CustomerRecord[] = Array.from({ length: Math.ceil(count / invoicesPerCustomer) }, (_, index) => {
     const { timeZone, country, region, language } = places[index % places.length]!;
     const contacts = random.chance(0.05) ? [] : [{ role: 'billing' as const, email: `c${index}@example.com` }];
     return { externalId: `c${index}`, name: `Customer ${index}`, timeZone, country, region, language, contacts };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { mergeTimelines } from '../../cli/replay/feed';
-import { collectInBatches, endOfCustomer, prepareDatabase } from '../../cli/replay/prepare';
+import { collectInBatches, endOfCustomer, makeSegments, prepareDatabase } from '../../cli/replay/prepare';
 import { createApiKey } from '../../db/access/apiKeys';
-import { dayNumber } from '../../domain/calendar/dates';
+import { addDays, dayNumber, type InstantMs, type LocalDate } from '../../domain/calendar/dates';
 import { startOfDay } from '../../domain/calendar/zones';
 import { parsePolicy } from '../../domain/policy/parsePolicy';
 import { simulate } from '../../domain/simulation/simulate';
@@ -15,9 +15,11 @@ import { apiProcess, workerProcess, type ProductProcess } from '../processes/pro
 import { type Fault } from '../standins/resend/faults';
 import { ResendStandIn } from '../standins/resend/standIn';
 import { feedOverApi } from './feed';
+import { foretell } from './foretell';
 import { checkInvariants } from './invariants';
 import { Killer } from './killer';
 import { livedLedger } from './livedLedger';
+import { actsOf, readSegments } from './strategies';
 
 const from = '2026-01-05';
 const issuedOverDays = 40;
@@ -41,14 +43,17 @@ const providerFaults: { share: number; fault: Fault }[] = [
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, invoices: { type: 'string', default: '320' }, kills: { type: 'string', default: '44' }, batches: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, invoices: { type: 'string', default: '320' }, kills: { type: 'string', default: '44' }, batches: { type: 'boolean', default: false }, strategies: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
   const seed = Number(values.seed);
   const source = readFileSync(join(__dirname, '../../policies/reference.yaml'), 'utf8');
   const parsed = parsePolicy(source);
   if (!parsed.ok) throw new Error('policies/reference.yaml is wrong');
   const { policy } = parsed;
-  const ledger = livedLedger({ seed, invoices: Number(values.invoices), from, issuedOverDays });
-  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes, ${ledger.promises?.length ?? 0} promises, ${ledger.disputes?.length ?? 0} disputes of ${ledger.customers.length} customers, ${from} to ${to}${values.batches ? ', collected in batches' : ''}`);
+  // Alone, each customer is written to by all that is under way about one invoice, and a move takes pages.
+  const ledger = livedLedger({ seed, invoices: Number(values.invoices), invoicesPerCustomer: values.strategies ? 1 : 5, from, issuedOverDays });
+  const acts = values.strategies ? actsOf(source) : [];
+  const segments = values.strategies ? await readSegments() : [];
+  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes, ${ledger.promises?.length ?? 0} promises, ${ledger.disputes?.length ?? 0} disputes of ${ledger.customers.length} customers, ${from} to ${to}${values.batches ? ', collected in batches' : ''}${values.strategies ? ', with segment runs, moves of policies and a campaign' : ''}`);
 
   const startedAt = Date.now();
   const engines = await startEngines('chaos', say);
@@ -60,27 +65,29 @@ async function main(): Promise<void> {
     const end = startOfDay(dayNumber(to) + 1, 'UTC') + longestOffsetMs;
     await prepareDatabase(engines.knex, ledger, { policy, source }, start);
     if (values.batches) await collectInBatches(engines.knex, start);
+    await makeSegments(engines.knex, segments, start);
     const { key: apiKey } = await createApiKey(engines.knex, { name: 'chaos', scopes: ['admin'], createdBy: 'chaos', expiresAt: null });
     const worker = await workerProcess({ engines, resendUrl });
     const api = await apiProcess({ engines, resendUrl });
     await Promise.all([worker.start(), api.start()]);
     provider.plan({ random: providerFaults });
 
-    const busyInstants = simulate(ledger, policy, from, to).map((row) => Date.parse(row.at));
-    const killer = new Killer({ seed, kills: Number(values.kills), busyInstants, engines, worker, api, say });
+    const foretold = foretell({ ledger, policy, segments, since: start, from, to: acts[0] ? dayBefore(acts[0].at) : to });
+    const busyInstants = [...simulate(ledger, policy, from, to), ...foretold.ofSegments].map((row) => Date.parse(row.at));
+    const killer = new Killer({ seed, kills: Number(values.kills), busyInstants, aimedAt: acts.map(({ at }) => at), engines, worker, api, say });
     const supervised = superviseBoth([worker, api]);
     const instants = mergeTimelines(ledgerTimeline(ledger, from), endOfCustomer(ledger, to));
     const killing = killer.run();
-    const feeding = feedOverApi({ knex: engines.knex, apiUrl: api.url, apiKey, instants, end, onProgress: (at) => killer.passed(at), beforeStep: () => killer.caughtUp() });
+    const feeding = feedOverApi({ knex: engines.knex, apiUrl: api.url, apiKey, instants, acts, end, onProgress: (at) => killer.passed(at), beforeStep: () => killer.caughtUp() });
     const fed = await Promise.race([feeding, killing.then(() => feeding)]);
     await killing;
     supervised.end();
     await Promise.all([worker.stop(), api.stop()]);
 
-    const { findings, ...counts } = await checkInvariants({ knex: engines.knex, ledger, policy, from, to, accepted: provider.store.acceptedByTag('message') });
+    const { findings, ...counts } = await checkInvariants({ knex: engines.knex, ledger, foretold, strategies: values.strategies, accepted: provider.store.acceptedByTag('message') });
     const victims = Object.fromEntries(['worker', 'api', 'temporal', 'postgres'].map((victim) => [victim, killer.kills.filter((kill) => kill.victim === victim).length]));
     const report = {
-      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length, promises: ledger.promises?.length, disputes: ledger.disputes?.length, inBatches: values.batches,
+      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length, promises: ledger.promises?.length, disputes: ledger.disputes?.length, inBatches: values.batches, strategies: values.strategies,
       killed: { total: killer.kills.length, ...victims }, endedByThemselves: supervised.restarts, apiCalls: fed.calls, apiCallsRepeated: fed.repeats,
       provider: { requests: provider.requests, accepted: provider.store.acceptedCount, faults: Object.fromEntries(faults) },
       ...counts, kills: killer.kills, findings,
@@ -93,6 +100,11 @@ async function main(): Promise<void> {
     if (values.keep) await new Promise((resolve) => process.once('SIGINT', resolve));
     await engines.stop();
   }
+}
+
+/** Wherever a customer is, it is over before an instant. */
+function dayBefore(at: InstantMs): LocalDate {
+  return addDays(new Date(at).toISOString().slice(0, 10), -2);
 }
 
 /** What whoever runs a deployment does for it: a process that has ended by itself is started again. */
