@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { InvoiceContent } from '../db/mail/content';
@@ -13,6 +14,8 @@ export interface ApiSettings {
   publicUrl: string;
   /** Base url of Temporal's UI and its namespace, for links. */
   temporalUi: { url: string; namespace: string } | null;
+  /** Reads what the Temporal server keeps encrypted, for its UI; null: nothing is encrypted. */
+  temporalCodec: PayloadCodec | null;
   /** Demanded of whoever reads /metrics; null: only callers on this machine may. */
   metricsToken: string | null;
   /** Signs what Resend reports; null: those reports are refused. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Server } from 'node:http';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
+import { codecOf } from '../config/payloadCodec';
 import { connect } from '../db/connect';
 import { removeExpired } from '../db/access/housekeeping';
 import { endInterruptedImports } from '../db/imports';
@@ -62,7 +63,7 @@ function settingsOf({ nodeEnv, publicUrl, temporal, dataFolder, mail, metricsTok
   mkdirSync(uploadFolder, { recursive: true, mode: 0o700 });
   return {
     production: nodeEnv === 'production', publicUrl, temporalUi: temporal.uiUrl === undefined ? null : { url: temporal.uiUrl, namespace: temporal.namespace },
-    metricsToken: metricsToken ?? null, resendWebhookSecret: mail.resendWebhookSecret ?? null, consoleFolder: existsSync(consoleFolder) ? consoleFolder : null, uploadFolder,
+    temporalCodec: codecOf(temporal.encryptionKeys), metricsToken: metricsToken ?? null, resendWebhookSecret: mail.resendWebhookSecret ?? null, consoleFolder: existsSync(consoleFolder) ? consoleFolder : null, uploadFolder,
     requestsPerMinute: 6_000, checkAnswers: nodeEnv !== 'production', trustedProxies,
   };
 }

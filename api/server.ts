@@ -5,6 +5,7 @@ import type { Contract } from './contracts/contract';
 import { exportsOfLists } from './contracts/exports';
 import type { ApiDeps } from './deps';
 import type { Handler } from './http/call';
+import { codecServer } from './http/codecServer';
 import { console as consoleRoutes } from './http/console';
 import { docs } from './http/docs';
 import { failure, noSuchRoute } from './http/failure';
@@ -39,7 +40,8 @@ export function createApp(deps: ApiDeps): Express {
     next();
   });
   app.use('/api', docs());
-  app.use(apiBase, cookieParser(), api(deps));
+  app.use('/api', cookieParser(), codecServer(deps));
+  app.use(apiBase, api(deps));
   app.use('/api', noSuchRoute);
   if (settings.consoleFolder !== null) app.use(consoleRoutes(settings.consoleFolder));
   app.use(noSuchRoute);

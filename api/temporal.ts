@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../config/environment';
+import { dataConverterOf } from '../config/payloadCodec';
 import { temporalConnectionOptions } from '../config/temporalConnection';
 import { unavailable } from './http/problem';
 
@@ -18,7 +19,7 @@ export function temporalClient(temporal: Environment['temporal']): { client(): P
     return connecting;
   };
   return {
-    client: async () => new Client({ connection: await connection(), namespace: temporal.namespace }),
+    client: async () => new Client({ connection: await connection(), namespace: temporal.namespace, dataConverter: dataConverterOf(temporal.encryptionKeys) }),
     close: async () => {
       if (connecting) await (await connecting).close();
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readPayloadKeys, type PayloadKey } from './payloadCodec';
 
 /** Everything that a process of Dunwell is told from outside, checked. */
 export type Environment = {
@@ -14,6 +15,8 @@ export type Environment = {
     tls: false | { ca?: Buffer; cert?: Buffer; key?: Buffer; serverName?: string };
     /** Base url of Temporal's own UI, for links from the console. */
     uiUrl?: string;
+    /** What workflows are given and answer is encrypted with the first, and read with all of them; none: it is kept as it is. */
+    encryptionKeys: readonly PayloadKey[];
   };
   /** Where the API and the console listen. */
   host: string;
@@ -83,6 +86,14 @@ const variables = z.object({
   TEMPORAL_TLS_KEY: z.string().optional(),
   TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
   TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
+  TEMPORAL_ENCRYPTION_KEYS: z.string().optional().transform((text, context): PayloadKey[] => {
+    try {
+      return text === undefined ? [] : readPayloadKeys(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is wrong: ${error instanceof Error ? error.message : String(error)}` });
+      return z.NEVER;
+    }
+  }),
   DUNWELL_HOST: z.string().default('127.0.0.1'),
   DUNWELL_PORT: port.default(4000),
   DUNWELL_WORKER_PORT: port.default(4001),
@@ -128,7 +139,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return {
     nodeEnv: read.NODE_ENV,
     databaseUrl: read.DATABASE_URL,
-    temporal: { address: read.TEMPORAL_ADDRESS, namespace: read.TEMPORAL_NAMESPACE, apiKey: read.TEMPORAL_API_KEY, tls: readTls(read), uiUrl: read.TEMPORAL_UI_URL },
+    temporal: { address: read.TEMPORAL_ADDRESS, namespace: read.TEMPORAL_NAMESPACE, apiKey: read.TEMPORAL_API_KEY, tls: readTls(read), uiUrl: read.TEMPORAL_UI_URL, encryptionKeys: read.TEMPORAL_ENCRYPTION_KEYS },
     host: read.DUNWELL_HOST,
     port: read.DUNWELL_PORT,
     workerPort: read.DUNWELL_WORKER_PORT,

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
+import { dataConverterOf } from '../config/payloadCodec';
 import { temporalConnectionOptions } from '../config/temporalConnection';
 import { connect } from '../db/connect';
 import { readThreadKey } from '../db/replies/signingKey';
@@ -33,13 +34,14 @@ async function main(): Promise<void> {
   const clientConnection = await Connection.connect(options);
   await registerSearchAttributes(clientConnection, namespace, Object.values(collectionAttributes), (line) => log.info(line));
   const connection = await NativeConnection.connect(options);
-  const client = new Client({ connection: clientConnection, namespace });
+  const dataConverter = dataConverterOf(environment.temporal.encryptionKeys);
+  const client = new Client({ connection: clientConnection, namespace, dataConverter });
 
   const webhooks = createWebhookDispatcher({ knex, log, settings: { allowPrivateTargets: environment.webhooksToPrivateNetworks } });
   const key = await readThreadKey(knex);
   const inbound = createInbound({ knex, log, key, ...inboundOf(environment) });
   const worker = await startWorker({
-    knex, connection, client, queues: taskQueues, log, mail: { ...mailOf(environment), thread: { key, replyAddress: environment.mail.replyAddress ?? null, publicUrl: environment.publicUrl } }, messagesPerSecond: environment.mail.perSecond, loops: [webhooks.run, inbound.run],
+    knex, connection, client, dataConverter, queues: taskQueues, log, mail: { ...mailOf(environment), thread: { key, replyAddress: environment.mail.replyAddress ?? null, publicUrl: environment.publicUrl } }, messagesPerSecond: environment.mail.perSecond, loops: [webhooks.run, inbound.run],
   });
   const health = await startHealthServer({
     host: environment.host, port: environment.workerPort, log, registry: worker.metrics.registry, metricsToken: environment.workerMetricsToken ?? null,

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
@@ -24,6 +25,8 @@ export interface WorkerDeps {
   knex: Knex;
   connection: NativeConnection;
   client: Client;
+  /** As the client has it. */
+  dataConverter?: DataConverter;
   queues: TaskQueues;
   log: Logger;
   mail: Omit<MailDependencies, 'knex' | 'observe'>;
@@ -56,7 +59,7 @@ const shutdownGraceTime = '10 s';
 
 /** Starts all that a worker process does: its task queues, the relay, the clock's driver. */
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
-  const { knex, connection, client, queues, log } = deps;
+  const { knex, connection, client, dataConverter, queues, log } = deps;
   const metrics = createWorkerMetrics(knex);
   const { namespace } = client.options;
   const readClock = deps.readClock ?? readDeploymentClock;
@@ -64,7 +67,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   // A limit over all workers is kept by the mail's task queue, so then everything goes by it.
   const handOver = deps.messagesPerSecond === undefined ? handOverInTurn(mailDeps) : undefined;
   const collection = await Worker.create({
-    connection, namespace, taskQueue: queues.collection,
+    connection, namespace, dataConverter, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
     activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided, handOver }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentActivities({ knex, clock: readClock }) },
     enableNonLocalActivities: false,
@@ -75,14 +78,14 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     shutdownGraceTime,
   });
   const batch = await Worker.create({
-    connection, namespace, taskQueue: queues.batch,
+    connection, namespace, dataConverter, taskQueue: queues.batch,
     activities: createBatchActivities({ knex, clock: readClock, onDecision: metrics.decided }),
     maxConcurrentActivityTaskExecutions: batchesAtOnce,
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 1 },
     shutdownGraceTime,
   });
   const mail = await Worker.create({
-    connection, namespace, taskQueue: queues.mail,
+    connection, namespace, dataConverter, taskQueue: queues.mail,
     activities: createMailActivities(mailDeps, deps.messagesPerSecond !== undefined),
     maxConcurrentActivityTaskExecutions: messagesAtOnce,
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 8 },

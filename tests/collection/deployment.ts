@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import pino from 'pino';
@@ -36,11 +37,13 @@ export interface DeploymentOptions {
   startsAt: string;
   /** The reference strategy unless given. */
   policy?: { policy: Policy; source: string };
+  /** Temporal's own unless given. */
+  dataConverter?: DataConverter;
 }
 
 const settleWithinMs = 120_000;
 
-export async function startDeployment({ startsAt, policy = referencePolicy() }: DeploymentOptions): Promise<Deployment> {
+export async function startDeployment({ startsAt, policy = referencePolicy(), dataConverter }: DeploymentOptions): Promise<Deployment> {
   quietRuntime();
   const database = await freshDatabase({ poolMax: 32 });
   const { knex } = database;
@@ -52,11 +55,11 @@ export async function startDeployment({ startsAt, policy = referencePolicy() }: 
   const clientConnection = await Connection.connect({ address });
   await createNamespace(clientConnection, namespace, Object.values(collectionAttributes), () => undefined);
   const connection = await NativeConnection.connect({ address });
-  const client = new Client({ connection: clientConnection, namespace });
+  const client = new Client({ connection: clientConnection, namespace, dataConverter });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
   let worker: RunningWorker | null = null;
   const startOwn = async (): Promise<void> => {
-    worker = await startWorker({ knex, connection, client, queues: taskQueues, log, mail: testMail });
+    worker = await startWorker({ knex, connection, client, dataConverter, queues: taskQueues, log, mail: testMail });
   };
   const stopOwn = async (): Promise<void> => {
     await worker?.stop();

@@ -58,7 +58,7 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
   let log = '';
   const logger = createLogger('debug', { write: (line: string) => void (log += line) });
   const settings: ApiSettings = {
-    production: false, publicUrl: 'http://127.0.0.1', temporalUi: { url: 'http://temporal.example', namespace: 'default' }, metricsToken: null, resendWebhookSecret: null,
+    production: false, publicUrl: 'http://127.0.0.1', temporalUi: { url: 'http://temporal.example', namespace: 'default' }, temporalCodec: null, metricsToken: null, resendWebhookSecret: null,
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
   };
   const provider = localOutbox();
