@@ -5,7 +5,7 @@ import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './
 const percent = z.string().regex(/^\d{1,2}(\.\d{1,4})?$/, 'must be a percentage below 100 with a point and at most four decimals, such as "2.5"');
 
 export const DiscountOffer = z.object({
-  id: Id, invoiceId: Id, source: z.enum(['policy', 'campaign', 'person']), sourceName: z.string(), terms: z.string().describe('In words'), currency: z.string(), baseMinor: Minor.describe('What was open when it was offered'),
+  id: Id, invoiceId: Id, source: z.enum(['policy', 'campaign', 'automation', 'person']), sourceName: z.string(), terms: z.string().describe('In words'), currency: z.string(), baseMinor: Minor.describe('What was open when it was offered'),
   discountMinor: Minor.describe('What is taken off of that'), lastDay: LocalDate.describe('A payment received on it meets the offer still'), offeredAt: Instant,
   state: z.enum(['open', 'honoured', 'expired', 'withdrawn']), honouredMinor: Minor.nullable(), honouredAt: Instant.nullable(),
 }).meta({ id: 'DiscountOffer' });

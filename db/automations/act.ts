@@ -4,10 +4,12 @@ import { assertNever } from '../../domain/assertNever';
 import { taskDueOn, type PlannedAction } from '../../domain/automation/decideFiring';
 import type { AutomationCharge } from '../../domain/automation/types';
 import { localDateAt } from '../../domain/calendar/zones';
+import { discountRuleFor } from '../../domain/policy/terms';
 import { formatMoney } from '../../domain/money/money';
 import { announce } from '../collection/announce';
 import { chargeInvoice, ChargeError } from '../charges';
 import { recordControl, ControlRefusedError } from '../collection/controls';
+import { offerDiscounts } from '../discounts';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
 import { queueMessages } from '../mail/queueMessage';
@@ -54,7 +56,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       await announce(trx, [{ event: 'hold.placed', key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
       return did(action.hold);
     case 'pause':
-      return pause(trx, acting, action.days);
+      return pause(trx, acting, action.days, key);
     case 'escalate':
       await raiseTasks(trx, [{
         key, queue: action.queue, title: action.title, instructions: `Escalated by ${automation}: ${reason}`, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(0, now, candidate.customer.timeZone), at: now, priority: urgent,
@@ -65,6 +67,10 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       return charge(trx, acting, action.charge);
     case 'assign-policy':
       return startPolicy(trx, acting, action);
+    case 'handoff':
+      return handOff(trx, acting, action.agency, key);
+    case 'discount':
+      return discount(trx, acting, action, key);
     case 'webhook':
       await announce(trx, [{ event: 'automation.fired', key, at: at.toISOString(), data: {
         automation, customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, reason, openMinor: candidate.invoice.openMinor, currency: candidate.invoice.currency,
@@ -85,11 +91,11 @@ async function email(trx: Knex.Transaction, { automation, version, firingId, cus
   await touchLedger(trx, [{ customerId, invoiceIds: [invoiceId], kind: 'message.queued' }]);
 }
 
-async function pause(trx: Knex.Transaction, acting: Acting, days: number | null): Promise<DoneAction> {
-  const { automation, firingId, customerId, candidate, reason, now } = acting;
+async function pause(trx: Knex.Transaction, acting: Acting, days: number | null, requestId: string): Promise<DoneAction> {
+  const { customerId, candidate, reason, now } = acting;
   const until = days === null ? null : new Date(now + days * 86_400_000).toISOString();
   try {
-    await recordControl(trx, { requestId: automationMessageKey(automation, firingId), invoice: candidate.invoice.externalId, kind: 'pause', step: null, until, actor: actorOf(acting), reason, at: now });
+    await recordControl(trx, { requestId, invoice: candidate.invoice.externalId, kind: 'pause', step: null, until, actor: actorOf(acting), reason, at: now });
   } catch (error) {
     if (!(error instanceof ControlRefusedError)) throw error;
     return { kind: 'pause', outcome: 'withheld', detail: error.message };
@@ -111,4 +117,23 @@ async function charge(trx: Knex.Transaction, acting: Acting, rule: AutomationCha
     if (!(error instanceof ChargeError)) throw error;
     return withheld(error.message);
   }
+}
+
+/** Handed over once: an invoice that is with an agency already is not handed over again. Its collection here pauses, so that nobody is asked from two sides. */
+async function handOff(trx: Knex.Transaction, acting: Acting, agency: string | null, key: string): Promise<DoneAction> {
+  const { customerId, candidate: { customer, invoice, invoiceId }, reason, now } = acting;
+  if (await trx('handoffs').where({ invoice_id: invoiceId }).first('id')) return { kind: 'handoff', outcome: 'withheld', detail: 'it has been handed over already' };
+  await trx('handoffs').insert({ key, customer_id: customerId, invoice_id: invoiceId, agency, open_minor: invoice.openMinor, currency: invoice.currency, at: new Date(now) });
+  await announce(trx, [{ event: 'handoff.recorded', key: `handoff.recorded/${key}`, at: new Date(now).toISOString(), data: {
+    customer: customer.externalId, invoice: invoice.externalId, step: null, hold: null, agency, reason, openMinor: invoice.openMinor, currency: invoice.currency, customerBalanceMinor: invoice.customerBalanceMinor,
+  } }]);
+  const paused = await pause(trx, acting, null, key);
+  return { kind: 'handoff', outcome: 'done', detail: `${agency ?? 'handed over'}, ${paused.outcome === 'done' ? 'paused here until resumed' : `not paused here: ${paused.detail}`}` };
+}
+
+async function discount(trx: Knex.Transaction, { automation, candidate: { invoice, invoiceId }, now }: Acting, { terms, forDays }: Extract<PlannedAction['action'], { kind: 'discount' }>, key: string): Promise<DoneAction> {
+  const rule = discountRuleFor(terms, invoice.currency);
+  if (!rule) return { kind: 'discount', outcome: 'withheld', detail: `no amount is set for ${invoice.currency}` };
+  const made = await offerDiscounts(trx, [{ key, invoiceId, source: 'automation', sourceName: automation, rule, forDays }], new Date(now));
+  return made.length > 0 ? { kind: 'discount', outcome: 'done', detail: `offered for ${forDays} days` } : { kind: 'discount', outcome: 'withheld', detail: 'nothing that could be taken off is open' };
 }

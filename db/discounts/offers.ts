@@ -9,7 +9,7 @@ export interface NewOffer {
   /** What makes it one offer: the same again changes nothing. */
   key: string;
   invoiceId: number;
-  source: 'policy' | 'campaign' | 'person';
+  source: 'policy' | 'campaign' | 'automation' | 'person';
   /** 'reference@2/deliver', a campaign's title, a person. */
   sourceName: string;
   rule: DiscountRule;

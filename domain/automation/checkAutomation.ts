@@ -2,6 +2,7 @@ import { Problems, type DocumentPath } from '../policy/problems';
 import { unknownPlaceholders } from '../task/wording';
 import { checkPolicyName, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
+import { askingKinds } from './decideFiring';
 import { problemsShown, type AutomationProblem } from './readAutomation';
 import type { AutomationDocument } from './schema';
 
@@ -13,7 +14,7 @@ export function checkAutomation({ trigger, actions }: AutomationDocument, names:
   const problems = new Problems();
   actions.forEach((action, index) => {
     const path: DocumentPath = ['actions', index];
-    if (trigger.kind === 'invoice.settled' && (action.kind === 'email' || action.kind === 'hold' || action.kind === 'charge')) {
+    if (trigger.kind === 'invoice.settled' && (action.kind === 'email' || askingKinds.includes(action.kind))) {
       problems.add([...path, 'kind'], `a settled invoice is not asked for: after invoice.settled no ${action.kind} ever happens`, 'task, notify, escalate, assign-policy, webhook');
     }
     switch (action.kind) {
@@ -34,6 +35,8 @@ export function checkAutomation({ trigger, actions }: AutomationDocument, names:
       case 'hold':
       case 'pause':
       case 'charge':
+      case 'handoff':
+      case 'discount':
       case 'webhook':
     }
   });

@@ -71,9 +71,11 @@ function firstMet({ when }: Automation, candidates: readonly Candidate[], now: I
   return last;
 }
 
-/** A hold and a charge ask for money as an email does, but no pause of the reminders keeps it back. */
+/** What asks for money as an email does, though no pause of the reminders keeps it back. */
+export const askingKinds: readonly AutomationAction['kind'][] = ['hold', 'charge', 'handoff', 'discount'];
+
 function actionWithheld(action: AutomationAction, { invoice }: Candidate, silence: Silence | null): string | null {
-  if (action.kind === 'hold' || action.kind === 'charge') return (ended(invoice) ?? covered(invoice, false))?.reason ?? null;
+  if (askingKinds.includes(action.kind)) return (ended(invoice) ?? covered(invoice, false))?.reason ?? null;
   if (action.kind === 'pause') return silence?.code === 'settled' || silence?.code === 'void' ? silence.reason : null;
   return null;
 }

@@ -1,6 +1,7 @@
 import { parseRate } from '../charges/interest';
 import { MoneyError, parseMoney } from '../money/money';
 import { Problems, pathText, type DocumentPath } from '../policy/problems';
+import { readDiscount } from '../policy/readTerms';
 import { readCondition } from '../policy/readCondition';
 import type { AutomationDocument } from './schema';
 import type { Automation, AutomationAction, AutomationCharge } from './types';
@@ -34,7 +35,11 @@ export function problemsShown({ found }: Problems): AutomationProblem[] {
 }
 
 function readAction(action: AutomationDocument['actions'][number], path: DocumentPath, problems: Problems): AutomationAction {
-  return action.kind === 'charge' ? { kind: 'charge', charge: readCharge(action.charge, [...path, 'charge'], problems) } : action;
+  switch (action.kind) {
+    case 'charge': return { kind: 'charge', charge: readCharge(action.charge, [...path, 'charge'], problems) };
+    case 'discount': return { kind: 'discount', terms: readDiscount(action.discount, [...path, 'discount'], problems), forDays: action.discount.forDays };
+    default: return action;
+  }
 }
 
 function readCharge(charge: Extract<AutomationDocument['actions'][number], { kind: 'charge' }>['charge'], path: DocumentPath, problems: Problems): AutomationCharge {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
 import { conditionDocument } from '../policy/schema';
 
@@ -28,6 +29,8 @@ const assignPolicyAction = z.strictObject({
   kind: z.literal('assign-policy'), policy: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe('By name; the version that is in force'),
   of: z.enum(['invoice', 'customer']).default('invoice').describe('The invoice alone, or all that the customer owes'),
 });
+const handoffAction = z.strictObject({ kind: z.literal('handoff'), agency: line(100).nullable().default(null) }).describe('Recorded, and told by webhook; the invoice is paused here until a person resumes it');
+const discountAction = z.strictObject({ kind: z.literal('discount'), discount: incentiveDocument }).describe('Offered on the invoice, and taken off by the ledger when payments meet it in time');
 const webhookAction = z.strictObject({ kind: z.literal('webhook') });
 
 const kinds = Object.keys(eventKinds) as [EventKind, ...EventKind[]];
@@ -40,7 +43,7 @@ export const automationDocument = z.strictObject({
     days: z.int().min(1).max(3650).nullable().default(null).describe('Of invoice.overdue: on which day past due'),
   }).refine(({ kind, days }) => (kind === 'invoice.overdue') === (days !== null), { path: ['days'], error: 'say on which day past due for invoice.overdue, and for nothing else' }),
   when: conditionDocument.nullable().default(null).describe('null: always'),
-  actions: z.array(z.discriminatedUnion('kind', [emailAction, taskAction, notifyAction, holdAction, pauseAction, escalateAction, chargeAction, assignPolicyAction, webhookAction])).min(1).max(10),
+  actions: z.array(z.discriminatedUnion('kind', [emailAction, taskAction, notifyAction, holdAction, pauseAction, escalateAction, chargeAction, assignPolicyAction, handoffAction, discountAction, webhookAction])).min(1).max(10),
   limit: z.strictObject({ firings: z.int().min(1).max(20), days: z.int().min(1).max(365) }).default({ firings: 1, days: 7 })
     .describe('It fires at most so often for one customer in any so many days'),
 });

@@ -1,7 +1,7 @@
 import type { ChargeRule } from '../charges/charge';
 import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
-import type { Condition, ContactRole } from '../policy/types';
+import type { Condition, ContactRole, DiscountTerms } from '../policy/types';
 
 /** Event + condition = actions. What people write and see is in `schema.ts`. */
 export interface Automation {
@@ -24,6 +24,9 @@ export type AutomationAction =
   | { kind: 'charge'; charge: AutomationCharge }
   /** The policy that is in force under this name collects the invoice, or all invoices of the customer, from here on. */
   | { kind: 'assign-policy'; policy: string; of: 'invoice' | 'customer' }
+  /** To an agency: recorded, and the invoice's collection is paused until a person resumes it. */
+  | { kind: 'handoff'; agency: string | null }
+  | { kind: 'discount'; terms: DiscountTerms; forDays: number }
   | { kind: 'webhook' };
 
 /** A rule of charges; a fixed fee is one amount for each currency. */

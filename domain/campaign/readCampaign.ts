@@ -1,3 +1,4 @@
+import type { IncentiveDocument } from '../discount/schema';
 import { holdout } from '../experiment/assign';
 import { problemsShown } from '../automation/readAutomation';
 import { Problems, type DocumentPath } from '../policy/problems';
@@ -55,7 +56,6 @@ function readDiscounts({ variants }: Experiment, problems: Problems): NonNullabl
     [step, discount && readIncentive(discount, ['experiment', 'variants', index, 'discounts', step], problems)])))]));
 }
 
-type IncentiveDocument = NonNullable<Extract<CampaignDocument['steps'][number]['action'], { kind: 'email' }>['discount']>;
 type Experiment = NonNullable<CampaignDocument['experiment']>;
 
 /** Without variants of its own, all who are not held out are one. */

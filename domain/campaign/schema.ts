@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
 import { conditionDocument } from '../policy/schema';
 
@@ -13,18 +14,12 @@ const schedule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), event: z.enum(kinds) }).describe('For each customer to whom it happens, once'),
 ]);
 
-const incentive = z.strictObject({
-  percent: z.string().regex(/^\d{1,2}(\.\d{1,4})?$/, 'must be a percentage with a point and at most four decimals, such as "2.5"').optional(),
-  fixed: z.record(z.string().regex(/^[A-Z]{3}$/), z.string()).optional().describe('By currency, as in {"USD": "25.00"}'),
-  forDays: z.int().min(1).max(365).describe('A payment received until the end of so many days later, where the customer is, meets it'),
-}).refine(({ percent, fixed }) => (percent === undefined) !== (fixed === undefined), { error: 'say either percent or fixed amounts' });
-
 const step = z.strictObject({
   id: slug,
   afterDays: z.int().min(0).max(365).describe('Days after the step before it, or after joining'),
   action: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']),
-      discount: incentive.nullable().default(null).describe('Offered on each invoice that the email lists, and taken off by the ledger when payments meet it in time') }),
+      discount: incentiveDocument.nullable().default(null).describe('Offered on each invoice that the email lists, and taken off by the ledger when payments meet it in time') }),
     z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), dueInDays: z.int().min(0).max(365).default(1) }),
     z.strictObject({
       kind: z.literal('escalate'),
@@ -40,7 +35,7 @@ const variant = z.strictObject({
   name: slug,
   percent: z.int().min(1).max(100),
   templates: z.record(slug, line(64)).default({}).describe('By step: the template that this variant sends in place of the step\'s own'),
-  discounts: z.record(slug, incentive.nullable()).default({}).describe('By step: what this variant offers in place of what the step does; null: nothing'),
+  discounts: z.record(slug, incentiveDocument.nullable()).default({}).describe('By step: what this variant offers in place of what the step does; null: nothing'),
   policy: slug.nullable().default(null).describe('By name: the policy by which the customers of this variant are collected from joining on; null: as before'),
 });
 

@@ -85,6 +85,29 @@ test('no circle closes: an automation whose action is its own event ends at the 
   }));
 });
 
+test('whatever automations set off one another, it ends: no chain is longer than the bound, and no more fire than its branches allow', () => {
+  const kinds = ['payment.partial', 'promise.made', 'dispute.opened', 'task.overdue'] as const;
+  // Each automation listens to one kind of event, and what it does is some events itself.
+  const web = fc.array(fc.record({ listens: fc.constantFrom(...kinds), causes: fc.array(fc.constantFrom(...kinds), { maxLength: 4 }), firings: fc.integer({ min: 1, max: 20 }) }), { minLength: 1, maxLength: 5 });
+  fc.assert(fc.property(web, fc.constantFrom(...kinds), (automations, first) => {
+    const all = automations.map((each) => ({ ...each, parsed: automation({ trigger: { kind: each.listens }, when: null, limit: { firings: each.firings, days: 365 } }), firedAt: [] as number[] }));
+    const events: { kind: (typeof kinds)[number]; depth: number }[] = [{ kind: first, depth: 0 }];
+    let fired = 0;
+    for (let event = events.shift(); event; event = events.shift()) {
+      for (const each of all.filter(({ listens }) => listens === event.kind)) {
+        if (decideFiring(input({ automation: each.parsed, event: { ...event, at: now, data: {} }, firedAt: each.firedAt })).kind !== 'fired') continue;
+        each.firedAt.push(now);
+        fired += 1;
+        expect(event.depth).toBeLessThan(depthMax);
+        events.push(...each.causes.map((kind) => ({ kind, depth: event.depth + 1 })));
+      }
+    }
+    const branches = all.length * 4;
+    expect(fired).toBeLessThanOrEqual(all.length * (1 + branches + branches ** 2));
+    for (const each of all) expect(each.firedAt.length).toBeLessThanOrEqual(each.firings);
+  }));
+});
+
 test('in any stretch of the days of the limit it fires at most so often, whatever happens when', () => {
   fc.assert(fc.property(
     fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 10 }), fc.array(fc.integer({ min: 0, max: 40 * 24 }), { maxLength: 60 }),

@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { DiscountFields } from '../campaigns/DiscountFields';
 import { PolicySelect } from '../policy/PolicySelect';
 import { AudienceInput, QueueInput } from '../tasks/QueueInput';
 import { invoiceKinds, TemplateSelect } from '../templates/TemplateSelect';
@@ -8,7 +9,7 @@ import type { AutomationAction } from './queries';
 
 type Kind = AutomationAction['kind'];
 
-const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', webhook: 'Tell other systems (webhook)' };
+const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', discount: 'Offer a discount', handoff: 'Hand off to an agency', webhook: 'Tell other systems (webhook)' };
 const beginnings: Readonly<Record<Kind, AutomationAction>> = {
   email: { kind: 'email', template: 'overdue', to: ['billing'], attachInvoice: false },
   task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
@@ -18,6 +19,8 @@ const beginnings: Readonly<Record<Kind, AutomationAction>> = {
   escalate: { kind: 'escalate', queue: 'collections', title: 'Decide how to go on with {customer}', audience: 'credit-manager' },
   charge: { kind: 'charge', charge: { kind: 'fixed', amounts: { USD: '40.00' } } },
   'assign-policy': { kind: 'assign-policy', policy: '', of: 'invoice' },
+  discount: { kind: 'discount', discount: { percent: '2', forDays: 14 } },
+  handoff: { kind: 'handoff', agency: null },
   webhook: { kind: 'webhook' },
 };
 const actionsMax = 10;
@@ -86,6 +89,10 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
           <NativeSelect label="For" data={[{ value: 'invoice', label: 'the invoice alone' }, { value: 'customer', label: 'all that the customer owes' }]} value={action.of ?? 'invoice'} onChange={(event) => onChange({ ...action, of: event.currentTarget.value as 'invoice' })} />
         </>
       );
+    case 'discount':
+      return <DiscountFields discount={action.discount} onChange={(discount) => onChange({ ...action, discount })} />;
+    case 'handoff':
+      return <TextInput label="Hand off to (empty: no agency named)" w={260} value={action.agency ?? ''} onChange={(event) => onChange({ ...action, agency: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value })} />;
     case 'webhook':
       return <TextInput label="Webhook" readOnly value="automation.fired" />;
   }

@@ -9,7 +9,7 @@ export function DiscountFields({ discount, onChange }: { discount: Discount; onC
   const { forDays } = discount;
   return (
     <>
-      <NativeSelect label="Of" data={[{ value: 'percent', label: 'percent' }, { value: 'fixed', label: 'an amount' }]} value={discount.fixed ? 'fixed' : 'percent'} onChange={(event) => onChange(event.currentTarget.value === 'fixed' ? { fixed: { USD: '25.00' }, forDays } : { percent: '2', forDays })} />
+      <NativeSelect label="Discount of" data={[{ value: 'percent', label: 'percent' }, { value: 'fixed', label: 'an amount' }]} value={discount.fixed ? 'fixed' : 'percent'} onChange={(event) => onChange(event.currentTarget.value === 'fixed' ? { fixed: { USD: '25.00' }, forDays } : { percent: '2', forDays })} />
       {discount.fixed ? <Amounts label="Discount" value={discount.fixed} onChange={(fixed) => onChange({ fixed, forDays })} /> : <TextInput label="Percent" w={80} inputMode="decimal" value={discount.percent ?? ''} onChange={(event) => onChange({ percent: event.currentTarget.value, forDays })} />}
       <NumberInput label="if paid within days" w={140} min={1} max={365} allowDecimal={false} value={forDays} onChange={(days) => onChange({ ...discount, forDays: Number(days) || 1 })} />
     </>
