@@ -4677,6 +4677,23 @@ export interface components {
                 of?: "invoice" | "customer";
             } | {
                 /** @constant */
+                kind: "handoff";
+                /** @default null */
+                agency?: string | null;
+            } | {
+                /** @constant */
+                kind: "discount";
+                discount: {
+                    percent?: string;
+                    /** @description By currency, as in {"USD": "25.00"} */
+                    fixed?: {
+                        [key: string]: string;
+                    };
+                    /** @description A payment received until the end of so many days later, where the customer is, meets it */
+                    forDays: number;
+                };
+            } | {
+                /** @constant */
                 kind: "webhook";
             })[];
             /**
@@ -5505,7 +5522,7 @@ export interface components {
             id: number;
             invoiceId: number;
             /** @enum {string} */
-            source: "policy" | "campaign" | "person";
+            source: "policy" | "campaign" | "automation" | "person";
             sourceName: string;
             /** @description In words */
             terms: string;
