@@ -1,4 +1,5 @@
 import { moveClock, type ClockReading } from '../db/clock/clock';
+import { settleWriteOffRequests } from '../db/approvals';
 import { escalateOverdueTasks } from '../db/work/escalateTasks';
 import { dueInvoices, isQuiet, neglectedInvoices, nextMilestone, readUnrest } from '../db/clock/milestones';
 import { leaderships, withLeadership } from './leadership';
@@ -60,6 +61,7 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
   /** Wakes the workflows that are due at this instant and waits until nothing moves. */
   async function settle(clock: ClockReading, signal: AbortSignal): Promise<void> {
     await escalateOverdueTasks(knex, clock.now);
+    await settleWriteOffRequests(knex, clock.now);
     await wakeAll(deps, await dueInvoices(knex, clock.now), signal);
     await quiet(clock, signal);
   }

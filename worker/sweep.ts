@@ -1,5 +1,6 @@
 import { neglectedInvoices } from '../db/clock/milestones';
 import { endInterruptedTests } from '../db/templates/tests';
+import { settleWriteOffRequests } from '../db/approvals';
 import { escalateOverdueTasks } from '../db/work/escalateTasks';
 import { wakeAll, type RelayDeps } from './waking';
 
@@ -38,7 +39,7 @@ export function createAttention(): (neglected: readonly string[], nowMs: number)
 
 /**
  * On real time, finds invoices of which something is owed for two rounds in a row: a step that is due and that nobody takes, a plan that nobody makes, a message that nobody delivers.
- * Their workflows are gone, by hand or with Temporal's data; waking them starts them again. It also looks for tasks that have become overdue, and for tests of templates whose sender died. On a manual clock its driver does both.
+ * Their workflows are gone, by hand or with Temporal's data; waking them starts them again. It also looks for tasks that have become overdue, for requests whose time is over, and for tests of templates whose sender died. On a manual clock its driver does the first.
  */
 export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<void> {
   const { knex, readClock, log } = deps;
@@ -51,6 +52,7 @@ export function createSweep(deps: RelayDeps): (signal: AbortSignal) => Promise<v
     if (clock.mode === 'manual') return;
     await endInterruptedTests(knex);
     await escalateOverdueTasks(knex, clock.now);
+    await settleWriteOffRequests(knex, clock.now);
     const neglected = new Map((await neglectedInvoices(knex, clock.now, messageWaitedMs, atOnceMax)).map((each) => [each.externalId, each]));
     const still = attend([...neglected.keys()], sweptAt).flatMap((invoice) => neglected.get(invoice) ?? []);
     if (still.length === 0) return;

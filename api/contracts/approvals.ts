@@ -27,6 +27,6 @@ export const approvalContracts = {
   refuseApproval: contract({ ...answer, id: 'refuseApproval', path: '/approvals/{id}/refuse', summary: 'Refuse, with a reason', body: z.strictObject({ reason: Text }) }),
   requestWriteOff: contract({
     id: 'requestWriteOff', method: 'post', path: '/invoices/{id}/write-off-requests', tag: 'Approvals', summary: 'Ask for a write-off', access: collectors, params: idParams,
-    body: z.strictObject({ amountMinor: PositiveMinor.optional().describe('All that is open unless given'), reason: Text }), status: 201, answer: Approval, problems: [404, 409],
+    body: z.strictObject({ amountMinor: PositiveMinor.optional().describe('All that is open unless given'), reason: Text, timeoutDays: z.int().min(1).max(90).default(14).describe('Days in which a credit manager is to answer; an administrator is asked for as long after that, and then it is left out') }), status: 201, answer: Approval, problems: [404, 409],
   }),
 };

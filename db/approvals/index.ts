@@ -1,3 +1,4 @@
 export { answerApproval, ApprovalError, type ApprovalAnswer } from './answer';
 export { recordApprovals } from './recordApprovals';
 export { requestWriteOff, type WriteOffRequest } from './requestWriteOff';
+export { nextWriteOffDeadlineSql, settleWriteOffRequests } from './writeOffRequests';

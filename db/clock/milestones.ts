@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { nextWriteOffDeadlineSql } from '../approvals';
 import { unseenEventsSql } from '../campaigns/campaigns';
 import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
 import { nextSegmentMilestone, segmentUnrest } from '../segments/milestones';
 import { nextOverdue } from '../work/escalateTasks';
 
-/** The first milestone after the clock's time and not after a limit, or null: a step that is planned, a day past due that somebody listens to, an automation that waits, or a task that becomes overdue. */
+/** The first milestone after the clock's time and not after a limit, or null: a step that is planned, a day past due that somebody listens to, an automation that waits, a request for a write-off whose time is over, or a task that becomes overdue. */
 export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs): Promise<InstantMs | null> {
   const { rows } = await knex.raw<{ rows: { next_at: Date | null }[] }>(
     `SELECT min(next_at) AS next_at FROM (
@@ -13,6 +14,7 @@ export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs
        UNION ALL SELECT min(not_before) FROM automation_firings WHERE state = 'waiting' AND not_before > :now AND not_before <= :limit
        UNION ALL SELECT min(next_run_at) FROM campaigns WHERE next_run_at > :now AND next_run_at <= :limit
        UNION ALL SELECT min(next_at) FROM campaign_runs WHERE state = 'running' AND next_at > :now AND next_at <= :limit
+       UNION ALL ${nextWriteOffDeadlineSql}
        UNION ALL (${nextTimeEventSql})
      ) every`,
     { now: new Date(now), limit: new Date(limit) },

@@ -1,5 +1,7 @@
 import { createCollectionActivities } from '../../../activities/collection/activities';
+import { settleWriteOffRequests } from '../../../db/approvals';
 import { systemActor } from '../../../db/audit/actor';
+import { nextMilestone } from '../../../db/clock/milestones';
 import { insertCollections } from '../../../db/collection/collections';
 import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { activePolicyVersion, publishPolicy } from '../../../db/policies';
@@ -94,12 +96,64 @@ describe('approvals', () => {
     const collector = await api.as('collector');
     const { id: invoiceId } = await api.knex('invoices').where({ external_id: 'E' }).first('id');
     const { body: request, status } = await collector.post(`/invoices/${invoiceId}/write-off-requests`, { amountMinor: 60_000, reason: 'insolvent' });
-    expect([status, request]).toEqual([201, expect.objectContaining({ kind: 'write-off', state: 'pending', amountMinor: 60_000, dueAt: null })]);
+    expect([status, request]).toEqual([201, expect.objectContaining({ kind: 'write-off', state: 'pending', amountMinor: 60_000, dueAt: '2026-03-07T00:00:00.000Z' })]);
     expect((await collector.post(`/invoices/${invoiceId}/write-off-requests`, { reason: 'again' })).status).toBe(409);
     expect((await collector.post(`/approvals/${request.id}/approve`, {})).status).toBe(403);
     await recordPayments(api.knex, context('2026-02-21T09:00:00Z'), [{ externalId: 'P-E', invoiceExternalId: 'E', receivedAt: '2026-02-21T09:00:00Z', currency: 'USD', amountMinor: 70_000 }]);
     expect((await manager.post(`/approvals/${request.id}/approve`, { note: 'agreed' })).body).toMatchObject({ state: 'approved', openMinor: 0, outcome: expect.stringMatching(/^written off in part/) });
     const own = await manager.post(`/invoices/${(await api.knex('invoices').where({ external_id: 'A' }).first('id')).id}/write-off-requests`, { reason: 'small' });
     expect((await manager.post(`/approvals/${own.body.id}/approve`, {})).status).toBe(409);
+  });
+
+  describe('a write-off that nobody answers', () => {
+    const at = (date: string) => Date.parse(`${date}T00:00:00Z`);
+    let invoiceId: number;
+    let requestId: number;
+    const request = async () => (await manager.get(`/approvals/${requestId}`)).body as { state: string; role: string; dueAt: string; outcome: string | null };
+
+    beforeAll(async () => {
+      await clock('2026-03-01T10:00:00Z');
+      await upsertInvoices(api.knex, context('2026-03-01T10:00:00Z'), [{ externalId: 'W', customerExternalId: 'C-1', issuedOn: '2026-01-05', dueOn: '2026-02-01', currency: 'USD', totalMinor: 100_000 }]);
+      ({ id: invoiceId } = await api.knex('invoices').where({ external_id: 'W' }).first('id'));
+      requestId = (await (await api.as('collector')).post(`/invoices/${invoiceId}/write-off-requests`, { reason: 'insolvent', timeoutDays: 5 })).body.id as number;
+    });
+
+    test('day 3: the invoice is paid, and the request is withdrawn by itself; day 4: the payment is reversed, and it is asked anew with its full time', async () => {
+      await recordPayments(api.knex, context('2026-03-03T10:00:00Z'), [{ externalId: 'P-W', invoiceExternalId: 'W', receivedAt: '2026-03-03T10:00:00Z', currency: 'USD', amountMinor: 100_000 }]);
+      expect(await settleWriteOffRequests(api.knex, at('2026-03-03') + 1)).toBe(1);
+      expect(await request()).toMatchObject({ state: 'withdrawn', outcome: 'nothing was open any more' });
+      expect((await manager.post(`/approvals/${requestId}/approve`, {})).status).toBe(409);
+      expect(await settleWriteOffRequests(api.knex, at('2026-03-03') + 1)).toBe(0);
+      await reversePayments(api.knex, context('2026-03-04T10:00:00Z'), [{ externalId: 'P-W' }]);
+      expect(await settleWriteOffRequests(api.knex, at('2026-03-04'))).toBe(1);
+      expect(await request()).toMatchObject({ state: 'pending', role: 'credit-manager', dueAt: '2026-03-09T00:00:00.000Z', outcome: null });
+    });
+
+    test('day 9: an administrator is asked, once however many look, and a credit manager cannot answer any more', async () => {
+      expect(await nextMilestone(api.knex, at('2026-03-08'), at('2026-03-31'))).toBe(at('2026-03-09'));
+      // So is that of A, which nobody has answered either.
+      expect((await Promise.all([1, 2, 3].map(() => settleWriteOffRequests(api.knex, at('2026-03-09'))))).reduce((sum, each) => sum + each)).toBe(2);
+      expect(await request()).toMatchObject({ state: 'pending', role: 'admin', dueAt: '2026-03-14T00:00:00.000Z' });
+      expect((await manager.post(`/approvals/${requestId}/approve`, {})).status).toBe(409);
+    });
+
+    test('day 14: nothing is written off, and another may be asked for', async () => {
+      await clock('2026-03-14T10:00:00Z');
+      expect((await (await api.as('admin')).post(`/approvals/${requestId}/approve`, {})).status).toBe(409);
+      expect(await settleWriteOffRequests(api.knex, at('2026-03-14'))).toBe(1);
+      expect(await request()).toMatchObject({ state: 'timed-out', outcome: 'not written off: nobody answered in time, an administrator neither' });
+      expect(await api.knex('invoices').where({ id: invoiceId }).first('open_minor')).toEqual({ open_minor: 100_000 });
+      const { rows } = await api.knex.raw<{ rows: { action: string }[] }>(`SELECT action FROM audit_entries WHERE subject_id = 'W' AND action LIKE 'approval.%' ORDER BY seq`);
+      expect(rows.map(({ action }) => action)).toEqual(['approval.requested', 'approval.withdrawn', 'approval.asked-again', 'approval.escalated', 'approval.timed-out']);
+      expect((await manager.post(`/invoices/${invoiceId}/write-off-requests`, { reason: 'still insolvent' })).status).toBe(201);
+    });
+
+    test('one that was refused is not asked about again when the invoice is paid and the payment reversed', async () => {
+      const again = (await waiting()).find(({ invoiceNumber }) => invoiceNumber === 'W')!;
+      await (await api.as('admin')).post(`/approvals/${again.id}/refuse`, { reason: 'we sue' });
+      await recordPayments(api.knex, context('2026-03-15T10:00:00Z'), [{ externalId: 'P-W2', invoiceExternalId: 'W', receivedAt: '2026-03-15T10:00:00Z', currency: 'USD', amountMinor: 100_000 }]);
+      await reversePayments(api.knex, context('2026-03-16T10:00:00Z'), [{ externalId: 'P-W2' }]);
+      expect(await settleWriteOffRequests(api.knex, at('2026-03-17'))).toBe(0);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core';
+import { NumberInput, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
@@ -10,10 +10,11 @@ import { useRequestWriteOff } from './queries';
 export function RequestWriteOffModal({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const amount = useAmount(invoice);
   const [reason, setReason] = useState('');
+  const [days, setDays] = useState<number | string>(14);
   const request = useRequestWriteOff(invoice.id);
   const confirm = () => {
     if (amount.minor === null) return;
-    request.run({ amountMinor: amount.minor, reason: reason.trim() }, () => {
+    request.run({ amountMinor: amount.minor, reason: reason.trim(), timeoutDays: Number(days) }, () => {
       notifyDone('Asked for. A credit manager finds it under Approvals.');
       onClose();
     });
@@ -21,11 +22,12 @@ export function RequestWriteOffModal({ invoice, onClose }: { invoice: Invoice; o
   return (
     <ConfirmModal
       opened title={`Ask to write off ${invoice.number}`} confirmLabel="Ask" pending={request.pending} error={request.error}
-      disabled={amount.minor === null || amount.minor > invoice.openMinor || reason.trim() === ''} onConfirm={confirm} onClose={onClose}
+      disabled={amount.minor === null || amount.minor > invoice.openMinor || reason.trim() === '' || days === ''} onConfirm={confirm} onClose={onClose}
     >
       <Text size="sm">Nothing is written off before a credit manager agrees. Collection goes on until then.</Text>
       <AmountInput amount={amount} currency={invoice.currency} />
       <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <NumberInput label="Days to answer in" description="After them an administrator is asked for as long again; then nothing is written off." min={1} max={90} allowDecimal={false} value={days} onChange={setDays} />
     </ConfirmModal>
   );
 }

@@ -28,7 +28,7 @@ export function useAnswerApproval() {
 
 export function useRequestWriteOff(id: number) {
   return useWrite({
-    send: (body: { amountMinor: number; reason: string }, once) => answered(api.POST('/invoices/{id}/write-off-requests', { params: { path: { id }, header: once }, body })),
+    send: (body: { amountMinor: number; reason: string; timeoutDays: number }, once) => answered(api.POST('/invoices/{id}/write-off-requests', { params: { path: { id }, header: once }, body })),
     invalidates: changes,
   });
 }
