@@ -7866,6 +7866,11 @@ export interface operations {
                     /** @description All that is open unless given */
                     amountMinor?: number;
                     reason: string;
+                    /**
+                     * @description Days in which a credit manager is to answer; an administrator is asked for as long after that, and then it is left out
+                     * @default 14
+                     */
+                    timeoutDays?: number;
                 };
             };
         };
