@@ -26,10 +26,18 @@ export async function escalateDisputes(trx: Knex.Transaction, customerIds: reado
   return rows.map(({ customer_id }) => customer_id);
 }
 
-/** Closes what a deadline raised, as somebody has seen to it. */
-export async function closeDeadlineTasks(trx: Knex.Transaction, { at }: LedgerContext, externalId: string, note: string): Promise<void> {
+/** A dispute whose deadline somebody has seen to, and in what way. */
+export interface SeenTo {
+  externalId: string;
+  invoiceId: number;
+  note: string;
+}
+
+/** Closes what deadlines raised, as somebody has seen to them. */
+export async function closeDeadlineTasks(trx: Knex.Transaction, { at }: LedgerContext, seenTo: readonly SeenTo[]): Promise<void> {
   await trx.raw(
-    `UPDATE tasks SET state = 'done', outcome = 'done', note = :note, closed_at = :at, row_version = row_version + 1
-     WHERE (key = :key OR starts_with(key, :key || '/')) AND state IN ('open', 'claimed')`,
-    { note, at, key: `dispute/${externalId}/deadline` });
+    `UPDATE tasks t SET state = 'done', outcome = 'done', note = s.note, closed_at = ?, row_version = t.row_version + 1
+     FROM jsonb_to_recordset(?::jsonb) AS s (key text, invoice_id bigint, note text)
+     WHERE t.invoice_id = s.invoice_id AND (t.key = s.key OR starts_with(t.key, s.key || '/')) AND t.state IN ('open', 'claimed')`,
+    [at, JSON.stringify(seenTo.map(({ externalId, invoiceId, note }) => ({ key: `dispute/${externalId}/deadline`, invoice_id: invoiceId, note })))]);
 }

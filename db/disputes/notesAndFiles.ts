@@ -49,7 +49,7 @@ export async function setDisputeDeadline(trx: Knex.Transaction, { actor, at }: L
     `UPDATE disputes d SET deadline_on = ?, deadline_at = ?, escalated_at = NULL, row_version = d.row_version + 1 FROM disputes o WHERE d.id = ? AND o.id = d.id AND d.state = 'open' RETURNING o.deadline_on AS before`,
     [deadlineOn, new Date(startOfDay(dayNumber(deadlineOn) + 1, dispute.time_zone)), id]);
   if (!changed) throw new DisputeError('The dispute is resolved: it has no deadline any more.');
-  await closeDeadlineTasks(trx, { actor, at }, dispute.external_id, `The deadline was moved to ${deadlineOn}.`);
+  await closeDeadlineTasks(trx, { actor, at }, [{ externalId: dispute.external_id, invoiceId: dispute.invoice_id, note: `The deadline was moved to ${deadlineOn}.` }]);
   // Its invoice's workflow is to wake at the new deadline.
   await touchLedger(trx, [{ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.deadline-changed' }]);
   await appendAudit(trx, [{ actor, action: 'dispute.deadline-changed', subjectType: 'dispute', subjectId: dispute.external_id, before: { deadlineOn: changed.before }, after: { deadlineOn } }]);

@@ -29,14 +29,12 @@ interface OpenDispute {
   state: 'open' | 'resolved';
 }
 
-async function lockDispute(trx: Knex.Transaction, id: number): Promise<OpenDispute | null> {
-  const { rows: [owner] } = await trx.raw<{ rows: { customer_id: number }[] }>('SELECT customer_id FROM disputes WHERE id = ?', [id]);
-  if (!owner) return null;
-  await lockCustomersOf(trx, [owner.customer_id]);
-  const { rows: [dispute] } = await trx.raw<{ rows: OpenDispute[] }>(
+async function lockDisputes(trx: Knex.Transaction, ids: readonly number[]): Promise<ReadonlyMap<number, OpenDispute>> {
+  await lockCustomersOf(trx, await trx<{ id: number; customer_id: number }>('disputes').whereIn('id', [...ids]).pluck('customer_id'));
+  const { rows } = await trx.raw<{ rows: OpenDispute[] }>(
     `SELECT d.id, d.external_id, d.customer_id, c.external_id AS customer, c.time_zone, d.invoice_id, i.external_id AS invoice, i.open_minor, d.currency, d.amount_minor, d.reason_code, d.state
-     FROM disputes d JOIN customers c ON c.id = d.customer_id JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`, [id]);
-  return dispute ?? null;
+     FROM disputes d JOIN customers c ON c.id = d.customer_id JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ANY(?)`, [[...ids]]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
@@ -44,32 +42,66 @@ async function lockDispute(trx: Knex.Transaction, id: number): Promise<OpenDispu
  * goes on. False when there is no such dispute. Throws DisputeError when it is resolved already, or for a split that splits nothing.
  */
 export async function resolveDispute(trx: Knex.Transaction, context: LedgerContext, id: number, resolution: DisputeResolution, note: string | null): Promise<boolean> {
-  const dispute = await lockDispute(trx, id);
-  if (!dispute) return false;
-  if (dispute.state === 'resolved') throw new DisputeError('The dispute is resolved already.');
-  const disputedMinor = Math.min(dispute.amount_minor, Math.max(0, dispute.open_minor));
-  const creditMinor = creditOf(resolution, disputedMinor);
-  if (creditMinor === null) throw new DisputeError(`A split credits more than nothing and less than what is disputed, ${disputedMinor} minor units.`);
-  const creditNoteId = creditMinor === 0 ? null : await issueCredit(trx, context, dispute, creditMinor);
-  await trx.raw(
-    `UPDATE disputes SET state = 'resolved', resolution = ?, resolution_note = ?, credited_minor = ?, credit_note_id = ?, resolved_at = ?, resolved_by = ?, row_version = row_version + 1 WHERE id = ?`,
-    [resolution.kind, note, creditMinor, creditNoteId, context.at, `${context.actor.kind}:${context.actor.id}`, id]);
-  await closeDeadlineTasks(trx, context, dispute.external_id, `The dispute was resolved: ${resolution.kind}.`);
-  await touchLedger(trx, [{ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.resolved' }]);
-  const facts = { resolution: resolution.kind, creditedMinor: creditMinor, currency: dispute.currency };
-  await recordEvents(trx, [{ kind: 'dispute.resolved', key: dispute.external_id, customerId: dispute.customer_id, invoiceId: dispute.invoice_id, at: context.at, data: { dispute: dispute.external_id, ...facts } }]);
-  await appendAudit(trx, [{ actor: context.actor, action: 'dispute.resolved', subjectType: 'dispute', subjectId: dispute.external_id, after: { invoice: dispute.invoice, ...facts, note } }]);
-  return true;
+  return (await resolveDisputes(trx, context, [{ id, resolution, note }])) === 1;
 }
 
-async function issueCredit(trx: Knex.Transaction, context: LedgerContext, dispute: OpenDispute, amountMinor: number): Promise<number> {
-  const externalId = `dispute/${dispute.external_id}`;
-  const [result] = await recordCreditNotes(trx, context, [{
-    externalId, customerExternalId: dispute.customer, invoiceExternalId: dispute.invoice, currency: dispute.currency, amountMinor,
+export interface ResolvedDispute {
+  id: number;
+  resolution: DisputeResolution;
+  note: string | null;
+}
+
+interface Resolved extends ResolvedDispute {
+  dispute: OpenDispute;
+  creditMinor: number;
+}
+
+/** The same for many, no two of which may be about the same invoice; those that are not there are passed over. Answers how many were resolved. */
+export async function resolveDisputes(trx: Knex.Transaction, context: LedgerContext, asked: readonly ResolvedDispute[]): Promise<number> {
+  const disputes = await lockDisputes(trx, asked.map(({ id }) => id));
+  const resolved = asked.flatMap((each): Resolved[] => {
+    const dispute = disputes.get(each.id);
+    return dispute ? [{ ...each, dispute, creditMinor: creditedBy(dispute, each.resolution) }] : [];
+  });
+  if (resolved.length === 0) return 0;
+  const notes = await issueCredits(trx, context, resolved.filter(({ creditMinor }) => creditMinor > 0));
+  await trx.raw(
+    `UPDATE disputes d SET state = 'resolved', resolution = r.resolution, resolution_note = r.note, credited_minor = r.credit, credit_note_id = r.credit_note, resolved_at = ?, resolved_by = ?, row_version = d.row_version + 1
+     FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, resolution text, note text, credit bigint, credit_note bigint) WHERE d.id = r.id`,
+    [context.at, `${context.actor.kind}:${context.actor.id}`, JSON.stringify(resolved.map(({ id, resolution, note, creditMinor }) => ({ id, resolution: resolution.kind, note, credit: creditMinor, credit_note: notes.get(id) ?? null })))]);
+  await closeDeadlineTasks(trx, context, resolved.map(({ dispute, resolution }) => ({ externalId: dispute.external_id, invoiceId: dispute.invoice_id, note: `The dispute was resolved: ${resolution.kind}.` })));
+  await touchLedger(trx, resolved.map(({ dispute }) => ({ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.resolved' })));
+  const facts = ({ resolution, creditMinor, dispute }: Resolved) => ({ resolution: resolution.kind, creditedMinor: creditMinor, currency: dispute.currency });
+  await recordEvents(trx, resolved.map((each) => ({
+    kind: 'dispute.resolved' as const, key: each.dispute.external_id, customerId: each.dispute.customer_id, invoiceId: each.dispute.invoice_id, at: context.at, data: { dispute: each.dispute.external_id, ...facts(each) },
+  })));
+  await appendAudit(trx, resolved.map((each) => ({
+    actor: context.actor, action: 'dispute.resolved', subjectType: 'dispute', subjectId: each.dispute.external_id, after: { invoice: each.dispute.invoice, ...facts(each), note: each.note },
+  })));
+  return resolved.length;
+}
+
+function creditedBy({ state, amount_minor, open_minor }: OpenDispute, resolution: DisputeResolution): number {
+  if (state === 'resolved') throw new DisputeError('The dispute is resolved already.');
+  const disputedMinor = Math.min(amount_minor, Math.max(0, open_minor));
+  const creditMinor = creditOf(resolution, disputedMinor);
+  if (creditMinor === null) throw new DisputeError(`A split credits more than nothing and less than what is disputed, ${disputedMinor} minor units.`);
+  return creditMinor;
+}
+
+/** The credit note of each dispute, by the dispute. */
+async function issueCredits(trx: Knex.Transaction, context: LedgerContext, resolved: readonly Resolved[]): Promise<ReadonlyMap<number, number>> {
+  if (resolved.length === 0) return new Map();
+  const results = await recordCreditNotes(trx, context, resolved.map(({ dispute, creditMinor }) => ({
+    externalId: `dispute/${dispute.external_id}`, customerExternalId: dispute.customer, invoiceExternalId: dispute.invoice, currency: dispute.currency, amountMinor: creditMinor,
     issuedOn: localDateAt(context.at.getTime(), dispute.time_zone), reason: `Dispute: ${dispute.reason_code}`,
-  }]);
-  if (!result || result.status === 'refused') throw new DisputeError(`The credit note ${externalId} was refused: ${result?.errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
-  const { rows: [note] } = await trx.raw<{ rows: { id: number }[] }>('SELECT id FROM credit_notes WHERE external_id = ?', [externalId]);
-  if (!note) throw new Error(`The credit note ${externalId} vanished while it was recorded.`);
-  return note.id;
+  })));
+  for (const { status, externalId, errors } of results) if (status === 'refused') throw new DisputeError(`The credit note ${externalId} was refused: ${errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
+  const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>('SELECT id, external_id FROM credit_notes WHERE external_id = ANY(?)', [results.map(({ externalId }) => externalId)]);
+  const ids = new Map(rows.map(({ id, external_id }) => [external_id, id]));
+  return new Map(resolved.map(({ id, dispute }) => {
+    const noteId = ids.get(`dispute/${dispute.external_id}`);
+    if (noteId === undefined) throw new Error(`The credit note dispute/${dispute.external_id} vanished while it was recorded.`);
+    return [id, noteId];
+  }));
 }

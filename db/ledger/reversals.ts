@@ -3,6 +3,7 @@ import { appendAudit, type AuditEntry } from '../audit';
 import { takeBackDiscounts } from '../discounts/honour';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { recordReversed } from './ledgerEvents';
+import { askAboutLiftedHolds } from './liftedHolds';
 import { lockCustomersOf } from './locks';
 import { touchLedger, type LedgerChange } from './touch';
 
@@ -87,6 +88,7 @@ async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals:
     return { customerId: row.customer_id, invoiceIds: invoiceIds.length ? invoiceIds : null, kind };
   });
   await touchLedger(trx, changes);
+  if (plan.what === 'payment') await askAboutLiftedHolds(trx, context, rows.flatMap(({ row }, index) => (changes[index]?.invoiceIds ?? []).map((invoiceId) => ({ invoiceId, payment: row.external_id }))));
   if (plan.what === 'payment') await recordReversed(trx, context.at, rows.map(({ row, reason }, index) => ({ payment: row.external_id, customerId: row.customer_id, invoiceIds: changes[index]!.invoiceIds, reason })));
   await appendAudit(trx, rows.map(({ row, reason }): AuditEntry => ({
     actor: context.actor,

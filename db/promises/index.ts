@@ -1,2 +1,2 @@
-export { recordPromise, withdrawPromise, type NewPromise, type PromiseResult } from './recordPromise';
+export { recordPromise, recordPromises, withdrawPromise, type NewPromise, type PromiseResult } from './recordPromise';
 export { readPromiseStandings, type RecordedPromise } from './standings';

@@ -60,6 +60,22 @@ describe('one invoice on the manual clock, under the reference strategy', () => 
     await expectDone('settled');
   });
 
+  test('day 59: held; day 66: paid and released; day 80: the payment is taken back: no second hold by itself, a person is asked, and the hand-off comes on its day', async () => {
+    await issue();
+    await deployment.advanceTo('2026-03-12T20:00:00Z');
+    await pay('P-1', 100_000);
+    await deployment.advanceTo('2026-03-26T00:00:00Z');
+    await expectDone('settled');
+    const before = await diary();
+
+    await reversePayments(deployment.knex, await context(), [{ externalId: 'P-1', reason: 'charged back' }]);
+    await deployment.advanceTo('2026-05-20T00:00:00Z');
+    expect(await holds()).toEqual([{ placed_on: '2026-03-05', released_on: '2026-03-12' }]);
+    expect((await diary()).slice(before.length)).toEqual(['2026-05-19 handoff-120 handoff executed (due)', '2026-05-19 handoff-120 notify executed (due)']);
+    const { rows } = await deployment.knex.raw<{ rows: unknown[] }>(`SELECT key, queue, title, state FROM tasks WHERE key LIKE '%/reversed/%'`);
+    expect(rows).toEqual([{ key: 'INV-1/reversed/P-1/hold', queue: 'Collections', title: 'Decide on a new hold for Ada: invoice INV-1', state: 'open' }]);
+  });
+
   test('day 20: paid; day 30: the bank takes the payment back, and the ladder goes on where it was without repeating what was sent', async () => {
     await issue();
     await deployment.advanceTo('2026-01-25T00:00:00Z');

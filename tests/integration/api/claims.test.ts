@@ -55,7 +55,7 @@ describe('promises and disputes, by the API', () => {
     const { items: people } = (await collector.get('/people').expect(200)).body as { items: { id: number; name: string }[] };
     expect((await collector.post(`/disputes/${id}/assign`, { ownerId: people[0]!.id }).expect(200)).body).toMatchObject({ owner: { name: people[0]!.name } });
     expect((await collector.get(`/disputes?ownerId=${people[0]!.id}`).expect(200)).body).toMatchObject({ items: [{ externalId: 'D-2' }] });
-    await api.knex.raw(`INSERT INTO tasks (key, queue, title, customer_id, state, created_at) SELECT 'dispute/D-2/deadline', 'Collections', 'Resolve', customer_id, 'open', now() FROM disputes WHERE id = ?`, [id]);
+    await api.knex.raw(`INSERT INTO tasks (key, queue, title, customer_id, invoice_id, state, created_at) SELECT 'dispute/D-2/deadline', 'Collections', 'Resolve', customer_id, invoice_id, 'open', now() FROM disputes WHERE id = ?`, [id]);
     expect((await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-30' }).expect(200)).body).toMatchObject({ deadlineOn: '2026-03-30', late: false });
     expect(await api.knex('tasks').where({ key: 'dispute/D-2/deadline' }).first('state', 'note')).toEqual({ state: 'done', note: 'The deadline was moved to 2026-03-30.' });
     expect((await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-09' }).expect(409)).body).toMatchObject({ detail: '2026-03-09 is past where the customer is.' });
