@@ -7,7 +7,7 @@ import { listingOf, markOf, plansOf } from '../activities/collection/nextPlan';
 import { invoiceWorkflowId } from '../workflows/contracts/ids';
 import { armCollection, wakeCollection } from '../workflows/contracts/client';
 import type { Listing } from '../workflows/contracts/searchAttributes';
-import { eachAtOnce } from './patience';
+import { eachAtOnce } from '../domain/eachAtOnce';
 import { callPatiently, startsAtOnce, wakeBatches, type RelayDeps } from './waking';
 
 /** What planning a set calls for. */

@@ -1,8 +1,9 @@
 import { dueFirings, fire, recordStumble } from '../db/automations/firings';
 import { sweepTimeEvents } from '../db/events/timeEvents';
 import type { InstantMs } from '../domain/calendar/dates';
+import { eachAtOnce } from '../domain/eachAtOnce';
 import { leaderships, withLeadership } from './leadership';
-import { eachAtOnce, pause } from './patience';
+import { pause } from './patience';
 import type { RelayDeps } from './waking';
 
 const batchSize = 500;

@@ -2,11 +2,12 @@ import type { Client } from '@temporalio/client';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { ClockReading } from '../db/clock/clock';
+import { eachAtOnce } from '../domain/eachAtOnce';
 import { batchWorkflowId, wakeBatch } from '../workflows/contracts/batch';
 import { wakeCollection } from '../workflows/contracts/client';
 import { invoiceWorkflowId } from '../workflows/contracts/ids';
 import type { TaskQueues } from '../workflows/contracts/queues';
-import { eachAtOnce, isTransient, patiently } from './patience';
+import { isTransient, patiently } from './patience';
 
 /** What the relay and the clock's driver need to reach the workflows. */
 export interface RelayDeps {

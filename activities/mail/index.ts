@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageState } from '../../db/mail/states';
+import { eachAtOnce } from '../../domain/eachAtOnce';
 import type { OfferedCampaign, RunCampaign } from '../../workflows/contracts/campaign';
 import { whileBeating } from '../whileBeating';
 import { offerCampaign, type OfferBounds } from './campaignOffers';
@@ -55,16 +56,12 @@ export function createMailActivities(deps: MailDependencies, isLimited = false) 
     async deliverMessages({ messageIds }: { messageIds: readonly string[] }): Promise<{ left: string[] }> {
       if (isLimited) return { left: [...messageIds] };
       const context = Context.current();
-      const waiting = [...messageIds];
       const left: string[] = [];
-      const lane = async (): Promise<void> => {
-        for (let messageId = waiting.shift(); messageId !== undefined; messageId = waiting.shift()) {
-          // Whatever went wrong, the message's own activity meets it again, and repeats it.
-          const isSettled = !context.cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
-          if (!isSettled) left.push(messageId);
-        }
-      };
-      await whileBeating(context, handOverHeartbeatMs, () => Promise.all(Array.from({ length: Math.min(handedOverAtOnce, waiting.length) }, lane)));
+      await whileBeating(context, handOverHeartbeatMs, () => eachAtOnce(messageIds, handedOverAtOnce, async (messageId) => {
+        // Whatever went wrong, the message's own activity meets it again, and repeats it.
+        const isSettled = !context.cancellationSignal.aborted && (await deliver(deps, messageId, sets).then(({ kind }) => kind === 'settled', () => false));
+        if (!isSettled) left.push(messageId);
+      }));
       return { left };
     },
   };

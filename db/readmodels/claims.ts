@@ -3,6 +3,7 @@ import type { DisputeReason } from '../../domain/dispute/dispute';
 import { keptRate, type PromiseState } from '../../domain/promise/promise';
 import { nowSql } from './clockSql';
 import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { person } from './person';
 
 type Source = 'call' | 'reply' | 'api' | 'portal';
 export interface PromiseItem {
@@ -24,7 +25,6 @@ export interface PromiseItem {
   invoices: { invoiceId: number; invoiceNumber: string; amountMinor: number; superseded: boolean }[];
 }
 
-const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
 const promiseColumns = `p.id, p.external_id AS "externalId", p.customer_id AS "customerId", c.name AS "customerName", p.currency, p.amount_minor AS "amountMinor", p.promised_on AS "promisedOn", p.ends_at AS "endsAt",
   CASE WHEN p.state = 'pending' THEN coalesce((SELECT sum(least(l.amount_minor, s.paid)) FROM promise_invoices l CROSS JOIN LATERAL (
     SELECT coalesce(sum(a.amount_minor), 0) AS paid FROM applications a JOIN payments y ON y.id = a.payment_id

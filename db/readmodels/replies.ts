@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { containing, readPage, Where, type Page, type PageRequest } from './keyset';
+import { person } from './person';
 
 export type ReplyState = 'received' | 'triage' | 'settled' | 'ignored';
 export interface ReplyListItem {
@@ -46,7 +47,7 @@ export interface Reply extends ReplyListItem {
 const columns = `r.id, r.state, r.received_at AS "receivedAt", r.from_address AS "fromAddress", r.from_name AS "fromName", r.subject, left(r.said, 200) AS excerpt, r.customer_id AS "customerId", c.name AS "customerName",
   r.matched_by AS "matchedBy", r.automatic, r.kind, r.confidence::float8 AS confidence, r.decided_kind AS "decidedKind", r.paused_until AS "pausedUntil"`;
 const from = 'replies r LEFT JOIN customers c ON c.id = r.customer_id';
-const person = `coalesce((SELECT name FROM users WHERE 'user:' || id = r.decided_by), r.decided_by)`;
+const decider = person('r.decided_by');
 
 export function listReplies(db: Knex, filter: { state?: readonly ReplyState[]; kind?: string; customerId?: number; unmatched?: boolean; search?: string }, page: PageRequest): Promise<Page<ReplyListItem>> {
   const where = new Where().when(filter.customerId, 'r.customer_id = ?').when(filter.kind, 'coalesce(r.decided_kind, r.kind) = ?').when(filter.unmatched, '(r.customer_id IS NULL) = ?');
@@ -58,7 +59,7 @@ export function listReplies(db: Knex, filter: { state?: readonly ReplyState[]; k
 export async function findReply(db: Knex, id: number): Promise<Reply | null> {
   const { rows } = await db.raw<{ rows: Reply[] }>(
     `SELECT ${columns}, r.message_id AS "messageId", m.subject AS "messageSubject", r.recipients, r.said, r.body_text AS "bodyText", r.is_cut AS "isCut", r.source, r.reason, r.classifier, r.details AS suggested,
-       CASE WHEN r.decided_details IS NOT NULL THEN r.decided_details - 'kind' END AS decided, ${person} AS "decidedBy", r.decided_at AS "decidedAt", r.row_version AS "rowVersion",
+       CASE WHEN r.decided_details IS NOT NULL THEN r.decided_details - 'kind' END AS decided, ${decider} AS "decidedBy", r.decided_at AS "decidedAt", r.row_version AS "rowVersion",
        coalesce((SELECT json_agg(json_build_object('invoiceId', i.id, 'number', i.number, 'openMinor', i.open_minor, 'currency', i.currency) ORDER BY i.due_on, i.id) FROM reply_invoices n JOIN invoices i ON i.id = n.invoice_id WHERE n.reply_id = r.id), '[]') AS invoices,
        coalesce((SELECT json_agg(json_build_object('position', a.position, 'filename', a.filename, 'contentType', a.content_type, 'bytes', a.bytes, 'refused', a.refused) ORDER BY a.position) FROM reply_attachments a WHERE a.reply_id = r.id), '[]') AS attachments
      FROM ${from} LEFT JOIN messages m ON m.id = r.message_id WHERE r.id = ?`, [id]);

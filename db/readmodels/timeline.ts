@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readPage, Where, type Binding, type Page, type PageRequest } from './keyset';
+import { person } from './person';
 
 export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'promise' | 'dispute' | 'control' | 'reply' | 'change';
 export interface TimelineEntry {
@@ -38,7 +39,6 @@ interface Source {
   order?: { column: string; of: string };
 }
 
-const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
 
 /** Dates become the start of that day where the customer is, which keeps their order. */
 const issued = { column: 'x.issued_on', of: '(?::timestamptz AT TIME ZONE c.time_zone)::date' };

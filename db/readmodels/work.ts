@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { nowSql } from './clockSql';
 import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { person } from './person';
 
 export type TaskState = 'open' | 'claimed' | 'done' | 'cancelled';
 interface Subject {
@@ -93,8 +94,6 @@ export interface Hold {
   releasedBy: string | null;
   releaseReason: string | null;
 }
-/** 'user:3' by the person's name; what is not a person stays as it is. */
-const person = (column: string): string => `coalesce((SELECT name FROM users WHERE 'user:' || id = ${column}), ${column})`;
 const holdColumns = `h.id, h.kind, ${subject('h')}, h.step, h.reason, h.placed_at AS "placedAt", ${person('h.placed_by')} AS "placedBy", h.released_at AS "releasedAt", ${person('h.released_by')} AS "releasedBy", h.release_reason AS "releaseReason"`;
 export function listHolds(db: Knex, filter: { active?: boolean; customerId?: number; kind?: string }, page: PageRequest): Promise<Page<Hold>> {
   const where = new Where().when(filter.active, '(h.released_at IS NULL) = ?').when(filter.customerId, 'h.customer_id = ?').when(filter.kind, 'h.kind = ?');

@@ -7,7 +7,7 @@ import { addDays } from '../../domain/calendar/dates';
 import { startEngines, temporalClient } from '../processes/engines';
 import { until, workerProcess } from '../processes/product';
 import { startsAtOnce } from '../../worker/waking';
-import { eachAtOnce } from '../../worker/patience';
+import { eachAtOnce } from '../../domain/eachAtOnce';
 import { type Bench, moreIsBetter, timed } from './figure';
 import { importLedger } from './importLedger';
 import { unpaidLedger } from './ledger';

@@ -5,7 +5,7 @@ import { systemActor } from '../../db/audit';
 import { publishPolicy } from '../../db/policies';
 import { addDays } from '../../domain/calendar/dates';
 import { startProcess } from '../../engines/supervise';
-import { eachAtOnce } from '../../worker/patience';
+import { eachAtOnce } from '../../domain/eachAtOnce';
 import { startsAtOnce } from '../../worker/waking';
 import { type Engines, startEngines, temporalClient } from '../processes/engines';
 import { until, workerProcess } from '../processes/product';

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectFit, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import { bringConsole } from './bringConsole';
+import { expectFit, openPage, signIn, visit, type Visitor } from './browser';
+import type { Installation } from './installation';
 
 jest.setTimeout(300_000);
 
@@ -9,16 +10,7 @@ let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  visitor = await visit(browser, installation.url);
-  page = visitor.page;
-  await signIn(page, 'credit-manager');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole('credit-manager', (brought) => void ({ installation, browser, visitor, page } = brought));
 
 const overdue = '{"field": "invoice.daysPastDue", "op": ">", "value": 5}';
 

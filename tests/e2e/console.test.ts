@@ -1,24 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import type { Page } from 'playwright-core';
+import { bringConsole } from './bringConsole';
+import { openPage, type Visitor } from './browser';
+import type { Installation } from './installation';
 import { emailOf } from './seed';
 
 jest.setTimeout(240_000);
 
 let installation: Installation;
-let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  visitor = await visit(browser, installation.url);
-  page = visitor.page;
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole(null, (brought) => void ({ installation, visitor, page } = brought));
 
 const rows = () => page.getByRole('table').getByRole('row');
 const dialog = () => page.getByRole('dialog');

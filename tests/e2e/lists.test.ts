@@ -1,25 +1,18 @@
 import { parse } from 'csv-parse/sync';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import { bringConsole } from './bringConsole';
+import type { Visitor } from './browser';
+import type { Installation } from './installation';
 import { makeOneOfEach } from './oneOfEach';
 
 jest.setTimeout(300_000);
 
 let installation: Installation;
-let browser: Browser;
 let visitor: Visitor;
 let pages: string[];
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+bringConsole('admin', async (brought) => {
+  ({ installation, visitor } = brought);
   pages = await makeOneOfEach(installation);
-  visitor = await visit(browser, installation.url);
-  await signIn(visitor.page, 'admin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
 });
 
 const page = (start: string): string => pages.find((each) => each.startsWith(start))!;

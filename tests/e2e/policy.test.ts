@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { graveFindings, launchBrowser, signIn, visit } from './browser';
-import { startInstallation, type Installation } from './installation';
+import type { Page } from 'playwright-core';
+import { bringConsole } from './bringConsole';
+import { graveFindings } from './browser';
+import type { Installation } from './installation';
 
 jest.setTimeout(300_000);
 
 let installation: Installation;
-let browser: Browser;
 let page: Page;
 const screenshots = process.env.DUNWELL_SCREENSHOTS;
 
@@ -13,16 +13,7 @@ async function picture(name: string): Promise<void> {
   if (screenshots) await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 }
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  ({ page } = await visit(browser, installation.url));
-  await page.goto('/sign-in');
-  await signIn(page, 'credit-manager');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole('credit-manager', (brought) => void ({ installation, page } = brought));
 
 const yaml = () => page.getByLabel('Policy as YAML');
 const step = (name: string) => page.getByRole('listitem', { name, exact: true });

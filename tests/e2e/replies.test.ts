@@ -1,26 +1,19 @@
-import type { Browser } from 'playwright-core';
 import { recordReply, type NewReply } from '../../db/replies/recordReply';
 import { recordClassification, unclassified } from '../../db/replies/settleReply';
 import { classifyOffline } from '../../domain/reply/classifyOffline';
-import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import { bringConsole } from './bringConsole';
+import { graveFindings, openPage, type Visitor } from './browser';
+import type { Installation } from './installation';
 
 jest.setTimeout(240_000);
 
 let installation: Installation;
-let browser: Browser;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+bringConsole('collector', async (brought) => {
+  ({ installation, visitor } = brought);
   await comes({ mailId: 'one', fromAddress: 'ann@alder.example', subject: 'Re: Invoice INV-1', text: 'We will pay £500.00 on 20 March.\n\n> <script>alert(1)</script>' });
   await comes({ mailId: 'two', fromAddress: 'stranger@nowhere.example', subject: 'About the boat', text: 'The boat leaves at nine.' });
-  visitor = await visit(browser, installation.url);
-  await signIn(visitor.page, 'collector');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
 });
 
 async function comes({ text, ...reply }: Pick<NewReply, 'mailId' | 'fromAddress' | 'subject' | 'text'>): Promise<void> {

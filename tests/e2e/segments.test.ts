@@ -1,24 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { expectFit, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import type { Page } from 'playwright-core';
+import { bringConsole } from './bringConsole';
+import { expectFit, openPage, type Visitor } from './browser';
 
 jest.setTimeout(300_000);
 
-let installation: Installation;
-let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  visitor = await visit(browser, installation.url);
-  page = visitor.page;
-  await signIn(page, 'credit-manager');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole('credit-manager', (brought) => void ({ visitor, page } = brought));
 
 test('a segment is made, and lists who is in it and why', async () => {
   await openPage(page, '/segments', 'Segments');

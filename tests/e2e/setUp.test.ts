@@ -1,26 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import type { Page } from 'playwright-core';
+import { bringConsole } from './bringConsole';
+import { openPage, type Visitor } from './browser';
+import type { Installation } from './installation';
 
 jest.setTimeout(240_000);
 
 let installation: Installation;
-let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  visitor = await visit(browser, installation.url);
-  page = visitor.page;
-  await signIn(page, 'admin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole('admin', (brought) => void ({ installation, visitor, page } = brought));
 
 const dialog = () => page.getByRole('dialog');
 const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });

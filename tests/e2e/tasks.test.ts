@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { graveFindings, launchBrowser, openPage, signIn, visit, type Visitor } from './browser';
-import { startInstallation, type Installation } from './installation';
+import { bringConsole } from './bringConsole';
+import { graveFindings, openPage, signIn, visit, type Visitor } from './browser';
+import type { Installation } from './installation';
 
 jest.setTimeout(300_000);
 
@@ -9,16 +10,7 @@ let browser: Browser;
 let manager: Visitor;
 let page: Page;
 
-beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
-  manager = await visit(browser, installation.url);
-  page = manager.page;
-  await signIn(page, 'credit-manager');
-});
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+bringConsole('credit-manager', (brought) => void ({ installation, browser, visitor: manager, page } = brought));
 
 test('a manager sets up who gets the tasks of a queue and where overdue ones go, what a task says, and a kind of entry', async () => {
   await openPage(page, '/task-settings', 'Queues and templates');

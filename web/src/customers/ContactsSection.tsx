@@ -25,8 +25,8 @@ export function ContactsSection({ customer }: { customer: Customer }) {
         {customer.contacts.map((contact) => (
           <li key={contact.id} className={classes.contact}>
             <div>
-              <Group gap={6}><Text size="sm" fw={500}>{contact.name ?? contact.email}</Text><Text size="xs" c="dimmed">{sentence(contact.role)}</Text>{contact.suppressed && <StateBadge state={contact.suppressed} tone="bad" />}{contact.phoneWrong && <StateBadge state="wrong number" tone="warn" />}</Group>
-              <Anchor size="sm" href={`mailto:${contact.email}`}>{contact.email}</Anchor>
+              <Group gap={6}>{contact.name ? <Text size="sm" fw={500}>{contact.name}</Text> : <Anchor size="sm" href={`mailto:${contact.email}`}>{contact.email}</Anchor>}<Text size="xs" c="dimmed">{sentence(contact.role)}</Text>{contact.suppressed && <StateBadge state={contact.suppressed} tone="bad" />}{contact.phoneWrong && <StateBadge state="wrong number" tone="warn" />}</Group>
+              {contact.name && <Anchor size="sm" href={`mailto:${contact.email}`}>{contact.email}</Anchor>}
               {contact.phone && <Text size="sm"><Anchor size="sm" href={`tel:${contact.phone}`}>{contact.phone}</Anchor></Text>}
             </div>
             {mayWrite && (

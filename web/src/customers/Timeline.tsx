@@ -9,6 +9,7 @@ import { ErrorState } from '../feedback/ErrorState';
 import { Waiting } from '../feedback/Waiting';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
+import { formatDateShort } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { ExportLink } from '../table/ExportLink';
@@ -74,20 +75,24 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
         <div className={classes.title}>
           {entry.messageId ? <Anchor component={Link} size="sm" fw={500} to={`/messages/${entry.messageId}`}>{title}</Anchor> : <Text span fw={500}>{title}</Text>}
           {entry.amountMinor !== null && entry.currency && <Money minor={entry.amountMinor} currency={entry.currency} />}
-          {entry.state && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
+          {entry.state && entry.kind !== 'control' && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
           {entry.invoiceId && <Anchor component={Link} size="xs" to={`/invoices/${entry.invoiceId}`}>{entry.invoiceNumber}</Anchor>}
         </div>
-        {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : entry.detail}</div>}
+        {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : entry.kind === 'invoice' ? withDays(entry.detail) : entry.detail}</div>}
       </div>
       <div className={classes.when}><Instant iso={entry.at} zone={zone} short />{entry.actor && <div>{entry.actor}</div>}</div>
     </li>
   );
 }
 
+/** The days that we put into a promise's or an invoice's entry, as they are written everywhere else. What people wrote stays as it is. */
+const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDateShort);
+
 /** Decisions come as `step: action` and changes as `subject.verb`; people read their names. */
 function useTitle({ kind, title }: TimelineEntry): string {
   const stepTitle = useStepTitle();
-  if (kind === 'change') return sentence(title);
+  if (kind === 'change' || kind === 'control') return sentence(title);
+  if (kind === 'promise') return withDays(title);
   const [, step, action] = (kind === 'decision' && /^([\w-]+): ([\w-]+)$/.exec(title)) || [];
   return step && action ? `${stepTitle(step)}: ${actionName(action).toLowerCase()}` : title;
 }

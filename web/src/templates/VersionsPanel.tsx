@@ -29,8 +29,8 @@ export function VersionsPanel({ template, words, language, onRestore }: Props) {
             { heading: 'Version', align: 'right', render: (row) => row.version },
             { heading: 'Published', render: (row) => <Instant iso={row.publishedAt} short /> },
             { heading: 'By', grow: true, render: (row) => row.publishedBy },
-            { heading: 'What can be done', render: (row) => (
-              <Group gap={6} wrap="nowrap">
+            { heading: 'Do', render: (row) => (
+              <Group gap={6}>
                 <Button size="compact-xs" variant="default" onClick={() => setCompared(compared === row.version ? null : row.version)}>{compared === row.version ? 'Hide' : 'Compare'}</Button>
                 {onRestore && <Button size="compact-xs" variant="default" onClick={() => onRestore({ defaultLanguage: row.defaultLanguage, texts: row.texts })}>Take its words</Button>}
               </Group>
