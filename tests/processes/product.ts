@@ -22,7 +22,7 @@ export interface ProductProcess {
 }
 
 export interface ProductOptions {
-  engines: Engines;
+  engines: Pick<Engines, 'folder'> & { postgres: Pick<Engines['postgres'], 'url'>; temporal: Pick<Engines['temporal'], 'address' | 'namespace'> };
   /** Base url of the stand-in for Resend. */
   resendUrl: string;
   env?: NodeJS.ProcessEnv;
@@ -77,7 +77,8 @@ async function answers(url: string): Promise<boolean> {
     await response.arrayBuffer();
     return response.ok;
   } catch (error) {
-    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) return false; // not up yet
+    // Not up yet. By name, since where jest runs this the classes are others.
+    if (error !== null && typeof error === 'object' && 'name' in error && (error.name === 'TypeError' || error.name === 'TimeoutError')) return false;
     throw error;
   }
 }
