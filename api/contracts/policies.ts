@@ -25,7 +25,21 @@ export const Simulation = z.object({
   decisions: z.array(SimulatedDecision), total: z.int(), truncated: z.boolean().describe('Only the first decisions are listed; `days` and `counts` have them all'),
 }).meta({ id: 'Simulation' });
 
+export const PolicyResults = z.object({
+  at: Instant, from: LocalDate.describe('The Monday of the first week'),
+  totals: z.array(z.object({
+    versionId: Id, policy: z.string(), version: z.int(), currency: z.string(), invoices: z.int(), openInvoices: z.int(), billedMinor: Minor, collectedMinor: Minor.describe('By payments, since an invoice came under the version'), openMinor: Minor,
+    paid: z.int(), paidOnTime: z.int().describe('By the due date, where the customer is'), averageDaysDelinquent: z.number().nullable().describe('Mean over the paid; paid early counts 0'),
+  })),
+  weeks: z.array(z.object({ week: LocalDate.describe('Its Monday'), versionId: Id, emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), suppressed: z.int(), started: z.int(), paid: z.int() })),
+  money: z.array(z.object({ week: LocalDate, versionId: Id, currency: z.string(), collectedMinor: Minor })),
+}).meta({ id: 'PolicyResults' });
+
 export const policyContracts = {
+  getPolicyResults: contract({
+    id: 'getPolicyResults', method: 'get', path: '/policies/results', tag: 'Policies', summary: 'What policies have come to, by version, live and by week', description: 'An invoice counts for the version that collects it, or did last; what was done counts for the version by which it was decided. Weeks are in UTC.',
+    access: readers, query: z.object({ policy: z.string().max(64).optional().describe('By name; left out: all'), weeks: z.coerce.number().int().min(1).max(156).default(26) }), status: 200, answer: PolicyResults,
+  }),
   listPolicies: contract({ id: 'listPolicies', method: 'get', path: '/policies', tag: 'Policies', summary: 'Published policy versions, newest first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyVersion) }).meta({ id: 'PolicyVersions' }) }),
   getPolicySchema: contract({ id: 'getPolicySchema', method: 'get', path: '/policies/schema', tag: 'Policies', summary: 'The JSON Schema of a policy document', access: readers, status: 200, answer: z.record(z.string(), z.unknown()) }),
   getActivePolicy: contract({ id: 'getActivePolicy', method: 'get', path: '/policies/active', tag: 'Policies', summary: 'The policy that new invoices are collected under', access: readers, status: 200, answer: PolicyDetail, problems: [404] }),

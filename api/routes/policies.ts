@@ -6,6 +6,7 @@ import type { Policy } from '../../domain/policy/types';
 import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy } from '../../db/policies';
 import { policyTemplateChecks } from '../../db/templates/published';
 import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
+import { readPolicyResults } from '../../db/readmodels/policyResults';
 import type { policyContracts } from '../contracts/policies';
 import type { Handlers } from '../http/call';
 import { conflict, impossible, notFound, ProblemError, type FieldProblem } from '../http/problem';
@@ -13,6 +14,7 @@ import { simulateLedger } from './simulation';
 
 export const policyHandlers: Handlers<typeof policyContracts> = {
   listPolicies: async ({ db }) => ({ items: await listPolicyVersionRows(db) }),
+  getPolicyResults: ({ db, query }) => readPolicyResults(db, { policy: query.policy ?? null, weeks: query.weeks }),
   getPolicySchema: async () => policyJsonSchema() as Record<string, unknown>,
   getActivePolicy: async ({ db }) => {
     const active = await activePolicyVersion(db);

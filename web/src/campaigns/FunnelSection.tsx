@@ -3,7 +3,7 @@ import { Section } from '../app/Section';
 import { EmptyState } from '../feedback/EmptyState';
 import { formatCount } from '../format/money';
 import { PlainTable } from '../table/PlainTable';
-import { groupColor } from './groupColors';
+import { groupColor } from '../charts/groupColors';
 import type { CampaignResults } from './queries';
 
 type Group = CampaignResults['groups'][number];

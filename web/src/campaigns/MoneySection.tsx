@@ -4,7 +4,7 @@ import { EmptyState } from '../feedback/EmptyState';
 import { formatMoney, formatMoneyCompact } from '../format/money';
 import { Money } from '../format/Money';
 import { PlainTable } from '../table/PlainTable';
-import { groupColor } from './groupColors';
+import { groupColor } from '../charts/groupColors';
 import type { CampaignResults } from './queries';
 
 const chartHeightPx = 220;

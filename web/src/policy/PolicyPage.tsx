@@ -15,11 +15,12 @@ import { MigrationsPanel } from './MigrationsPanel';
 import { PolicyView } from './PolicyView';
 import { PublishModal } from './PublishModal';
 import { activePolicyQuery, policyQuery, type PolicyDetail } from './queries';
+import { ResultsPanel } from './ResultsPanel';
 import { SimulationPanel } from './SimulationPanel';
 import { VersionsPanel } from './VersionsPanel';
 
 const filterNames = ['tab', 'version', 'migration'] as const;
-const tabs = ['ladder', 'simulation', 'versions', 'drafts', 'assignments', 'migrations'] as const;
+const tabs = ['ladder', 'simulation', 'versions', 'drafts', 'assignments', 'migrations', 'results'] as const;
 
 export function Component() {
   const { filters, setFilters } = useFilters(filterNames);
@@ -40,6 +41,7 @@ export function Component() {
           <Tabs.Tab value="drafts">Drafts</Tabs.Tab>
           <Tabs.Tab value="assignments">Assignments</Tabs.Tab>
           <Tabs.Tab value="migrations">Migrations</Tabs.Tab>
+          <Tabs.Tab value="results">Results</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="ladder">
           {versionId === null
@@ -51,6 +53,7 @@ export function Component() {
         <Tabs.Panel value="drafts"><DraftsPanel baseVersionId={versionId ?? active.data?.id ?? null} /></Tabs.Panel>
         <Tabs.Panel value="assignments"><AssignmentsPanel /></Tabs.Panel>
         <Tabs.Panel value="migrations"><MigrationsPanel chosen={Number(filters.migration) || null} onOpen={(id) => setFilters({ migration: String(id) })} /></Tabs.Panel>
+        <Tabs.Panel value="results"><ResultsPanel /></Tabs.Panel>
       </Tabs>
       {publishing && !active.isPending && <PublishModal source={active.data?.source ?? ''} onClose={() => setPublishing(false)} />}
     </Page>

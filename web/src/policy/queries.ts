@@ -10,6 +10,7 @@ export type PolicyStep = Schema<'PolicyStep'>;
 export type PolicyVersion = Schema<'PolicyVersion'>;
 export type PolicyCheck = Schema<'PolicyCheck'>;
 export type Simulation = Schema<'Simulation'>;
+export type PolicyResults = Schema<'PolicyResults'>;
 
 const policiesKey = ['policies'] as const;
 
@@ -34,6 +35,11 @@ export const policyQuery = (id: number) => queryOptions({
 });
 
 export const policyVersionsQuery = queryOptions({ queryKey: [...policiesKey, 'versions'], queryFn: () => answered(api.GET('/policies')) });
+
+export const policyResultsQuery = (policy: string | null, weeks: number) => queryOptions({
+  queryKey: [...policiesKey, 'results', policy, weeks],
+  queryFn: () => answered(api.GET('/policies/results', { params: { query: { ...(policy === null ? {} : { policy }), weeks } } })),
+});
 
 /** A step's title by its id; older versions may have steps that the active one doesn't. */
 export function useStepTitle(): (step: string) => string {
