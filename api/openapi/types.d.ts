@@ -1568,6 +1568,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What policies have come to, by version, live and by week
+         * @description An invoice counts for the version that collects it, or did last; what was done counts for the version by which it was decided. Weeks are in UTC.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policies": {
         parameters: {
             query?: never;
@@ -6652,6 +6674,63 @@ export interface components {
                 dueAtOnce: number;
             }[];
         };
+        PolicyResults: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description The Monday of the first week
+             */
+            from: string;
+            totals: {
+                versionId: number;
+                policy: string;
+                version: number;
+                currency: string;
+                invoices: number;
+                openInvoices: number;
+                /** @description An amount in minor units of the currency */
+                billedMinor: number;
+                /** @description By payments, since an invoice came under the version */
+                collectedMinor: number;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                paid: number;
+                /** @description By the due date, where the customer is */
+                paidOnTime: number;
+                /** @description Mean over the paid; paid early counts 0 */
+                averageDaysDelinquent: number | null;
+            }[];
+            weeks: {
+                /**
+                 * Format: date
+                 * @description Its Monday
+                 */
+                week: string;
+                versionId: number;
+                emails: number;
+                tasks: number;
+                holds: number;
+                handoffs: number;
+                suppressed: number;
+                started: number;
+                paid: number;
+            }[];
+            money: {
+                /**
+                 * Format: date
+                 * @description A calendar date, YYYY-MM-DD
+                 */
+                week: string;
+                versionId: number;
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                collectedMinor: number;
+            }[];
+        };
         PolicyStep: {
             id: string;
             title: string;
@@ -10753,6 +10832,34 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicyResults: {
+        parameters: {
+            query?: {
+                /** @description By name; left out: all */
+                policy?: string;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What policies have come to, by version, live and by week */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResults"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };
