@@ -24,7 +24,7 @@ export const AutomationDryRun = z.object({
 
 const automations = { tag: 'Automations', access: creditManagers };
 export const automationContracts = {
-  listAutomations: contract({ ...automations, id: 'listAutomations', method: 'get', path: '/automations', summary: 'Automations, newest first', access: readers, query: z.object(pageQuery), status: 200, answer: page('AutomationPage', Automation) }),
+  listAutomations: contract({ ...automations, id: 'listAutomations', method: 'get', path: '/automations', summary: 'Automations, newest first', access: readers, query: z.object({ search: z.string().trim().min(1).max(200).optional().describe('In the title or the short name'), state: z.enum(['on', 'off']).optional(), event: kinds.optional(), ...pageQuery }), status: 200, answer: page('AutomationPage', Automation) }),
   createAutomation: contract({
     ...automations, id: 'createAutomation', method: 'post', path: '/automations', summary: 'Create an automation, switched off',
     body: z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), document: AutomationDocument }), status: 201, answer: Automation, etag: true, problems: [409, 422],

@@ -36,7 +36,7 @@ export const CampaignResults = z.object({
 const campaigns = { tag: 'Campaigns', access: creditManagers };
 const answer = { status: 200, answer: Campaign, etag: true } as const;
 export const campaignContracts = {
-  listCampaigns: contract({ ...campaigns, id: 'listCampaigns', method: 'get', path: '/campaigns', summary: 'Campaigns, newest first', access: readers, query: z.object({ state: z.array(CampaignState).optional(), ...pageQuery }), status: 200, answer: page('CampaignPage', Campaign) }),
+  listCampaigns: contract({ ...campaigns, id: 'listCampaigns', method: 'get', path: '/campaigns', summary: 'Campaigns, newest first', access: readers, query: z.object({ search: z.string().trim().min(1).max(200).optional().describe('In the title or the short name'), state: z.array(CampaignState).optional(), ...pageQuery }), status: 200, answer: page('CampaignPage', Campaign) }),
   createCampaign: contract({ ...campaigns, id: 'createCampaign', method: 'post', path: '/campaigns', summary: 'Draft a campaign', body: z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), document: CampaignDocument }), ...answer, status: 201, problems: [409, 422] }),
   getCampaign: contract({ ...campaigns, id: 'getCampaign', method: 'get', path: '/campaigns/{id}', summary: 'One campaign', access: readers, params: idParams, ...answer, problems: [404] }),
   editCampaign: contract({ ...campaigns, id: 'editCampaign', method: 'patch', path: '/campaigns/{id}', summary: 'Change a draft', params: idParams, body: z.strictObject({ document: CampaignDocument }), ...answer, problems: [404, 409, 422] }),

@@ -52,7 +52,7 @@ export const sessionContracts = {
     id: 'listPeople', method: 'get', path: '/people', tag: 'Users', summary: 'Active people, to assign work to', access: readers, status: 200,
     answer: z.object({ items: z.array(z.object({ id: Id, name: z.string(), role: RoleName })) }).meta({ id: 'People' }),
   }),
-  listUsers: contract({ id: 'listUsers', method: 'get', path: '/users', tag: 'Users', summary: 'Users', access: admins, query: z.object(pageQuery), status: 200, answer: page('UserPage', User) }),
+  listUsers: contract({ id: 'listUsers', method: 'get', path: '/users', tag: 'Users', summary: 'Users', access: admins, query: z.object({ search: z.string().trim().min(1).max(200).optional().describe('In the name or the address'), role: RoleName.optional(), state: z.enum(['active', 'off']).optional(), ...pageQuery }), status: 200, answer: page('UserPage', User) }),
   getUser: contract({ id: 'getUser', method: 'get', path: '/users/{id}', tag: 'Users', summary: 'One user', access: admins, params: idParams, status: 200, answer: User, etag: true, problems: [404] }),
   createUser: contract({
     id: 'createUser', method: 'post', path: '/users', tag: 'Users', summary: 'Add a user', description: 'Without a password the server makes one and answers with it, once.',
@@ -66,7 +66,7 @@ export const sessionContracts = {
     id: 'resetUserPassword', method: 'post', path: '/users/{id}/reset-password', tag: 'Users', summary: 'Give a new random password; ends all sessions of the user',
     access: admins, params: idParams, status: 200, answer: UserWithPassword, problems: [404],
   }),
-  listApiKeys: contract({ id: 'listApiKeys', method: 'get', path: '/api-keys', tag: 'API keys', summary: 'API keys, revoked ones included', access: admins, query: z.object(pageQuery), status: 200, answer: page('ApiKeyPage', ApiKey) }),
+  listApiKeys: contract({ id: 'listApiKeys', method: 'get', path: '/api-keys', tag: 'API keys', summary: 'API keys, revoked ones included', access: admins, query: z.object({ search: z.string().trim().min(1).max(200).optional().describe('In the name or what the key begins with'), state: z.enum(['active', 'expired', 'revoked']).optional(), ...pageQuery }), status: 200, answer: page('ApiKeyPage', ApiKey) }),
   createApiKey: contract({
     id: 'createApiKey', method: 'post', path: '/api-keys', tag: 'API keys', summary: 'Make an API key', description: 'The key itself is in this answer only.', access: admins,
     body: z.strictObject({ name: Text, scopes: z.array(ScopeName).min(1), expiresAt: Instant.optional() }), status: 201,

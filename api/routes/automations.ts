@@ -16,7 +16,7 @@ import { paged } from './paging';
 
 export const automationHandlers: Handlers<typeof automationContracts> = {
   listAutomations: async ({ db, query }) => {
-    const { items, next } = await paged(query, '-id', 1, (page) => listAutomations(db, page));
+    const { items, next } = await paged(query, '-id', 1, (page) => listAutomations(db, query, page));
     return { items: items.map(shown), next };
   },
   createAutomation: async ({ trx, body, actor }) => {

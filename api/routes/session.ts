@@ -81,7 +81,7 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
   },
 
   listPeople: async ({ db }) => ({ items: await listPeople(db) }),
-  listUsers: async ({ db, query }) => pagedById(query, (after, limit) => listUsers(db, after, limit)),
+  listUsers: async ({ db, query }) => pagedById(query, (after, limit) => listUsers(db, after, limit, query)),
   getUser: async ({ db, params }) => {
     const user = await findUser(db, params.id);
     if (!user) throw notFound('user', params.id);
@@ -119,7 +119,7 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
     },
   },
 
-  listApiKeys: async ({ db, query }) => pagedById(query, (after, limit) => listApiKeys(db, after, limit)),
+  listApiKeys: async ({ db, query }) => pagedById(query, (after, limit) => listApiKeys(db, after, limit, query)),
   createApiKey: {
     secret: true,
     handle: async ({ trx, body, actor }) => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Scope } from '../../domain/access/roles';
+import { containing, Where } from '../readmodels/keyset';
 import { randomToken, tokenHash } from './tokens';
 
 export interface ApiKey {
@@ -38,8 +39,21 @@ export async function findApiKey(db: Knex, secret: string): Promise<{ id: number
   return { id: found.id, name: found.name, scopes: found.scopes };
 }
 
-export async function listApiKeys(db: Knex, after: number, limit: number): Promise<ApiKey[]> {
-  const { rows } = await db.raw<{ rows: ApiKey[] }>(`SELECT ${columns} FROM api_keys WHERE id > ? ORDER BY id LIMIT ?`, [after, limit]);
+export interface ApiKeyFilter {
+  /** In the name or what the key begins with. */
+  search?: string;
+  state?: 'active' | 'expired' | 'revoked';
+}
+
+const states: Readonly<Record<NonNullable<ApiKeyFilter['state']>, string>> = {
+  active: 'revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())', expired: 'revoked_at IS NULL AND expires_at <= now()', revoked: 'revoked_at IS NOT NULL',
+};
+
+export async function listApiKeys(db: Knex, after: number, limit: number, filter: ApiKeyFilter = {}): Promise<ApiKey[]> {
+  const where = new Where().and('id > ?', after);
+  if (filter.state !== undefined) where.and(states[filter.state]);
+  if (filter.search !== undefined) where.and('name ILIKE ? OR prefix ILIKE ?', containing(filter.search), containing(filter.search));
+  const { rows } = await db.raw<{ rows: ApiKey[] }>(`SELECT ${columns} FROM api_keys WHERE ${where.sql} ORDER BY id LIMIT ?`, [...where.bindings, limit] as Knex.RawBinding[]);
   return rows;
 }
 

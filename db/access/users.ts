@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Role } from '../../domain/access/roles';
 import type { NoticeMailChoice } from '../../domain/notice/due';
+import { containing, Where } from '../readmodels/keyset';
 import { hashPassword, randomPassword } from './passwords';
 
 export interface User {
@@ -26,8 +27,17 @@ export class UserError extends Error {
   }
 }
 
-export async function listUsers(db: Knex, after: number, limit: number): Promise<User[]> {
-  const { rows } = await db.raw<{ rows: User[] }>(`SELECT ${columns} FROM users WHERE id > ? ORDER BY id LIMIT ?`, [after, limit]);
+export interface UserFilter {
+  /** In the name or the address. */
+  search?: string;
+  role?: Role;
+  state?: 'active' | 'off';
+}
+
+export async function listUsers(db: Knex, after: number, limit: number, filter: UserFilter = {}): Promise<User[]> {
+  const where = new Where().and('id > ?', after).when(filter.role, 'role = ?').when(filter.state, 'active = ?', filter.state === 'active');
+  if (filter.search !== undefined) where.and('name ILIKE ? OR email ILIKE ?', containing(filter.search), containing(filter.search));
+  const { rows } = await db.raw<{ rows: User[] }>(`SELECT ${columns} FROM users WHERE ${where.sql} ORDER BY id LIMIT ?`, [...where.bindings, limit] as Knex.RawBinding[]);
   return rows;
 }
 

@@ -3,7 +3,7 @@ import type { AutomationDocument } from '../../domain/automation/schema';
 import type { Automation } from '../../domain/automation/types';
 import type { EventKind } from '../../domain/events/kinds';
 import type { DoneAction } from '../automations/acting';
-import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { containing, readPage, Where, type Page, type PageRequest } from './keyset';
 
 export interface AutomationRow {
   id: number;
@@ -28,8 +28,18 @@ const columns = `a.id, a.key, a.active_version_id IS NOT NULL AS active, v.versi
   (SELECT max(decided_at) FROM automation_firings f WHERE f.automation_id = a.id AND f.state = 'fired') AS "lastFiredAt"`;
 const from = 'automations a CROSS JOIN LATERAL (SELECT * FROM automation_versions v WHERE v.automation_id = a.id ORDER BY v.version DESC LIMIT 1) v';
 
-export function listAutomations(db: Knex, page: PageRequest): Promise<Page<AutomationRow>> {
-  return readPage<AutomationRow>(db, { columns, from, where: new Where(), sort: [{ sql: 'a.id', type: 'bigint' }], direction: 'desc' }, page);
+export interface AutomationFilter {
+  /** In the title or the short name. */
+  search?: string;
+  state?: 'on' | 'off';
+  event?: EventKind;
+}
+
+export function listAutomations(db: Knex, filter: AutomationFilter, page: PageRequest): Promise<Page<AutomationRow>> {
+  const where = new Where().when(filter.event, 'v.trigger_kind = ?');
+  if (filter.search !== undefined) where.and(`v.document ->> 'title' ILIKE ? OR a.key ILIKE ?`, containing(filter.search), containing(filter.search));
+  if (filter.state !== undefined) where.and(`a.active_version_id IS ${filter.state === 'on' ? 'NOT NULL' : 'NULL'}`);
+  return readPage<AutomationRow>(db, { columns, from, where, sort: [{ sql: 'a.id', type: 'bigint' }], direction: 'desc' }, page);
 }
 
 export async function findAutomation(db: Knex, id: number): Promise<AutomationRow | null> {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { CampaignDocument } from '../../domain/campaign/schema';
 import type { Campaign } from '../../domain/campaign/types';
-import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { containing, readPage, Where, type Page, type PageRequest } from './keyset';
 
 export interface CampaignRow {
   id: number;
@@ -22,8 +22,10 @@ const columns = `c.id, c.key, c.state, c.document, c.parsed, c.next_run_at AS "n
   coalesce((SELECT json_agg(json_build_object('id', r.id, 'run', r.run, 'state', r.state, 'startedAt', r.started_at, 'endedAt', r.ended_at, 'problem', r.last_problem,
     'members', (SELECT count(*) FROM campaign_members m WHERE m.run_id = r.id)) ORDER BY r.run DESC) FROM campaign_runs r WHERE r.campaign_id = c.id), '[]') AS runs`;
 
-export function listCampaigns(db: Knex, filter: { state?: readonly CampaignRow['state'][] }, page: PageRequest): Promise<Page<CampaignRow>> {
-  return readPage<CampaignRow>(db, { columns, from: 'campaigns c', where: new Where().when(filter.state, 'c.state = ANY (?)'), sort: [{ sql: 'c.id', type: 'bigint' }], direction: 'desc' }, page);
+export function listCampaigns(db: Knex, filter: { search?: string; state?: readonly CampaignRow['state'][] }, page: PageRequest): Promise<Page<CampaignRow>> {
+  const where = new Where().when(filter.state, 'c.state = ANY (?)');
+  if (filter.search !== undefined) where.and(`c.document ->> 'title' ILIKE ? OR c.key ILIKE ?`, containing(filter.search), containing(filter.search));
+  return readPage<CampaignRow>(db, { columns, from: 'campaigns c', where, sort: [{ sql: 'c.id', type: 'bigint' }], direction: 'desc' }, page);
 }
 
 export async function findCampaign(db: Knex, id: number): Promise<CampaignRow | null> {

@@ -29,14 +29,14 @@ const lists: readonly [address: () => string, filter: string, rows: number][] = 
   [() => '/approvals?kind=hold', 'kind', 0],
   [() => '/holds?show=all', '', 0],
   [() => '/holds?show=handoffs', '', 0],
-  [() => '/campaigns?state=draft', 'state', 1],
-  [() => '/automations', '', 1],
+  [() => '/campaigns?state=draft&search=Spring', 'search', 1],
+  [() => '/automations?search=Late&state=off&event=payment.partial', 'event', 1],
   [() => `${page('/automations/')}?state=acted`, '', 0],
   [() => page('/segments/'), '', 0],
   [() => `${page('/segments/')}?show=history`, '', 0],
   [() => '/audit?action=task.created', 'action', 0],
-  [() => '/users', '', 1],
-  [() => '/api-keys', '', 1],
+  [() => '/users?search=admin&state=active', 'state', 1],
+  [() => '/api-keys?search=e2e&state=active', 'state', 1],
   [() => `${page('/customers/')}?timeline=note`, 'kind', 1],
 ];
 

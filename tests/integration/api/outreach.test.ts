@@ -51,3 +51,26 @@ test('a campaign is held to the same on being saved and on being launched', asyn
   await api.knex.raw(`UPDATE templates SET current_version = 1 WHERE name = 'campaign-offer'`);
   await manager.post(`/campaigns/${made.id}/launch`, {}).expect(200);
 });
+
+test('lists are searched and filtered, and their files alike', async () => {
+  const titles = async (query: string): Promise<string[]> => ((await manager.get(`/automations${query}`).expect(200)).body.items as { key: string }[]).map(({ key }) => key);
+  expect(await titles('?search=mov')).toEqual(['moves']);
+  expect(await titles('?state=on')).toEqual([]);
+  expect(await titles('?state=off&event=payment.partial&search=Late')).toEqual(['moves', 'late']);
+  expect(await titles('?event=invoice.due')).toEqual([]);
+  await manager.get('/automations?event=nothing').expect(400);
+  expect((await manager.get('/automations.csv?search=mov').expect(200)).text.trim().split('\n')).toHaveLength(2);
+  expect(((await manager.get('/campaigns?search=sprin&state=launched').expect(200)).body.items as object[])).toHaveLength(1);
+  expect(((await manager.get('/campaigns?search=winter').expect(200)).body.items as object[])).toEqual([]);
+
+  const admin = await api.as('admin');
+  const users = async (query: string): Promise<string[]> => ((await admin.get(`/users${query}`).expect(200)).body.items as { role: string }[]).map(({ role }) => role);
+  expect(new Set(await users('?role=admin'))).toEqual(new Set(['admin']));
+  expect(await users('?search=credit-manager&state=active')).toEqual(['credit-manager']);
+  expect(await users('?state=off')).toEqual([]);
+  await api.withKey(['read']);
+  const keys = async (query: string): Promise<number> => ((await admin.get(`/api-keys${query}`).expect(200)).body.items as object[]).length;
+  expect([await keys('?state=active'), await keys('?state=expired'), await keys('?state=revoked')]).toEqual([1, 0, 0]);
+  await api.knex('api_keys').update({ expires_at: '2020-01-01' });
+  expect([await keys('?state=active'), await keys('?state=expired'), await keys('?search=dw_')]).toEqual([0, 1, 1]);
+});

@@ -1,9 +1,14 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { EmptyState } from '../feedback/EmptyState';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { roleNames } from '../session/may';
 import { ExportLink } from '../table/ExportLink';
@@ -12,14 +17,27 @@ import { AddUserModal } from './AddUserModal';
 import { EditUserModal } from './EditUserModal';
 import { useUsers, type User } from './queries';
 
+type Role = User['role'];
+const filterNames = ['search', 'role', 'state'] as const;
+const roles = Object.keys(roleNames) as Role[];
+
 export function Component() {
-  const list = useUsers();
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({ search: filters.search, role: oneOf<Role>(roles, filters.role), state: oneOf(['active', 'off'] as const, filters.state) }), [filters]);
+  const list = useUsers(query);
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<User | null>(null);
   const columns = useMemo(() => userColumns(setEditing), []);
   return (
-    <Page title="Users" fill actions={<><ExportLink list="/users" /><Button leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Add user</Button></>}>
-      <ListTable label="Users" keys list={list} columns={columns} rowId={(row) => String(row.id)} empty={null} />
+    <Page title="Users" fill actions={<Button leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Add user</Button>}>
+      <Group gap={8} role="search" aria-label="Filter the users">
+        <SearchBox label="Name or email" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
+        <FilterSelect label="Role" value={filters.role} options={roles.map((value) => ({ value, label: roleNames[value] }))} onChange={(role) => setFilters({ role })} />
+        <FilterSelect label="State" value={filters.state} options={[{ value: 'active', label: 'Active' }, { value: 'off', label: 'Switched off' }]} onChange={(state) => setFilters({ state })} />
+        {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/users" query={query} />
+      </Group>
+      <ListTable label="Users" keys list={list} columns={columns} rowId={(row) => String(row.id)} empty={<EmptyState title="Nobody is like that" action={<Button variant="default" onClick={clear}>Show all</Button>} />} />
       {adding && <AddUserModal onClose={() => setAdding(false)} />}
       {editing && <EditUserModal user={editing} onClose={() => setEditing(null)} />}
     </Page>

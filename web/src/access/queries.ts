@@ -9,8 +9,19 @@ export type Scope = Schema<'Scope'>;
 const usersKey = ['users'] as const;
 const apiKeysKey = ['api-keys'] as const;
 
-export function useUsers() {
-  return useKeysetList(usersKey, (cursor) => answered(api.GET('/users', { params: { query: { cursor, limit: pageRows } } })));
+export interface UserFilters {
+  search?: string;
+  role?: User['role'];
+  state?: 'active' | 'off';
+}
+
+export interface ApiKeyFilters {
+  search?: string;
+  state?: 'active' | 'expired' | 'revoked';
+}
+
+export function useUsers(filters: UserFilters) {
+  return useKeysetList([...usersKey, 'list', filters], (cursor) => answered(api.GET('/users', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function useCreateUser() {
@@ -34,8 +45,8 @@ export function useResetPassword() {
   });
 }
 
-export function useApiKeys() {
-  return useKeysetList(apiKeysKey, (cursor) => answered(api.GET('/api-keys', { params: { query: { cursor, limit: pageRows } } })));
+export function useApiKeys(filters: ApiKeyFilters) {
+  return useKeysetList([...apiKeysKey, 'list', filters], (cursor) => answered(api.GET('/api-keys', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function useCreateApiKey() {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Switch } from '@mantine/core';
+import { Anchor, Button, Group, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
@@ -7,22 +7,39 @@ import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
 import { notifyFailed } from '../feedback/notify';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
-import { useAutomations, useSwitchAutomation, type Automation } from './queries';
+import { eventOptions, useAutomations, useSwitchAutomation, type Automation, type EventKind } from './queries';
+
+const filterNames = ['search', 'state', 'event'] as const;
 
 export function Component() {
   const may = useMay();
   const mayWrite = may('set-up-automations');
   const columns = useMemo(() => automationColumns(mayWrite), [mayWrite]);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({
+    search: filters.search, state: oneOf(['on', 'off'] as const, filters.state), event: oneOf<EventKind>(eventOptions.map(({ value }) => value as EventKind), filters.event),
+  }), [filters]);
   return (
-    <Page title="Automations" fill actions={<><ExportLink list="/automations" />{mayWrite && <Button component={Link} to="/automations/new" leftSection={<IconPlus size={14} aria-hidden />}>New automation</Button>}</>}>
+    <Page title="Automations" fill actions={<>{mayWrite && <Button component={Link} to="/automations/new" leftSection={<IconPlus size={14} aria-hidden />}>New automation</Button>}</>}>
+      <Group gap={8} role="search" aria-label="Filter the automations">
+        <SearchBox label="Title or short name" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
+        <FilterSelect label="State" value={filters.state} options={[{ value: 'on', label: 'On' }, { value: 'off', label: 'Off' }]} onChange={(state) => setFilters({ state })} />
+        <FilterSelect label="Event" value={filters.event} width={300} options={eventOptions} onChange={(event) => setFilters({ event })} />
+        {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/automations" query={query} />
+      </Group>
       <ListTable
-        label="Automations" keys list={useAutomations()} columns={columns} rowId={(row) => String(row.id)}
-        empty={<EmptyState title="There are no automations yet">An automation does something when something happens: a task for a broken promise, an email for a large invoice that is late.</EmptyState>}
+        label="Automations" keys list={useAutomations(query)} columns={columns} rowId={(row) => String(row.id)}
+        empty={activeCount > 0 ? <EmptyState title="No automation is like that" action={<Button variant="default" onClick={clear}>Show all</Button>} /> : <EmptyState title="There are no automations yet">An automation does something when something happens: a task for a broken promise, an email for a large invoice that is late.</EmptyState>}
       />
     </Page>
   );

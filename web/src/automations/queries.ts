@@ -25,8 +25,14 @@ export const eventWords: Readonly<Record<EventKind, string>> = {
 };
 export const eventOptions = (Object.keys(eventWords) as EventKind[]).map((value) => ({ value, label: eventWords[value] }));
 
-export function useAutomations() {
-  return useKeysetList([...key, 'list'], (cursor) => answered(api.GET('/automations', { params: { query: { cursor, limit: pageRows } } })));
+export interface AutomationFilters {
+  search?: string;
+  state?: 'on' | 'off';
+  event?: EventKind;
+}
+
+export function useAutomations(filters: AutomationFilters) {
+  return useKeysetList([...key, 'list', filters], (cursor) => answered(api.GET('/automations', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export const automationQuery = (id: number) => queryOptions({ queryKey: [...key, id], queryFn: () => answered(api.GET('/automations/{id}', { params: { path: { id } } })) });

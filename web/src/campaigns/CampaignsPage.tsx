@@ -7,6 +7,7 @@ import { Page } from '../app/Page';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
@@ -16,22 +17,28 @@ import { ListTable } from '../table/ListTable';
 import { CampaignBadge } from './CampaignBadge';
 import { useCampaigns, type Campaign, type CampaignState } from './queries';
 
-const filterNames = ['state'] as const;
+const filterNames = ['search', 'state'] as const;
 const states: readonly CampaignState[] = ['draft', 'launched', 'ended'];
 const words: Readonly<Record<CampaignState, string>> = { draft: 'Drafts', launched: 'Launched', ended: 'Ended' };
 
 export function Component() {
   const may = useMay();
-  const { filters, setFilters } = useFilters(filterNames);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
   const state = oneOf<CampaignState>(states, filters.state);
-  const query = useMemo(() => ({ state: state ? [state] : undefined }), [state]);
+  const { search } = filters;
+  const query = useMemo(() => ({ search, state: state ? [state] : undefined }), [search, state]);
   const list = useCampaigns(query);
   return (
     <Page title="Campaigns" fill actions={may('run-campaigns') && <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={14} aria-hidden />}>New campaign</Button>}>
-      <Group gap={8} role="search" aria-label="Filter the campaigns"><FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /><ExportLink list="/campaigns" query={query} /></Group>
+      <Group gap={8} role="search" aria-label="Filter the campaigns">
+        <SearchBox label="Title or short name" value={search ?? ''} onChange={(next) => setFilters({ search: next }, { replace: true })} />
+        <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} />
+        {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+        <ExportLink list="/campaigns" query={query} />
+      </Group>
       <ListTable
         label="Campaigns" keys list={list} columns={columns} rowId={(row) => String(row.id)}
-        empty={<EmptyState title="There are no campaigns yet">A campaign takes many customers through a few steps: at the end of the year, or whenever something happens to one of them.</EmptyState>}
+        empty={activeCount > 0 ? <EmptyState title="No campaign is like that" action={<Button variant="default" onClick={clear}>Show all</Button>} /> : <EmptyState title="There are no campaigns yet">A campaign takes many customers through a few steps: at the end of the year, or whenever something happens to one of them.</EmptyState>}
       />
     </Page>
   );

@@ -15,7 +15,7 @@ const key = ['campaigns'] as const;
 /** A campaign begins and its results come by themselves: a page that stays open follows them. */
 const liveEveryMs = 5_000;
 
-export function useCampaigns(filters: { state?: CampaignState[] }) {
+export function useCampaigns(filters: { search?: string; state?: CampaignState[] }) {
   return useKeysetList([...key, 'list', filters], (cursor) => answered(api.GET('/campaigns', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
