@@ -33,7 +33,7 @@ export function Component() {
       <Group gap={8} role="search" aria-label="Filter the automations">
         <SearchBox label="Title or short name" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
         <FilterSelect label="State" value={filters.state} options={[{ value: 'on', label: 'On' }, { value: 'off', label: 'Off' }]} onChange={(state) => setFilters({ state })} />
-        <FilterSelect label="Event" value={filters.event} width={300} options={eventOptions} onChange={(event) => setFilters({ event })} />
+        <FilterSelect label="Event" value={filters.event} width={200} options={eventOptions} onChange={(event) => setFilters({ event })} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/automations" query={query} />
       </Group>

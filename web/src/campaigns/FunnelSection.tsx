@@ -20,7 +20,7 @@ export function FunnelSection({ results: { groups } }: { results: CampaignResult
   return (
     <Section title="Customers">
       <div aria-hidden>
-        <BarChart h={chartHeightPx} data={data} dataKey="label" series={series} withLegend={groups.length > 1} valueFormatter={formatCount} gridAxis="x" tickLine="none" barChartProps={{ accessibilityLayer: false }} barProps={{ maxBarSize: 40, isAnimationActive: false }} />
+        <BarChart h={chartHeightPx} data={data} dataKey="label" series={series} withLegend={groups.length > 1} valueFormatter={formatCount} gridAxis="x" tickLine="none" yAxisProps={{ allowDecimals: false }} mb="xs" barChartProps={{ accessibilityLayer: false }} barProps={{ maxBarSize: 40, isAnimationActive: false }} />
       </div>
       <PlainTable label="Customers by group" rows={groups} rowKey={(row) => row.group} columns={[
         { heading: 'Group', render: (row) => row.group },

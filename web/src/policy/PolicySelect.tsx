@@ -14,7 +14,7 @@ export function PolicySelect({ value, onChange, clearable = false, placeholder =
   const options = value && !known.some((each) => each.value === value) ? [{ value, label: `${value}, not in force` }, ...known] : known;
   return (
     <Select
-      {...props} searchable clearable={clearable} allowDeselect={clearable} clearButtonProps={{ 'aria-label': 'No policy' }} placeholder={placeholder} nothingFoundMessage="No such policy is in force" comboboxProps={{ width: 320, position: 'bottom-start' }} data={options} value={value || null}
+      {...props} searchable clearable={clearable} allowDeselect={clearable} clearButtonProps={{ 'aria-label': 'No policy' }} placeholder={placeholder} nothingFoundMessage="No such policy is in force" comboboxProps={{ width: 320, position: 'bottom-start', shadow: 'md' }} data={options} value={value || null}
       onChange={(policy) => { if (policy !== null || clearable) onChange(policy); }}
     />
   );

@@ -19,7 +19,7 @@ export function TemplateSelect({ kinds, value, onChange, clearable = false, plac
   const options = value !== null && !known.some((each) => each.value === value) ? [{ value, label: value }, ...known] : known;
   return (
     <Select
-      {...props} searchable clearable={clearable} allowDeselect={clearable} clearButtonProps={{ 'aria-label': 'No template' }} placeholder={placeholder} nothingFoundMessage="No such template is published" comboboxProps={{ width: 320, position: 'bottom-start' }} data={options} value={value}
+      {...props} searchable clearable={clearable} allowDeselect={clearable} clearButtonProps={{ 'aria-label': 'No template' }} placeholder={placeholder} nothingFoundMessage="No such template is published" comboboxProps={{ width: 320, position: 'bottom-start', shadow: 'md' }} data={options} value={value}
       onChange={(name) => { if (name !== null || clearable) onChange(name); }}
     />
   );
