@@ -15,7 +15,7 @@ import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
-import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type Firing, type FiringState } from './queries';
+import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type AutomationAction, type Firing, type FiringState } from './queries';
 
 const filterNames = ['state'] as const;
 const states: readonly FiringState[] = ['fired', 'waiting', 'not-met', 'bounded', 'failed'];
@@ -57,7 +57,25 @@ function Actions({ automation }: { automation: Automation }) {
 }
 
 function actionsText({ document }: Automation): string {
-  return `Then: ${document.actions.map((action) => (action.kind === 'email' ? `email ${action.template}` : action.kind === 'task' ? `task for ${action.queue}` : action.kind === 'notify' ? `notify ${action.audience}` : action.kind)).join(', ')}.`;
+  return `Then: ${document.actions.map(actionText).join(', ')}.`;
+}
+
+const holds = { credit: 'place a credit hold', 'pause-work': 'pause work', 'lock-out': 'lock out' } as const;
+
+function actionText(action: AutomationAction): string {
+  switch (action.kind) {
+    case 'email': return `email ${action.template}`;
+    case 'task': return `task for ${action.queue}`;
+    case 'notify': return `notify ${action.audience}`;
+    case 'hold': return holds[action.hold];
+    case 'pause': return action.days ? `pause for ${action.days} days` : 'pause until resumed';
+    case 'escalate': return `escalate to ${action.queue}`;
+    case 'charge': return action.charge.kind === 'fixed' || action.charge.kind === 'percent' ? 'charge a late fee' : 'charge interest';
+    case 'assign-policy': return `start the policy ${action.policy}`;
+    case 'discount': return `offer a discount for ${action.discount.forDays} days`;
+    case 'handoff': return `hand off to ${action.agency ?? 'an agency'}`;
+    case 'webhook': return 'tell other systems';
+  }
 }
 
 const columns: ColumnDef<Firing>[] = [
