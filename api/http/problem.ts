@@ -28,7 +28,7 @@ export const conflict = (detail: string): ProblemError => new ProblemError(409, 
 export const impossible = (detail: string, errors: readonly FieldProblem[] = []): ProblemError => new ProblemError(422, 'not-possible', detail, errors);
 /** A document of which the parts at these places cannot be. */
 export const refused = (problems: readonly FieldProblem[]): ProblemError => (
-  impossible(problems.map(({ path, message }) => `${path}: ${message}`).join('; '), problems.map(({ path, message }) => ({ path: `document.${path}`, message }))));
+  impossible(`The document has ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}, listed in "errors".`, problems.map(({ path, message }) => ({ path: `document.${path}`, message }))));
 export const unavailable = (detail: string): ProblemError => new ProblemError(503, 'not-available', detail, [], { 'retry-after': '5' });
 
 /** What does not fit a schema, with the place of each fault: "records.3.currency". */

@@ -61,6 +61,8 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await page.getByLabel('With an open invoice on which this holds: as text').check();
   await page.getByRole('textbox', { name: 'With an open invoice on which this holds' }).fill(overdue);
   await page.getByRole('button', { name: 'Add a step for those who have not answered' }).click();
+  await page.getByLabel('What', { exact: true }).nth(1).selectOption('escalate');
+  await page.getByRole('combobox', { name: 'Email to the escalation contacts' }).waitFor();
   await page.getByLabel('Find out whether it helps').check();
   await page.getByRole('button', { name: 'Add a variant' }).click();
   await page.getByRole('button', { name: 'Add a variant' }).click();
@@ -80,6 +82,56 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await openPage(page, '/campaigns', 'Campaigns');
   await page.getByRole('link', { name: 'Spring clean' }).waitFor();
   await expectFit(page, 'campaigns');
+  expect(visitor.complaints).toEqual([]);
+});
+
+test('an automation picks its templates, queues and policies from what there is; one that could never happen is refused with its place', async () => {
+  await openPage(page, '/automations/new', 'New automation');
+  await page.getByLabel('Title').fill('Thank who has paid');
+  await page.getByLabel('Short name').fill('thanks');
+  await page.getByRole('combobox', { name: 'When this happens' }).click();
+  await page.getByRole('option', { name: 'An invoice is paid in full' }).click();
+  for (const action of ['Send an email', 'Start another policy', 'Offer a discount', 'Hand off to an agency', 'Escalate']) {
+    await page.getByRole('combobox', { name: 'Add an action' }).click();
+    await page.getByRole('option', { name: action }).click();
+  }
+  await page.getByRole('combobox', { name: 'Email: template' }).fill('invoice');
+  await page.getByRole('option', { name: /\(delivery\)/ }).click();
+  await page.getByRole('combobox', { name: 'Policy' }).click();
+  await page.getByRole('option', { name: /reference/ }).click();
+  await expectFit(page, 'automation-actions');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('after invoice.settled no email ever happens').first().waitFor();
+  await expectFit(page, 'automation-refused');
+});
+
+test('an experiment on policies runs, and is ended by saying what becomes of its customers', async () => {
+  await openPage(page, '/campaigns/new', 'New campaign');
+  await page.getByLabel('Title').fill('Two ways to collect');
+  await page.getByLabel('Short name').fill('two-ways');
+  await page.getByLabel('With an open invoice on which this holds: as text').check();
+  await page.getByRole('textbox', { name: 'With an open invoice on which this holds' }).fill(overdue);
+  await page.getByRole('button', { name: 'Remove step 1' }).click();
+  await page.getByLabel('Find out whether it helps').check();
+  await page.getByRole('button', { name: 'Add a variant' }).click();
+  await page.getByRole('button', { name: 'Add a variant' }).click();
+  await page.getByLabel('Percent', { exact: true }).nth(0).fill('45');
+  await page.getByLabel('Percent', { exact: true }).nth(1).fill('45');
+  await page.getByRole('combobox', { name: 'Policy' }).nth(1).click();
+  await page.getByRole('option', { name: /reference/ }).click();
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Two ways to collect' }).waitFor();
+  await page.getByRole('button', { name: 'Launch' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Launch' }).click();
+  await page.getByRole('table', { name: 'Customers by group' }).waitFor({ timeout: 90_000 });
+  await page.getByText('mixture sequential probability ratio test').waitFor();
+  await page.getByRole('button', { name: 'End the experiment' }).click();
+  await page.getByRole('radio', { name: 'stay', exact: true }).check();
+  await page.getByRole('dialog').getByLabel('Reason').fill('enough is known');
+  await expectFit(page, 'end-experiment');
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByText('stay on the policies that they were drawn for').waitFor();
+  await expectFit(page, 'experiment-ended');
   expect(visitor.complaints).toEqual([]);
 });
 

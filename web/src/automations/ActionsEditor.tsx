@@ -92,7 +92,7 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'discount':
       return <DiscountFields discount={action.discount} onChange={(discount) => onChange({ ...action, discount })} />;
     case 'handoff':
-      return <TextInput label="Hand off to (empty: no agency named)" w={260} value={action.agency ?? ''} onChange={(event) => onChange({ ...action, agency: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value })} />;
+      return <TextInput label="Hand off to" placeholder="no agency named" w={260} value={action.agency ?? ''} onChange={(event) => onChange({ ...action, agency: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value })} />;
     case 'webhook':
       return <TextInput label="Webhook" readOnly value="automation.fired" />;
   }
