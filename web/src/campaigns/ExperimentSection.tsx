@@ -34,7 +34,8 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
         A customer counts {horizonDays} days after joining{ended ? ', if that was before the end' : ''}. No winner is declared early: every difference is judged by a mixture sequential probability ratio test, whose 95% intervals hold at all looks together.
         Where nothing differs, at most 5 in 100 experiments ever declare a winner, however often one looks; several variants share the 5.
       </Text>
-      {experiments.length === 0 && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
+      {experiments.length === 0 && ended && <EmptyState title="No customer counts">It was ended before the days of its first customers were over.</EmptyState>}
+      {experiments.length === 0 && !ended && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
       {experiments.map((experiment) => (
         <div key={experiment.currency}>
           <Text size="sm" fw={500} mb={4} role="status">{experiments.length > 1 ? `${experiment.currency}: ` : ''}{experiment.verdict}</Text>
