@@ -8476,6 +8476,10 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /** @description In the name or the address */
+                search?: string;
+                role?: components["schemas"]["Role"];
+                state?: "active" | "off";
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -8648,6 +8652,9 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
+                /** @description In the name or what the key begins with */
+                search?: string;
+                state?: "active" | "expired" | "revoked";
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -13407,6 +13414,10 @@ export interface operations {
     listAutomations: {
         parameters: {
             query?: {
+                /** @description In the title or the short name */
+                search?: string;
+                state?: "on" | "off";
+                event?: components["schemas"]["EventKind"];
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -13796,6 +13807,8 @@ export interface operations {
     listCampaigns: {
         parameters: {
             query?: {
+                /** @description In the title or the short name */
+                search?: string;
                 state?: components["schemas"]["CampaignState"][];
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -14974,7 +14987,12 @@ export interface operations {
     };
     exportUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name or the address */
+                search?: string;
+                role?: components["schemas"]["Role"];
+                state?: "active" | "off";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14998,7 +15016,11 @@ export interface operations {
     };
     exportApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name or what the key begins with */
+                search?: string;
+                state?: "active" | "expired" | "revoked";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15569,7 +15591,12 @@ export interface operations {
     };
     exportAutomations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the title or the short name */
+                search?: string;
+                state?: "on" | "off";
+                event?: components["schemas"]["EventKind"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15623,6 +15650,8 @@ export interface operations {
     exportCampaigns: {
         parameters: {
             query?: {
+                /** @description In the title or the short name */
+                search?: string;
                 state?: components["schemas"]["CampaignState"][];
             };
             header?: never;
