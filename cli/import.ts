@@ -17,12 +17,13 @@ interface Options {
   json?: boolean;
 }
 
-const kinds: Record<string, FileKind> = { customers: 'customers', invoices: 'invoices', payments: 'payments', credit_notes: 'credit_notes', 'credit-notes': 'credit_notes', disputes: 'disputes', promises: 'promises' };
+const kinds: Record<string, FileKind> = { customers: 'customers', invoices: 'invoices', payments: 'payments', credit_notes: 'credit_notes', 'credit-notes': 'credit_notes', refunds: 'refunds', disputes: 'disputes', promises: 'promises' };
 
 const teaching = `
 What to import:
   customers, invoices, payments, credit_notes, disputes, promises    with the FILE of that kind
-  a folder                                                           those of these files that it has, in that order and as one
+  refunds                                                            the same: money of payments that went back
+  a folder                                                           those files of the first line that it has, in that order and as one
 
 Columns carry the fields' own names (docs/ledger.md lists them), or a mapping says which column is what:
   { "kind": "invoices", "columns": { "external_id": "invoiceNumber", "total": "InvoiceAmount" },
@@ -40,8 +41,8 @@ Exit codes: 0 imported, 1 rows were refused or the file could not be read, 2 wro
 export function register(program: Command): void {
   program
     .command('import')
-    .description('bring customers, invoices, payments, credit notes, disputes and promises from CSV files into the ledger')
-    .argument('<what>', 'customers, invoices, payments, credit_notes, disputes, promises, or a folder of ledger files')
+    .description('bring customers, invoices, payments, credit notes, refunds, disputes and promises from CSV files into the ledger')
+    .argument('<what>', 'customers, invoices, payments, credit_notes, refunds, disputes, promises, or a folder of ledger files')
     .argument('[file]', 'the CSV file')
     .option('--mapping <file>', 'JSON file that says which column is what')
     .option('--saved <name>', 'a mapping that was saved under a name')

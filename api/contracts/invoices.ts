@@ -26,6 +26,7 @@ export const Invoice = z.object({
 export const InvoiceLine = z.object({ line: z.int(), description: z.string(), quantity: z.number(), amountMinor: Minor }).meta({ id: 'InvoiceLine' });
 export const Application = z.object({
   id: Id, kind: z.enum(['payment', 'credit-note', 'write-off', 'discount']), sourceId: Id, sourceExternalId: z.string(), amountMinor: Minor, appliedAt: Instant, reversedAt: Instant.nullable(),
+  refundExternalId: z.string().nullable().describe('The refund that took it back'),
 }).meta({ id: 'Application' });
 
 export const InvoiceInput = z.strictObject({

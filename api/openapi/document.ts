@@ -3,7 +3,7 @@ import type { Access, Contract } from '../contracts/contract';
 import { routeList } from '../contracts/all';
 import { ContactInput, CustomerInput } from '../contracts/customers';
 import { InvoiceInput } from '../contracts/invoices';
-import { CreditNoteInput, PaymentInput } from '../contracts/money';
+import { CreditNoteInput, PaymentInput, RefundInput } from '../contracts/money';
 import { Problem } from '../contracts/values';
 
 type Json = Record<string, unknown>;
@@ -13,7 +13,7 @@ export const apiBase = '/api/v1';
 export function openApiDocument(): Json {
   const components: Json = {};
   // Bulk records are checked one by one, so their schemas are named here rather than found in a body.
-  for (const schema of [Problem, CustomerInput, ContactInput, InvoiceInput, PaymentInput, CreditNoteInput]) jsonSchema(schema, components);
+  for (const schema of [Problem, CustomerInput, ContactInput, InvoiceInput, PaymentInput, CreditNoteInput, RefundInput]) jsonSchema(schema, components);
   const paths: Record<string, Json> = {};
   for (const contract of routeList) {
     const path = (paths[contract.path] ??= {});

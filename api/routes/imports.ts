@@ -84,7 +84,7 @@ export const importHandlers: Handlers<typeof importContracts> = {
 const fieldTexts: Readonly<Record<string, string>> = {
   external_id: 'its id in the system it comes from', customer_external_id: "the customer's id there", invoice_external_id: 'the invoice that it settles; empty: on account', time_zone: 'IANA zone, e.g. Europe/Berlin',
   country: 'two letters, e.g. DE', region: 'for public holidays, e.g. BY', language: 'e.g. en or de', terms_days: 'days net', grace_days: 'days after the due date before overdue steps count', credit_limit: 'amount in credit_limit_currency', credit_limit_currency: 'three letters, e.g. EUR', do_not_contact: 'true or false', owner_email: 'the address of the user whose account it is', currency: 'three letters, e.g. EUR',
-  total: 'amount in the currency, e.g. 1234.50', amount: 'amount in the currency, e.g. 1234.50', document_state: 'draft, issued or void', received_at: 'date, or date and time', made_at: 'date, or date and time', opened_at: 'date, or date and time', resolved_at: 'date, or date and time', promised_on: 'the last day on which it is to be paid',
+  total: 'amount in the currency, e.g. 1234.50', amount: 'amount in the currency, e.g. 1234.50', document_state: 'draft, issued or void', received_at: 'date, or date and time', payment_external_id: 'the payment that the money goes back of', refunded_at: 'date, or date and time', made_at: 'date, or date and time', opened_at: 'date, or date and time', resolved_at: 'date, or date and time', promised_on: 'the last day on which it is to be paid',
   resolution: 'valid, invalid or split; empty while the dispute is open', credit: 'what is credited of a split', reason: 'why, e.g. price',
 };
 

@@ -63,7 +63,7 @@ function externalIdOf(record: unknown): string {
 }
 
 /** The ids of records by their external ids. */
-export async function idsByExternalId(db: Knex, table: 'customers' | 'invoices' | 'payments' | 'credit_notes', externalIds: string[]): Promise<ReadonlyMap<string, number>> {
+export async function idsByExternalId(db: Knex, table: 'customers' | 'invoices' | 'payments' | 'credit_notes' | 'refunds', externalIds: string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await db<{ id: number; external_id: string }>(table).whereIn('external_id', externalIds).select('id', 'external_id');
   return new Map(rows.map((row) => [row.external_id, row.id]));
 }

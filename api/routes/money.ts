@@ -1,6 +1,6 @@
-import { applyCash, recordCreditNotes, recordPayments, reversePayments, type CashApplication } from '../../db/ledger';
-import { findCreditNote, findPayment, listCreditNotes, listPayments } from '../../db/readmodels/money';
-import { CreditNoteInput, PaymentInput, type moneyContracts } from '../contracts/money';
+import { applyCash, recordCreditNotes, recordPayments, refundPayments, reversePayments, type CashApplication } from '../../db/ledger';
+import { findCreditNote, findPayment, findRefund, listCreditNotes, listPayments, listRefunds } from '../../db/readmodels/money';
+import { CreditNoteInput, PaymentInput, RefundInput, type moneyContracts } from '../contracts/money';
 import type { Handlers } from '../http/call';
 import { notFound } from '../http/problem';
 import { accepted, bulk, idsByExternalId, ledgerContext } from './ledgerContext';
@@ -35,8 +35,21 @@ export const moneyHandlers: Handlers<typeof moneyContracts> = {
     const payment = await findPayment(trx, params);
     if (!payment) throw notFound('payment', params.id);
     const context = await ledgerContext(trx, actor);
-    accepted(await reversePayments(trx, body.at === undefined ? context : { ...context, at: new Date(body.at) }, [{ externalId: payment.externalId, reason: body.reason }]));
+    accepted(await reversePayments(trx, body.at === undefined ? context : { ...context, at: new Date(body.at) }, [{ externalId: payment.externalId, reason: body.reason, kind: body.kind }]));
     return (await findPayment(trx, params)) ?? payment;
+  },
+  refundPayment: async ({ trx, params, body, actor }) => {
+    const payment = await findPayment(trx, params);
+    if (!payment) throw notFound('payment', params.id);
+    accepted(await refundPayments(trx, await ledgerContext(trx, actor), [{ ...body, paymentExternalId: payment.externalId }]));
+    const refund = await findRefund(trx, body.externalId);
+    if (!refund) throw notFound('refund', body.externalId);
+    return refund;
+  },
+  listRefunds: async ({ db, query }) => paged(query, '-refundedAt', 2, (page) => listRefunds(db, query, page)),
+  bulkRefunds: async ({ trx, body, actor }) => {
+    const context = await ledgerContext(trx, actor);
+    return bulk(body.records, RefundInput, (records) => refundPayments(trx, context, records), (ids) => idsByExternalId(trx, 'refunds', ids));
   },
   applyPayment: async ({ trx, params, body, actor }) => {
     const payment = await findPayment(trx, params);

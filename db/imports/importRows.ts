@@ -14,6 +14,7 @@ import { settleReceipts } from '../ledger/receipts';
 import { copyIncoming } from './copyRows';
 import { typeIncomingCustom } from './customTypes';
 import { importClaims } from './importClaims';
+import { importRefunds } from './importRefunds';
 import { errorsMax, outcomeOf, type ImportReport, type RowError } from './report';
 
 /** A file of rows; `openCsv` gives one. */
@@ -93,7 +94,9 @@ class RolledBack extends Error {}
 async function importWithin(trx: Knex.Transaction, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
   const { kind } = options;
-  const report = kind === 'promises' || kind === 'disputes' ? await importClaims(trx, context, source, { ...options, kind }) : await importLedger(trx, context, source, { ...options, kind });
+  const report = kind === 'promises' || kind === 'disputes' ? await importClaims(trx, context, source, { ...options, kind })
+    : kind === 'refunds' ? await importRefunds(trx, context, source, options)
+      : await importLedger(trx, context, source, { ...options, kind });
   return { ...report, digest: source.digest(), durationMs: Math.round(performance.now() - started) };
 }
 

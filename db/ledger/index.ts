@@ -5,6 +5,7 @@ export { upsertCustomers } from './customers';
 export { upsertInvoices } from './invoices';
 export { recordPayments, recordCreditNotes, type ReceiptResult } from './receipts';
 export { applyCash, type CashApplication, type CashApplicationResult } from './applyCash';
-export { reversePayments, reverseWriteOffs, type Reversal } from './reversals';
+export { refundPayments, type RefundResult } from './refunds';
+export { reversePayments, reverseWriteOffs, type PaymentReversal, type Reversal } from './reversals';
 export { writeOffInvoices, type WriteOff, type WriteOffResult } from './writeOffs';
 export { lockCustomersOf } from './locks';

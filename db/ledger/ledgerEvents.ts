@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ReversalKind } from '../../domain/ledger/reversal';
 import { recordEvents, recordSelectedEvents } from '../events';
 import type { LedgerContext } from './context';
 
@@ -39,9 +40,33 @@ async function recordAppliedSelected(trx: Knex.Transaction, at: Date, select: st
     WHERE i.document_state = 'issued'`, [at, ...bindings]);
 }
 
-/** Payments or write-offs that were taken back; for payments it is an event of each invoice that opened again, or of the customer when none did. */
-export async function recordReversed(trx: Knex.Transaction, at: Date, reversed: readonly { payment: string; customerId: number; invoiceIds: readonly number[] | null; reason: string | null }[]): Promise<void> {
-  await recordEvents(trx, reversed.flatMap(({ payment, customerId, invoiceIds, reason }) => (invoiceIds ?? [null]).map((invoiceId) => ({
-    kind: 'payment.reversed' as const, key: `${payment}/${invoiceId ?? 'account'}`, customerId, invoiceId, at, data: { payment, reason },
+/** Payments that were taken back: an event of each invoice that opened again, or of the customer when none did. A chargeback is a reversal, and an event of its own besides. */
+export async function recordReversed(trx: Knex.Transaction, at: Date, reversed: readonly { payment: string; kind: ReversalKind; customerId: number; invoiceIds: readonly number[]; reason: string | null }[]): Promise<void> {
+  await recordEvents(trx, reversed.flatMap(({ payment, kind, customerId, invoiceIds, reason }) => placesOf(invoiceIds).flatMap((invoiceId) => {
+    const event = { key: `${payment}/${invoiceId ?? 'account'}`, customerId, invoiceId, at, data: { payment, kind, reason } };
+    return [{ ...event, kind: 'payment.reversed' as const }, ...(kind === 'chargeback' ? [{ ...event, kind: 'payment.charged-back' as const }] : [])];
+  })));
+}
+
+interface Refunded {
+  refund: string;
+  payment: string;
+  customerId: number;
+  currency: string;
+  amountMinor: number;
+  reason: string | null;
+  /** By invoice, how much of it is open again. */
+  invoices: ReadonlyMap<number, number>;
+}
+
+/** Payments that went back, or parts of them: an event of each invoice that opened again, or of the customer when none did. */
+export async function recordRefunded(trx: Knex.Transaction, at: Date, refunded: readonly Refunded[]): Promise<void> {
+  await recordEvents(trx, refunded.flatMap(({ refund, payment, customerId, currency, amountMinor, reason, invoices }) => placesOf([...invoices.keys()]).map((invoiceId) => ({
+    kind: 'payment.refunded' as const, key: `${refund}/${invoiceId ?? 'account'}`, customerId, invoiceId, at,
+    data: { refund, payment, amountMinor, reopenedMinor: invoiceId === null ? 0 : (invoices.get(invoiceId) ?? 0), currency, reason },
   }))));
+}
+
+function placesOf(invoiceIds: readonly number[]): readonly (number | null)[] {
+  return invoiceIds.length ? invoiceIds : [null];
 }

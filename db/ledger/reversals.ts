@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
+import { addDays } from '../../domain/calendar/dates';
+import { localDateAt } from '../../domain/calendar/zones';
+import type { ReversalKind } from '../../domain/ledger/reversal';
+import { formatMoney } from '../../domain/money/money';
 import { appendAudit, type AuditEntry } from '../audit';
 import { takeBackDiscounts } from '../discounts/honour';
+import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { recordReversed } from './ledgerEvents';
 import { askAboutLiftedHolds } from './liftedHolds';
@@ -13,6 +18,11 @@ export interface Reversal {
   reason?: string | null;
 }
 
+export interface PaymentReversal extends Reversal {
+  /** A reversal unless given. */
+  kind?: ReversalKind;
+}
+
 interface Reversible {
   id: number;
   external_id: string;
@@ -20,47 +30,101 @@ interface Reversible {
   reversed_at: Date | null;
 }
 
-/** Takes payments back, as a bank does: their applications are reversed, which opens the invoices again. Again for the same payment: unchanged. */
-export async function reversePayments(db: Knex, context: LedgerContext, reversals: readonly Reversal[]): Promise<RecordResult[]> {
-  return inTransaction(db, (trx) => reverse(trx, context, reversals, {
+interface ReversiblePayment extends Reversible {
+  currency: string;
+  time_zone: string;
+  unapplied_minor: number;
+  refunded_minor: number;
+}
+
+/**
+ * Takes payments back, as a bank does: their applications are reversed, which opens the invoices again. Again for the same payment: unchanged. A chargeback is a person's to look into,
+ * and so is a payment of which some had been given back already.
+ */
+export async function reversePayments(db: Knex, context: LedgerContext, reversals: readonly PaymentReversal[]): Promise<RecordResult[]> {
+  const kinds = new Map(reversals.toReversed().map(({ externalId, kind }) => [externalId, kind ?? 'reversal']));
+  return inTransaction(db, (trx) => reverse<ReversiblePayment>(trx, context, reversals, {
     what: 'payment',
-    read: (ids) => trx<Reversible>('payments').whereIn('external_id', ids).select('id', 'external_id', 'customer_id', 'reversed_at'),
+    read: (ids) => trx<ReversiblePayment>('payments as p').join('customers as c', 'c.id', 'p.customer_id').whereIn('p.external_id', ids)
+      .select('p.id', 'p.external_id', 'p.customer_id', 'p.reversed_at', 'p.currency', 'c.time_zone', 'p.unapplied_minor', 'p.refunded_minor'),
     mark: async (rows) => {
       await trx.raw(
-        'UPDATE payments p SET reversed_at = ?, reversal_reason = r.reason FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, reason text) WHERE p.id = r.id',
-        [context.at, JSON.stringify(rows)],
+        'UPDATE payments p SET reversed_at = ?, reversal_reason = r.reason, reversal_kind = r.kind FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, reason text, kind text) WHERE p.id = r.id',
+        [context.at, JSON.stringify(rows.map(({ row, reason }) => ({ id: row.id, reason, kind: kinds.get(row.external_id) })))],
       );
     },
     applicationColumn: 'payment_id',
+    takesCash: ({ unapplied_minor }) => unapplied_minor > 0,
+    told: ({ external_id }) => ({ kind: kinds.get(external_id) ?? 'reversal' }),
+    after: async (reversed) => {
+      const told = reversed.map(({ row, reason, ...rest }) => ({ payment: row.external_id, kind: kinds.get(row.external_id) ?? 'reversal', customerId: row.customer_id, reason, row, ...rest }));
+      await askAboutLiftedHolds(trx, context, told.flatMap(({ payment, invoiceIds }) => invoiceIds.map((invoiceId) => ({ invoiceId, payment }))));
+      await recordReversed(trx, context.at, told);
+      await raiseTasks(trx, told.flatMap((each) => taskOf(context, each)));
+    },
   }));
 }
 
 /** Takes write-offs back: what was written off is owed again. */
 export async function reverseWriteOffs(db: Knex, context: LedgerContext, reversals: readonly Reversal[]): Promise<RecordResult[]> {
-  return inTransaction(db, (trx) => reverse(trx, context, reversals, {
+  return inTransaction(db, (trx) => reverse<Reversible>(trx, context, reversals, {
     what: 'write-off',
     read: (ids) => trx<Reversible>('write_offs as w').join('invoices as i', 'i.id', 'w.invoice_id').whereIn('w.external_id', ids)
       .select('w.id', 'w.external_id', 'i.customer_id', 'w.reversed_at'),
     mark: async (rows) => {
-      await trx('write_offs').whereIn('id', rows.map((row) => row.id)).update({ reversed_at: context.at });
+      await trx('write_offs').whereIn('id', rows.map(({ row }) => row.id)).update({ reversed_at: context.at });
     },
     applicationColumn: 'write_off_id',
+    takesCash: () => false,
+    told: () => ({}),
+    after: () => Promise.resolve(),
   }));
 }
 
-interface ReversalPlan {
-  what: 'payment' | 'write-off';
-  read(externalIds: string[]): Promise<Reversible[]>;
-  mark(rows: { id: number; reason: string | null }[]): Promise<void>;
-  applicationColumn: 'payment_id' | 'write_off_id';
+interface Reversed<Row> {
+  row: Row;
+  reason: string | null;
+  /** Those that are open again. */
+  invoiceIds: readonly number[];
+  reopenedMinor: number;
 }
 
-async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals: readonly Reversal[], plan: ReversalPlan): Promise<RecordResult[]> {
+/** Where what nobody is named for is looked after. */
+const queue = 'Collections';
+
+/** What a bank fetches back has to be answered within days, so it is for the next one. */
+function taskOf({ at }: LedgerContext, { row, kind, reason, invoiceIds, reopenedMinor }: Reversed<ReversiblePayment> & { kind: ReversalKind }): NewTask[] {
+  if (kind === 'reversal' && row.refunded_minor === 0) return [];
+  const money = (minor: number): string => `${formatMoney(minor, row.currency)} ${row.currency}`;
+  const told = [
+    ...(reason === null ? [] : [`Reason: ${reason}.`]),
+    reopenedMinor > 0 ? `${money(reopenedMinor)} are open again.` : 'No invoice is open again.',
+    ...(row.refunded_minor > 0 ? [`${money(row.refunded_minor)} of the payment had been given back before: that much has gone twice, and no invoice says so.`] : []),
+  ];
+  return [{
+    key: `payment/${row.external_id}/${kind}`, queue, title: kind === 'chargeback' ? `Look into the chargeback of payment ${row.external_id}` : `Payment ${row.external_id} was reversed after a refund`,
+    instructions: told.join(' '), customerId: row.customer_id, invoiceId: invoiceIds[0] ?? null, dueOn: addDays(localDateAt(at.getTime(), row.time_zone), 1), at: at.getTime(), priority: 1,
+  }];
+}
+
+interface ReversalPlan<Row extends Reversible> {
+  what: 'payment' | 'write-off';
+  read(externalIds: string[]): Promise<Row[]>;
+  mark(rows: { row: Row; reason: string | null }[]): Promise<void>;
+  applicationColumn: 'payment_id' | 'write_off_id';
+  /** Whether unapplied cash goes with it, which any invoice of the customer may have counted on. */
+  takesCash(row: Row): boolean;
+  /** What the audit trail says of it besides. */
+  told(row: Row): Readonly<Record<string, string>>;
+  after(reversed: readonly Reversed<Row>[]): Promise<void>;
+}
+
+async function reverse<Row extends Reversible>(trx: Knex.Transaction, context: LedgerContext, reversals: readonly Reversal[], plan: ReversalPlan<Row>): Promise<RecordResult[]> {
   const ids = [...new Set(reversals.map((reversal) => reversal.externalId))];
   await lockCustomersOf(trx, (await plan.read(ids)).map((row) => row.customer_id));
   const known = new Map((await plan.read(ids)).map((row) => [row.external_id, row]));
 
-  const fresh = new Map<string, { row: Reversible; reason: string | null }>();
+  const fresh = new Map<string, { row: Row; reason: string | null }>();
   const results = reversals.map(({ externalId, reason }, index): RecordResult => {
     const row = known.get(externalId);
     if (!row) return refused(index, externalId, 'external_id', externalId, `is not a known ${plan.what}`);
@@ -74,7 +138,7 @@ async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals:
   const reopened = await trx<{ id: number; invoice_id: number; amount_minor: number; payment_id: number; write_off_id: number; reversed_at: Date | null }>('applications')
     .whereIn(plan.applicationColumn, rows.map(({ row }) => row.id)).whereNull('reversed_at')
     .update({ reversed_at: context.at }, ['invoice_id', 'amount_minor', plan.applicationColumn]);
-  await plan.mark(rows.map(({ row, reason }) => ({ id: row.id, reason })));
+  await plan.mark(rows);
 
   if (plan.what === 'payment') {
     await trx('charge_applications').whereIn('payment_id', rows.map(({ row }) => row.id)).whereNull('reversed_at').update({ reversed_at: context.at });
@@ -82,20 +146,18 @@ async function reverse(trx: Knex.Transaction, context: LedgerContext, reversals:
   }
 
   const kind = `${plan.what}.reversed`;
-  const changes = rows.map(({ row }): LedgerChange => {
-    const invoiceIds = [...new Set(reopened.filter((application) => application[plan.applicationColumn] === row.id).map((application) => application.invoice_id))];
-    // With nothing applied, unapplied cash goes, which any invoice of the customer may have counted on.
-    return { customerId: row.customer_id, invoiceIds: invoiceIds.length ? invoiceIds : null, kind };
+  const reversed = rows.map(({ row, reason }): Reversed<Row> => {
+    const own = reopened.filter((application) => application[plan.applicationColumn] === row.id);
+    return { row, reason, invoiceIds: [...new Set(own.map((application) => application.invoice_id))], reopenedMinor: own.reduce((sum, application) => sum + application.amount_minor, 0) };
   });
-  await touchLedger(trx, changes);
-  if (plan.what === 'payment') await askAboutLiftedHolds(trx, context, rows.flatMap(({ row }, index) => (changes[index]?.invoiceIds ?? []).map((invoiceId) => ({ invoiceId, payment: row.external_id }))));
-  if (plan.what === 'payment') await recordReversed(trx, context.at, rows.map(({ row, reason }, index) => ({ payment: row.external_id, customerId: row.customer_id, invoiceIds: changes[index]!.invoiceIds, reason })));
-  await appendAudit(trx, rows.map(({ row, reason }): AuditEntry => ({
-    actor: context.actor,
-    action: kind,
-    subjectType: plan.what,
-    subjectId: row.external_id,
-    after: { reason, at: context.at, reopenedMinor: reopened.filter((application) => application[plan.applicationColumn] === row.id).reduce((sum, application) => sum + application.amount_minor, 0) },
+  await touchLedger(trx, reversed.flatMap(({ row, invoiceIds }): LedgerChange[] => {
+    const change = { customerId: row.customer_id, kind };
+    const account: LedgerChange[] = plan.takesCash(row) || invoiceIds.length === 0 ? [{ ...change, invoiceIds: null }] : [];
+    return invoiceIds.length ? [{ ...change, invoiceIds: [...invoiceIds] }, ...account] : account;
+  }));
+  await plan.after(reversed);
+  await appendAudit(trx, reversed.map(({ row, reason, reopenedMinor }): AuditEntry => ({
+    actor: context.actor, action: kind, subjectType: plan.what, subjectId: row.external_id, after: { ...plan.told(row), reason, at: context.at, reopenedMinor },
   })));
   return results;
 }

@@ -198,12 +198,15 @@ export interface Application {
   amountMinor: number;
   appliedAt: Date;
   reversedAt: Date | null;
+  /** The refund that took it back, by its external id. */
+  refundExternalId: string | null;
 }
 export async function listInvoiceApplications(db: Knex, invoiceId: number): Promise<Application[]> {
   const { rows } = await db.raw<{ rows: Application[] }>(
     `SELECT a.id, CASE WHEN a.payment_id IS NOT NULL THEN 'payment' WHEN a.credit_note_id IS NOT NULL THEN 'credit-note' WHEN a.discount_offer_id IS NOT NULL THEN 'discount' ELSE 'write-off' END AS kind,
        coalesce(a.payment_id, a.credit_note_id, a.write_off_id, a.discount_offer_id) AS "sourceId", coalesce(p.external_id, n.external_id, w.external_id, o.source_name) AS "sourceExternalId",
-       a.amount_minor AS "amountMinor", a.applied_at AS "appliedAt", a.reversed_at AS "reversedAt"
+       a.amount_minor AS "amountMinor", a.applied_at AS "appliedAt", a.reversed_at AS "reversedAt",
+       (SELECT r.external_id FROM refunds r WHERE r.id = a.refund_id) AS "refundExternalId"
      FROM applications a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id LEFT JOIN write_offs w ON w.id = a.write_off_id LEFT JOIN discount_offers o ON o.id = a.discount_offer_id
      WHERE a.invoice_id = ? ORDER BY a.applied_at, a.id`, [invoiceId]);
   return rows;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ReversalKind } from '../../domain/ledger/reversal';
 import { readPage, Where, type Page, type PageRequest } from './keyset';
 
 interface Source {
@@ -14,7 +15,9 @@ interface Source {
 export interface PaymentListItem extends Source {
   receivedAt: Date;
   method: string | null;
+  refundedMinor: number;
   reversedAt: Date | null;
+  reversalKind: ReversalKind | null;
   reversalReason: string | null;
 }
 export interface CreditNoteListItem extends Source {
@@ -31,7 +34,7 @@ export interface AppliedTo {
 }
 
 const source = (s: string): string => `${s}.id, ${s}.external_id AS "externalId", ${s}.customer_id AS "customerId", c.name AS "customerName", ${s}.currency, ${s}.amount_minor AS "amountMinor", ${s}.applied_minor AS "appliedMinor", ${s}.unapplied_minor AS "unappliedMinor"`;
-const paymentColumns = `${source('p')}, p.received_at AS "receivedAt", p.method, p.reversed_at AS "reversedAt", p.reversal_reason AS "reversalReason"`;
+const paymentColumns = `${source('p')}, p.received_at AS "receivedAt", p.method, p.refunded_minor AS "refundedMinor", p.reversed_at AS "reversedAt", p.reversal_kind AS "reversalKind", p.reversal_reason AS "reversalReason"`;
 const creditNoteColumns = `${source('n')}, n.issued_on AS "issuedOn", n.reason`;
 const payments = 'payments p JOIN customers c ON c.id = p.customer_id';
 const creditNotes = 'credit_notes n JOIN customers c ON c.id = n.customer_id';
@@ -58,11 +61,57 @@ export function listCreditNotes(db: Knex, filter: MoneyFilter, page: PageRequest
   return readPage<CreditNoteListItem>(db, { columns: creditNoteColumns, from: creditNotes, where: moneyWhere('n', filter), sort: [{ sql: 'n.issued_on', type: 'date' }, { sql: 'n.id', type: 'bigint' }], direction: 'desc' }, page);
 }
 
-export async function findPayment(db: Knex, by: { id: number } | { externalId: string }): Promise<(PaymentListItem & { applications: AppliedTo[] }) | null> {
+export async function findPayment(db: Knex, by: { id: number } | { externalId: string }): Promise<(PaymentListItem & { applications: AppliedTo[]; refunds: Refund[] }) | null> {
   const [column, value] = 'id' in by ? ['p.id', by.id] : ['p.external_id', by.externalId];
   const { rows } = await db.raw<{ rows: PaymentListItem[] }>(`SELECT ${paymentColumns} FROM ${payments} WHERE ${column} = ?`, [value]);
   const found = rows[0];
-  return found ? { ...found, applications: await appliedTo(db, 'payment_id', found.id) } : null;
+  return found ? { ...found, applications: await appliedTo(db, 'payment_id', found.id), refunds: await refundsOf(db, found.id) } : null;
+}
+
+export interface Refund {
+  id: number;
+  externalId: string;
+  paymentId: number;
+  paymentExternalId: string;
+  customerId: number;
+  customerName: string;
+  currency: string;
+  amountMinor: number;
+  /** How much of it is open again, on invoices and on charges. */
+  reopenedMinor: number;
+  reason: string | null;
+  refundedAt: Date;
+  recordedAt: Date;
+}
+
+const refundColumns = `r.id, r.external_id AS "externalId", r.payment_id AS "paymentId", p.external_id AS "paymentExternalId", r.customer_id AS "customerId", c.name AS "customerName", r.currency, r.amount_minor AS "amountMinor",
+  (coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.refund_id = r.id), 0) + coalesce((SELECT sum(a.amount_minor) FROM charge_applications a WHERE a.refund_id = r.id), 0))::bigint AS "reopenedMinor",
+  r.reason, r.refunded_at AS "refundedAt", r.recorded_at AS "recordedAt"`;
+const refunds = 'refunds r JOIN payments p ON p.id = r.payment_id JOIN customers c ON c.id = r.customer_id';
+
+export interface RefundFilter {
+  customerId?: number;
+  paymentId?: number;
+  currency?: string;
+  externalId?: string;
+  refundedFrom?: string;
+  refundedTo?: string;
+}
+
+export function listRefunds(db: Knex, filter: RefundFilter, page: PageRequest): Promise<Page<Refund>> {
+  const where = new Where().when(filter.customerId, 'r.customer_id = ?').when(filter.paymentId, 'r.payment_id = ?').when(filter.currency, 'r.currency = ?').when(filter.externalId, 'r.external_id = ?')
+    .when(filter.refundedFrom, 'r.refunded_at >= (?::date)::timestamp AT TIME ZONE c.time_zone').when(filter.refundedTo, 'r.refunded_at < (?::date + 1)::timestamp AT TIME ZONE c.time_zone');
+  return readPage<Refund>(db, { columns: refundColumns, from: refunds, where, sort: [{ sql: 'r.refunded_at', type: 'timestamptz' }, { sql: 'r.id', type: 'bigint' }], direction: 'desc' }, page);
+}
+
+export async function findRefund(db: Knex, externalId: string): Promise<Refund | null> {
+  const { rows } = await db.raw<{ rows: Refund[] }>(`SELECT ${refundColumns} FROM ${refunds} WHERE r.external_id = ?`, [externalId]);
+  return rows[0] ?? null;
+}
+
+async function refundsOf(db: Knex, paymentId: number): Promise<Refund[]> {
+  const { rows } = await db.raw<{ rows: Refund[] }>(`SELECT ${refundColumns} FROM ${refunds} WHERE r.payment_id = ? ORDER BY r.id`, [paymentId]);
+  return rows;
 }
 
 export async function findCreditNote(db: Knex, by: { id: number } | { externalId: string }): Promise<(CreditNoteListItem & { applications: AppliedTo[] }) | null> {

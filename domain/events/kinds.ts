@@ -8,6 +8,8 @@ export const eventKinds = {
   'payment.received': 'A payment is received',
   'payment.partial': 'A payment leaves an invoice open in part',
   'payment.reversed': 'A payment is reversed',
+  'payment.charged-back': 'A payment is charged back',
+  'payment.refunded': 'A payment is given back, or a part of it',
   'credit-note.received': 'A credit note is issued',
   'promise.made': 'A promise to pay is made',
   'promise.kept': 'A promise to pay is kept',

@@ -48,4 +48,4 @@ export const checkReceivedAt = (text: string): string | null =>
 
 export const checkTotal = (minor: number): string | null => (minor >= 0 ? null : 'is negative; what a customer is owed is a credit note');
 export const checkAmount = (minor: number): string | null =>
-  minor > 0 ? null : minor === 0 ? 'must be more than zero' : 'is negative; money that goes back is a reversal of its payment';
+  minor > 0 ? null : minor === 0 ? 'must be more than zero' : 'is negative; money that goes back is a refund or a reversal of its payment';

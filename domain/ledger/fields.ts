@@ -9,6 +9,7 @@ export const ledgerFields = {
   invoices: ['external_id', 'customer_external_id', 'number', 'issued_on', 'due_on', 'currency', 'total', 'type', 'business_unit', 'document_state', 'grace_days'],
   payments: ['external_id', 'customer_external_id', 'invoice_external_id', 'received_at', 'currency', 'amount', 'method'],
   credit_notes: ['external_id', 'customer_external_id', 'invoice_external_id', 'issued_on', 'currency', 'amount', 'reason'],
+  refunds: ['external_id', 'payment_external_id', 'refunded_at', 'currency', 'amount', 'reason'],
   promises: ['external_id', 'invoice_external_id', 'made_at', 'promised_on', 'currency', 'amount'],
   disputes: ['external_id', 'invoice_external_id', 'opened_at', 'currency', 'amount', 'reason', 'resolution', 'credit', 'resolved_at'],
 } as const satisfies Record<FileKind, readonly string[]>;
@@ -19,9 +20,10 @@ export const requiredFields: Record<FileKind, readonly string[]> = {
   invoices: ['external_id', 'customer_external_id', 'issued_on', 'due_on', 'currency', 'total'],
   payments: ['external_id', 'received_at', 'currency', 'amount'],
   credit_notes: ['external_id', 'issued_on', 'currency', 'amount'],
+  refunds: ['external_id', 'payment_external_id', 'refunded_at', 'currency'],
   promises: ['external_id', 'invoice_external_id', 'made_at', 'promised_on', 'currency', 'amount'],
   disputes: ['external_id', 'invoice_external_id', 'opened_at', 'currency', 'reason'],
 };
 
 /** Whether columns that are no field become custom fields. */
-export const takesCustomFields: Record<FileKind, boolean> = { customers: true, invoices: true, payments: false, credit_notes: false, promises: false, disputes: false };
+export const takesCustomFields: Record<FileKind, boolean> = { customers: true, invoices: true, payments: false, credit_notes: false, refunds: false, promises: false, disputes: false };

@@ -4,7 +4,7 @@ import type { FileKind } from './records';
 
 /** How the columns of a file become the fields of the ledger. Without one, columns carry the fields' own names. */
 export const mappingSchema = z.strictObject({
-  kind: z.enum(['customers', 'invoices', 'payments', 'credit_notes', 'promises', 'disputes']),
+  kind: z.enum(['customers', 'invoices', 'payments', 'credit_notes', 'refunds', 'promises', 'disputes']),
   /** Field to the file's column: `{ "external_id": "invoiceNumber" }`. A field that is not here is looked for under its own name; "custom.site" names a custom field. */
   columns: z.record(z.string(), z.string()).default({}),
   /** Fields that are the same in every row: `{ "currency": "USD" }`. */

@@ -1,7 +1,7 @@
 import { isCurrency } from '../money/money';
 import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal, isLedgerDate } from './checks';
 import { nulReason } from './row';
-import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from './records';
+import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord, RefundRecord } from './records';
 
 /** What is wrong with a record by itself, before it meets the ledger. Records from files have passed the same checks already. */
 export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => FieldError[] } = {
@@ -10,6 +10,15 @@ export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => Fi
   payments: (record) => [...checkNul(record), ...checkPayment(record)],
   credit_notes: (record) => [...checkNul(record), ...checkCreditNote(record)],
 };
+
+/** The same for a refund, which has no table of incoming records. */
+export function checkRefund(record: RefundRecord): FieldError[] {
+  const faults = new Faults();
+  faults.present('external_id', record.externalId);
+  faults.check('refunded_at', record.refundedAt, checkReceivedAt);
+  if (record.amountMinor !== null && record.amountMinor !== undefined) faults.money('amount', record.amountMinor, checkAmount);
+  return [...checkNul(record), ...faults.errors];
+}
 
 function checkNul(record: object): FieldError[] {
   return JSON.stringify(record).includes('\\u0000') ? [{ field: 'record', value: null, reason: nulReason }] : [];

@@ -88,6 +88,19 @@ export interface CreditNoteRecord {
   reason?: string | null;
 }
 
+/** Money of a payment that goes back to who paid. */
+export interface RefundRecord {
+  externalId: string;
+  paymentExternalId: string;
+  /** `YYYY-MM-DD`, which means the start of that day in the customer's zone, or an ISO instant with its offset; null: now. */
+  refundedAt?: string | null;
+  /** The payment's. */
+  currency?: string | null;
+  /** null: all that is left of the payment. */
+  amountMinor?: number | null;
+  reason?: string | null;
+}
+
 /** A promise to pay one invoice, as a ledger brought over from elsewhere tells of it. What is more than open and undisputed then is left out. */
 export interface PromiseRecord {
   externalId: string;
@@ -122,11 +135,14 @@ export interface LedgerRecords {
 
 /** What customers said, in files of their own: read one by one, as each is for what the one before has left. */
 export type ClaimKind = 'promises' | 'disputes';
-export type FileKind = LedgerKind | ClaimKind;
+/** What the files of a ledger folder hold, by which simulations go too: they know of no refund. */
+export type FolderKind = LedgerKind | ClaimKind;
+export type FileKind = FolderKind | 'refunds';
 
 export interface FileRecords extends LedgerRecords {
   promises: PromiseRecord;
   disputes: DisputeRecord;
+  refunds: RefundRecord;
 }
 
 /** Why a record, or one field of it, was refused. */

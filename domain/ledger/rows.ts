@@ -4,7 +4,7 @@ import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
 import { readDispute, readPromise } from './claimRows';
-import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, InvoiceRecord, PaymentRecord } from './records';
+import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, InvoiceRecord, PaymentRecord, RefundRecord } from './records';
 import { nulReason, Row, type RowRules } from './row';
 
 export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
@@ -79,6 +79,7 @@ const readers: { [K in FileKind]: (row: Row, custom: Record<string, CustomValue>
   invoices: readInvoice,
   payments: readPayment,
   credit_notes: readCreditNote,
+  refunds: readRefund,
   promises: readPromise,
   disputes: readDispute,
 };
@@ -163,6 +164,18 @@ function readCreditNote(row: Row): CreditNoteRecord {
     issuedOn: row.date('issued_on'),
     currency,
     amountMinor: row.money('amount', currency, checkAmount),
+    reason: row.text('reason'),
+  };
+}
+
+function readRefund(row: Row): RefundRecord {
+  const currency = row.currency('currency');
+  return {
+    externalId: row.required('external_id'),
+    paymentExternalId: row.required('payment_external_id'),
+    refundedAt: row.moment('refunded_at'),
+    currency,
+    amountMinor: row.text('amount') ? row.money('amount', currency, checkAmount) : null,
     reason: row.text('reason'),
   };
 }

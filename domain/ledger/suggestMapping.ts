@@ -8,6 +8,7 @@ import type { FileKind } from './records';
 const otherNames: Record<string, readonly string[]> = {
   external_id: ['id', 'reference', 'ref', 'key'],
   customer_external_id: ['customer', 'customerid', 'customernumber', 'customerno', 'account', 'accountid', 'accountnumber', 'debtor', 'kunde', 'kundennummer', 'client'],
+  payment_external_id: ['payment', 'paymentid', 'paymentnumber', 'paymentno', 'originalpayment', 'transaction', 'transactionid', 'zahlung'],
   invoice_external_id: ['invoice', 'invoiceid', 'invoicenumber', 'invoiceno', 'rechnung', 'rechnungsnummer'],
   number: ['invoicenumber', 'invoiceno', 'documentnumber', 'rechnungsnummer'],
   name: ['customername', 'company', 'companyname', 'accountname', 'firma', 'kundenname'],
@@ -19,6 +20,7 @@ const otherNames: Record<string, readonly string[]> = {
   issued_on: ['issued', 'issuedate', 'invoicedate', 'date', 'rechnungsdatum', 'datum'],
   due_on: ['due', 'duedate', 'faelligam', 'faelligkeit', 'fälligam', 'fälligkeit'],
   received_at: ['received', 'date', 'paymentdate', 'paidon', 'paidat', 'valuedate', 'settleddate', 'datum'],
+  refunded_at: ['refunded', 'refundedon', 'refunddate', 'date', 'datum'],
   made_at: ['made', 'madeon', 'date', 'datum'],
   promised_on: ['promised', 'promisedate', 'promisedfor', 'paymentpromisedon'],
   opened_at: ['opened', 'openedon', 'date', 'datum'],
@@ -34,6 +36,7 @@ const ownIds: Record<FileKind, readonly string[]> = {
   invoices: ['invoiceid', 'invoicenumber', 'invoiceno', 'number', 'documentnumber', 'rechnungsnummer'],
   payments: ['paymentid', 'paymentnumber', 'transactionid', 'transaction'],
   credit_notes: ['creditnoteid', 'creditnotenumber', 'creditnote', 'number'],
+  refunds: ['refundid', 'refundnumber', 'refund'],
   promises: ['promiseid', 'promisenumber'],
   disputes: ['disputeid', 'disputenumber', 'casenumber', 'caseid'],
 };
@@ -64,7 +67,7 @@ export function suggestMapping(kind: FileKind, header: readonly string[], sample
     const at = header.findIndex((name) => name.trim() === (columns[field] ?? field));
     return at < 0 ? [] : sample.flatMap((row) => row[at]?.trim() || []);
   });
-  const dates = cells(['issued_on', 'due_on', 'received_at', 'made_at', 'promised_on', 'opened_at', 'resolved_at']).filter((text) => !text.includes('T'));
+  const dates = cells(['issued_on', 'due_on', 'received_at', 'refunded_at', 'made_at', 'promised_on', 'opened_at', 'resolved_at']).filter((text) => !text.includes('T'));
   const amounts = cells(['total', 'amount', 'credit']);
   const dateFormat = dateFormats.find((format) => dates.every((text) => dateReader(format)(text) !== null)) ?? 'yyyy-MM-dd';
   const european = amounts.some((text) => plainDecimal(text, '.') === null) && amounts.every((text) => plainDecimal(text, ',') !== null);

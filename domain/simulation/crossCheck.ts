@@ -1,9 +1,9 @@
-import type { FieldError, FileKind } from '../ledger/records';
+import type { FieldError, FolderKind } from '../ledger/records';
 import type { Ledger } from './timeline';
 
 /** What is wrong between the records of a ledger; `index` is the record's position in its kind. */
 export interface CrossError extends FieldError {
-  kind: FileKind;
+  kind: FolderKind;
   index: number;
 }
 
@@ -17,11 +17,11 @@ interface Identified {
  */
 export function crossCheck(ledger: Ledger): { ledger: Ledger; errors: CrossError[] } {
   const errors: CrossError[] = [];
-  const refuse = (kind: FileKind, index: number, field: string, value: string | null, reason: string): false => {
+  const refuse = (kind: FolderKind, index: number, field: string, value: string | null, reason: string): false => {
     errors.push({ kind, index, field, value, reason });
     return false;
   };
-  const once = <R extends Identified>(kind: FileKind, records: readonly R[]): { record: R; index: number }[] => {
+  const once = <R extends Identified>(kind: FolderKind, records: readonly R[]): { record: R; index: number }[] => {
     const seen = new Map<string, R>();
     return records.flatMap((record, index) => {
       const earlier = seen.get(record.externalId);
@@ -41,7 +41,7 @@ export function crossCheck(ledger: Ledger): { ledger: Ledger; errors: CrossError
     .map(({ record }) => record);
   const invoicesById = new Map(invoices.map((invoice) => [invoice.externalId, invoice]));
 
-  const settles = (kind: FileKind) => ({ record, index }: { record: { customerExternalId?: string | null; invoiceExternalId?: string | null; currency: string }; index: number }): boolean => {
+  const settles = (kind: FolderKind) => ({ record, index }: { record: { customerExternalId?: string | null; invoiceExternalId?: string | null; currency: string }; index: number }): boolean => {
     const { customerExternalId, invoiceExternalId, currency } = record;
     if (customerExternalId && !knownCustomers.has(customerExternalId)) return refuse(kind, index, 'customer_external_id', customerExternalId, 'is not a known customer');
     if (!invoiceExternalId) return Boolean(customerExternalId) || refuse(kind, index, 'customer_external_id', null, 'is needed where no invoice is named');

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { crossCheck } from '../../domain/simulation/crossCheck';
 import type { Ledger } from '../../domain/simulation/timeline';
-import type { FileKind } from '../../domain/ledger/records';
+import type { FolderKind } from '../../domain/ledger/records';
 import { CsvError } from './csvError';
 import { readLedgerFile, type LedgerFile, type RowError } from './readLedgerFile';
 
-export const ledgerFiles: Record<FileKind, string> = {
+export const ledgerFiles: Record<FolderKind, string> = {
   customers: 'customers.csv',
   invoices: 'invoices.csv',
   payments: 'payments.csv',
@@ -34,13 +34,13 @@ export async function readLedgerFolder(folder: string): Promise<{ ledger: Ledger
   return {
     ledger,
     errors: [
-      ...Object.entries(files).flatMap(([kind, { errors: rowErrors }]) => rowErrors.map((error) => ({ file: ledgerFiles[kind as FileKind], ...error }))),
+      ...Object.entries(files).flatMap(([kind, { errors: rowErrors }]) => rowErrors.map((error) => ({ file: ledgerFiles[kind as FolderKind], ...error }))),
       ...errors.map(({ kind, index, field, value, reason }) => ({ file: ledgerFiles[kind], line: files[kind].lines[index] ?? 0, column: field, value, reason })),
     ],
   };
 }
 
-async function read<K extends FileKind>(folder: string, kind: K, required: boolean): Promise<LedgerFile<K>> {
+async function read<K extends FolderKind>(folder: string, kind: K, required: boolean): Promise<LedgerFile<K>> {
   const path = join(folder, ledgerFiles[kind]);
   if (existsSync(path)) return readLedgerFile(kind, path);
   if (required) throw new CsvError(`${path} is not there; a ledger folder has customers.csv and invoices.csv, and may have payments.csv, credit_notes.csv, disputes.csv and promises.csv`);

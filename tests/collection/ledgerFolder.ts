@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { ledgerFields } from '../../domain/ledger/fields';
-import type { FileKind } from '../../domain/ledger/records';
+import type { FolderKind } from '../../domain/ledger/records';
 import { formatMoney } from '../../domain/money/money';
 import type { Ledger } from '../../domain/simulation/timeline';
 
 /** Writes a ledger as the files of a folder, and answers with the folder; the caller removes it. */
 export function writeLedgerFolder(ledger: Ledger): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'dunwell-ledger-'));
-  for (const [kind, rows] of Object.entries(filesOf(ledger))) writeFileSync(path.join(folder, `${kind}.csv`), stringify(rows, { header: true, columns: [...ledgerFields[kind as FileKind]] }));
+  for (const [kind, rows] of Object.entries(filesOf(ledger))) writeFileSync(path.join(folder, `${kind}.csv`), stringify(rows, { header: true, columns: [...ledgerFields[kind as FolderKind]] }));
   return folder;
 }
 
-function filesOf({ customers, invoices, payments, creditNotes, promises, disputes }: Ledger): Record<FileKind, object[]> {
+function filesOf({ customers, invoices, payments, creditNotes, promises, disputes }: Ledger): Record<FolderKind, object[]> {
   return {
     customers: customers.map((customer) => ({
       external_id: customer.externalId, name: customer.name, email: customer.contacts?.[0]?.email, time_zone: customer.timeZone, country: customer.country, region: customer.region,

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { systemActor } from '../../db/audit/actor';
 import { readClock } from '../../db/clock/clock';
-import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
 import type { InvoiceRecord } from '../../domain/ledger/records';
 import { updateCollection } from '../../workflows/contracts/client';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
@@ -88,6 +88,25 @@ describe('one invoice on the manual clock, under the reference strategy', () => 
     const executed = (await decisionsOf(deployment.knex)).filter(({ outcome }) => outcome === 'executed').map(({ step, action }) => `${step} ${action}`);
     expect(executed.filter((step) => step === 'due email')).toHaveLength(1);
     expect(executed).toContain('hold-45 hold');
+  });
+
+  test('day 20: paid; day 30: all but a tenth goes back to the customer, and the ladder goes on for that much, from where it was, without repeating what was sent', async () => {
+    await issue();
+    await deployment.advanceTo('2026-01-25T00:00:00Z');
+    await pay('P-1', 100_000);
+    await deployment.advanceTo('2026-02-04T00:00:00Z');
+    await expectDone('settled');
+    const before = (await decisionsOf(deployment.knex)).length;
+
+    await refundPayments(deployment.knex, await context(), [{ externalId: 'R-1', paymentExternalId: 'P-1', amountMinor: 90_000, reason: 'goods returned' }]);
+    await deployment.advanceTo('2026-03-06T00:00:00Z');
+    const all = await decisionsOf(deployment.knex);
+    const executed = all.filter(({ outcome }) => outcome === 'executed').map(({ step, action }) => `${step} ${action}`);
+    expect(new Set(executed).size).toBe(executed.length);
+    expect(executed.slice(0, 2)).toEqual(['deliver email', 'due email']);
+    expect(executed).toContain('hold-45 hold');
+    const { rows } = await deployment.knex.raw<{ rows: { open_minor: number }[] }>('SELECT DISTINCT open_minor FROM decisions WHERE outcome = ? AND id IN (SELECT id FROM decisions ORDER BY id OFFSET ?)', ['executed', before]);
+    expect(rows).toEqual([{ open_minor: 90_000 }]);
   });
 
   test('day 2: paused until day 30; day 3: asked again with the same request, which changes nothing; day 30: it goes on', async () => {

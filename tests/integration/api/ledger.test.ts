@@ -99,6 +99,33 @@ describe('money that comes in', () => {
     expect(await listed('/payments?reversed=true')).toHaveLength(1);
   });
 
+  test('a refund gives back what is named, then all that is left; as a list and as a file; of a reversed payment nothing', async () => {
+    await erp.post('/invoices/bulk', { records: [invoice('R-1', 'ACME', '2026-03-01', 1_000)] }).expect(200);
+    const { body: paid } = await manager.post('/payments', { externalId: 'RP-1', invoiceExternalId: 'R-1', currency: 'EUR', amountMinor: 1_200, receivedAt: '2026-03-20' }).expect(201);
+    const { id } = paid as { id: number };
+    const refund = { externalId: 'RF-1', amountMinor: 500, refundedAt: '2026-03-30', reason: 'goods returned' };
+    const first = await manager.post(`/payments/${id}/refunds`, refund).expect(201);
+    expect(first.body).toMatchObject({ externalId: 'RF-1', paymentExternalId: 'RP-1', amountMinor: 500, reopenedMinor: 300, currency: 'EUR', reason: 'goods returned' });
+    expect((await manager.post(`/payments/${id}/refunds`, refund).expect(201)).body).toEqual(first.body);
+    expect(await listed('/invoices?externalId=R-1')).toMatchObject([{ openMinor: 300, state: 'overdue' }]);
+    const bulk = await erp.post('/refunds/bulk', { records: [{ externalId: 'RF-2', paymentExternalId: 'RP-1', amountMinor: 701 }, { externalId: 'RF-3', paymentExternalId: 'RP-1' }, { externalId: 'RF-4', paymentExternalId: 'MP-1' }, { externalId: 'RF-1', paymentExternalId: 'RP-1', amountMinor: 500 }, {}] }).expect(200);
+    expect((bulk.body as { results: { outcome: string }[] }).results.map(({ outcome }) => outcome)).toEqual(['rejected', 'created', 'rejected', 'unchanged', 'rejected']);
+    expect((await erp.get(`/payments/${id}`).expect(200)).body).toMatchObject({ appliedMinor: 0, unappliedMinor: 0, refundedMinor: 1_200, refunds: [{ amountMinor: 500 }, { amountMinor: 700 }] });
+    expect(await listed(`/refunds?paymentId=${id}`)).toMatchObject([{ externalId: 'RF-3' }, { externalId: 'RF-1' }]);
+    const file = await (await api.as('viewer')).get('/refunds.csv?externalId=RF-1').expect(200);
+    expect(file.text).toContain('RP-1');
+    const refused = await manager.post(`/payments/${await idOf('/payments', 'MP-1')}/refunds`, { externalId: 'RF-5' }).expect(422);
+    expect(refused.body).toMatchObject({ errors: [{ path: 'paymentExternalId', message: '"MP-1" is reversed: nothing of it is left to give back' }] });
+    const told = await listed(`/customers/${await idOf('/customers', 'ACME')}/timeline?kind=payment`);
+    expect(told).toEqual(expect.arrayContaining([expect.objectContaining({ title: 'Refund RF-1 of payment RP-1', detail: 'goods returned', state: 'refunded', amountMinor: 500 })]));
+  });
+
+  test('a chargeback says so', async () => {
+    const { body: paid } = await manager.post('/payments', { externalId: 'CB-1', customerExternalId: 'ACME', currency: 'EUR', amountMinor: 100, receivedAt: '2026-03-20' }).expect(201);
+    const { body } = await manager.post(`/payments/${(paid as { id: number }).id}/reverse`, { reason: 'Not authorised', kind: 'chargeback' }).expect(200);
+    expect(body).toMatchObject({ reversalKind: 'chargeback', reversalReason: 'Not authorised' });
+  });
+
   test('one that is refused half-way changes nothing', async () => {
     const paid = await manager.post('/payments', { externalId: 'MP-2', customerExternalId: 'ACME', currency: 'EUR', amountMinor: 500, receivedAt: '2026-03-20' }).expect(201);
     const { id } = paid.body as { id: number };
@@ -251,7 +278,7 @@ describe('lists', () => {
     }
     expect(new Set(entries.map((entry) => entry.id)).size).toBe(entries.length);
     expect(entries.map(({ at }) => Date.parse(at))).toEqual(entries.map(({ at }) => Date.parse(at)).sort((a, b) => b - a));
-    expect([...new Set(entries.map(({ kind }) => kind))].sort()).toEqual(['change', 'credit-note', 'hold', 'invoice', 'note', 'payment', 'write-off']);
+    expect([...new Set(entries.map(({ kind }) => kind))].sort()).toEqual(['change', 'credit-note', 'hold', 'invoice', 'note', 'payment', 'task', 'write-off']);
     const notes = (await erp.get(`/customers/${id}/timeline?kind=note&kind=hold`).expect(200)).body as { items: { kind: string; actor: string }[] };
     expect(notes.items.map(({ kind }) => kind).sort()).toEqual(['hold', 'note']);
     expect(notes.items[0]?.actor).toMatch(/^The credit-manager/);

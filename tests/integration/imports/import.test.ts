@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { systemActor } from '../../../db/audit';
 import { deleteMapping, importFiles, importRows, listMappings, readMapping, saveMapping, type ImportManner, type ImportReport } from '../../../db/imports';
 import { parseMapping } from '../../../domain/ledger/mapping';
-import type { LedgerKind } from '../../../domain/ledger/records';
+import type { FileKind } from '../../../domain/ledger/records';
 import { openCsv } from '../../../integrations/csv/readCsv';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function importText(kind: LedgerKind, content: string | Buffer, options: Partial<ImportManner> & { mapping?: Record<string, unknown> } = {}): Promise<ImportReport> {
+async function importText(kind: FileKind, content: string | Buffer, options: Partial<ImportManner> & { mapping?: Record<string, unknown> } = {}): Promise<ImportReport> {
   const path = join(folder, `${kind}.csv`);
   await writeFile(path, content);
   const mapping = parseMapping({ kind, ...options.mapping });
@@ -198,4 +198,20 @@ test('an empty cell in a column of addresses takes the contact away, and is no f
   expect(await importText('customers', 'external_id,name,email\nmail-1,With,a@with.example\nmail-2,Without,\n')).toMatchObject({ created: 2, refused: 0 });
   expect(await importText('customers', 'external_id,name,email\nmail-1,With,\n')).toMatchObject({ updated: 1 });
   expect(await knex('contacts').where({ customer_id: (await read('customers', 'mail-1')).id })).toEqual([]);
+});
+
+test('refunds give payments back, in the order of the file; the same file again changes nothing', async () => {
+  await importText('invoices', `${invoiceHeader}\nrf-i,0001,2026-01-01,2026-01-31,EUR,100.00\n`);
+  await importText('payments', 'external_id,invoice_external_id,received_at,currency,amount\nrf-p,rf-i,2026-01-20,EUR,120.00\n');
+  const file = 'external_id,payment_external_id,refunded_at,currency,amount,reason\nrf-1,rf-p,2026-02-01,EUR,50.00,returned\nrf-2,rf-p,2026-02-02,EUR,"80,00",x\nrf-3,rf-p,2026-02-02,EUR,80.00,x\nrf-4,rf-p,2026-02-03,EUR,,\nrf-5,none,2026-02-03,EUR,1,\n';
+  const report = await importText('refunds', file);
+  expect(report).toMatchObject({ rows: 5, created: 2, refused: 3 });
+  expect(report.errors).toEqual([
+    { line: 3, column: 'amount', value: '80,00', reason: 'is not an amount such as 1234.50' },
+    { line: 4, column: 'amount', value: '8000', reason: 'is more than what is left of the payment, 7000 minor units' },
+    { line: 6, column: 'payment_external_id', value: 'none', reason: 'is not a known payment' },
+  ]);
+  expect(await read('invoices', 'rf-i')).toMatchObject({ open_minor: 100_00 });
+  expect(await read('payments', 'rf-p')).toMatchObject({ applied_minor: 0, unapplied_minor: 0, refunded_minor: 120_00 });
+  expect(await importText('refunds', file)).toMatchObject({ created: 0, unchanged: 2, refused: 3 });
 });

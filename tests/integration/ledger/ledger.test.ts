@@ -112,7 +112,7 @@ test('currency mismatch, unknown invoice, another customer and nobody are refuse
     'belongs to another customer',
     'is empty, and no invoice is named that would tell the customer',
     'is not a known customer',
-    'is negative; money that goes back is a reversal of its payment',
+    'is negative; money that goes back is a refund or a reversal of its payment',
     'holds a NUL character, which no field can',
   ]);
 });

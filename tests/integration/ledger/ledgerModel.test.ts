@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { systemActor } from '../../../db/audit';
-import { applyCash, recordCreditNotes, recordPayments, reversePayments, reverseWriteOffs, upsertCustomers, upsertInvoices, writeOffInvoices } from '../../../db/ledger';
+import { applyCash, recordCreditNotes, recordPayments, refundPayments, reversePayments, reverseWriteOffs, upsertCustomers, upsertInvoices, writeOffInvoices } from '../../../db/ledger';
 import { applyToInvoice } from '../../../domain/ledger/apply';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
@@ -11,14 +11,15 @@ import { freshDatabase, type FreshDatabase } from '../../engines/database';
  */
 interface Model {
   invoices: Map<string, { totalMinor: number; openMinor: number; isVoid: boolean }>;
-  receipts: Map<string, { kind: 'payment' | 'credit-note'; amountMinor: number; unappliedMinor: number; reversed: boolean }>;
+  receipts: Map<string, { kind: 'payment' | 'credit-note'; amountMinor: number; unappliedMinor: number; refundedMinor: number; reversed: boolean }>;
   writeOffs: Map<string, { reversed: boolean }>;
   applications: { invoice: string; receipt?: string; writeOff?: string; amountMinor: number }[];
 }
 
 type Command =
   | { do: 'pay' | 'credit'; invoice: number | null; amountMinor: number }
-  | { do: 'reverse'; receipt: number }
+  | { do: 'reverse'; receipt: number; chargeback: boolean }
+  | { do: 'refund'; receipt: number; amountMinor: number | null }
   | { do: 'apply'; receipt: number; invoice: number; amountMinor: number | null }
   | { do: 'write-off'; invoice: number; amountMinor: number | null }
   | { do: 'reverse-write-off'; writeOff: number }
@@ -30,7 +31,8 @@ const amount = fc.integer({ min: 1, max: 150_00 });
 const invoice = fc.nat(invoiceCount - 1);
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('pay' as const, 'credit' as const), invoice: fc.option(invoice), amountMinor: amount }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), receipt: fc.nat(8) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), receipt: fc.nat(8), chargeback: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), receipt: fc.nat(8), amountMinor: fc.option(fc.integer({ min: 1, max: 60_00 })) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('apply' as const), receipt: fc.nat(8), invoice, amountMinor: fc.option(amount) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('write-off' as const), invoice, amountMinor: fc.option(amount) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse-write-off' as const), writeOff: fc.nat(3) }) },
@@ -49,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
-test('any sequence of payments, credits, reversals, applications, write-offs and voids keeps every balance', async () => {
+test('any sequence of payments, credits, refunds, reversals, applications, write-offs and voids keeps every balance', async () => {
   await expect(fc.assert(fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 14 }), async (commands) => {
     const name = `m${(round += 1)}`;
     const model = await start(name);
@@ -89,7 +91,7 @@ async function perform(model: Model, customer: string, id: string, next: Exclude
       const openMinor = target ? model.invoices.get(target)!.openMinor : 0;
       const { appliedMinor, unappliedMinor } = applyToInvoice({ amountMinor: next.amountMinor, openMinor });
       expect(result).toMatchObject({ status: 'created', appliedMinor, unappliedMinor });
-      model.receipts.set(id, { kind: next.do === 'pay' ? 'payment' : 'credit-note', amountMinor: next.amountMinor, unappliedMinor, reversed: false });
+      model.receipts.set(id, { kind: next.do === 'pay' ? 'payment' : 'credit-note', amountMinor: next.amountMinor, unappliedMinor, refundedMinor: 0, reversed: false });
       if (target && appliedMinor) settle(model, target, appliedMinor, { receipt: id });
       return call;
     }
@@ -97,11 +99,27 @@ async function perform(model: Model, customer: string, id: string, next: Exclude
       const id = nth(model.receipts, next.receipt);
       const receipt = id === undefined ? undefined : model.receipts.get(id)!;
       if (id === undefined || receipt?.kind !== 'payment') return null;
-      await reversePayments(knex, context, [{ externalId: id }]);
+      await reversePayments(knex, context, [{ externalId: id, kind: next.chargeback ? 'chargeback' : 'reversal' }]);
       reopen(model, (application) => application.receipt === id);
       receipt.reversed = true;
       receipt.unappliedMinor = 0;
       return () => reversePayments(knex, context, [{ externalId: id }]);
+    }
+    case 'refund': {
+      const paymentExternalId = nth(model.receipts, next.receipt);
+      const receipt = paymentExternalId === undefined ? undefined : model.receipts.get(paymentExternalId)!;
+      if (paymentExternalId === undefined || receipt?.kind !== 'payment') return null;
+      const call = () => refundPayments(knex, context, [{ externalId: `r-${id}`, paymentExternalId, amountMinor: next.amountMinor }]);
+      const left = receipt.amountMinor - receipt.refundedMinor;
+      const wanted = next.amountMinor ?? left;
+      const possible = !receipt.reversed && left > 0 && wanted <= left;
+      expect((await call())[0]).toMatchObject(possible ? { status: 'created', amountMinor: wanted } : { status: 'refused' });
+      if (!possible) return null;
+      receipt.refundedMinor += wanted;
+      const fromUnapplied = Math.min(wanted, receipt.unappliedMinor);
+      receipt.unappliedMinor -= fromUnapplied;
+      takeBack(model, paymentExternalId, wanted - fromUnapplied);
+      return call;
     }
     case 'apply': {
       const id = nth(model.receipts, next.receipt);
@@ -163,6 +181,19 @@ function reopen(model: Model, which: (application: Model['applications'][number]
   model.applications = model.applications.filter((application) => !which(application));
 }
 
+/** The newest applications of a payment first, the last of them in part. */
+function takeBack(model: Model, receipt: string, amountMinor: number): void {
+  let left = amountMinor;
+  for (const application of model.applications.toReversed()) {
+    if (application.receipt !== receipt) continue;
+    const taken = Math.min(left, application.amountMinor);
+    application.amountMinor -= taken;
+    left -= taken;
+    model.invoices.get(application.invoice)!.openMinor += taken;
+  }
+  expect(left).toBe(0);
+}
+
 async function compare(model: Model, customer: string): Promise<void> {
   const { rows: invoices } = await knex.raw<{ rows: { external_id: string; open_minor: number; by_applications: number }[] }>(
     `SELECT i.external_id, i.open_minor, CASE WHEN i.document_state = 'issued' THEN i.total_minor ELSE 0 END
@@ -171,6 +202,16 @@ async function compare(model: Model, customer: string): Promise<void> {
   for (const row of invoices) {
     expect(row.open_minor).toBe(row.by_applications);
     expect(row.open_minor).toBe(model.invoices.get(row.external_id)!.openMinor);
+  }
+  const { rows: sums } = await knex.raw<{ rows: { external_id: string; amount_minor: number; applied_minor: number; refunded_minor: number; unapplied_minor: number; by_applications: number; by_refunds: number }[] }>(
+    `SELECT p.external_id, p.amount_minor, p.applied_minor, p.refunded_minor, p.unapplied_minor,
+       coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL), 0)::bigint AS by_applications,
+       coalesce((SELECT sum(r.amount_minor) FROM refunds r WHERE r.payment_id = p.id), 0)::bigint AS by_refunds
+     FROM payments p WHERE p.customer_id = (SELECT id FROM customers WHERE external_id = ?)`, [customer]);
+  for (const row of sums) {
+    const { refundedMinor, reversed } = model.receipts.get(row.external_id)!;
+    expect([row.applied_minor, row.refunded_minor, row.refunded_minor]).toEqual([row.by_applications, row.by_refunds, refundedMinor]);
+    if (!reversed) expect(row.applied_minor + row.unapplied_minor + row.refunded_minor).toBe(row.amount_minor);
   }
   const { rows: receipts } = await knex.raw<{ rows: { external_id: string; unapplied_minor: number }[] }>(
     `SELECT external_id, unapplied_minor FROM payments WHERE customer_id = (SELECT id FROM customers WHERE external_id = ?)

@@ -17,6 +17,7 @@ const key = ['automations'] as const;
 export const eventWords: Readonly<Record<EventKind, string>> = {
   'invoice.created': 'An invoice is issued', 'invoice.due': 'An invoice falls due', 'invoice.overdue': 'An invoice is some days past due', 'invoice.settled': 'An invoice is paid in full',
   'invoice.written-off': 'An invoice is written off', 'payment.received': 'A payment is received', 'payment.partial': 'A payment leaves an invoice open in part', 'payment.reversed': 'A payment is reversed',
+  'payment.charged-back': 'A payment is charged back', 'payment.refunded': 'A payment is given back, or a part of it',
   'credit-note.received': 'A credit note is issued', 'promise.made': 'A promise to pay is made', 'promise.kept': 'A promise to pay is kept', 'promise.broken': 'A promise to pay is broken',
   'discount.offered': 'A discount is offered', 'discount.honoured': 'A payment meets an offer of a discount',
   'dispute.opened': 'A dispute is opened', 'dispute.resolved': 'A dispute is resolved', 'email.bounced': 'An email comes back', 'email.complained': 'An email is marked as spam', 'email.opened': 'An email is opened',

@@ -13,7 +13,7 @@ const importsKey = ['imports'] as const;
 const mappingsKey = ['import-mappings'] as const;
 const progressPollMs = 700;
 
-export const importKinds: Readonly<Record<ImportKind, string>> = { customers: 'Customers', invoices: 'Invoices', payments: 'Payments', credit_notes: 'Credit notes', disputes: 'Disputes', promises: 'Promises' };
+export const importKinds: Readonly<Record<ImportKind, string>> = { customers: 'Customers', invoices: 'Invoices', payments: 'Payments', credit_notes: 'Credit notes', refunds: 'Refunds', disputes: 'Disputes', promises: 'Promises' };
 
 export function useImports() {
   return useKeysetList([...importsKey, 'list'], (cursor) => answered(api.GET('/imports', { params: { query: { cursor, limit: pageRows } } })));
