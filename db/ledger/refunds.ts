@@ -7,6 +7,7 @@ import { appendAudit } from '../audit';
 import { takeBackDiscounts } from '../discounts/honour';
 import { inTransaction, recordsMax, refused, type LedgerContext, type RecordResult } from './context';
 import { recordRefunded } from './ledgerEvents';
+import { askAboutLiftedHolds } from './liftedHolds';
 import { lockCustomersOf } from './locks';
 import { touchLedger, type LedgerChange } from './touch';
 
@@ -128,6 +129,7 @@ async function write(trx: Knex.Transaction, context: LedgerContext, planned: rea
     const account: LedgerChange[] = plan.fromUnappliedMinor > 0 || invoices.size === 0 ? [{ customerId, invoiceIds: null, kind }] : [];
     return invoices.size ? [{ customerId, invoiceIds: [...invoices.keys()], kind }, ...account] : account;
   }));
+  await askAboutLiftedHolds(trx, context, reopened.flatMap(({ payment, invoices }) => [...invoices.keys()].map((invoiceId) => ({ invoiceId, payment: payment.externalId }))));
   await recordRefunded(trx, context.at, reopened.map(({ record, payment, amountMinor, invoices }) => ({
     refund: record.externalId, payment: payment.externalId, customerId: payment.customerId, currency: payment.currency, amountMinor, reason: record.reason ?? null, invoices,
   })));

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Section } from '../app/Section';
@@ -8,6 +8,7 @@ import { formatMoney, moneyInput, parseMoney } from '../format/money';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { useInvoices, type InvoiceListItem } from '../invoices/queries';
+import { RefundModal } from '../payments/RefundModal';
 import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
 import { unappliedQuery, useApply, type Customer, type Unapplied } from './queries';
@@ -17,6 +18,7 @@ export function UnappliedSection({ customer }: { customer: Customer }) {
   const unapplied = useQuery(unappliedQuery(customer.id));
   const mayWrite = useMay()('write-ledger');
   const [applying, setApplying] = useState<Unapplied | null>(null);
+  const [refunding, setRefunding] = useState<Unapplied | null>(null);
   if (!unapplied.data || unapplied.data.length === 0) return null;
   return (
     <Section title="Unapplied cash and credit">
@@ -25,9 +27,15 @@ export function UnappliedSection({ customer }: { customer: Customer }) {
         columns={[
           { heading: 'What', grow: true, render: (row) => <>{sentence(row.kind)} <Text span c="dimmed" size="xs">{row.externalId}</Text></> },
           { heading: 'Unapplied', align: 'right', render: (row) => <Money minor={row.unappliedMinor} currency={row.currency} /> },
-          ...(mayWrite ? [{ heading: 'Change', render: (row: Unapplied) => <Button size="compact-xs" variant="subtle" aria-label={`Apply ${row.externalId}`} onClick={() => setApplying(row)}>Apply</Button> }] : []),
+          ...(mayWrite ? [{ heading: 'Change', render: (row: Unapplied) => (
+            <Group gap={4} wrap="nowrap">
+              <Button size="compact-xs" variant="subtle" aria-label={`Apply ${row.externalId}`} onClick={() => setApplying(row)}>Apply</Button>
+              {row.kind === 'payment' && <Button size="compact-xs" variant="subtle" aria-label={`Refund ${row.externalId}`} onClick={() => setRefunding(row)}>Refund</Button>}
+            </Group>
+          ) }] : []),
         ]}
       />
+      {refunding && <RefundModal paymentId={refunding.id} externalId={refunding.externalId} onClose={() => setRefunding(null)} />}
       {applying && <ApplyModal customer={customer} source={applying} onClose={() => setApplying(null)} />}
     </Section>
   );

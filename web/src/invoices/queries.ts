@@ -12,6 +12,7 @@ export type Ladder = Schema<'Ladder'>;
 export type LadderStep = Schema<'LadderStep'>;
 export type Decision = Schema<'Decision'>;
 export type Application = Schema<'Application'>;
+export type ReversalKind = Schema<'ReversalKind'>;
 export type ControlResult = Schema<'ControlResult'>;
 
 export const invoiceSorts = ['dueOn', '-dueOn', 'openMinor', '-openMinor', 'issuedOn', '-issuedOn', 'number', '-number'] as const;
@@ -121,10 +122,10 @@ export function useWriteOff(invoiceId: number) {
 /** Takes back what an application came from: the whole payment, or the write-off. */
 export function useReverse(invoiceId: number) {
   return useWrite({
-    send: async ({ application, reason }: { application: Application; reason: string }, once): Promise<unknown> => {
+    send: async ({ application, kind, reason }: { application: Application; kind: ReversalKind; reason: string }, once): Promise<unknown> => {
       const params = { path: { id: application.sourceId }, header: once };
       return application.kind === 'payment'
-        ? answered(api.POST('/payments/{id}/reverse', { params, body: { reason } }))
+        ? answered(api.POST('/payments/{id}/reverse', { params, body: { kind, reason } }))
         : answered(api.POST('/write-offs/{id}/reverse', { params, body: { reason } }));
     },
     invalidates: moneyChanges(invoiceId),
