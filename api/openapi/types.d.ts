@@ -1101,9 +1101,73 @@ export interface paths {
         put?: never;
         /**
          * Reverse a payment: what it paid is open again
-         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         * @description A chargeback is a reversal that the payer had the bank make; it raises a task for a person. Of a payment that is reversed already nothing changes.
+         *
+         *     Roles: admin, credit-manager. API key scope: `ledger:write`.
          */
         post: operations["reversePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a payment back, or a part of it
+         * @description Unapplied cash goes first, which reopens nothing; then what was applied last is taken back, and is open again. The same external id again changes nothing and answers with the refund as it is.
+         *
+         *     Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 refunds, in the order given
+         * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        post: operations["bulkRefunds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3946,6 +4010,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/refunds.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/credit-notes.csv": {
         parameters: {
             query?: never;
@@ -4471,6 +4557,8 @@ export interface components {
              */
             appliedAt: string;
             reversedAt: string | null;
+            /** @description The refund that took it back */
+            refundExternalId: string | null;
         };
         Applications: {
             items: components["schemas"]["Application"][];
@@ -4597,7 +4685,7 @@ export interface components {
             title: string;
             trigger: {
                 /** @enum {string} */
-                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
                 /**
                  * @description Of invoice.overdue: on which day past due
                  * @default null
@@ -4907,7 +4995,7 @@ export interface components {
                 /** @constant */
                 kind: "event";
                 /** @enum {string} */
-                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
             };
             /** @description Empty only where variants are policies */
             steps: {
@@ -5712,7 +5800,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
         ExperimentAfterwards: "stay" | "go-back";
         /** @enum {string} */
@@ -5817,10 +5905,10 @@ export interface components {
             items: components["schemas"]["ImportField"][];
         };
         /** @enum {string} */
-        ImportKind: "customers" | "invoices" | "payments" | "credit_notes" | "promises" | "disputes";
+        ImportKind: "customers" | "invoices" | "payments" | "credit_notes" | "refunds" | "promises" | "disputes";
         ImportMapping: {
             /** @enum {string} */
-            kind: "customers" | "invoices" | "payments" | "credit_notes" | "promises" | "disputes";
+            kind: "customers" | "invoices" | "payments" | "credit_notes" | "refunds" | "promises" | "disputes";
             /** @default {} */
             columns?: {
                 [key: string]: string;
@@ -6300,6 +6388,8 @@ export interface components {
             appliedMinor: number;
             /** @description An amount in minor units of the currency */
             unappliedMinor: number;
+            /** @description What has gone back to who paid */
+            refundedMinor: number;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 with a zone
@@ -6307,8 +6397,10 @@ export interface components {
             receivedAt: string;
             method: string | null;
             reversedAt: string | null;
+            reversalKind: components["schemas"]["ReversalKind"] | null;
             reversalReason: string | null;
             applications: components["schemas"]["AppliedTo"][];
+            refunds: components["schemas"]["Refund"][];
         };
         PaymentInput: {
             /** @description The id in the system it comes from */
@@ -6337,6 +6429,8 @@ export interface components {
             appliedMinor: number;
             /** @description An amount in minor units of the currency */
             unappliedMinor: number;
+            /** @description What has gone back to who paid */
+            refundedMinor: number;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 with a zone
@@ -6344,12 +6438,22 @@ export interface components {
             receivedAt: string;
             method: string | null;
             reversedAt: string | null;
+            reversalKind: components["schemas"]["ReversalKind"] | null;
             reversalReason: string | null;
         };
         PaymentPage: {
             items: components["schemas"]["PaymentListItem"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        PaymentRefundInput: {
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description Left out: all that is left of the payment */
+            amountMinor?: number;
+            /** @description Left out: now. A date alone means the start of that day in the customer's zone */
+            refundedAt?: string;
+            reason?: string | null;
         };
         People: {
             items: {
@@ -6888,6 +6992,48 @@ export interface components {
         ReferenceRates: {
             items: components["schemas"]["ReferenceRate"][];
         };
+        Refund: {
+            id: number;
+            externalId: string;
+            paymentId: number;
+            paymentExternalId: string;
+            customerId: number;
+            customerName: string;
+            currency: string;
+            /** @description An amount in minor units of the currency */
+            amountMinor: number;
+            /** @description How much of it is owed again, on invoices and on charges */
+            reopenedMinor: number;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            refundedAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            recordedAt: string;
+        };
+        RefundInput: {
+            /** @description The id in the system it comes from */
+            paymentExternalId: string;
+            /** @description The id in the system it comes from */
+            externalId: string;
+            /** @description Left out: all that is left of the payment */
+            amountMinor?: number;
+            /** @description Left out: now. A date alone means the start of that day in the customer's zone */
+            refundedAt?: string;
+            reason?: string | null;
+            /** @description The payment's; another is refused */
+            currency?: string;
+        };
+        RefundPage: {
+            items: components["schemas"]["Refund"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         Reply: {
             id: number;
             /** @description triage: waits for a person */
@@ -6993,6 +7139,8 @@ export interface components {
         };
         /** @enum {string} */
         ReplyState: "received" | "triage" | "settled" | "ignored";
+        /** @enum {string} */
+        ReversalKind: "reversal" | "chargeback";
         /** @enum {string} */
         Role: "admin" | "credit-manager" | "collector" | "sales" | "viewer";
         SavedMapping: {
@@ -9976,6 +10124,8 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
+                    /** @description A reversal unless given */
+                    kind?: components["schemas"]["ReversalKind"];
                     /**
                      * Format: date-time
                      * @description An instant, ISO 8601 with a zone
@@ -9998,6 +10148,113 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRefundInput"];
+            };
+        };
+        responses: {
+            /** @description Give a payment back, or a part of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listRefunds: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                paymentId?: number;
+                currency?: string;
+                externalId?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                refundedFrom?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                refundedTo?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refunds, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    bulkRefunds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    records: components["schemas"]["RefundInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Record up to 1,000 refunds, in the order given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -15167,6 +15424,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Payments, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportRefunds: {
+        parameters: {
+            query?: {
+                customerId?: number;
+                paymentId?: number;
+                currency?: string;
+                externalId?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                refundedFrom?: string;
+                /** @description A calendar date, YYYY-MM-DD */
+                refundedTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refunds, newest first: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;
