@@ -4,7 +4,7 @@ import { graveFindings, signIn, visit } from './browser';
 import type { Installation } from './installation';
 import { makeOneOfEach } from './oneOfEach';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let installation: Installation;
 let browser: Browser;
@@ -123,6 +123,12 @@ describe('the console can be used by everybody', () => {
     await opens(ofEach.find((each) => each.startsWith('/customers/'))!, 'Promise');
     await opens(ofEach.find((each) => each.startsWith('/disputes/'))!, 'Change the deadline');
     await opens('/task-settings', 'Add a kind');
+    await page.getByRole('button', { name: 'Test admin' }).click();
+    await page.getByRole('menuitem', { name: 'Emails to me' }).click();
+    await page.getByRole('radio', { name: 'At once' }).check();
+    expect(await graveFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await leave();
   });
 
