@@ -181,7 +181,7 @@ describe('a day in the console', () => {
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByText('New contact in accounting from April').waitFor();
     await timeline.getByText('Pays on Friday').first().waitFor();
-    await timeline.getByText('Promised to pay by 2026-03-20').waitFor();
+    await timeline.getByText('Promised to pay by 20 Mar 2026').waitFor();
     await expect(installation.knex('promises').select('amount_minor', 'currency', 'source')).resolves.toEqual([{ amount_minor: 300_000, currency: 'EUR', source: 'call' }]);
   });
 
