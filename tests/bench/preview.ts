@@ -7,7 +7,7 @@ import { createPreview, findPreview } from '../../db/policies/previews';
 import { addDays } from '../../domain/calendar/dates';
 import { defaultMoveRules } from '../../domain/migration/moveRules';
 import { startEngines } from '../processes/engines';
-import { timed, type Bench } from './figure';
+import { rounded, timed, type Bench } from './figure';
 import { importLedger } from './importLedger';
 import { unpaidLedger } from './ledger';
 import { referencePolicy } from './policies';
@@ -41,7 +41,7 @@ export const preview: Bench = async ({ scale, say }) => {
     const result = (await findPreview(knex, id))?.result;
     return [{
       bench: 'preview', what: `${invoices} invoices, ${days} days, today and draft`, value: seconds, unit: 's', baseline: null, ratio: null, target: `≤ ${secondsMax} s`, reached: seconds <= secondsMax,
-      limit: `${threadsPerPreview} cores for the decisions of both lives, shared with the database that reads the next customers`,
+      limit: `processor time: ${rounded((used.user + used.system) / 1_000_000 / threadsPerPreview)} s on each of ${threadsPerPreview} cores for reading and both lives, beside the database that finds the next customers`,
       notes: { 'seconds with threads to start': coldSeconds, 'processor seconds, without the database': (used.user + used.system) / 1_000_000, customers: result?.customers ?? 0, 'emails today': result?.today.emails ?? 0, 'emails under the draft': result?.draft.emails ?? 0 },
     }];
   } finally {
