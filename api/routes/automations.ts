@@ -5,7 +5,7 @@ import { findAutomation, listAutomations, listFirings, type AutomationRow } from
 import { readNames } from '../../db/readmodels/names';
 import { checkAutomation } from '../../domain/automation/checkAutomation';
 import { readAutomation } from '../../domain/automation/readAutomation';
-import type { AutomationDocument } from '../../domain/automation/schema';
+import { automationDocument, type AutomationDocument } from '../../domain/automation/schema';
 import { describeCondition } from '../../domain/condition/describe';
 import { eventKinds } from '../../domain/events/kinds';
 import type { automationContracts } from '../contracts/automations';
@@ -36,8 +36,8 @@ export const automationHandlers: Handlers<typeof automationContracts> = {
     return shown(found(await findAutomation(trx, params.id), params.id));
   },
   switchAutomation: async ({ trx, params, body, actor }) => {
-    // What it names may have gone since it was saved.
-    if (body.on) await accepted(trx, found(await findAutomation(trx, params.id), params.id).document);
+    // What it names may have gone since it was saved, and it may have been saved before there was all that a document may say.
+    if (body.on) await accepted(trx, automationDocument.parse(found(await findAutomation(trx, params.id), params.id).document));
     found(await switchAutomation(trx, actor, params.id, body.on, (await now(trx)).getTime()), params.id);
     return shown(found(await findAutomation(trx, params.id), params.id));
   },

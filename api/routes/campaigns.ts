@@ -6,7 +6,7 @@ import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../.
 import { readNames } from '../../db/readmodels/names';
 import { checkCampaign } from '../../domain/campaign/checkCampaign';
 import { readCampaign } from '../../domain/campaign/readCampaign';
-import type { CampaignDocument } from '../../domain/campaign/schema';
+import { campaignDocument, type CampaignDocument } from '../../domain/campaign/schema';
 import { describeCondition } from '../../domain/condition/describe';
 import { eventKinds } from '../../domain/events/kinds';
 import { reportExperiment } from '../../domain/experiment/report';
@@ -33,8 +33,8 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
     return shown(found(await findCampaign(trx, params.id), params.id));
   },
   launchCampaign: async ({ trx, params, actor }) => {
-    // What it names may have gone since it was saved.
-    await accepted(trx, found(await findCampaign(trx, params.id), params.id).document);
+    // What it names may have gone since it was saved, and it may have been saved before there was all that a document may say.
+    await accepted(trx, campaignDocument.parse(found(await findCampaign(trx, params.id), params.id).document));
     const at = await now(trx);
     found(await refusing(() => launchCampaign(trx, actor, params.id, at.getTime())), params.id);
     return shown(found(await findCampaign(trx, params.id), params.id));
