@@ -24,7 +24,7 @@ module.exports = {
     arrows('activities', ['domain', 'db', 'integrations', 'emails'], ['workflows/contracts/']),
     arrows('worker', ['config', 'domain', 'db', 'integrations', 'emails', 'workflows', 'activities', 'engines']),
     arrows('engines', []),
-    arrows('api', ['config', 'domain', 'db', 'integrations'], ['workflows/contracts/', 'emails/types', 'emails/invoicePdf', 'emails/render', 'emails/templates/(check|samples)']),
+    arrows('api', ['config', 'domain', 'db', 'integrations'], ['workflows/contracts/', 'emails/types', 'emails/(invoice|statement)Pdf', 'emails/render', 'emails/templates/(check|samples)']),
     arrows('web', []),
     arrows('demo', ['domain']),
     arrows('cli', ['config', 'domain', 'db', 'integrations', 'emails', 'workflows', 'activities', 'worker', 'engines', 'api', 'demo', 'policies']),

@@ -63,7 +63,7 @@ export function composeLetter(input: MessageInput): Letter {
 
 function inWords(input: MessageInput, text: TemplateText, locale: Locale): Letter {
   const wording = wordings[locale.language];
-  const scope = scopeOf(withOfferInWords(input, locale, wording.labels), wording.status);
+  const scope = scopeOf(withOfferInWords(input, locale, wording.labels), wording);
   const body = readMarkup(renderMarked(parseLiquid(text.body, 'body'), 'body', scope, locale), text.body);
   const sender = oneLine(input.sender.name);
   return {

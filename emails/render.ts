@@ -5,6 +5,7 @@ import { composeLetter } from './letter';
 import { LetterEmail } from './LetterEmail';
 import { plainText } from './plainText';
 import { safeFileName } from './safety';
+import { statementFileName, statementPdf } from './statementPdf';
 import type { Attachment, MessageInput, MessageInvoice, RenderedMessage } from './types';
 
 export { TemplateError } from './templates/errors';
@@ -24,8 +25,16 @@ export async function renderMessage(input: MessageInput): Promise<RenderedMessag
     subject: letter.subject,
     html,
     text: plainText(letter),
-    attachments: input.attachInvoices ? await attachmentsOf(input) : [],
+    attachments: [...(await statementOf(input)), ...(input.attachInvoices ? await attachmentsOf(input) : [])],
   };
+}
+
+/** A statement always comes with its file, in the language of the customer where there are words for it. */
+async function statementOf(input: MessageInput): Promise<Attachment[]> {
+  const { template, statement, language } = input;
+  if (template.kind !== 'statement' || !statement) return [];
+  const pdf = await statementPdf(statement, input);
+  return [{ filename: statementFileName(statement, language), contentType: 'application/pdf', contentBase64: pdf.toString('base64') }];
 }
 
 async function attachmentsOf(input: MessageInput): Promise<Attachment[]> {

@@ -20,6 +20,7 @@ import { tellMigrations } from './migrations';
 import { createNoticeTeller } from './notices';
 import { createRelay } from './relay';
 import { createSegmentKeeper } from './segmentKeeper';
+import { createStatementPost } from './statements';
 
 export interface WorkerDeps {
   knex: Knex;
@@ -107,6 +108,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     createCampaignTeller(relayDeps).run(stopping.signal),
     createSegmentKeeper(relayDeps).run(stopping.signal),
     createNoticeTeller(mailDeps, { log, readClock }).run(stopping.signal),
+    createStatementPost(relayDeps).run(stopping.signal),
     ...(deps.loops ?? []).map((loop) => loop(stopping.signal)),
   ];
   const ended = Promise.race(running.map(async (part) => {

@@ -18,6 +18,7 @@ import { renderMessage, TemplateError } from '../../emails/render';
 import type { HandOver, Sought } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
 import { messageCustomer } from './messageCustomer';
+import { staleStatement, statementInvoices } from './statements';
 import { failedTask } from './taskTexts';
 import { isOptional, threadingOf } from './threading';
 
@@ -127,6 +128,8 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   // What a campaign announces need not be about an invoice; then only the customer can refuse it.
   const aboutNothing = message.source !== 'ladder' && items.length === 0;
   if (aboutNothing && customer.do_not_contact && message.source !== 'internal') return cancel(trx, message, items, doNotContact.reason);
+  const stale = staleStatement(message, customer, now);
+  if (stale) return cancel(trx, message, items, stale);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
   const { current: addresses, reachable } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
   const to = isOptional(message) ? await withoutOptedOut(trx, reachable) : reachable;
@@ -176,7 +179,7 @@ async function freeze(
       customerName: customer.name,
       customer: messageCustomer(customer),
       today: localDateAt(now, customer.time_zone),
-      invoices: invoiceIds.flatMap((id) => read.contents.get(id) ?? []),
+      invoices: message.content.statement ? statementInvoices(message.content.statement) : invoiceIds.flatMap((id) => read.contents.get(id) ?? []),
       attachInvoices: message.attach_invoice,
     });
     const content = { from: deps.from, to, ...threadingOf(deps, message), ...rendered };

@@ -19,6 +19,7 @@ import { policyMigrationContracts } from './policyMigrations';
 import { replyContracts } from './replies';
 import { segmentContracts } from './segments';
 import { sessionContracts } from './session';
+import { statementContracts } from './statements';
 import { taskContracts } from './tasks';
 import { templateContracts } from './templates';
 import { workContracts } from './work';
@@ -33,6 +34,7 @@ export const contracts = {
   ...campaignContracts,
   ...replyContracts,
   ...segmentContracts,
+  ...statementContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

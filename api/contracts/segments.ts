@@ -40,6 +40,10 @@ const Rhythm = z.union([
 ]);
 const RunAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('email'), template: z.string().min(1).max(63), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']) }),
+  z.strictObject({
+    kind: z.literal('statement'), template: z.string().min(1).max(63).default('statement'), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']),
+    sendWhen: z.enum(['open-or-moved', 'open', 'always']).default('open-or-moved').describe('open-or-moved: where something is open, or anything moved since the last statement'),
+  }).describe('A statement of the account, with a PDF; it waits for no spacing and counts in no cap'),
   z.strictObject({ kind: z.literal('task'), queue: z.string().min(1).max(60), title: Text, instructions: LongText.nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) }),
   z.strictObject({ kind: z.literal('notify'), audience: z.string().min(1).max(60), title: Text }),
 ]).meta({ id: 'SegmentRunAction' });
@@ -48,7 +52,7 @@ export const SegmentRunInput = z.strictObject({
   holidays: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), region: z.string().max(20).nullable() }).nullable().default(null).describe('Whose public holidays are no business days'),
   when: ConditionBody.nullable().default(null).describe('Asked of each customer at the run'),
   invoices: z.strictObject({ which: z.enum(['overdue', 'open']), where: ConditionBody.nullable().default(null) }).describe('Which invoices the email lists'),
-  actions: z.array(RunAction).max(10).describe('One email at most. Tasks and notifications come also where the email has to wait or reaches nobody'), minimumDaysBetween: z.int().min(0).max(60).default(3),
+  actions: z.array(RunAction).max(10).describe('One email or statement at most. Tasks and notifications come also where the email has to wait or reaches nobody'), minimumDaysBetween: z.int().min(0).max(60).default(3),
 }).meta({ id: 'SegmentRunInput' });
 const SegmentSchedule = z.object({
   run: SegmentRunInput.nullable(), cadence: z.string().nullable().describe('In words; null: it does nothing by itself'), consolidated: z.boolean(), paused: z.boolean(), skipNext: z.boolean(), nextRunAt: Instant.nullable(),

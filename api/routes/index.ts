@@ -20,6 +20,7 @@ import { policyMigrationHandlers } from './policyMigrations';
 import { replyHandlers } from './replies';
 import { segmentHandlers } from './segments';
 import { sessionHandlers } from './session';
+import { statementHandlers } from './statements';
 import { taskHandlers } from './tasks';
 import { templateHandlers } from './templates';
 import { webhookHandlers } from './webhooks';
@@ -35,4 +36,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...campaignHandlers,
   ...replyHandlers,
   ...segmentHandlers,
+  ...statementHandlers,
 };

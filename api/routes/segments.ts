@@ -13,7 +13,8 @@ import { evaluateCondition } from '../../domain/condition/evaluate';
 import { parseCondition } from '../../domain/policy/readCondition';
 import { describeCadence } from '../../domain/segment/cadence';
 import { documentOfRun, readRun } from '../../domain/segment/readRun';
-import { emailOf, type SegmentRun } from '../../domain/segment/types';
+import type { SegmentRun } from '../../domain/segment/types';
+import type { TemplateKind } from '../../domain/templates/types';
 import type { segmentContracts } from '../contracts/segments';
 import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
@@ -40,8 +41,8 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     const at = await now(trx);
     const read = body.run === null ? null : readRun(body.run);
     if (read && !read.ok) throw impossible('The schedule cannot be read.', read.errors.map(({ path, message }) => ({ path: `run.${path}`, message })));
-    const email = read && emailOf(read.run);
-    if (email) await checkTemplate(trx, email.template);
+    const mail = read?.run.actions.find((action) => action.kind === 'email' || action.kind === 'statement');
+    if (mail?.kind === 'email' || mail?.kind === 'statement') await checkTemplate(trx, mail.template, mail.kind === 'statement' ? ['statement'] : ['segment', 'customer']);
     await setRun(trx, actor, params.id, read?.run ?? null, body.consolidated, at.getTime());
     return schedule(trx, params.id);
   },
@@ -106,9 +107,9 @@ async function schedule(db: Knex, id: number) {
   return { ...standing, run: run && runOf(run), cadence: run && describeCadence(run.cadence) };
 }
 
-async function checkTemplate(trx: Knex.Transaction, name: string): Promise<void> {
+async function checkTemplate(trx: Knex.Transaction, name: string, kinds: readonly TemplateKind[]): Promise<void> {
   const kind = (await publishedTemplates(trx, [name])).get(name)?.kind;
-  if (kind !== 'segment' && kind !== 'customer') throw impossible(`There is no email template "${name}" for segments.`, [{ path: 'run.actions', message: kind ? `"${name}" is of the kind ${kind}` : 'asks for a template that does not exist' }]);
+  if (!kind || !kinds.includes(kind)) throw impossible(`There is no email template "${name}" for ${kinds[0] === 'statement' ? 'statements' : 'segments'}.`, [{ path: 'run.actions', message: kind ? `"${name}" is of the kind ${kind}` : 'asks for a template that does not exist' }]);
 }
 
 function runOf(run: SegmentRun) {

@@ -30,7 +30,7 @@ interface UnknownRow {
 
 /**
  * Settles a message in state `unknown` by what a person found. One that was not sent has failed, and the same is queued afresh under a key of its own: it is
- * put into words and checked against the ledger like any other when it leaves; one about no invoice is left to a person. Answers with the new one's id, null where there is none; undefined when there
+ * put into words and checked against the ledger like any other when it leaves; one about no invoice is left to a person, save a statement. Answers with the new one's id, null where there is none; undefined when there
  * is no such message. Throws SettleError when nothing is unknown about it.
  */
 export async function settleUnknown(trx: Knex.Transaction, actor: Actor, id: string, finding: Finding, at: Date): Promise<string | null | undefined> {
@@ -40,7 +40,7 @@ export async function settleUnknown(trx: Knex.Transaction, actor: Actor, id: str
   const found = `${actor.name} found that it was ${finding.sent ? '' : 'not '}sent: ${finding.reason}`;
   const moved = await moveMessage(trx, id, finding.sent ? 'sent' : 'failed', { state_reason: found, ...(finding.sent ? { sent_at: at } : {}) });
   if (!moved) throw new SettleError('The provider reported on the message meanwhile: look at it again.');
-  const again = finding.sent ? null : message.invoice_id === null ? await askForAnother(trx, message, at) : await queueAgain(trx, message, at);
+  const again = finding.sent ? null : message.invoice_id === null && message.source !== 'statement' ? await askForAnother(trx, message, at) : await queueAgain(trx, message, at);
   await trx.raw(
     `UPDATE tasks SET state = 'done', outcome = 'done', note = ?, closed_at = ?, assignee_id = coalesce(assignee_id, ?), row_version = row_version + 1 WHERE key = ? AND state IN ('open', 'claimed')`,
     [found, at, finding.userId, `mail/${id}/unknown`]);
@@ -58,7 +58,7 @@ async function lockUnknown(trx: Knex.Transaction, id: string): Promise<UnknownRo
   return rows[0] ?? null;
 }
 
-/** A message about no invoice, as a statement of an account that is even or an announcement, is delivered by what wrote it, which is over: a person sends it again, or lets it be. */
+/** A message about no invoice, as an announcement, is delivered by what wrote it, which is over: a person sends it again, or lets it be. */
 async function askForAnother(trx: Knex.Transaction, { id, customer_id, source, template }: UnknownRow, at: Date): Promise<null> {
   await trx.raw('UPDATE messages SET contact_on = NULL WHERE id = ?', [id]);
   await raiseTasks(trx, [{
@@ -77,7 +77,7 @@ async function queueAgain(trx: Knex.Transaction, { id, idempotency_key }: Unknow
     [again, `${idempotency_key}/again`, at, id]);
   await trx.raw('INSERT INTO message_invoices (message_id, invoice_id, step) SELECT ?, invoice_id, step FROM message_invoices WHERE message_id = ?', [again, id]);
   await trx.raw('UPDATE messages SET contact_on = NULL WHERE id = ?', [id]);
-  for (const table of ['segment_decisions', 'campaign_acts']) await trx.raw(`UPDATE ${table} SET message_id = ? WHERE message_id = ?`, [again, id]);
+  for (const table of ['segment_decisions', 'campaign_acts', 'statements']) await trx.raw(`UPDATE ${table} SET message_id = ? WHERE message_id = ?`, [again, id]);
   await trx.raw(`UPDATE decisions SET message_id = ? WHERE message_id = ? AND outcome IN ('executed', 'covered')`, [again, id]);
   return again;
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { assertNever } from '../../domain/assertNever';
 import { addDays, type InstantMs } from '../../domain/calendar/dates';
 import type { SegmentAction } from '../../domain/segment/types';
+import { queueStatements, type NewStatement } from '../statements/statements';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import type { MemberDecided } from './decideMembers';
@@ -12,7 +13,7 @@ export interface DecidedMember extends MemberDecided {
 }
 
 interface OfRun {
-  segment: { key: string; title: string };
+  segment: { id: number; key: string; title: string };
   /** The run's number. */
   number: number;
   /** All that the run does: an action is known by its place there. */
@@ -26,6 +27,7 @@ interface OfRun {
  */
 export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: readonly DecidedMember[]): Promise<string[]> {
   const messages: QueuedMessage[] = [];
+  const statements: NewStatement[] = [];
   const tasks: NewTask[] = [];
   const notifications: object[] = [];
   for (const member of decided) {
@@ -36,6 +38,7 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
       const actionKey = `${key}/${of.actions.indexOf(action) + 1}-${action.kind}`;
       switch (action.kind) {
         case 'email': messages.push(emailTo(member, action, decision.invoices.map(({ id }) => Number(id)), key, of)); break;
+        case 'statement': statements.push(statementTo(member, action, key, of)); break;
         case 'task': tasks.push({
           key: actionKey, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: null, dueOn: addDays(facts.today, action.dueInDays), at: of.now,
         }); break;
@@ -45,12 +48,18 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
     }
   }
   await queueMessages(trx, messages);
+  await queueStatements(trx, statements, of.now);
   await raiseTasks(trx, tasks);
   if (notifications.length > 0) {
     await trx.raw(`INSERT INTO notifications (key, customer_id, invoice_id, audience, title, at) SELECT key, customer_id, invoice_id, audience, title, at FROM jsonb_populate_recordset(NULL::notifications, ?)
       ON CONFLICT (key) DO NOTHING`, [JSON.stringify(notifications)]);
   }
-  return messages.map(({ id }) => id);
+  return [...messages.map(({ id }) => id), ...statements.map(({ messageId }) => messageId)];
+}
+
+function statementTo({ account: { customerId, facts: { customer } }, statement, messageId }: DecidedMember, { template, to }: { template: string; to: QueuedMessage['to'] }, key: string, { segment }: OfRun): NewStatement {
+  if (!statement) throw new Error(`A run of the segment ${segment.key} sends statements, but none was written for ${customer.externalId}.`);
+  return { messageId, key: `${key}/statement`, customerId, language: customer.language, template, to, ledgerVersion: customer.ledgerVersion, content: statement, segmentId: segment.id, askedBy: null };
 }
 
 function emailTo({ account: { customerId, facts: { customer, today } }, messageId }: DecidedMember, action: { template: string; to: QueuedMessage['to'] }, invoiceIds: readonly number[], key: string, { segment, now }: OfRun): QueuedMessage {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
 import type { MemberDecision } from '../../domain/segment/decideMember';
-import type { SegmentRun } from '../../domain/segment/types';
+import { isMail, type SegmentRun } from '../../domain/segment/types';
 import { appendAudit, type Actor } from '../audit';
 import { decideMembers } from './decideMembers';
 import { SegmentError } from './segments';
@@ -66,7 +66,7 @@ export async function previewRun(db: Knex, id: number, now: InstantMs, limit: nu
     at: row?.next_run_at ?? null, ...nextDates(run, row?.next_run_at ?? null, now), looked: ids.length,
     customers: decided.map(({ account: { customerId, name }, decision }) => ({
       customerId, customerName: name, decision: decision.kind, reason: decision.reason,
-      email: decision.kind === 'act' && decision.actions.some(({ kind }) => kind === 'email'), others: decision.kind === 'suppress' ? 0 : decision.actions.filter(({ kind }) => kind !== 'email').length,
+      email: decision.kind === 'act' && decision.actions.some(isMail), others: decision.kind === 'suppress' ? 0 : decision.actions.filter((action) => !isMail(action)).length,
       until: decision.kind === 'defer' ? new Date(decision.until) : null, invoices: decision.kind === 'suppress' ? 0 : decision.invoices.length,
     })),
   };

@@ -1,13 +1,18 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { decideMember, type MemberDecision } from '../../domain/segment/decideMember';
-import type { SegmentRun } from '../../domain/segment/types';
+import { statementOf, type SegmentRun } from '../../domain/segment/types';
+import { standingOf } from '../../domain/statement/makeStatement';
+import type { StatementContent } from '../../domain/statement/types';
 import { contactRulesOf } from '../collection/contactRules';
 import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
+import { writeStatements } from '../statements/statements';
 
 export interface MemberDecided {
   account: CustomerAccount;
   decision: MemberDecision;
+  /** What its statement tells, where the run sends one. */
+  statement: StatementContent | null;
 }
 
 const hasLeft: MemberDecision = { kind: 'suppress', code: 'condition', reason: 'the customer left the segment before it could be sent' };
@@ -17,5 +22,10 @@ export async function decideMembers(db: Knex, segmentId: number, run: SegmentRun
   const accounts = await readAccounts(db, customerIds, now);
   const rules = await contactRulesOf(db, customerIds);
   const members = new Set(await db<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segmentId }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
-  return accounts.map((account) => ({ account, decision: members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now) : hasLeft }));
+  const statements = statementOf(run) ? await writeStatements(db, accounts.map(({ customerId, facts }) => ({ customerId, today: facts.today }))) : null;
+  return accounts.map((account) => {
+    const statement = statements?.get(account.customerId) ?? null;
+    const decision = members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now, statement && standingOf(statement)) : hasLeft;
+    return { account, decision, statement };
+  });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
-import type { SegmentRun } from '../../domain/segment/types';
+import { isMail, type SegmentRun } from '../../domain/segment/types';
 import { lockCustomersOf } from '../ledger';
 import { actOnMembers, type DecidedMember } from './actOnMembers';
 import { decideMembers } from './decideMembers';
@@ -140,7 +140,7 @@ async function decideOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, ac
 function rowOf({ account: { customerId, facts }, decision, messageId }: DecidedMember): Record<string, unknown> {
   const base = { customer_id: customerId, on_date: facts.today, version: facts.customer.ledgerVersion, until: null, message_id: null, reason: decision.reason };
   switch (decision.kind) {
-    case 'act': return { ...base, outcome: 'executed', code: 'due', message_id: decision.actions.some(({ kind }) => kind === 'email') ? messageId : null };
+    case 'act': return { ...base, outcome: 'executed', code: 'due', message_id: decision.actions.some(isMail) ? messageId : null };
     case 'suppress': return { ...base, outcome: 'suppressed', code: decision.code };
     case 'defer': return { ...base, outcome: 'deferred', code: decision.code, until: new Date(decision.until).toISOString() };
   }

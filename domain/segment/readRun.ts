@@ -5,7 +5,7 @@ import type { ConditionDocument } from '../policy/schema';
 import { conditionDocumentOf } from '../policy/printPolicy';
 import type { Condition } from '../policy/types';
 import type { Cadence } from './cadence';
-import type { SegmentAction, SegmentRun } from './types';
+import { isMail, type SegmentAction, type SegmentRun } from './types';
 
 /** What a segment does, as it is written. */
 export interface SegmentRunDocument {
@@ -29,9 +29,9 @@ export function readRun(document: SegmentRunDocument): { ok: true; run: SegmentR
   if (!isTimeZone(document.timeZone)) problems.add(['timeZone'], `"${document.timeZone}" is not a time zone`, 'an IANA time zone such as Europe/Berlin');
   const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
-  if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a task or a notification');
-  document.actions.forEach(({ kind }, index) => {
-    if (kind === 'email' && document.actions.findIndex((other) => other.kind === 'email') < index) problems.add(['actions', index], 'a run sends each customer one email');
+  if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a statement, a task or a notification');
+  document.actions.forEach((action, index) => {
+    if (isMail(action) && document.actions.findIndex(isMail) < index) problems.add(['actions', index], 'a run sends each customer one email or one statement');
   });
   if (problems.found.length > 0) return { ok: false, errors: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message, ...(allowed === undefined ? {} : { allowed }) })) };
   const { rhythm, timeZone, atMinute, holidays, actions, minimumDaysBetween } = document;

@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever';
-import type { InstantMs } from '../calendar/dates';
+import type { InstantMs, LocalDate } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
 import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
@@ -12,8 +12,10 @@ import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/c
 import { offerExpiry } from '../discount/discount';
 import { discountRuleFor } from '../policy/terms';
 import type { ContactRules, Policy } from '../policy/types';
+import type { LastStatement, StatementStanding } from '../statement/types';
 import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
+import { AccountMovements } from './movements';
 import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -45,10 +47,12 @@ export class SimulatedAccount {
   private readonly discounts = new Map<string, SimulatedDiscounts>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
+  private readonly movements: AccountMovements;
 
   /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace. */
   constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null) {
     this.customer = { ...customer };
+    this.movements = new AccountMovements(customer.timeZone);
   }
 
   /** Takes up an invoice that is already under collection, with its history. */
@@ -65,6 +69,7 @@ export class SimulatedAccount {
 
   apply(event: LedgerEvent): void {
     this.customer.ledgerVersion += 1;
+    this.movements.note(event);
     switch (event.kind) {
       case 'invoice': {
         if (!this.policy) throw new LedgerError(`invoice "${event.invoice.externalId}" arrives where no policy is in force`);
@@ -182,6 +187,11 @@ export class SimulatedAccount {
     return { customer: this.customer, invoice: null, today, account: { totals, invoices } };
   }
 
+  /** How a statement of the account stands. */
+  statementStanding(today: LocalDate, last: Pick<LastStatement, 'to' | 'at'> | null): StatementStanding {
+    return this.movements.standing([...this.totals.values()].some(({ openMinor, unappliedMinor }) => openMinor > 0 || unappliedMinor > 0), today, last);
+  }
+
   /** The contact rules of the policies by which the customer's open invoices are collected, also where a ladder is at its end. */
   contactRules(): ContactRules[] {
     return [...new Set([...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map(({ collected }) => collected.policy.contact))];
@@ -193,6 +203,7 @@ export class SimulatedAccount {
       const invoice = this.invoices.get(decision.invoice.externalId)!;
       invoice.progress.push(stepRecord(decision));
       invoice.holds = holdsAfter(invoice.holds, decision);
+      if (decision.action === 'charge' && decision.outcome === 'executed') this.movements.noteCharge(decision.on, decision.at);
       if (decision.action === 'discount' && decision.outcome === 'executed') this.offer(decision);
     }
     if (turn.contacts.length === 0) return;

@@ -6,7 +6,8 @@ import { withContact } from '../contact/history';
 import type { Condition } from '../policy/types';
 import { nextRun } from '../segment/cadence';
 import { decideMember, type MemberDecision } from '../segment/decideMember';
-import { emailOf, type SegmentRun } from '../segment/types';
+import { emailOf, statementOf, type SegmentRun } from '../segment/types';
+import type { LastStatement } from '../statement/types';
 import type { SimulatedAccount } from './account';
 
 /** A segment in a simulation. Its members are whoever its condition holds for. */
@@ -46,6 +47,7 @@ interface Scheduled {
 /** The segments as they are for one customer: which it is in, and what their runs do for it. */
 export class SegmentsOfCustomer {
   private readonly scheduled: Scheduled[];
+  private lastStatement: Pick<LastStatement, 'to' | 'at'> | null = null;
 
   /** `since`: when the schedules were set. */
   constructor(private readonly account: SimulatedAccount, private readonly segments: readonly SimulatedSegment[], since: InstantMs, private readonly emit: (row: SegmentDecisionRow) => void) {
@@ -92,7 +94,8 @@ export class SegmentsOfCustomer {
     const { customer } = this.account;
     const on = dateOfDay(dayAt(now, customer.timeZone));
     const row = (outcome: SegmentDecisionRow['outcome'], reason: SegmentDecisionRow['reason'], invoices: readonly string[] = []): SegmentDecisionRow => ({ at: new Date(now).toISOString(), on, customer: customer.externalId, segment: key, run: number, outcome, reason, invoices });
-    const decision: MemberDecision = isMember ? decideMember(run, this.account.conditionFacts(now), this.account.contactRules(), now) : { kind: 'suppress', code: 'condition', reason: 'left' };
+    const standing = statementOf(run) ? this.account.statementStanding(on, this.lastStatement) : null;
+    const decision: MemberDecision = isMember ? decideMember(run, this.account.conditionFacts(now), this.account.contactRules(), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
     scheduled.pending = null;
     switch (decision.kind) {
       case 'suppress': return this.emit(row('suppressed', decision.code));
@@ -105,6 +108,7 @@ export class SegmentsOfCustomer {
           customer.contactsOn = withContact(customer.contactsOn, on);
           customer.lastContactOn = customer.contactsOn[0] ?? null;
         }
+        if (decision.actions.some((action) => action === statementOf(run))) this.lastStatement = { to: on, at: now };
         return this.emit(row('executed', 'due', email ? decision.invoices.map(({ externalId }) => externalId).sort() : []));
       }
     }

@@ -1,16 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
-import type { Money } from '../money/money';
 import type { DiscountTerms } from '../policy/types';
-
-/** What a statement tells of an account between two days. */
-export interface StatementContent {
-  from: LocalDate;
-  to: LocalDate;
-  /** One amount per currency. */
-  opening: readonly Money[];
-  closing: readonly Money[];
-  entries: readonly { date: LocalDate; text: string; amount: Money; balance: Money }[];
-}
+import type { StatementContent } from '../statement/types';
 
 /** What a message tells beyond what the ledger says of its customer and invoices: each is needed by templates of that kind. */
 export interface MessageContent {

@@ -72,6 +72,28 @@ const noticeFields: readonly TemplateField[] = [
   maybe('url', 'text', 'Where it is in the console'),
 ];
 
+const itemFields: readonly TemplateField[] = [
+  field('text', 'text', 'What is open: an invoice, a late fee'),
+  field('issued_on', 'date', 'Date of the invoice or charge'),
+  field('due_on', 'date', 'Due date'),
+  field('days_overdue', 'number', 'Days since the due date; below zero before it'),
+  field('total', 'money', 'Its total'),
+  field('open', 'money', 'Still open'),
+  maybe('disputed', 'money', 'What of it is disputed'),
+  maybe('promised', 'money', 'What of it is promised'),
+];
+
+const agingFields: readonly TemplateField[] = [
+  field('currency', 'text', 'Currency code'),
+  field('not_due', 'money', 'Open and not due'),
+  field('days_1_30', 'money', '1 to 30 days overdue'),
+  field('days_31_60', 'money', '31 to 60 days overdue'),
+  field('days_61_90', 'money', '61 to 90 days overdue'),
+  field('days_91_120', 'money', '91 to 120 days overdue'),
+  field('over_120', 'money', 'More than 120 days overdue'),
+  field('open', 'money', 'Open in total'),
+];
+
 function invoiceParts(custom: CustomFieldTypes, { lead, always }: { lead: boolean; always: boolean }): TemplateField[] {
   const each = [...invoiceFields, ...customFields(custom.invoice)];
   return [
@@ -123,7 +145,11 @@ function ofKind(kind: TemplateKind, custom: CustomFieldTypes): TemplateField[] {
         field('statement.to', 'date', 'Last day of the statement'),
         maybe('statement.opening', 'amounts', 'Balance before the first day, per currency'),
         maybe('statement.closing', 'amounts', 'Balance on the last day, per currency'),
+        maybe('statement.charges', 'amounts', 'Late fees and interest that are open, per currency'),
+        maybe('statement.unapplied', 'amounts', 'Payments and credit on no invoice yet, per currency'),
         { ...field('statement.entries', 'list', 'What was billed and paid, to be looped over'), items: entryFields },
+        { ...field('statement.items', 'list', 'What is open, to be looped over'), items: itemFields },
+        { ...field('statement.aging', 'list', 'What is open by age, one entry per currency'), items: agingFields },
       ];
     case 'campaign':
       return [

@@ -1,15 +1,16 @@
 import { daysBetween, isLocalDate } from '../../domain/calendar/dates';
 import type { CustomValue } from '../../domain/collection/facts';
 import { sumByCurrency, type Money } from '../../domain/money/money';
+import type { StatementContent } from '../../domain/statement/types';
 import type { TemplateKind } from '../../domain/templates/types';
 import { oneLine, webUrl } from '../safety';
 import type { MessageInput, MessageInvoice, Sender } from '../types';
-import type { StatusWording } from '../wording/types';
+import type { StatementWording, StatusWording, Wording } from '../wording/types';
 import { TemplateError } from './errors';
 import { AmountsValue, BlockValue, DateValue, MoneyValue } from './values';
 
 /** The fields of domain/templates/fields.ts with their values: the same names, held by a test. */
-export function scopeOf(input: MessageInput, status: StatusWording): object {
+export function scopeOf(input: MessageInput, { status, statement }: Pick<Wording, 'status' | 'statement'>): object {
   const { customer, sender, today } = input;
   return {
     customer: {
@@ -20,7 +21,7 @@ export function scopeOf(input: MessageInput, status: StatusWording): object {
     today: new DateValue(today),
     links: { pay: payLink(sender), console: input.notice?.url ?? null },
     ...invoiceScope(input, status),
-    ...kindScope(input),
+    ...kindScope(input, statement),
   };
 }
 
@@ -40,22 +41,14 @@ function invoiceScope({ invoices, today, template }: MessageInput, status: Statu
 
 const needsInvoice: readonly TemplateKind[] = ['customer', 'invoice-delivery', 'segment'];
 
-function kindScope({ template, segment, statement, campaign, notice }: MessageInput): object {
+function kindScope({ template, segment, statement, campaign, notice }: MessageInput, words: StatementWording): object {
   switch (template.kind) {
     case 'customer':
     case 'invoice-delivery':
       return {};
     case 'segment':
       return { segment: { name: given(segment, template.kind).name } };
-    case 'statement': {
-      const { from, to, opening, closing, entries } = given(statement, template.kind);
-      return {
-        statement: {
-          from: new DateValue(from), to: new DateValue(to), opening: amounts(opening), closing: amounts(closing),
-          entries: entries.map(({ date, text, amount, balance }) => ({ date: new DateValue(date), text, amount: new MoneyValue(amount), balance: new MoneyValue(balance) })),
-        },
-      };
-    }
+    case 'statement': return { statement: statementValues(given(statement, template.kind), words) };
     case 'campaign': {
       const { name, offer, expiresOn } = given(campaign, template.kind);
       if (offer !== null && typeof offer !== 'string') throw new TemplateError('what the campaign offers is not in words');
@@ -66,6 +59,27 @@ function kindScope({ template, segment, statement, campaign, notice }: MessageIn
       return { notice: { title, text, items: items.map((item) => ({ ...item, title: visible(item.title) })) } };
     }
   }
+}
+
+function statementValues({ from, to, opening, closing, entries, items, aging, unapplied }: StatementContent, words: StatementWording): object {
+  const money = (amountMinor: number, currency: string): MoneyValue | null => (amountMinor === 0 ? null : new MoneyValue({ amountMinor, currency }));
+  return {
+    from: new DateValue(from), to: new DateValue(to), opening: amounts(opening), closing: amounts(closing), unapplied: amounts(summed(unapplied)),
+    charges: amounts(summed(items.flatMap(({ kind, currency, openMinor }) => (kind === 'invoice' ? [] : [{ currency, amountMinor: openMinor }])))),
+    entries: entries.map(({ date, kind, reference, amount, balance }) => ({ date: new DateValue(date), text: words.entry[kind](visible(reference ?? '')), amount: new MoneyValue(amount), balance: new MoneyValue(balance) })),
+    items: items.map(({ kind, reference, issuedOn, dueOn, currency, totalMinor, openMinor, disputedMinor, promisedMinor }) => ({
+      text: words.entry[kind](visible(reference)), issued_on: new DateValue(issuedOn), due_on: new DateValue(dueOn), days_overdue: daysBetween(dueOn, to), total: new MoneyValue({ amountMinor: totalMinor, currency }),
+      open: new MoneyValue({ amountMinor: openMinor, currency }), disputed: money(disputedMinor, currency), promised: money(promisedMinor, currency),
+    })),
+    aging: aging.map(({ currency, bucketsMinor, openMinor }) => {
+      const bucket = (index: number): MoneyValue => new MoneyValue({ amountMinor: bucketsMinor[index] ?? 0, currency });
+      return { currency, not_due: bucket(0), days_1_30: bucket(1), days_31_60: bucket(2), days_61_90: bucket(3), days_91_120: bucket(4), over_120: bucket(5), open: new MoneyValue({ amountMinor: openMinor, currency }) };
+    }),
+  };
+}
+
+function summed(of: readonly Money[]): Money[] {
+  return [...sumByCurrency(of)].map(([currency, amountMinor]) => ({ currency, amountMinor }));
 }
 
 function given<T>(content: T | undefined, kind: TemplateKind): T {

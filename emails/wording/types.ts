@@ -1,3 +1,5 @@
+import type { EntryKind } from '../../domain/statement/types';
+
 /** Words of the frame and of the invoice as a file; what a message says is in its template. */
 export interface Labels {
   invoice: string;
@@ -43,8 +45,37 @@ export interface StatusWording {
   overdue(days: number): string;
 }
 
+/** Words of a statement: of the file, and of what moved an account wherever it is told. */
+export interface StatementWording {
+  title: string;
+  customer: string;
+  period: string;
+  between(from: string, to: string): string;
+  currency: string;
+  opening: string;
+  moved: string;
+  closing: string;
+  openItems: string;
+  nothingOpen: string;
+  item: string;
+  daysPastDue: string;
+  disputed(amount: string): string;
+  promised(amount: string): string;
+  aging: string;
+  notDue: string;
+  moreThan(days: number): string;
+  unapplied: string;
+  entries: string;
+  date: string;
+  balance: string;
+  fileName: string;
+  /** What moved the account; the reference is an invoice's number, or what a payment or credit note is called. */
+  entry: Readonly<Record<EntryKind, (reference: string) => string>>;
+}
+
 /** Everything a message says in one language. */
 export interface Wording {
   labels: Labels;
   status: StatusWording;
+  statement: StatementWording;
 }

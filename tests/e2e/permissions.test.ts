@@ -9,7 +9,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   charge: ['chargeInvoice', 'waiveCharge', 'payCharge'],
   discount: ['offerDiscount', 'withdrawDiscount'],
   'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
-  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],
+  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff', 'sendStatement', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],
   'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
   'reassign-tasks': ['reassignTask'],
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks', 'putIssueType'],

@@ -1,6 +1,6 @@
 import { byCount, entriesTable, inTime, letterBody, paragraphsByCount, type BuiltinWords, type Manners } from './letter';
 
-const manners: Manners = {
+export const manners: Manners = {
   greeting: 'Guten Tag {{ customer.name }},',
   questions: 'Stimmt etwas nicht, oder haben Sie schon gezahlt? Schreiben Sie uns: {{ sender.contact }}.',
   regards: 'Mit freundlichen Grüßen',

@@ -1,6 +1,6 @@
 import { byCount, entriesTable, inTime, letterBody, paragraphsByCount, type BuiltinWords, type Manners } from './letter';
 
-const manners: Manners = {
+export const manners: Manners = {
   greeting: 'Dear {{ customer.name }},',
   questions: 'Is something not right, or have you paid already? Write to us: {{ sender.contact }}.',
   regards: 'Kind regards',

@@ -1,6 +1,6 @@
 import { byCount, entriesTable, inTime, letterBody, paragraphsByCount, type BuiltinWords, type Manners } from './letter';
 
-const manners: Manners = {
+export const manners: Manners = {
   greeting: 'Hola, {{ customer.name }}:',
   questions: '¿Hay algún error o ya ha pagado? Escríbanos: {{ sender.contact }}.',
   regards: 'Un cordial saludo',

@@ -1,6 +1,6 @@
 import { byCount, entriesTable, inTime, letterBody, paragraphsByCount, type BuiltinWords, type Manners } from './letter';
 
-const manners: Manners = {
+export const manners: Manners = {
   greeting: 'Bonjour {{ customer.name }},',
   questions: 'Une erreur, ou un paiement déjà effectué ? Écrivez-nous : {{ sender.contact }}.',
   regards: 'Cordialement',

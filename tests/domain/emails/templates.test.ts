@@ -354,11 +354,15 @@ describe('built-in templates', () => {
       entries: [
         {
           date: '2026-02-02',
-          text: 'Invoice <1>',
+          kind: 'invoice' as const,
+          reference: '<1>',
           amount: { amountMinor: 5, currency: 'EUR' },
           balance: { amountMinor: 5, currency: 'EUR' },
         },
       ],
+      items: [],
+      aging: [],
+      unapplied: [],
     },
   };
   const invoices = fc.array(

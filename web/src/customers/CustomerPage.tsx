@@ -6,6 +6,7 @@ import { StateBadge } from '../app/StateBadge';
 import { ClaimsSection } from '../claims/ClaimsSection';
 import { Loaded } from '../feedback/Loaded';
 import { CustomerSegments } from '../segments/CustomerSegments';
+import { StatementsSection } from '../statements/StatementsSection';
 import { Balances } from './Balances';
 import { ContactsSection } from './ContactsSection';
 import { CustomerActions } from './CustomerActions';
@@ -55,6 +56,7 @@ function Body({ customer }: { customer: Customer }) {
         <CustomerFacts customer={customer} />
         <CustomerSegments customerId={customer.id} />
         <ContactsSection customer={customer} />
+        <StatementsSection customer={customer} />
         <ClaimsSection of={{ customerId: customer.id }} />
         <HoldsSection customer={customer} />
       </Stack>

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { templatesQuery } from '../templates/queries';
 import type { SegmentRunAction } from './queries';
-import { actionNames, firstAction } from './runActions';
+import { actionNames, firstAction, isMail, statementRules } from './runActions';
 
 type Kind = SegmentRunAction['kind'];
 const kinds = Object.keys(actionNames) as Kind[];
@@ -15,7 +15,7 @@ interface Props {
 
 export function RunActionsEditor({ actions, onChange }: Props) {
   const replace = (index: number, action: SegmentRunAction) => onChange(actions.map((each, at) => (at === index ? action : each)));
-  const addable = kinds.filter((kind) => kind !== 'email' || !actions.some((action) => action.kind === 'email'));
+  const addable = kinds.filter((kind) => !isMail({ kind }) || !actions.some(isMail));
   return (
     <Stack gap="sm">
       {actions.map((action, index) => (
@@ -41,6 +41,17 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
         <>
           <Select label="Email: template" w={220} searchable allowDeselect={false} data={names.includes(action.template) ? names : [action.template, ...names]} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
           <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+        </>
+      );
+    }
+    case 'statement': {
+      const names = (templates.data?.items ?? []).filter(({ kind }) => kind === 'statement').map(({ name }) => name);
+      const template = action.template ?? 'statement';
+      return (
+        <>
+          <Select label="Statement: template" w={220} searchable allowDeselect={false} data={names.includes(template) ? names : [template, ...names]} value={template} onChange={(chosen) => chosen && onChange({ ...action, template: chosen })} />
+          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <NativeSelect label="Sent" w={260} data={Object.entries(statementRules).map(([value, label]) => ({ value, label }))} value={action.sendWhen ?? 'open-or-moved'} onChange={(event) => onChange({ ...action, sendWhen: event.currentTarget.value as 'open' })} />
         </>
       );
     }

@@ -36,6 +36,7 @@ export function ScheduleModal({ segmentId, schedule, onClose }: { segmentId: num
       <CadenceFields run={run} onChange={change} />
       <Text size="sm" fw={500}>What it does for each customer</Text>
       <RunActionsEditor actions={run.actions} onChange={(actions) => change({ actions })} />
+      {run.actions.some(({ kind }) => kind === 'statement') && <Text size="sm" c="dimmed">A statement tells of the whole account, whatever is chosen below of invoices and days between contacts.</Text>}
       <Group gap="sm" align="end">
         <NativeSelect
           label="Which invoices" data={[{ value: 'overdue', label: 'Overdue' }, { value: 'open', label: 'All that are open' }]} value={run.invoices.which}

@@ -9,6 +9,7 @@ import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
 import { Instant } from '../format/Instant';
+import { plural } from '../format/money';
 import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
 import { scheduleQuery, useControlRun, useSetSchedule, type RunControl, type Segment, type SegmentSchedule } from './queries';
@@ -44,7 +45,9 @@ function Facts({ schedule: { run, cadence, consolidated, paused, nextRunAt } }: 
       <Text size="sm"><Text span fw={500} tt="capitalize">{cadence?.slice(0, 1)}</Text><Text span fw={500}>{cadence?.slice(1)}</Text>{!paused && nextRunAt && <>. Next run: <Instant iso={nextRunAt} />.</>}</Text>
       <List size="sm" spacing={2}>{run.actions.map((action, index) => <List.Item key={index}>{actionText(action)}</List.Item>)}</List>
       <Text size="xs" c="dimmed">
-        {run.invoices.which === 'open' ? 'Lists all open invoices' : 'Lists overdue invoices'}{run.when ? ', to those of whom its condition holds at the run' : ''}; {run.minimumDaysBetween} days between contacts at least.
+        {run.actions.some(({ kind }) => kind === 'statement')
+          ? `Tells of the whole account${run.when ? ', to those of whom its condition holds at the run' : ''}; it waits for no spacing, and counts in no cap.`
+          : `${run.invoices.which === 'open' ? 'Lists all open invoices' : 'Lists overdue invoices'}${run.when ? ', to those of whom its condition holds at the run' : ''}; ${plural(run.minimumDaysBetween ?? 3, 'day')} between contacts at least.`}
         {consolidated && ' Its customers get no email about single invoices.'}
       </Text>
     </Stack>
