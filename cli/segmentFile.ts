@@ -15,8 +15,7 @@ export interface SegmentOfFile extends SimulatedSegment {
 
 const file = z.array(z.strictObject({ key: SegmentKey, condition: z.record(z.string(), z.unknown()), consolidated: z.boolean().default(false), run: SegmentRunInput.nullable().default(null) })).max(100);
 
-/** A simulation works out no payment behaviour, and a segment is not made of others. */
-const reading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments', 'customer.behaviour': 'a simulation does not know how a customer pays' } } as const;
+const reading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } } as const;
 
 /** Reads a file of segments: a list of `key`, `condition`, `consolidated` and `run`, as the API takes them. What is wrong ends the command, saying where. */
 export async function readSegmentFile(name: string): Promise<SegmentOfFile[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Flag, Id, Instant, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
 
 /** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
 export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
@@ -86,7 +86,7 @@ export const segmentContracts = {
   previewSegmentRun: contract({ ...runRoute, id: 'previewSegmentRun', method: 'get', path: '/segments/{id}/schedule/preview', summary: 'What the next run would do to the first 200 members, as the ledger is now', access: readers, answer: RunPreview }),
   listSegments: contract({
     id: 'listSegments', method: 'get', path: '/segments', tag: 'Segments', summary: 'Segments by title', access: readers,
-    query: z.object({ archived: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).meta({ type: 'boolean' }).optional() }), status: 200, answer: z.object({ items: z.array(Segment) }).meta({ id: 'Segments' }),
+    query: z.object({ archived: Flag.optional(), ...pageQuery }), status: 200, answer: page('Segments', Segment),
   }),
   createSegment: contract({
     id: 'createSegment', method: 'post', path: '/segments', tag: 'Segments', summary: 'Make a segment', description: 'Its members are found within seconds, and followed from then on.',

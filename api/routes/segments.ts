@@ -57,7 +57,10 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     const at = await now(db);
     return refusing(() => previewRun(db, params.id, at.getTime(), previewedMax));
   },
-  listSegments: async ({ db, query }) => ({ items: (await listSegments(db, { archived: query.archived ?? false })).map(segmentOf) }),
+  listSegments: async ({ db, query }) => {
+    const { items, next } = await paged(query, 'title', 2, (page) => listSegments(db, { archived: query.archived ?? false }, page));
+    return { items: items.map(segmentOf), next };
+  },
   createSegment: async ({ trx, body, actor }) => {
     const { key, title, description = null, condition } = body;
     const at = await now(trx);

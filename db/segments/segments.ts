@@ -5,6 +5,7 @@ import type { PolicyError } from '../../domain/policy/problems';
 import type { Condition } from '../../domain/policy/types';
 import { appendAudit, type Actor } from '../audit';
 import { askForModes } from '../collection/modes';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 /** How a segment's condition is read. */
 export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
@@ -47,9 +48,11 @@ export class SegmentError extends Error {
 const columns = `s.id, s.key, s.title, s.description, s.document, s.condition, s.archived, s.refresh_from IS NOT NULL AS refreshing,
   (SELECT count(*)::int FROM segment_members m WHERE m.segment_id = s.id) AS members, s.row_version AS "rowVersion", s.created_at AS "createdAt", s.created_by AS "createdBy", s.updated_at AS "updatedAt"`;
 
-export async function listSegments(db: Knex, filter: { archived: boolean }): Promise<SegmentRow[]> {
-  const { rows } = await db.raw<{ rows: SegmentRow[] }>(`SELECT ${columns} FROM segments s WHERE s.archived = ? ORDER BY s.title, s.id`, [filter.archived]);
-  return rows;
+/** Segments by title. */
+export function listSegments(db: Knex, filter: { archived: boolean }, page: PageRequest): Promise<Page<SegmentRow>> {
+  return readPage<SegmentRow>(db, {
+    columns, from: 'segments s', where: new Where().and('s.archived = ?', filter.archived), sort: [{ sql: 's.title', type: 'text' }, { sql: 's.id', type: 'bigint' }], direction: 'asc',
+  }, page);
 }
 
 export async function findSegment(db: Knex, id: number): Promise<SegmentRow | null> {

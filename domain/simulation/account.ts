@@ -5,7 +5,7 @@ import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { hasTimes } from '../collection/laterToday';
 import { creditOn } from '../collection/unapplied';
-import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
+import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
@@ -13,6 +13,7 @@ import { offerExpiry } from '../discount/discount';
 import { discountRuleFor } from '../policy/terms';
 import type { ContactRules, Policy } from '../policy/types';
 import type { LastStatement, StatementStanding } from '../statement/types';
+import { SimulatedBehaviour } from './behaviour';
 import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
 import { AccountMovements } from './movements';
@@ -48,11 +49,13 @@ export class SimulatedAccount {
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
   private readonly movements: AccountMovements;
+  private readonly behaviour: SimulatedBehaviour;
 
   /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace. */
   constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null) {
     this.customer = { ...customer };
     this.movements = new AccountMovements(customer.timeZone);
+    this.behaviour = new SimulatedBehaviour(customer.timeZone);
   }
 
   /** Takes up an invoice that is already under collection, with its history. */
@@ -78,6 +81,7 @@ export class SimulatedAccount {
         this.invoices.set(invoice.externalId, invoice);
         this.total(invoice.currency).openMinor += invoice.openMinor;
         this.arriving.push(invoice);
+        this.behaviour.arrived(invoice.externalId);
         break;
       }
       case 'payment': this.settle(event, event.payment); break;
@@ -131,6 +135,7 @@ export class SimulatedAccount {
       invoice.openMinor -= appliedMinor;
       this.claims.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, at);
       this.takeOff(invoice, kind, appliedMinor, at);
+      if (appliedMinor > 0) this.behaviour.applied(kind === 'payment' ? 'payment' : 'credit', invoice, at);
       this.wake(invoice, at);
     }
     // A hold's condition may hang on the customer's balance.
@@ -185,6 +190,11 @@ export class SimulatedAccount {
       ...money, overdueMinor: invoices.reduce((sum, each) => sum + (each.currency === currency && each.dueOn < today ? each.openMinor : 0), 0),
     }]));
     return { customer: this.customer, invoice: null, today, account: { totals, invoices } };
+  }
+
+  /** How the customer pays, as far as is known by now. */
+  get behaviourClass(): BehaviourClass {
+    return this.behaviour.class;
   }
 
   /** How a statement of the account stands. */

@@ -61,6 +61,7 @@ export class SegmentsOfCustomer {
 
   /** Brings up to date which segments the customer is in. */
   mark(now: InstantMs): void {
+    this.account.customer.behaviour = this.account.behaviourClass;
     const facts = this.account.conditionFacts(now);
     const keys = this.segments.filter(({ condition }) => compileCondition(condition)(facts)).map(({ key }) => key).sort();
     this.account.customer.segments = keys;

@@ -24,6 +24,13 @@ export async function makeOneOfEach({ url, knex }: Installation): Promise<string
   const customer = await knex('customers').where({ external_id: 'EVIL' }).first<{ id: number }>('id');
   await post('/tasks', { queue: 'Collections', title: '=Task', customerId: customer.id, dueOn: '2026-03-03' });
   await post(`/customers/${customer.id}/notes`, { body: '=note' });
+  await post(`/customers/${customer.id}/statements`, {});
+  await post('/segments', { key: 'everyone', title: 'Everyone', condition: { field: 'customer.openInvoices', op: '>=', value: 0 } });
+  const everyone = await knex('segments').where({ key: 'everyone' }).first<{ id: number }>('id');
+  await fetch(`${url}/api/v1/segments/${everyone.id}/schedule`, {
+    method: 'PUT', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ run: { rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: { country: 'DE', region: null }, invoices: { which: 'open' }, actions: [{ kind: 'statement' }] } }),
+  }).then(async (response) => { if (!response.ok) throw new Error(`the schedule: ${response.status} ${await response.text()}`); });
   await recordReply(knex, {
     source: 'imap', sourceRef: 'one', mailId: 'one', fromAddress: 'evil@example.com', fromName: '=Evil', recipients: [], subject: '=About it', text: 'The boat leaves at nine.', said: 'The boat leaves at nine.', isCut: false, automatic: null,
     byAddress: null, byReference: null, references: [], attachments: [],
@@ -31,7 +38,7 @@ export async function makeOneOfEach({ url, knex }: Installation): Promise<string
   const reply = await knex('replies').first<{ id: number }>('id');
   const template = await knex('templates').where({ name: 'overdue' }).first<{ id: number }>('id');
   return [
-    `/disputes/${dispute.id}`, `/segments/${segment.id}`, `/segments/${segment.id}?show=history`, `/automations/${automation.id}`, `/automations/${automation.id}/edit`, `/automations/new`, `/campaigns/${campaign.id}`, `/campaigns/${campaign.id}/edit`,
+    `/disputes/${dispute.id}`, `/segments/${segment.id}`, `/segments/${segment.id}?show=history`, `/segments/${everyone.id}?show=schedule`, `/automations/${automation.id}`, `/automations/${automation.id}/edit`, `/automations/new`, `/campaigns/${campaign.id}`, `/campaigns/${campaign.id}/edit`,
     '/campaigns/new', `/replies/${reply.id}`, `/templates/${template.id}`, `/templates/${template.id}?beside=de`, `/customers/${customer.id}`,
   ];
 }

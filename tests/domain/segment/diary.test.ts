@@ -99,3 +99,27 @@ test('who pays down to the threshold leaves the segment, and hears of the rest f
   expect(story.runs).toEqual(['2026-03-03T09:00 executed due inv-1']);
   expect(story.ladderMail).toEqual(['2026-03-11 day-38', '2026-03-18 day-45']);
 });
+
+test('a segment of slow payers: who has paid three invoices late on average joins with the third, who has paid three on time never does', () => {
+  const slow = [segment({}, { condition: { all: [{ field: 'customer.behaviour', op: '=', value: 'slow' }, { invoices: 'some' }] } as ConditionDocument })];
+  const paid = ['2026-01-05', '2026-01-06', '2026-01-07'].map((due, index) => invoice(`paid-${index}`, '2025-12-01', due));
+  const story = (days: readonly string[]) => tell({ segments: slow, invoices: [owed, ...paid], payments: paid.map(({ externalId }, index) => payment(externalId, days[index]!)), from: '2026-01-01', to: '2026-03-10' }).runs.map((line) => line.slice(0, 10));
+  expect(story(['2026-01-20', '2026-01-25', '2026-01-30'])[0]).toBe('2026-02-03');
+  expect(story(['2026-01-05', '2026-01-06', '2026-01-07'])).toEqual([]);
+  // More than thirty days late on average is at risk, and no longer slow.
+  expect(story(['2026-02-05', '2026-02-08', '2026-02-12'])).toEqual([]);
+});
+
+const monthly = segment({ rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'UTC', minimumDaysBetween: 30, actions: [{ kind: 'statement', template: 'statement', to: ['billing'], sendWhen: 'open-or-moved' }] }, { condition: { field: 'customer.openInvoices', op: '>=', value: 0 } as ConditionDocument, consolidated: false });
+
+test('a statement on the first business day: while something is open or has moved, then no more; it neither waits for a reminder of the day before nor holds one back', () => {
+  const story = tell({ segments: [monthly], policy: reminders([28, 29, 30, 58], ''), invoices: [owed], payments: [payment('inv-1', '2026-04-10')], from: '2026-01-15', to: '2026-07-31' });
+  expect(story.runs).toEqual(['2026-02-02T09:00 executed due', '2026-03-02T09:00 executed due', '2026-04-01T09:00 executed due', '2026-05-01T09:00 executed due', '2026-06-01T09:00 suppressed settled', '2026-07-01T09:00 suppressed settled']);
+  expect(story.ladderMail).toContain('2026-03-02 day-29');
+});
+
+test('a disputed and a promised invoice are on the statement; a customer who is not to be contacted gets none', () => {
+  const promises = [{ externalId: 'p', invoiceExternalId: 'inv-1', madeAt: '2026-02-20', promisedOn: '2026-03-20', currency: 'USD', amountMinor: 100_000 }];
+  expect(tell({ segments: [monthly], invoices: [owed], promises, from: '2026-02-15', to: '2026-03-10' }).runs).toEqual(['2026-03-02T09:00 executed due']);
+  expect(tell({ segments: [monthly], customers: [customer('acme', { doNotContact: true })], invoices: [owed], from: '2026-02-15', to: '2026-03-10' }).runs).toEqual(['2026-03-02T09:00 suppressed do-not-contact']);
+});

@@ -112,3 +112,16 @@ test('a wrong condition is refused with its path and the nearest name; a key is 
   await expect(create('x', { field: 'customer.overdueShare', op: '>', value: '25' })).rejects.toThrow('"25" is not a percentage, as in 25');
   await expect(create('late', overdue)).rejects.toThrow(SegmentError);
 });
+
+test('what a person is asked to approve is looked at again when its customer joins or leaves a segment, since it may hang on that', async () => {
+  const now = day('2026-05-04');
+  await upsertCustomers(knex, context(now), [{ externalId: 'GATED', name: 'Gated', timeZone: 'UTC', contacts: [{ role: 'billing', email: 'gated@example.com' }] }, { externalId: 'FREE', name: 'Free', timeZone: 'UTC', contacts: [{ role: 'billing', email: 'free@example.com' }] }]);
+  await upsertInvoices(knex, context(now), ['GATED', 'FREE'].map((name) => ({ externalId: `${name}-1`, customerExternalId: name, issuedOn: '2026-05-01', dueOn: '2026-06-01', currency: 'EUR', totalMinor: 9_000 })));
+  await settle(now);
+  await knex.raw(`INSERT INTO approvals (key, kind, customer_id, invoice_id, role, amount_minor, currency, requested_by, requested_at) SELECT 'gated', 'hold', customer_id, id, 'admin', 9000, 'EUR', 'policy', now() FROM invoices WHERE external_id = 'GATED-1'`);
+  await knex('outbox').delete();
+  await knex.transaction((trx) => createSegment(trx, systemActor, 'owing-now', { title: 'Owing', description: null, condition: { field: 'customer.balance', op: '>', value: { EUR: '1.00' } } }, now));
+  await settle(now);
+  const { rows } = await knex.raw<{ rows: { text: string }[] }>(`SELECT c.external_id || ' ' || o.kind AS text FROM outbox o JOIN customers c ON c.id = o.customer_id WHERE c.external_id IN ('GATED', 'FREE')`);
+  expect(rows).toEqual([{ text: 'GATED segment.changed' }]);
+});

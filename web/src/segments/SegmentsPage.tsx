@@ -9,6 +9,7 @@ import { Loaded } from '../feedback/Loaded';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { PlainTable } from '../table/PlainTable';
 import { segmentsQuery } from './queries';
 import { NewSegmentModal } from './SegmentModal';
@@ -23,7 +24,7 @@ export function Component() {
   const archived = filters.show === 'archived';
   const segments = useQuery(segmentsQuery(archived));
   return (
-    <Page title="Segments" actions={may('manage-segments') && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setMaking(true)}>New segment</Button>}>
+    <Page title="Segments" actions={<><ExportLink list="/segments" query={archived ? { archived } : {}} />{may('manage-segments') && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setMaking(true)}>New segment</Button>}</>}>
       <div><SegmentedControl aria-label="Which segments" data={[{ value: '', label: 'In use' }, { value: 'archived', label: 'Archived' }]} value={archived ? 'archived' : ''} onChange={(show) => setFilters({ show })} /></div>
       <Loaded query={segments}>{({ items }) => (
         <PlainTable

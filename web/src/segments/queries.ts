@@ -12,9 +12,11 @@ export type SegmentPreview = Schema<'SegmentPreview'>;
 const segmentsKey = ['segments'] as const;
 /** Members under a new condition are found within seconds. */
 const whileRefreshingMs = 1_500;
+/** More segments than anybody keeps; the file has all. */
+const listedMax = 200;
 
 export const segmentsQuery = (archived: boolean) => queryOptions({
-  queryKey: [...segmentsKey, 'list', archived], queryFn: () => answered(api.GET('/segments', { params: { query: archived ? { archived: 'true' as unknown as boolean } : {} } })),
+  queryKey: [...segmentsKey, 'list', archived], queryFn: () => answered(api.GET('/segments', { params: { query: { limit: listedMax, ...(archived ? { archived: true } : {}) } } })),
   refetchInterval: ({ state }) => (state.data?.items.some(({ refreshing }) => refreshing) ? whileRefreshingMs : false),
 });
 
