@@ -30,7 +30,7 @@ describe('an automation', () => {
 
   test('a template that tells of what the event does not give, with the fields', () => {
     expect(automation([{ kind: 'email', template: 'statement' }])).toEqual([{
-      path: 'actions[0].template', message: '"statement" is a template of the kind statement: it needs statement.from, statement.to and statement.entries, which an email about payment.partial does not give; allowed: overdue',
+      path: 'actions[0].template', message: '"statement" is a template of the kind statement: it needs statement.from, statement.to, statement.entries, statement.items and statement.aging, which an email about payment.partial does not give; allowed: overdue',
     }]);
     expect(automation([{ kind: 'email', template: 'campaign-offer' }])[0]?.message).toContain('it needs campaign.name,');
     expect(automation([{ kind: 'email', template: 'account-summary' }])[0]?.message).toContain('it needs segment.name,');
