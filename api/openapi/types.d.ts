@@ -3856,6 +3856,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statements of account that a customer was sent, the latest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        /**
+         * Send a customer its statement of account now
+         * @description It leaves at once, also outside send windows and while collection is paused. A customer who is not to be contacted gets none, and there is one for each day and state of the account.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["sendStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A statement of account as a PDF, sending nothing
+         * @description That of today is the one that would be sent. That of an earlier day is worked out by dates, without what is disputed or promised now.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["previewStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approvals.csv": {
         parameters: {
             query?: never;
@@ -4472,6 +4520,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments by title: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments/{id}/members.csv": {
         parameters: {
             query?: never;
@@ -4508,6 +4578,28 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/statements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statements of account that a customer was sent, the latest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportStatements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7280,6 +7372,23 @@ export interface components {
             to?: ("billing" | "escalation" | "leadership")[];
         } | {
             /** @constant */
+            kind: "statement";
+            /** @default statement */
+            template?: string;
+            /**
+             * @default [
+             *       "billing"
+             *     ]
+             */
+            to?: ("billing" | "escalation" | "leadership")[];
+            /**
+             * @description open-or-moved: where something is open, or anything moved since the last statement
+             * @default open-or-moved
+             * @enum {string}
+             */
+            sendWhen?: "open-or-moved" | "open" | "always";
+        } | {
+            /** @constant */
             kind: "task";
             queue: string;
             title: string;
@@ -7335,7 +7444,7 @@ export interface components {
                 /** @default null */
                 where?: components["schemas"]["ConditionDocument"] | null;
             };
-            /** @description One email at most. Tasks and notifications come also where the email has to wait or reaches nobody */
+            /** @description One email or statement at most. Tasks and notifications come also where the email has to wait or reaches nobody */
             actions: components["schemas"]["SegmentRunAction"][];
             /** @default 3 */
             minimumDaysBetween?: number;
@@ -7360,6 +7469,8 @@ export interface components {
         };
         Segments: {
             items: components["schemas"]["Segment"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         SegmentSchedule: {
             run: components["schemas"]["SegmentRunInput"] | null;
@@ -7448,6 +7559,47 @@ export interface components {
             total: number;
             /** @description Only the first decisions are listed; `days` and `counts` have them all */
             truncated: boolean;
+        };
+        Statement: {
+            id: number;
+            /** Format: uuid */
+            messageId: string;
+            segmentId: number | null;
+            /** @description The segment whose run wrote it */
+            segmentTitle: string | null;
+            /** @description Who sent it by hand */
+            askedBy: string | null;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description A calendar date, YYYY-MM-DD
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /** @description The balance that it ended with, in each currency; the next begins with it */
+            closing: {
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                amountMinor: number;
+            }[];
+            /** @description Of its message */
+            state: components["schemas"]["MessageState"];
+            stateReason: string | null;
+            /** @description The place of its PDF among the attachments of its message; null before it was handed over */
+            attachment: number | null;
+        };
+        StatementPage: {
+            items: components["schemas"]["Statement"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         SuppressedAddress: {
             email: string;
@@ -14895,6 +15047,9 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -15207,6 +15362,104 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements of account that a customer was sent, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sendStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Send a customer its statement of account now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    previewStatement: {
+        parameters: {
+            query?: {
+                /** @description Today where the customer is, unless given */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A statement of account as a PDF, sending nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
         };
@@ -16052,6 +16305,32 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    exportSegments: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Segments by title: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportSegmentMembers: {
         parameters: {
             query?: never;
@@ -16091,6 +16370,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Who joined and left, and why, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements of account that a customer was sent, the latest first: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;
