@@ -10,8 +10,12 @@ const Charges = z.object({ items: z.array(Charge) }).meta({ id: 'Charges' });
 
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a percentage with a point and at most four decimals, such as "8.5"');
 const ReferenceRate = z.object({
-  preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.describe('The first day of the half-year'), percent: z.string(), source: z.string(), addedBy: z.string().nullable().describe('Null for a rate that the product knows'),
+  preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.describe('The first day of the half-year'), percent: z.string(), source: z.string(), addedBy: z.string().nullable().describe('Null for a rate that the product knows'), addedAt: Instant.nullable(),
 }).meta({ id: 'ReferenceRate' });
+const RatePreset = z.object({
+  preset: z.enum(['eu', 'de', 'uk']), title: z.string(), law: z.string(), pointsAbove: z.number().describe('Percentage points above the reference rate'), knownUntil: LocalDate.describe('The last day for which the product knows a rate'),
+  checkedOn: LocalDate.describe('When the known rates were last held against what was published'), checkedAgainst: z.string(), missing: z.array(LocalDate).describe('Half-years until today without a rate, by their first days: nothing is charged for them, and a task asks'),
+}).meta({ id: 'RatePreset' });
 export const ChargeRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), amountMinor: PositiveMinor }),
   z.strictObject({ kind: z.literal('percent'), percent: percent.describe('Of what is open and undisputed') }),
@@ -30,7 +34,7 @@ export const chargeContracts = {
     id: 'payCharge', method: 'post', path: '/charges/{id}/payments', tag: 'Charges', summary: 'Put unapplied money of a payment on a charge', access: creditManagers, params: idParams,
     description: 'A payment settles the invoice that it names, and never a charge by itself: what is left of it is put on a charge here.', body: z.strictObject({ paymentId: Id }), status: 200, answer: Charge, problems: [404, 409],
   }),
-  listReferenceRates: contract({ id: 'listReferenceRates', method: 'get', path: '/reference-rates', tag: 'Charges', summary: 'Reference rates that interest by law goes by', access: readers, status: 200, answer: z.object({ items: z.array(ReferenceRate) }).meta({ id: 'ReferenceRates' }) }),
+  listReferenceRates: contract({ id: 'listReferenceRates', method: 'get', path: '/reference-rates', tag: 'Charges', summary: 'Reference rates that interest by law goes by', access: readers, status: 200, answer: z.object({ items: z.array(ReferenceRate), presets: z.array(RatePreset) }).meta({ id: 'ReferenceRates' }) }),
   setReferenceRate: contract({
     id: 'setReferenceRate', method: 'put', path: '/reference-rates/{preset}/{halfYear}', tag: 'Charges', summary: 'Add the reference rate of a half-year', access: creditManagers,
     params: z.object({ preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.refine((day) => /-0[17]-01$/.test(day), 'must be the first day of a half-year, such as 2027-01-01') }),

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import { applyToCharge, chargeInvoice, ChargeError, listCharges, listReferenceRates, setReferenceRate, waiveCharge } from '../../db/charges';
+import { applyToCharge, chargeInvoice, ChargeError, listCharges, listReferenceRates, readAddedRates, setReferenceRate, waiveCharge } from '../../db/charges';
 import { findInvoice } from '../../db/readmodels/invoices';
 import type { ChargeRule } from '../../domain/charges/charge';
+import { localDateAt } from '../../domain/calendar/zones';
 import { parseRate, unitsPerPercent } from '../../domain/charges/interest';
+import { missingHalfYears, statutoryPresets, statutoryRules } from '../../domain/charges/statutory';
 import type { chargeContracts, ChargeRule as ChargeRuleInput } from '../contracts/charges';
 import type { Handlers } from '../http/call';
 import { conflict, notFound } from '../http/problem';
@@ -31,7 +33,17 @@ export const chargeHandlers: Handlers<typeof chargeContracts> = {
     if (!charge) throw notFound('charge or payment', params.id);
     return charge;
   },
-  listReferenceRates: async ({ db }) => ({ items: (await listReferenceRates(db)).map(({ rate, ...each }) => ({ ...each, percent: String(rate / unitsPerPercent) })) }),
+  listReferenceRates: async ({ db }) => {
+    const added = await readAddedRates(db);
+    const today = localDateAt((await now(db)).getTime(), 'UTC');
+    return {
+      items: (await listReferenceRates(db)).map(({ rate, ...each }) => ({ ...each, percent: String(rate / unitsPerPercent) })),
+      presets: statutoryPresets.map((preset) => {
+        const { title, law, pointsAbove, ratesUntil, checked } = statutoryRules[preset];
+        return { preset, title, law, pointsAbove, knownUntil: ratesUntil, checkedOn: checked.on, checkedAgainst: checked.against, missing: missingHalfYears(preset, today, added) };
+      }),
+    };
+  },
   setReferenceRate: async ({ trx, params, body, actor }) => {
     const { percent, source } = body;
     const rate = (parseRate(percent.replace('-', '')) ?? 0) * (percent.startsWith('-') ? -1 : 1);

@@ -1,4 +1,4 @@
 export { applyToCharge } from './applyToCharge';
 export { chargeInvoice, waiveCharge, ChargeError } from './chargeInvoice';
 export { listCharges, type ChargeRow } from './listCharges';
-export { listReferenceRates, setReferenceRate, type ReferenceRate } from './referenceRates';
+export { listReferenceRates, readAddedRates, setReferenceRate, type ReferenceRate } from './referenceRates';

@@ -11,6 +11,7 @@ export interface ReferenceRate {
   source: string;
   /** Null for those that come with the product. */
   addedBy: string | null;
+  addedAt: Date | null;
 }
 
 interface Row {
@@ -19,6 +20,7 @@ interface Row {
   rate: RateUnits;
   source: string;
   addedBy: string;
+  addedAt: Date;
 }
 
 export async function readAddedRates(db: Knex): Promise<AddedRates> {
@@ -31,7 +33,7 @@ export async function readAddedRates(db: Knex): Promise<AddedRates> {
 export async function listReferenceRates(db: Knex): Promise<ReferenceRate[]> {
   const added = await readRows(db);
   const known = statutoryPresets.flatMap((preset) => Object.entries(statutoryRules[preset].reference).map(([halfYear, percent]): ReferenceRate => ({
-    preset, halfYear, rate: Math.round(percent * unitsPerPercent), source: statutoryRules[preset].source, addedBy: null,
+    preset, halfYear, rate: Math.round(percent * unitsPerPercent), source: statutoryRules[preset].source, addedBy: null, addedAt: null,
   })));
   const instead = new Set(added.map(({ preset, halfYear }) => `${preset}/${halfYear}`));
   return [...added, ...known.filter(({ preset, halfYear }) => !instead.has(`${preset}/${halfYear}`))]
@@ -39,7 +41,7 @@ export async function listReferenceRates(db: Knex): Promise<ReferenceRate[]> {
 }
 
 /** Adds the rate of a half-year, or puts one right that was added. What has been charged by it stays as it was. */
-export async function setReferenceRate(trx: Knex.Transaction, actor: Actor, { preset, halfYear, rate, source }: Omit<ReferenceRate, 'addedBy'>, at: Date): Promise<void> {
+export async function setReferenceRate(trx: Knex.Transaction, actor: Actor, { preset, halfYear, rate, source }: Omit<ReferenceRate, 'addedBy' | 'addedAt'>, at: Date): Promise<void> {
   const before = await trx('reference_rates').where({ preset, half_year: halfYear }).first('rate_units', 'source') as { rate_units: number; source: string } | undefined;
   const row = { preset, half_year: halfYear, rate_units: rate, source, added_at: at, added_by: actor.name };
   await trx('reference_rates').insert(row).onConflict(['preset', 'half_year']).merge();
@@ -47,6 +49,6 @@ export async function setReferenceRate(trx: Knex.Transaction, actor: Actor, { pr
 }
 
 async function readRows(db: Knex): Promise<Row[]> {
-  const { rows } = await db.raw<{ rows: Row[] }>('SELECT preset, half_year AS "halfYear", rate_units AS rate, source, added_by AS "addedBy" FROM reference_rates');
+  const { rows } = await db.raw<{ rows: Row[] }>('SELECT preset, half_year AS "halfYear", rate_units AS rate, source, added_by AS "addedBy", added_at AS "addedAt" FROM reference_rates');
   return rows;
 }

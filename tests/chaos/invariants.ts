@@ -103,7 +103,10 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
           WHERE i.settled_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.reversed_at IS NULL)
              OR i.open_minor <> i.total_minor - i.settled_minor OR i.open_minor < 0
           UNION ALL SELECT p.external_id FROM payments p
-          WHERE p.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL) OR p.unapplied_minor < 0`,
+          WHERE p.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL)
+              + (SELECT coalesce(sum(a.amount_minor), 0) FROM charge_applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL) OR p.unapplied_minor < 0
+          UNION ALL SELECT 'charge ' || h.id FROM charges h
+          WHERE h.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM charge_applications a WHERE a.charge_id = h.id AND a.reversed_at IS NULL)`,
   },
   {
     what: 'nothing is owed: no event unrelayed, no plan outstanding, no step overdue',

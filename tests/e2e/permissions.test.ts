@@ -6,7 +6,7 @@ import { capabilities, mayDo, type Capability } from '../../web/src/session/may'
 /** The routes that the console calls behind each capability. */
 const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'answer-approvals': ['approveApproval', 'refuseApproval'],
-  charge: ['chargeInvoice', 'waiveCharge', 'payCharge'],
+  charge: ['chargeInvoice', 'waiveCharge', 'payCharge', 'setReferenceRate'],
   discount: ['offerDiscount', 'withdrawDiscount'],
   'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'reverseWriteOff', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
   'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff', 'sendStatement', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '../../../domain/calendar/dates';
 import { dayCounts, halfEven, interestMinor, parseRate, percentOf } from '../../../domain/charges/interest';
-import { compensationMinor, statutoryRate, statutoryRules } from '../../../domain/charges/statutory';
+import { compensationMinor, missingHalfYears, statutoryPresets, statutoryRate, statutoryRules } from '../../../domain/charges/statutory';
 
 const span = (from: string, days: number, balanceMinor = 100_000) => [{ from, to: addDays(from, days), balanceMinor }];
 
@@ -67,16 +67,24 @@ describe('statutory rates', () => {
   });
   test('a half-year that nobody has looked up is refused, never guessed', () => {
     expect(() => statutoryRate('eu', '2025-01-01')('2031-01-01')).toThrow('No reference rate is on record for the half-year of 2031-01-01');
-    for (const rule of Object.values(statutoryRules)) expect([rule.source.length, Object.keys(rule.reference).every((day) => day <= rule.ratesUntil)]).toEqual([expect.any(Number), true]);
+    for (const rule of Object.values(statutoryRules)) {
+      expect(rule.checked.against.length).toBeGreaterThan(20);
+      expect(addDays(Object.keys(rule.reference).sort().at(-1)!, 184) > rule.ratesUntil).toBe(true);
+      expect(addDays(rule.ratesUntil, 1) > Object.keys(rule.reference).sort().at(-1)!).toBe(true);
+    }
+  });
+  test('what is missing is said: every half-year until today that is neither known nor added', () => {
+    expect(missingHalfYears('eu', '2027-02-01')).toEqual(['2026-07-01', '2027-01-01']);
+    expect(missingHalfYears('eu', '2027-02-01', { eu: { '2026-07-01': 24_000 } })).toEqual(['2027-01-01']);
+    expect(missingHalfYears('uk', '2026-12-31')).toEqual([]);
   });
   test('compensation is in the currency that the law names', () => expect([compensationMinor('eu', 100, 'EUR'), compensationMinor('eu', 100, 'USD')]).toEqual([4_000, null]));
 });
 
-test('the German base rate is the ECB rate of the half-year less 0.88 points, as § 247 BGB has made it since 2016; both are known for the same half-years', () => {
-  const { eu, de, uk } = statutoryRules;
-  expect(Object.keys(de.reference)).toEqual(Object.keys(eu.reference));
-  expect(Object.keys(uk.reference)).toEqual(Object.keys(eu.reference));
-  for (const [halfYear, rate] of Object.entries(de.reference)) expect(rate).toBeCloseTo(eu.reference[halfYear]! - 0.88, 10);
+test('the German base rate is the ECB rate of the half-year less 0.88 points, as § 247 BGB has made it since 2016; all are known from 2020 on without a gap', () => {
+  const { eu, de } = statutoryRules;
+  for (const preset of statutoryPresets) expect([Object.keys(statutoryRules[preset].reference)[0], missingHalfYears(preset, statutoryRules[preset].ratesUntil)]).toEqual(['2020-01-01', []]);
+  for (const [halfYear, rate] of Object.entries(eu.reference)) expect(de.reference[halfYear]).toBeCloseTo(rate - 0.88, 10);
 });
 
 test('a half-year without a rate is refused, and a rate that a company adds goes before all others', () => {

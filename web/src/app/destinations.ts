@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -30,6 +30,7 @@ export const destinations: readonly Destination[] = [
   { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },
   { to: '/automations', label: 'Automations', group: 'Set up', Icon: IconBolt },
   { to: '/templates', label: 'Templates', group: 'Set up', Icon: IconTemplate },
+  { to: '/rates', label: 'Reference rates', group: 'Set up', Icon: IconPercentage },
   { to: '/import', label: 'Import', group: 'Set up', Icon: IconFileImport, needs: 'write-ledger' },
   { to: '/users', label: 'Users', group: 'Administration', Icon: IconUsers, needs: 'manage-access' },
   { to: '/api-keys', label: 'API keys', group: 'Administration', Icon: IconKey, needs: 'manage-access' },

@@ -36,6 +36,7 @@ const pages: RouteObject[] = [
   { path: 'policy/drafts/:draftId', lazy: () => import('../policy/drafts/DraftPage') },
   { path: 'templates', lazy: () => import('../templates/TemplatesPage') },
   { path: 'templates/:templateId', lazy: () => import('../templates/TemplatePage') },
+  { path: 'rates', lazy: () => import('../rates/RatesPage') },
   { path: 'import', lazy: () => import('../imports/ImportPage') },
   { path: 'users', lazy: () => import('../access/UsersPage') },
   { path: 'api-keys', lazy: () => import('../access/ApiKeysPage') },

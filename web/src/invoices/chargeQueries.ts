@@ -22,3 +22,10 @@ export function useWaiveCharge(invoiceId: number) {
     invalidates: [chargesKey(invoiceId)],
   });
 }
+
+export function usePayCharge(invoiceId: number, customerId: number) {
+  return useWrite({
+    send: ({ id, paymentId }: { id: number; paymentId: number }, once) => answered(api.POST('/charges/{id}/payments', { params: { path: { id }, header: once }, body: { paymentId } })),
+    invalidates: [chargesKey(invoiceId), ['customers', customerId], ['invoices']],
+  });
+}
