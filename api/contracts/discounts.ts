@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './values';
+import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams, page, pageQuery } from './values';
 
 const percent = z.string().regex(/^\d{1,2}(\.\d{1,4})?$/, 'must be a percentage below 100 with a point and at most four decimals, such as "2.5"');
 
@@ -16,7 +16,19 @@ const terms = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), amountMinor: PositiveMinor }),
 ]);
 
+export const DiscountUptake = z.object({
+  source: z.enum(['policy', 'campaign', 'person']), sourceName: z.string().describe('The step, the campaign or the person that offered them'), currency: z.string(), offers: z.int(), offeredOnMinor: Minor.describe('What was open on the invoices when it was offered'),
+  open: z.int(), taken: z.int(), lost: z.int().describe('Their time was over before a payment met them'), withdrawn: z.int().describe('Taken back, or another offer on the invoice was taken'),
+  takenMinor: Minor.describe('What was taken off'), receivedMinor: Minor.describe('What was paid on the invoices whose offers were taken'),
+  takenDays: z.number().nullable().describe('From the due date to the last payment, weighted by amount; below zero is early'), lostDays: z.number().nullable().describe('The same of offers that were not taken, whose invoices were paid'),
+  daysGained: z.number().nullable(), comparedWith: z.enum(['not-taken', 'due-date']).nullable(), yearlyCostPercent: z.number().nullable().describe('takenMinor / receivedMinor × 365 / daysGained'),
+}).meta({ id: 'DiscountUptake' });
+
 export const discountContracts = {
+  listDiscountUptake: contract({
+    id: 'listDiscountUptake', method: 'get', path: '/discounts/uptake', tag: 'Discounts', summary: 'What became of discounts: offered, taken, lost, what they cost and the days they gained', access: readers,
+    query: z.object({ from: LocalDate.optional().describe('The first day of offers'), to: LocalDate.optional().describe('The last day of offers'), ...pageQuery }), status: 200, answer: page('DiscountUptakePage', DiscountUptake),
+  }),
   listDiscountOffers: contract({ id: 'listDiscountOffers', method: 'get', path: '/invoices/{id}/discounts', tag: 'Discounts', summary: 'Discounts offered on an invoice', access: readers, params: idParams, status: 200, answer: DiscountOffers, problems: [404] }),
   offerDiscount: contract({
     id: 'offerDiscount', method: 'post', path: '/invoices/{id}/discounts', tag: 'Discounts', summary: 'Offer a discount for paying early', access: creditManagers, params: idParams,

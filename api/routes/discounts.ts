@@ -1,9 +1,11 @@
 import { listOffers, offerDiscounts, withdrawOffer, type OfferRow } from '../../db/discounts';
 import { appendAudit } from '../../db/audit';
 import { lockCustomersOf } from '../../db/ledger';
+import { discountUptake } from '../../db/readmodels/discountUptake';
 import { findInvoice } from '../../db/readmodels/invoices';
 import { parseRate } from '../../domain/charges/interest';
 import { describeDiscount } from '../../domain/discount/discount';
+import { worthOf } from '../../domain/discount/uptake';
 import { formatMoney } from '../../domain/money/money';
 import type { discountContracts } from '../contracts/discounts';
 import type { Handlers } from '../http/call';
@@ -11,6 +13,8 @@ import { conflict, notFound } from '../http/problem';
 import { now } from './ledgerContext';
 
 export const discountHandlers: Handlers<typeof discountContracts> = {
+  // Few rows: one page holds them all.
+  listDiscountUptake: async ({ db, query }) => ({ items: (await discountUptake(db, query)).map((row) => ({ ...row, ...worthOf(row) })), next: null }),
   listDiscountOffers: async ({ db, params }) => {
     if (!(await findInvoice(db, params.id))) throw notFound('invoice', params.id);
     const at = await now(db);

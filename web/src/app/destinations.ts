@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage, IconDiscount,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -26,6 +26,7 @@ export const destinations: readonly Destination[] = [
   { to: '/approvals', label: 'Approvals', group: '', Icon: IconChecks, key: 'a' },
   { to: '/holds', label: 'Holds', group: '', Icon: IconHandStop, key: 'h' },
   { to: '/campaigns', label: 'Campaigns', group: '', Icon: IconSpeakerphone },
+  { to: '/discounts', label: 'Discounts', group: '', Icon: IconDiscount },
   { to: '/segments', label: 'Segments', group: 'Set up', Icon: IconChartPie, key: 's' },
   { to: '/policy', label: 'Policy', group: 'Set up', Icon: IconRoute, key: 'p' },
   { to: '/automations', label: 'Automations', group: 'Set up', Icon: IconBolt },

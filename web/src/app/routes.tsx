@@ -26,6 +26,7 @@ const pages: RouteObject[] = [
   { path: 'campaigns/new', lazy: () => import('../campaigns/CampaignEditPage') },
   { path: 'campaigns/:campaignId', lazy: () => import('../campaigns/CampaignPage') },
   { path: 'campaigns/:campaignId/edit', lazy: () => import('../campaigns/CampaignEditPage') },
+  { path: 'discounts', lazy: () => import('../discounts/DiscountsPage') },
   { path: 'automations', lazy: () => import('../automations/AutomationsPage') },
   { path: 'automations/new', lazy: () => import('../automations/AutomationEditPage') },
   { path: 'automations/:automationId', lazy: () => import('../automations/AutomationPage') },
