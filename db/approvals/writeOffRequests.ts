@@ -38,7 +38,7 @@ export const nextWriteOffDeadlineSql = `SELECT min(due_at) FROM approvals WHERE 
 /** A request that was withdrawn by itself, and the newest of its invoice: an older one is not asked about again beside it. */
 const openAgainSql = `a.state = 'withdrawn' AND a.answered_by IS NULL AND i.open_minor > 0
   AND NOT EXISTS (SELECT FROM approvals newer WHERE newer.invoice_id = a.invoice_id AND newer.kind = 'write-off' AND newer.id > a.id)`;
-const concernedSql = `a.kind = 'write-off' AND a.timeout_days IS NOT NULL AND ((a.state = 'pending' AND (a.due_at <= :at OR i.open_minor <= 0)) OR (${openAgainSql}))`;
+const concernedSql = `a.kind = 'write-off' AND a.state IN ('pending', 'withdrawn') AND a.timeout_days IS NOT NULL AND ((a.state = 'pending' AND (a.due_at <= :at OR i.open_minor <= 0)) OR (${openAgainSql}))`;
 
 async function concerned(knex: Knex, now: InstantMs): Promise<number[]> {
   const { rows } = await knex.raw<{ rows: { customer_id: number }[] }>(
