@@ -10,7 +10,7 @@ import { usePayCharge, type Charge } from './chargeQueries';
 /** Puts what is left of a payment on a charge: a payment never goes to one by itself. */
 export function PayChargeModal({ charge, customerId, onClose }: { charge: Charge; customerId: number; onClose: () => void }) {
   const unapplied = useQuery(unappliedQuery(customerId));
-  const pay = usePayCharge(charge.invoiceId, customerId);
+  const pay = usePayCharge(charge.invoiceId);
   const [chosen, setChosen] = useState('');
   const payments = (unapplied.data ?? []).filter(({ kind, currency }) => kind === 'payment' && currency === charge.currency);
   const payment = payments.find(({ id }) => String(id) === chosen) ?? payments[0];

@@ -23,9 +23,9 @@ export function useWaiveCharge(invoiceId: number) {
   });
 }
 
-export function usePayCharge(invoiceId: number, customerId: number) {
+export function usePayCharge(invoiceId: number) {
   return useWrite({
     send: ({ id, paymentId }: { id: number; paymentId: number }, once) => answered(api.POST('/charges/{id}/payments', { params: { path: { id }, header: once }, body: { paymentId } })),
-    invalidates: [chargesKey(invoiceId), ['customers', customerId], ['invoices']],
+    invalidates: [chargesKey(invoiceId), ['customers'], ['invoices']],
   });
 }
