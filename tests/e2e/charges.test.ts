@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core';
+import { systemActor } from '../../db/audit/actor';
+import { offerDiscounts } from '../../db/discounts';
+import { recordPayments } from '../../db/ledger';
+import { expectFit, launchBrowser, signIn, visit } from './browser';
+import { startInstallation, type Installation } from './installation';
+import { clockStarts } from './seed';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
+  const { knex } = installation;
+  await recordPayments(knex, { actor: systemActor, at: new Date(clockStarts) }, [{ externalId: 'PAY-LEFT', customerExternalId: 'C-3', receivedAt: '2026-02-20', currency: 'USD', amountMinor: 3_000 }]);
+  const { id } = await knex('invoices').where({ external_id: 'INV-1' }).first('id') as { id: number };
+  await knex.transaction((trx) => offerDiscounts(trx, [{ key: 'offer/INV-1', invoiceId: id, source: 'policy', sourceName: 'reference@1/deliver', rule: { kind: 'percent', rate: 20_000 }, forDays: 10 }], new Date('2026-02-01T09:00:00Z')));
+  ({ page } = await visit(browser, installation.url));
+  await page.goto('/sign-in');
+  await signIn(page, 'credit-manager');
+});
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+test('a late fee is charged on an invoice, paid in part from what is left of a payment, and the rest waived', async () => {
+  const { id } = await installation.knex('invoices').where({ external_id: 'INV-4' }).first('id') as { id: number };
+  await page.goto(`/invoices/${id}`);
+  const section = page.getByRole('region', { name: 'Late fees and interest', exact: true });
+  await section.getByRole('button', { name: 'Charge' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Rule' }).click();
+  await page.getByRole('option', { name: 'A fixed fee' }).click();
+  await dialog.getByLabel('Amount, USD', { exact: false }).fill('50.00');
+  await dialog.getByRole('button', { name: 'Charge' }).click();
+  await section.getByRole('button', { name: 'Pay the late-fee' }).click();
+  await dialog.getByLabel('From what is left of').waitFor();
+  await dialog.getByText('30.00 USD goes to the charge.').waitFor();
+  await dialog.getByRole('button', { name: 'Pay', exact: true }).click();
+  await section.getByRole('cell', { name: '20.00 USD' }).first().waitFor();
+  await section.getByRole('button', { name: 'Pay the late-fee' }).click();
+  await dialog.getByText('Nothing is left of the customer\'s payments in USD.', { exact: false }).waitFor();
+  await page.keyboard.press('Escape');
+  await expectFit(page, 'invoice-charges');
+});
+
+test('reference rates say where they come from; one that was published is added', async () => {
+  await page.goto('/rates');
+  await page.getByText('Irish Department of Enterprise', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Add a rate' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reference rate, in percent', { exact: false }).fill('2,4');
+  await dialog.getByText('A percentage with a point').waitFor();
+  await dialog.getByLabel('Reference rate, in percent', { exact: false }).fill('2.4');
+  await dialog.getByLabel('Where it was published', { exact: false }).fill('ECB, press release');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('cell', { name: 'ECB, press release' }).waitFor();
+  await expectFit(page, 'rates');
+});
+
+test('what became of discounts is a table, filtered by the days of the offers', async () => {
+  await page.goto('/discounts');
+  await page.getByRole('cell', { name: 'reference@1/deliver', exact: false }).waitFor();
+  await expectFit(page, 'discounts');
+  await page.getByLabel('Offered from').fill('2026-02-15');
+  await page.getByText('No discount was offered').waitFor();
+});
+
+test('a policy\'s form has escalation, leadership, fixed fees, contractual interest and approvals, and writes them as YAML', async () => {
+  await page.goto('/policy?tab=drafts');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.getByText('Valid', { exact: true }).waitFor();
+  await page.getByLabel('Escalation contacts are written to too').selectOption({ label: 'from “Sales takes it up” on' });
+  const step = page.getByRole('listitem', { name: 'Sales takes it up', exact: true });
+  const add = async (action: string): Promise<void> => {
+    await step.getByRole('button', { name: 'Add an action to Sales takes it up' }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+  await add('Email to leadership');
+  await add('Late fee or interest');
+  await add('Hand-off');
+  const fee = step.getByRole('group', { name: 'Late fee or interest' });
+  await fee.getByLabel('What is charged').selectOption('fixed');
+  await fee.getByLabel('Fee: amount in USD').fill('35.00');
+  await fee.getByLabel('What is charged').selectOption('interest');
+  await fee.getByLabel('Percent a year').fill('9.5');
+  await step.getByRole('group', { name: 'Hand-off' }).getByLabel('Who has to agree first').selectOption('admin');
+  await page.getByText('Valid', { exact: true }).waitFor();
+  const text = await page.getByLabel('Policy as YAML').inputValue();
+  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin']) expect(text).toContain(written);
+  await expectFit(page, 'policy-form');
+});
