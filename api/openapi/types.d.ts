@@ -210,6 +210,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/discounts/uptake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of discounts: offered, taken, lost, what they cost and the days they gained
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listDiscountUptake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invoices/{id}/discounts": {
         parameters: {
             query?: never;
@@ -3926,6 +3946,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/discounts/uptake.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of discounts: offered, taken, lost, what they cost and the days they gained: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportDiscountUptake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users.csv": {
         parameters: {
             query?: never;
@@ -5751,6 +5793,39 @@ export interface components {
         DiscountOffers: {
             items: components["schemas"]["DiscountOffer"][];
         };
+        DiscountUptake: {
+            /** @enum {string} */
+            source: "policy" | "campaign" | "person";
+            /** @description The step, the campaign or the person that offered them */
+            sourceName: string;
+            currency: string;
+            offers: number;
+            /** @description What was open on the invoices when it was offered */
+            offeredOnMinor: number;
+            open: number;
+            taken: number;
+            /** @description Their time was over before a payment met them */
+            lost: number;
+            /** @description Taken back, or another offer on the invoice was taken */
+            withdrawn: number;
+            /** @description What was taken off */
+            takenMinor: number;
+            /** @description What was paid on the invoices whose offers were taken */
+            receivedMinor: number;
+            /** @description From the due date to the last payment, weighted by amount; below zero is early */
+            takenDays: number | null;
+            /** @description The same of offers that were not taken, whose invoices were paid */
+            lostDays: number | null;
+            daysGained: number | null;
+            comparedWith: ("not-taken" | "due-date") | null;
+            /** @description takenMinor / receivedMinor × 365 / daysGained */
+            yearlyCostPercent: number | null;
+        };
+        DiscountUptakePage: {
+            items: components["schemas"]["DiscountUptake"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         Dispute: {
             id: number;
             externalId: string;
@@ -7063,6 +7138,27 @@ export interface components {
             /** @description The move that was started; null when invoices stay, or none is under way */
             migration: components["schemas"]["PolicyMigration"] | null;
         };
+        RatePreset: {
+            /** @enum {string} */
+            preset: "eu" | "de" | "uk";
+            title: string;
+            law: string;
+            /** @description Percentage points above the reference rate */
+            pointsAbove: number;
+            /**
+             * Format: date
+             * @description The last day for which the product knows a rate
+             */
+            knownUntil: string;
+            /**
+             * Format: date
+             * @description When the known rates were last held against what was published
+             */
+            checkedOn: string;
+            checkedAgainst: string;
+            /** @description Half-years until today without a rate, by their first days: nothing is charged for them, and a task asks */
+            missing: string[];
+        };
         Reassigned: {
             reassigned: number;
             /** @description Passed over, since closed or unknown */
@@ -7080,9 +7176,11 @@ export interface components {
             source: string;
             /** @description Null for a rate that the product knows */
             addedBy: string | null;
+            addedAt: string | null;
         };
         ReferenceRates: {
             items: components["schemas"]["ReferenceRate"][];
+            presets: components["schemas"]["RatePreset"][];
         };
         Refund: {
             id: number;
@@ -8467,6 +8565,38 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listDiscountUptake: {
+        parameters: {
+            query?: {
+                /** @description The first day of offers */
+                from?: string;
+                /** @description The last day of offers */
+                to?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of discounts: offered, taken, lost, what they cost and the days they gained */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountUptakePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -15481,6 +15611,35 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description What waits for somebody to agree, and what was answered: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportDiscountUptake: {
+        parameters: {
+            query?: {
+                /** @description The first day of offers */
+                from?: string;
+                /** @description The last day of offers */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of discounts: offered, taken, lost, what they cost and the days they gained: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;
