@@ -137,7 +137,7 @@ describe('the console can be used by everybody', () => {
     await signIn(page, 'viewer');
     const menu = page.getByRole('navigation', { name: 'Main' });
     await expect(menu.getByRole('link').allInnerTexts()).resolves.toEqual([
-      'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Segments', 'Policy', 'Automations', 'Templates',
+      'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Discounts', 'Segments', 'Policy', 'Automations', 'Templates', 'Reference rates',
     ]);
     const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse|Refund)/;
     for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)|\/(new|edit)$/.test(each))) {
