@@ -84,7 +84,7 @@ describe('setting things up', () => {
     expect(await page.content()).not.toContain(key);
     await page.getByRole('button', { name: 'Revoke ERP' }).click();
     await dialog().getByRole('button', { name: 'Revoke' }).click();
-    await page.getByText('Revoked', { exact: true }).waitFor();
+    await page.getByRole('table', { name: 'API keys' }).getByText('Revoked', { exact: true }).waitFor();
     expect((await ask()).status).toBe(401);
   });
 
