@@ -45,6 +45,7 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
       ${repeatedRows('customers')}
       ${ownersJoin}
       ${mayGive(mode, 'contacts') ? contactsBeforeAndAfter : ''}
+      ORDER BY s.ord                          -- so that customers get their ids in the order of the records, whatever the plan
     ) m`);
 
   await trx.raw(`INSERT INTO business_units (code, name) SELECT DISTINCT business_unit, business_unit FROM checked_customers

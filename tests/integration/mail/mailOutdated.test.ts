@@ -117,7 +117,7 @@ describe('what has changed since a message was queued', () => {
     await pay(knex, account, 0, 120_000);
     await deliver(dependencies(knex), id);
     await knex('applications').where({ invoice_id: invoiceId }).update({ reversed_at: new Date() });
-    await knex('payments').where({ customer_id: account.customerId }).update({ reversed_at: new Date() });
+    await knex('payments').where({ customer_id: account.customerId }).update({ reversed_at: new Date(), reversal_kind: 'reversal' });
     expect(await next(account)).toContain('overdue-7 email 2 skip collapsed');
   });
 
