@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 
 export type Binding = string | number | boolean | Date | null | readonly (string | number)[];
@@ -74,13 +75,30 @@ export async function readPage<Row extends object>(db: Knex, query: PageQuery, r
     where.and(`(${keys}) ${direction === 'asc' ? '>' : '<'} (${sort.map((key) => `?::${key.type}`).join(', ')})`, ...request.after);
   }
   const sql = `${common ? `WITH ${common.sql} ` : ''}SELECT ${columns}, ARRAY[${sort.map((key) => `(${key.sql})::text`).join(', ')}] AS "sortKeys"
-    FROM ${from} WHERE ${where.sql} ORDER BY ${sort.map((key) => `${key.sql} ${direction}`).join(', ')} LIMIT ?`;
-  const { rows } = await db.raw<{ rows: (Row & { sortKeys: string[] })[] }>(sql, [...(common?.bindings ?? []), ...where.bindings, request.limit + 1] as Knex.RawBinding[]);
+    FROM ${from} WHERE ${where.sql} ORDER BY ${sort.map((key) => `${key.sql} ${direction}`).join(', ')} LIMIT ${Math.trunc(request.limit) + 1}`;
+  const { rows } = await prepared<Row & { sortKeys: string[] }>(db, sql, [...(common?.bindings ?? []), ...where.bindings]);
   const more = rows.length > request.limit;
   const page = more ? rows.slice(0, request.limit) : rows;
   const next = more ? (page.at(-1)?.sortKeys ?? null) : null;
   for (const row of page as (Row & { sortKeys?: string[] })[]) delete row.sortKeys;
   return { rows: page, next };
+}
+
+const preparedMax = 200;
+const names = new Map<string, string>();
+
+/**
+ * Lists are asked for with the same words again and again, and planning them takes the database as long as answering. So the words are prepared, once on each connection; PostgreSQL goes on planning anew
+ * where the values matter. After so many different ones (each set of filters is one) the others are planned each time.
+ */
+function prepared<Row>(db: Knex, sql: string, bindings: readonly Binding[]): Promise<{ rows: Row[] }> {
+  const asked = db.raw<{ rows: Row[] }>(sql, bindings as Knex.RawBinding[]);
+  let name = names.get(sql);
+  if (name === undefined && names.size < preparedMax) {
+    name = `list-${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
+    names.set(sql, name);
+  }
+  return Promise.resolve(name === undefined ? asked : asked.options({ name }));
 }
 
 /** `%` and `_` in what a person types mean themselves. */
