@@ -3,7 +3,7 @@ import { sweepTimeEvents } from '../db/events/timeEvents';
 import type { InstantMs } from '../domain/calendar/dates';
 import { eachAtOnce } from '../domain/eachAtOnce';
 import { leaderships, withLeadership } from './leadership';
-import { pause } from './patience';
+import { againAndAgain } from './patience';
 import type { RelayDeps } from './waking';
 
 const batchSize = 500;
@@ -44,20 +44,12 @@ export function createAutomationRunner({ knex, log, readClock }: Pick<RelayDeps,
 
   return {
     turn,
-    async run(signal) {
-      while (!signal.aborted) {
-        let pauseMs = idlePauseMs;
-        try {
-          const led = await withLeadership(knex, leaderships.automations, turn);
-          if (!led) pauseMs = elsewherePauseMs;
-          else if (led.result > 0) pauseMs = 0;
-        } catch (error) {
-          if (signal.aborted) return;
-          log.error({ err: error }, 'the automations stumbled and try again');
-          pauseMs = afterErrorMs;
-        }
-        if (pauseMs > 0) await pause(pauseMs, signal);
-      }
+    run(signal) {
+      return againAndAgain(signal, { afterErrorMs, onError: (error) => log.error({ err: error }, 'the automations stumbled and try again') }, async () => {
+        const led = await withLeadership(knex, leaderships.automations, turn);
+        if (!led) return elsewherePauseMs;
+        return led.result > 0 ? 0 : idlePauseMs;
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { beginDueRuns, markRunTold, runsToTell } from '../db/campaigns/campaigns';
 import { campaignWorkflowId, wakeCampaign } from '../workflows/contracts/campaign';
 import { leaderships, withLeadership } from './leadership';
-import { patiently, pause } from './patience';
+import { againAndAgain, patiently } from './patience';
 import type { RelayDeps } from './waking';
 
 const batchSize = 100;
@@ -35,18 +35,9 @@ export function createCampaignTeller(deps: RelayDeps): { run(signal: AbortSignal
   }
 
   return {
-    async run(signal) {
-      while (!signal.aborted) {
-        let waitMs = lookEveryMs;
-        try {
-          if (!(await withLeadership(knex, leaderships.campaigns, () => turn(signal)))) waitMs = elsewherePauseMs;
-        } catch (error) {
-          if (signal.aborted) return;
-          log.error({ err: error }, 'campaigns could not be told what to do; it is tried again');
-          waitMs = afterErrorMs;
-        }
-        await pause(waitMs, signal);
-      }
+    run(signal) {
+      return againAndAgain(signal, { afterErrorMs, onError: (error) => log.error({ err: error }, 'campaigns could not be told what to do; it is tried again') },
+        async () => ((await withLeadership(knex, leaderships.campaigns, () => turn(signal))) ? lookEveryMs : elsewherePauseMs));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { markTold, untoldMigrations } from '../db/policies/migrations';
 import { migrationWorkflowId, wakeMigration } from '../workflows/contracts/migration';
-import { patiently, pause } from './patience';
+import { againAndAgain, patiently } from './patience';
 import type { RelayDeps } from './waking';
 
 const batchSize = 50;
@@ -13,19 +13,12 @@ const afterErrorMs = 2_000;
  */
 export async function tellMigrations(deps: RelayDeps, signal: AbortSignal): Promise<void> {
   const { knex, client, queues, log } = deps;
-  while (!signal.aborted) {
-    let waitMs = lookEveryMs;
-    try {
-      for (const { id, changeSeq } of await untoldMigrations(knex, batchSize)) {
-        const workflowId = migrationWorkflowId(id);
-        await patiently(() => wakeMigration(client, id, queues), signal, (error, attempt) => log.warn({ err: error, attempt, workflowId }, 'Temporal did not take a call; it is repeated'));
-        await markTold(knex, id, changeSeq);
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      log.error({ err: error }, 'migrations could not be told of a change; it is tried again');
-      waitMs = afterErrorMs;
+  await againAndAgain(signal, { afterErrorMs, onError: (error) => log.error({ err: error }, 'migrations could not be told of a change; it is tried again') }, async () => {
+    for (const { id, changeSeq } of await untoldMigrations(knex, batchSize)) {
+      const workflowId = migrationWorkflowId(id);
+      await patiently(() => wakeMigration(client, id, queues), signal, (error, attempt) => log.warn({ err: error, attempt, workflowId }, 'Temporal did not take a call; it is repeated'));
+      await markTold(knex, id, changeSeq);
     }
-    await pause(waitMs, signal);
-  }
+    return lookEveryMs;
+  });
 }

@@ -28,6 +28,20 @@ export async function patiently<T>(call: () => Promise<T>, signal: AbortSignal, 
   }
 }
 
+/** Looks whether there is something to do, until the signal: `look` answers after how many ms to look again. A look that fails is told, and tried again. */
+export async function againAndAgain(signal: AbortSignal, { afterErrorMs, onError }: { afterErrorMs: number; onError: (error: unknown) => void }, look: () => Promise<number>): Promise<void> {
+  while (!signal.aborted) {
+    let waitMs = afterErrorMs;
+    try {
+      waitMs = await look();
+    } catch (error) {
+      if (signal.aborted) return;
+      onError(error);
+    }
+    if (waitMs > 0) await pause(waitMs, signal);
+  }
+}
+
 /** Waits, or until the signal. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;

@@ -1,7 +1,7 @@
 import { strandedStatements } from '../db/statements/waiting';
 import { handOverStatement, statementHandOverId } from '../workflows/contracts/handOver';
 import { leaderships, withLeadership } from './leadership';
-import { pause } from './patience';
+import { againAndAgain } from './patience';
 import { callPatiently, type RelayDeps } from './waking';
 
 const lookEveryMs = 1_000;
@@ -26,18 +26,11 @@ export function createStatementPost(deps: RelayDeps): { run(signal: AbortSignal)
   }
 
   return {
-    async run(signal) {
-      while (!signal.aborted) {
-        let waitMs = lookEveryMs;
-        try {
-          await withLeadership(knex, leaderships.statements, () => turn(signal));
-        } catch (error) {
-          if (signal.aborted) return;
-          log.error({ err: error }, 'statements could not be handed over; it is tried again');
-          waitMs = afterErrorMs;
-        }
-        await pause(waitMs, signal);
-      }
+    run(signal) {
+      return againAndAgain(signal, { afterErrorMs, onError: (error) => log.error({ err: error }, 'statements could not be handed over; it is tried again') }, async () => {
+        await withLeadership(knex, leaderships.statements, () => turn(signal));
+        return lookEveryMs;
+      });
     },
   };
 }
