@@ -1,29 +1,17 @@
 import { systemActor } from '../../../db/audit';
-import { createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
 import { readClock } from '../../../db/clock/clock';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
-import { readCampaign } from '../../../domain/campaign/readCampaign';
-import { campaignDocument } from '../../../domain/campaign/schema';
-import { parsePolicy } from '../../../domain/policy/parsePolicy';
-import { startDeployment, type Deployment } from '../../collection/deployment';
+import type { Deployment } from '../../collection/deployment';
+import { launch, startQuietDeployment } from './quiet';
 
 jest.setTimeout(300_000);
 
-const source = `
-policy: quiet
-version: 1
-calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
-steps:
-  - { id: much-later, anchor: due, offset: { days: 900 }, actions: [{ notify: { audience: collections, title: Look } }] }
-`;
 const startsAt = '2026-03-02T10:00:00Z';
 const day = (number: number): number => Date.parse(startsAt) + number * 86_400_000;
 let deployment: Deployment;
 
 beforeAll(async () => {
-  const read = parsePolicy(source);
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  deployment = await startDeployment({ startsAt, policy: { policy: read.policy, source } });
+  deployment = await startQuietDeployment(startsAt);
   const context = { actor: systemActor, at: new Date(day(0)) };
   const customers = ['SILENT', 'PAYS', 'UNREACHABLE'];
   await upsertCustomers(deployment.knex, context, customers.map((externalId) => ({
@@ -31,17 +19,13 @@ beforeAll(async () => {
   })));
   await upsertInvoices(deployment.knex, context, customers.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
   await deployment.settle();
-  const document = campaignDocument.parse({
+  await launch(deployment, 'year-end', {
     title: 'Year end', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 10 } }, schedule: { kind: 'now' },
     steps: [
       { id: 'note', afterDays: 0, action: { kind: 'task', queue: 'collections', title: 'Look at {customer}' } },
       { id: 'up', afterDays: 7, action: { kind: 'escalate', template: 'overdue', task: { queue: 'sales', title: 'Decide on {customer}', dueInDays: 2 }, audience: 'credit-manager' } },
     ],
-  });
-  const campaign = readCampaign(document);
-  if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
-  await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'year-end', { document, campaign: campaign.campaign }, day(0)), day(0)));
-  await deployment.settle();
+  }, day(0));
 });
 afterAll(() => deployment?.stop());
 

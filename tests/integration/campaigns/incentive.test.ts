@@ -1,43 +1,27 @@
 import { systemActor } from '../../../db/audit';
-import { createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
 import { readClock } from '../../../db/clock/clock';
 import { listOffers } from '../../../db/discounts';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { readMoney } from '../../../db/readmodels/campaignResults';
-import { readCampaign } from '../../../domain/campaign/readCampaign';
-import { campaignDocument } from '../../../domain/campaign/schema';
-import { parsePolicy } from '../../../domain/policy/parsePolicy';
-import { startDeployment, type Deployment } from '../../collection/deployment';
+import type { Deployment } from '../../collection/deployment';
+import { launch, startQuietDeployment } from './quiet';
 
 jest.setTimeout(300_000);
 
-const source = `
-policy: quiet
-version: 1
-calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
-steps:
-  - { id: much-later, anchor: due, offset: { days: 900 }, actions: [{ notify: { audience: collections, title: Look } }] }
-`;
 const startsAt = '2026-03-02T10:00:00Z';
 const day = (number: number): number => Date.parse(startsAt) + number * 86_400_000;
 let deployment: Deployment;
 
 beforeAll(async () => {
-  const read = parsePolicy(source);
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  deployment = await startDeployment({ startsAt, policy: { policy: read.policy, source } });
+  deployment = await startQuietDeployment(startsAt);
   const context = { actor: systemActor, at: new Date(day(0)) };
   await upsertCustomers(deployment.knex, context, ['EARLY', 'LATE', 'YEN'].map((externalId) => ({ externalId, name: externalId, timeZone: 'UTC', contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
   await upsertInvoices(deployment.knex, context, [['EARLY', 'EUR'], ['LATE', 'EUR'], ['YEN', 'JPY']].map(([id, currency]) => ({ externalId: `I-${id}`, customerExternalId: id!, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: currency!, totalMinor: 1000_00 })));
   await deployment.settle();
-  const document = campaignDocument.parse({
+  await launch(deployment, 'pay-early', {
     title: 'Pay early', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 10 } }, schedule: { kind: 'now' },
     steps: [{ id: 'offer', afterDays: 0, action: { kind: 'email', template: 'overdue-7', discount: { fixed: { EUR: '25.00' }, forDays: 10 } } }, { id: 'call', afterDays: 30, action: { kind: 'task', queue: 'collections', title: 'Call' } }],
-  });
-  const campaign = readCampaign(document);
-  if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
-  await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'pay-early', { document, campaign: campaign.campaign }, day(0)), day(0)));
-  await deployment.settle();
+  }, day(0));
 });
 afterAll(() => deployment?.stop());
 
@@ -84,17 +68,13 @@ describe('two variants that offer different things', () => {
     await upsertCustomers(deployment.knex, context, ids.map((externalId) => ({ externalId, name: externalId, tier: 'variants', language: 'de', timeZone: 'UTC', contacts: [{ role: 'billing' as const, email: `${externalId}@example.com` }] })));
     await upsertInvoices(deployment.knex, context, ids.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
     await deployment.settle();
-    const document = campaignDocument.parse({
+    await launch(deployment, 'two-offers', {
       title: 'Two offers', audience: { when: { field: 'customer.tier', op: '=', value: 'variants' } }, schedule: { kind: 'now' },
       steps: [{ id: 'offer', afterDays: 0, action: { kind: 'email', template: 'campaign-offer', discount: { percent: '2', forDays: 20 } } }],
       experiment: { holdoutPercent: 0, horizonDays: 30, variants: [
         { name: 'as-is', percent: 34 }, { name: 'short', percent: 33, discounts: { offer: { percent: '5', forDays: 5 } } }, { name: 'nothing', percent: 33, discounts: { offer: null } },
       ] },
-    });
-    const campaign = readCampaign(document);
-    if ('problems' in campaign) throw new Error(JSON.stringify(campaign.problems));
-    await deployment.knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'two-offers', { document, campaign: campaign.campaign }, at.getTime()), at.getTime()));
-    await deployment.settle();
+    }, at.getTime());
     const { rows } = await deployment.knex.raw<{ rows: { id: string; group: string }[] }>(
       `SELECT c.external_id AS id, m.experiment_group AS "group" FROM campaign_members m JOIN campaign_runs r ON r.id = m.run_id JOIN campaigns k ON k.id = r.campaign_id JOIN customers c ON c.id = m.customer_id WHERE k.key = 'two-offers'`);
     groups = new Map(rows.map(({ id, group }) => [id, group]));
