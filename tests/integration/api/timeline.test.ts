@@ -75,11 +75,12 @@ describe('one timeline', () => {
       SELECT 'busy' || n, 'Sales', 't', :busy, timestamptz '2020-01-01Z' + n * interval '2 hours', 'done', CASE WHEN n % 3 = 0 THEN 'promised' ELSE 'done' END, timestamptz '2020-01-02Z' + n * interval '2 hours' FROM generate_series(1, 15000) n`, { busy: busy!.id });
     await api.knex.raw('ANALYZE messages, notes, tasks');
     const plans: Plan[] = [];
-    const explaining = { raw: async (sql: string, bindings: unknown[]) => {
-      const { rows } = await api.knex.raw<{ rows: { 'QUERY PLAN': { Plan: Plan }[] }[] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, bindings as string[]);
+    const explain = async (sql: string, bindings: string[]): Promise<unknown> => {
+      const { rows } = await api.knex.raw<{ rows: { 'QUERY PLAN': { Plan: Plan }[] }[] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, bindings);
       plans.push(rows[0]!['QUERY PLAN'][0]!.Plan);
-      return api.knex.raw(sql, bindings as string[]);
-    } } as unknown as typeof api.knex;
+      return api.knex.raw(sql, bindings);
+    };
+    const explaining = { raw: (sql: string, bindings: string[]) => ({ options: () => explain(sql, bindings) }) } as unknown as typeof api.knex;
     const limit = 50;
     const top = await readTimeline(explaining, busy!.id, {}, { after: null, limit });
     expect(top.rows).toHaveLength(limit);
