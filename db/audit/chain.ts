@@ -14,9 +14,9 @@ export interface AuditEntry {
 /** The hash before the first entry. */
 export const originHash = Buffer.alloc(32);
 
-/** The exact text of an entry that is hashed and stored. */
-export function auditContent(seq: number, at: Date, entry: AuditEntry): string {
-  return canonicalJson({ seq, at: at.toISOString(), ...entry });
+/** The exact text of an entry that is hashed and stored. `clockAt` is what a manual clock showed; on real time there is none. */
+export function auditContent(seq: number, at: Date, clockAt: Date | null, entry: AuditEntry): string {
+  return canonicalJson({ seq, at: at.toISOString(), clockAt: clockAt?.toISOString(), ...entry });
 }
 
 export function chainHash(previous: Buffer, content: string): Buffer {

@@ -8,6 +8,7 @@ export type AuditVerdict =
 interface StoredEntry {
   seq: number;
   at: Date;
+  clock_at: Date | null;
   actor_kind: string;
   actor_id: string;
   actor_name: string;
@@ -55,6 +56,7 @@ function saysTheSame(entry: StoredEntry): boolean {
   return canonicalJson({
     seq: entry.seq,
     at: entry.at.toISOString(),
+    clockAt: entry.clock_at?.toISOString(),
     actor: { kind: entry.actor_kind, id: entry.actor_id, name: entry.actor_name },
     action: entry.action,
     subjectType: entry.subject_type,

@@ -71,7 +71,7 @@ const sources: readonly Source[] = [
   { kind: 'dispute', moment: 'resolved', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.resolved_at', title: `'Dispute resolved'`, detail: 'x.resolution_note', actor: person('x.resolved_by'), invoice: 'x.invoice_id', amount: 'x.credited_minor', currency: 'x.currency', state: 'x.resolution', where: 'x.resolved_at IS NOT NULL' },
   { kind: 'reply', from: 'replies x', customer: 'x.customer_id', id: 'x.id', at: 'x.received_at', title: `'Reply: ' || x.subject`, detail: 'left(x.said, 500)', actor: 'coalesce(x.from_name, x.from_address)', message: 'x.message_id', state: 'coalesce(x.decided_kind, x.state)' },
   { kind: 'control', from: 'collection_controls x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.at', title: `x.kind || coalesce(' ' || x.step, '')`, detail: 'x.reason', actor: person('x.actor'), invoice: 'x.invoice_id', state: 'x.kind' },
-  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'x.at', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released')` },
+  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'coalesce(x.clock_at, x.at)', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released')` },
 ];
 
 interface Wanted {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { bringConsole } from './bringConsole';
-import { openPage, type Visitor } from './browser';
+import { expectFit, openPage, type Visitor } from './browser';
 import type { Installation } from './installation';
 
 jest.setTimeout(240_000);
@@ -97,6 +97,25 @@ describe('setting things up', () => {
     await dialog().locator('[data-secret]').waitFor();
     await dialog().getByRole('button', { name: 'Done' }).click();
     await page.getByRole('button', { name: 'Nina New' }).waitFor();
+  });
+
+  test('a user gets a manager, who is kept when the manager has left', async () => {
+    const nina = page.getByRole('button', { name: 'Nina New' });
+    await nina.press('Enter');
+    await dialog().getByLabel('Manager', { exact: false }).selectOption({ label: 'Test sales' });
+    await expectFit(page, 'user');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'Nina New' }).getByText('Test sales').waitFor();
+    await installation.knex('users').where({ name: 'Test sales' }).update({ active: false });
+    await page.reload();
+    await nina.click();
+    await expect(dialog().getByLabel('Manager', { exact: false }).locator('option:checked').textContent()).resolves.toBe('Somebody who has left');
+    await dialog().getByLabel('Name').fill('Nina Newer');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'Nina Newer' }).waitFor();
+    await installation.knex('users').where({ name: 'Test sales' }).update({ active: true });
   });
 
   test('a contact that someone else has changed meanwhile is not overwritten', async () => {

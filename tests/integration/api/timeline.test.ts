@@ -53,6 +53,8 @@ describe('one timeline', () => {
     const all = await timeline('?limit=200');
     expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['note', 'entry', 'task', 'call', 'invoice', 'change']));
     expect(all.map(({ at }) => at)).toEqual([...all.map(({ at }) => at)].sort().reverse());
+    // What people do to the customer is dated by the deployment's clock, as everything else there is.
+    expect((await timeline('?kind=change')).map(({ title, at }) => ({ title, at }))).toContainEqual({ title: 'customer.created', at: '2026-03-31T12:00:00.000Z' });
     const paged: Entry[] = [];
     for (let cursor = ''; ;) {
       const page = (await clara.get(`/customers/${customerId}/timeline?limit=2${cursor && `&cursor=${cursor}`}`).expect(200)).body as { items: Entry[]; next: string | null };

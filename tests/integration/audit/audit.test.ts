@@ -1,4 +1,5 @@
 import { appendAudit, listAudit, systemActor, verifyAudit } from '../../../db/audit';
+import { startManualClock } from '../../../db/clock/clock';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 let database: FreshDatabase;
@@ -46,6 +47,16 @@ test.each([
   await append(5);
   await tamper(sql);
   expect(await verifyAudit(database.knex)).toMatchObject({ kind: 'broken', fault, seq, message: expect.stringContaining(message) });
+});
+
+test('on a manual clock an entry says what that showed, and nobody changes it', async () => {
+  await append(1);
+  await startManualClock(database.knex, Date.parse('2026-03-02T05:00:00Z'));
+  await append(1);
+  expect(await database.knex('audit_entries').orderBy('seq').pluck<(Date | null)[]>('clock_at')).toEqual([null, new Date('2026-03-02T05:00:00Z')]);
+  expect(await verifyAudit(database.knex)).toEqual({ kind: 'whole', entries: 2 });
+  await tamper(`UPDATE audit_entries SET clock_at = now() WHERE seq = 2`);
+  expect(await verifyAudit(database.knex)).toMatchObject({ kind: 'broken', fault: 'changed', seq: 2 });
 });
 
 test('entries of concurrent transactions make one chain, and a rolled-back one leaves no gap', async () => {

@@ -19,7 +19,8 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
   const { data: people } = useQuery(peopleQuery);
   // A new password raises the row's version: what is saved afterwards must be based on that.
   const current = reset.output?.user ?? user;
-  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active, managerId } }, () => {
+  // Who has left cannot be chosen, but may have been: what was not changed is not sent.
+  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active, managerId: managerId === user.managerId ? undefined : managerId } }, () => {
     notifyDone('Saved.');
     onClose();
   });
@@ -29,7 +30,7 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
       <NativeSelect label="Role" data={roleChoices} value={role} onChange={(event) => setRole(event.currentTarget.value as User['role'])} />
       <NativeSelect
         label="Manager" description="Whom policies write to as the manager of an account's owner" value={managerId === null ? '' : String(managerId)}
-        data={[{ value: '', label: 'Nobody' }, ...managersFor(user, people?.items ?? []).map(({ id, name: called }) => ({ value: String(id), label: called }))]}
+        data={[{ value: '', label: 'Nobody' }, ...managersFor(user, people?.items).map(({ id, name: called }) => ({ value: String(id), label: called }))]}
         onChange={(event) => setManagerId(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
       />
       <Switch label="May sign in" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
@@ -43,7 +44,8 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
 }
 
 /** Everybody else; one who has left is still shown, so that it is seen. */
-function managersFor({ id, managerId }: User, people: readonly { id: number; name: string }[]): { id: number; name: string }[] {
+function managersFor({ id, managerId }: User, people: readonly { id: number; name: string }[] | undefined): { id: number; name: string }[] {
+  if (!people) return managerId === null ? [] : [{ id: managerId, name: 'Looking it up' }];
   const others = people.filter((person) => person.id !== id);
   return managerId === null || others.some((person) => person.id === managerId) ? others : [...others, { id: managerId, name: 'Somebody who has left' }];
 }

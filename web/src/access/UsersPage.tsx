@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { Page } from '../app/Page';
@@ -11,6 +12,7 @@ import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { roleNames } from '../session/may';
+import { peopleQuery } from '../tasks/queries';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { AddUserModal } from './AddUserModal';
@@ -27,7 +29,8 @@ export function Component() {
   const list = useUsers(query);
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<User | null>(null);
-  const columns = useMemo(() => userColumns(setEditing), []);
+  const { data: people } = useQuery(peopleQuery);
+  const columns = useMemo(() => userColumns(setEditing, people && new Map(people.items.map(({ id, name }) => [id, name]))), [people]);
   return (
     <Page title="Users" fill actions={<Button leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Add user</Button>}>
       <Group gap={8} role="search" aria-label="Filter the users">
@@ -44,11 +47,12 @@ export function Component() {
   );
 }
 
-function userColumns(onEdit: (user: User) => void): ColumnDef<User>[] {
+function userColumns(onEdit: (user: User) => void, names: ReadonlyMap<number, string> | undefined): ColumnDef<User>[] {
   return [
     { id: 'name', header: 'Name', cell: ({ row: { original } }) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onEdit(original)}>{original.name}</Anchor> },
     { id: 'email', header: 'Email', cell: ({ row: { original } }) => original.email },
     { id: 'role', header: 'Role', cell: ({ row: { original } }) => roleNames[original.role] },
+    { id: 'manager', header: 'Manager', meta: { from: 1200 }, cell: ({ row: { original: { managerId } } }) => (managerId === null ? <Text span c="dimmed">–</Text> : names && (names.get(managerId) ?? 'Somebody who has left')) },
     { id: 'active', header: 'State', cell: ({ row: { original } }) => (original.active ? <StateBadge state="active" tone="good" /> : <StateBadge state="switched off" tone="neutral" />) },
     { id: 'seen', header: 'Last sign-in', cell: ({ row: { original } }) => (original.lastSignInAt ? <Instant iso={original.lastSignInAt} short /> : <Text span c="dimmed">Never</Text>) },
     { id: 'since', header: 'Added', meta: { from: 1000 }, cell: ({ row: { original } }) => <Instant iso={original.createdAt} short /> },

@@ -46,12 +46,12 @@ export function Component() {
 
 const columns = [
   { heading: 'Offered by', grow: true, render: (row: DiscountUptake) => <>{row.sourceName} <Text span size="xs" c="dimmed">{row.source}</Text></> },
-  { heading: 'Offered on', align: 'right' as const, render: (row: DiscountUptake) => <Money minor={row.offeredOnMinor} currency={row.currency} /> },
+  { heading: 'Offered on', align: 'right' as const, from: 1200, render: (row: DiscountUptake) => <Money minor={row.offeredOnMinor} currency={row.currency} /> },
   { heading: 'Offers', align: 'right' as const, render: (row: DiscountUptake) => formatCount(row.offers) },
   { heading: 'Taken', align: 'right' as const, render: (row: DiscountUptake) => formatCount(row.taken) },
-  { heading: 'Lost', align: 'right' as const, render: (row: DiscountUptake) => formatCount(row.lost) },
-  { heading: 'Open', align: 'right' as const, render: (row: DiscountUptake) => formatCount(row.open) },
-  { heading: 'Withdrawn', align: 'right' as const, render: (row: DiscountUptake) => formatCount(row.withdrawn) },
+  { heading: 'Lost', align: 'right' as const, from: 1000, render: (row: DiscountUptake) => formatCount(row.lost) },
+  { heading: 'Open', align: 'right' as const, from: 1000, render: (row: DiscountUptake) => formatCount(row.open) },
+  { heading: 'Withdrawn', align: 'right' as const, from: 1200, render: (row: DiscountUptake) => formatCount(row.withdrawn) },
   { heading: 'Taken off', align: 'right' as const, render: (row: DiscountUptake) => <Money minor={row.takenMinor} currency={row.currency} /> },
   { heading: 'Days gained', align: 'right' as const, render: (row: DiscountUptake) => (row.daysGained === null ? '–' : `${row.daysGained}${row.comparedWith === 'due-date' ? '†' : ''}`) },
   { heading: 'Cost a year', align: 'right' as const, render: (row: DiscountUptake) => (row.yearlyCostPercent === null ? '–' : `${row.yearlyCostPercent} %`) },

@@ -57,13 +57,13 @@ function ReverseModal({ application, invoice, onClose }: { application: Applicat
   const [reason, setReason] = useState('');
   const [kind, setKind] = useState<ReversalKind>('reversal');
   const what = sentence(application.kind).toLowerCase();
-  const confirm = () => reverse.run({ application, kind, reason }, () => {
+  const confirm = () => reverse.run({ application, kind, reason: reason.trim() }, () => {
     notifyDone(kind === 'chargeback' ? 'The payment is charged back; a task asks somebody to look into it.' : `The ${what} is reversed.`);
     onClose();
   });
   return (
-    <ConfirmModal opened title={`Reverse this ${what}`} confirmLabel="Reverse" danger disabled={reason.trim() === ''} pending={reverse.pending} error={reverse.error} onConfirm={confirm} onClose={onClose}>
-      <Text size="sm">{formatMoney(application.amountMinor, invoice.currency)} on this invoice is open again, and its collection goes on where it was. A payment is reversed as a whole, on every invoice that it settled.</Text>
+    <ConfirmModal opened title={`Reverse this ${what}`} confirmLabel={kind === 'chargeback' ? 'Charge back' : 'Reverse'} danger disabled={reason.trim() === ''} pending={reverse.pending} error={reverse.error} onConfirm={confirm} onClose={onClose}>
+      <Text size="sm">{formatMoney(application.amountMinor, invoice.currency)} on this invoice is open again, and its collection goes on where it was.{application.kind === 'payment' && ' A payment is reversed as a whole, on every invoice that it settled.'}</Text>
       {application.kind === 'payment' && <NativeSelect label="What happened" value={kind} data={reversals} onChange={(event) => setKind(event.currentTarget.value as ReversalKind)} />}
       <TextInput label="Reason" required data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
     </ConfirmModal>

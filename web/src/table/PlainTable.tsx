@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { ScrollRegion } from '../app/ScrollRegion';
+import { useWindowWidth } from './useWindowWidth';
 import classes from './PlainTable.module.css';
 
 export interface PlainColumn<Row> {
   heading: string;
   align?: 'right';
   grow?: boolean;
+  /** Left out below this width of the window, in pixels. */
+  from?: number;
   render: (row: Row) => ReactNode;
 }
 
@@ -20,19 +23,21 @@ interface Props<Row> {
 
 /** A short table inside a page: all of its rows at once, scrolling sideways where it must. */
 export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: Props<Row>) {
+  const width = useWindowWidth();
   if (rows.length === 0) return <>{empty}</>;
+  const visible = columns.filter(({ from = 0 }) => width >= from);
   return (
     <ScrollRegion label={`${label}, table`} className={classes.scroller}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => <th key={column.heading} scope="col" className={column.align === 'right' ? 'num' : undefined}>{column.heading}</th>)}
+            {visible.map((column) => <th key={column.heading} scope="col" className={column.align === 'right' ? 'num' : undefined}>{column.heading}</th>)}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) => (
+              {visible.map((column) => (
                 <td key={column.heading} className={column.align === 'right' ? 'num' : undefined} data-grow={column.grow || undefined}>{column.render(row)}</td>
               ))}
             </tr>
