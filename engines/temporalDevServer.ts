@@ -20,6 +20,8 @@ export type TemporalOptions = {
   searchAttributes?: readonly SearchAttribute[];
   /** True keeps nothing after a stop: for tests. */
   inMemory?: boolean;
+  /** Settings of the server itself, such as limits: for tests. */
+  dynamicConfig?: Readonly<Record<string, number>>;
 };
 
 export type TemporalServer = {
@@ -53,10 +55,11 @@ export async function startTemporalDevServer(options: TemporalOptions): Promise<
     const address = `127.0.0.1:${port}`;
     // About six times the workflow starts per second of SQLite's default journal (measured on 2 cores, see docs/benchmarks.md).
     const storage = inMemory ? [] : ['--db-filename', path.join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'];
+    const settings = Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]);
     const run = async (): Promise<RunningProcess> => {
       const started = await startProcess({
         name: 'Temporal', command: cli, logFile,
-        args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort), '--namespace', namespace, '--log-level', 'warn', ...storage],
+        args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort), '--namespace', namespace, '--log-level', 'warn', ...storage, ...settings],
         env: { TEMPORAL_ADDRESS: undefined, TEMPORAL_NAMESPACE: undefined, TEMPORAL_API_KEY: undefined }, // the CLI would read our own settings as its own
       });
       lock.holdFor(started.pid);

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createBatchActivities } from '../activities/batch/activities';
 import { createCollectionActivities } from '../activities/collection/activities';
 import { createSegmentActivities } from '../activities/segment/activities';
+import { createSegmentStepActivities } from '../activities/segment/stepActivities';
 import { createMigrationActivities } from '../activities/migration/activities';
 import { createCampaignActivities } from '../activities/campaign/activities';
 import { createMailActivities, handOverInTurn, type MailDependencies } from '../activities/mail';
@@ -55,6 +56,8 @@ const cachedWorkflowsMax = 1_500;
 const workflowTasksAtOnce = 64;
 /** Segments whose batches are worked on at once; each has some pages side by side. */
 const batchesAtOnce = 2;
+/** Segments whose runs are gone on with at once, a page at a time each. On a queue of their own: a backlog of batches takes minutes, and a run is not to wait for it. */
+const segmentRunsAtOnce = 4;
 const messagesAtOnce = 24;
 const shutdownGraceTime = '10 s';
 
@@ -70,7 +73,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const collection = await Worker.create({
     connection, namespace, dataConverter, taskQueue: queues.collection,
     workflowBundle: await workflowBundle(),
-    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided, handOver }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentActivities({ knex, clock: readClock }) },
+    activities: { ...createCollectionActivities({ knex, clock: readClock, onDecision: metrics.decided, handOver }), ...createMigrationActivities({ knex, clock: readClock, customersPerPage: deps.customersPerMigrationPage }), ...createCampaignActivities({ knex, clock: readClock }), ...createSegmentStepActivities({ knex, clock: readClock }) },
     enableNonLocalActivities: false,
     maxCachedWorkflows: cachedWorkflowsMax,
     maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
@@ -82,6 +85,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     connection, namespace, dataConverter, taskQueue: queues.batch,
     activities: createBatchActivities({ knex, clock: readClock, onDecision: metrics.decided }),
     maxConcurrentActivityTaskExecutions: batchesAtOnce,
+    activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 1 },
+    shutdownGraceTime,
+  });
+  const segment = await Worker.create({
+    connection, namespace, dataConverter, taskQueue: queues.segment,
+    activities: createSegmentActivities({ knex, clock: readClock }),
+    maxConcurrentActivityTaskExecutions: segmentRunsAtOnce,
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 1 },
     shutdownGraceTime,
   });
@@ -100,6 +110,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const running = [
     collection.run(),
     batch.run(),
+    segment.run(),
     mail.run(),
     relay.run(stopping.signal),
     createClockDriver(relayDeps, relay).run(stopping.signal),
@@ -121,7 +132,7 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     ended,
     stop: async () => {
       stopping.abort();
-      for (const worker of [collection, batch, mail]) if (worker.getState() === 'RUNNING') worker.shutdown();
+      for (const worker of [collection, batch, segment, mail]) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(running);
     },
   };

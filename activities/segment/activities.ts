@@ -1,26 +1,36 @@
-import type { Knex } from 'knex';
-import { readClock, type ClockReading } from '../../db/clock/clock';
-import { stepRun } from '../../db/segments/stepRun';
-import type { CollectSegment, SegmentStep } from '../../workflows/contracts/segment';
+import { Context } from '@temporalio/activity';
+import { strandedRunMessages } from '../../db/segments/strandedRunMessages';
+import type { CollectSegment, MembersStep, RunProgress } from '../../workflows/contracts/segment';
+import { whileBeating } from '../whileBeating';
+import { collectMembers, type MembersLimits } from './collectMembers';
+import { runSteps, type SegmentDeps } from './runSteps';
 
-export interface SegmentDeps {
-  knex: Knex;
-  clock?: (knex: Knex) => Promise<ClockReading>;
-  /** Customers decided on in one transaction, who wait for it. */
-  customersPerPage?: number;
+export interface SegmentMembersDeps extends SegmentDeps {
+  limits?: Partial<MembersLimits>;
 }
 
-const customersPerPageDefault = 200;
+const heartbeatMs = 4_000;
+/** As many messages as one child hands over, and as many pages as leave the run's heartbeat something to tell while nobody of many is written to. */
+const limitsDefault: MembersLimits = { messagesMax: 1_000, pagesMax: 200 };
 
-/** What a segment's workflow does in the ledger's database. A step is one transaction that also notes how far the run is, so a repeat goes on with the next. */
-export function createSegmentActivities({ knex, clock = readClock, customersPerPage = customersPerPageDefault }: SegmentDeps) {
+/**
+ * What a segment's workflow does in the ledger's database. The activity says by its heartbeat that it lives and how far it is. How far the run is, is noted with each page: one that takes over
+ * after a kill goes on from there, whatever the last heartbeat said, and hands over what its predecessor queued.
+ */
+export function createSegmentActivities({ limits, ...deps }: SegmentMembersDeps) {
+  const nextStep = runSteps(deps);
   return {
-    async stepSegment({ segmentId }: CollectSegment): Promise<SegmentStep> {
-      const { now, mode } = await clock(knex);
-      const step = await knex.transaction((trx) => stepRun(trx, segmentId, now, customersPerPage));
-      if (step.kind !== 'wait') return step;
-      // On a manual clock its driver wakes the workflow.
-      return { kind: 'wait', why: step.why, waitMs: step.until === null || mode === 'manual' ? null : Math.max(0, step.until - now) };
+    async collectMembers({ segmentId }: CollectSegment): Promise<MembersStep> {
+      const context = Context.current();
+      let progress: RunProgress | undefined;
+      const tell = (next: RunProgress): void => {
+        progress = next;
+        context.heartbeat(next);
+      };
+      return whileBeating(context, heartbeatMs, async () => {
+        const stranded = context.info.attempt > 1 ? await strandedRunMessages(deps.knex, segmentId, { ...limitsDefault, ...limits }.messagesMax) : [];
+        return collectMembers(() => nextStep(segmentId), { ...limitsDefault, ...limits }, stranded, () => context.cancellationSignal.aborted, tell);
+      }, () => progress);
     },
   };
 }

@@ -7,8 +7,15 @@ import { lockCustomersOf } from '../ledger';
 import { actOnMembers, type DecidedMember } from './actOnMembers';
 import { decideMembers } from './decideMembers';
 
-/** What came of a step: messages to hand over and more to do at once, a wait, or the end. */
-export type RunStep = { kind: 'more'; deliver: string[] } | { kind: 'wait'; until: InstantMs | null; why: string } | { kind: 'done' };
+/** How far a run is: its number, the last member that was decided on by pages (null once all have been), and how many were by this step. */
+export interface RunPosition {
+  run: number;
+  after: number | null;
+  decided: number;
+}
+
+/** What came of a step: messages to hand over and more to do at once, a wait, or the end. `at` null: a run began or ended. */
+export type RunStep = { kind: 'more'; deliver: string[]; at: RunPosition | null } | { kind: 'wait'; until: InstantMs | null; why: string } | { kind: 'done' };
 
 interface Row {
   id: number;
@@ -41,7 +48,7 @@ export async function stepRun(trx: Knex.Transaction, segmentId: number, now: Ins
   }
   if (segment.paused) return wait(trx, segment, null, 'paused by a person');
   const active = await trx('segment_runs').where({ segment_id: segment.id, state: 'running' }).first<ActiveRun | undefined>('id', 'number', 'page_after', 'planned_at');
-  if (await begin(trx, segment, active, now)) return { kind: 'more', deliver: [] };
+  if (await begin(trx, segment, active, now)) return { kind: 'more', deliver: [], at: null };
   if (active) return goOn(trx, segment, segment.run, active, now, customersPerPage);
   const until = segment.next_run_at?.getTime() ?? nextRun(segment.run.cadence, now);
   return wait(trx, segment, until, 'the next run');
@@ -78,19 +85,20 @@ async function goOn(trx: Knex.Transaction, segment: Row, run: SegmentRun, active
     const ids = rows.map(({ customer_id }) => customer_id);
     if (await othersGoFirst(trx, segment, ids, now, active.planned_at)) return waitForOthers(trx, segment, now);
     const deliver = await decideOn(trx, segment, run, active, ids, now);
-    await trx('segment_runs').where({ id: active.id }).update({ page_after: ids.length < limit ? null : ids.at(-1) });
-    return { kind: 'more', deliver };
+    const after = ids.length < limit ? null : ids.at(-1)!;
+    await trx('segment_runs').where({ id: active.id }).update({ page_after: after });
+    return { kind: 'more', deliver, at: { run: active.number, after, decided: ids.length } };
   }
   const { rows } = await trx.raw<{ rows: { customer_id: number; until: Date }[] }>(
     `SELECT customer_id, until FROM segment_decisions WHERE run_id = ? AND outcome = 'deferred' AND until <= ? ORDER BY customer_id LIMIT ?`, [active.id, new Date(now), limit]);
   const due = rows.reduce((latest, { until }) => Math.max(latest, until.getTime()), 0);
   if (await othersGoFirst(trx, segment, rows.map(({ customer_id }) => customer_id), now, new Date(due))) return waitForOthers(trx, segment, now);
-  if (rows.length > 0) return { kind: 'more', deliver: await decideOn(trx, segment, run, active, rows.map(({ customer_id }) => customer_id), now) };
+  if (rows.length > 0) return { kind: 'more', deliver: await decideOn(trx, segment, run, active, rows.map(({ customer_id }) => customer_id), now), at: { run: active.number, after: null, decided: rows.length } };
   const next = await trx('segment_decisions').where({ run_id: active.id, outcome: 'deferred' }).min<{ until: Date | null }[]>({ until: 'until' });
   const until = next[0]?.until?.getTime() ?? null;
   if (until === null) {
     await finish(trx, active, now);
-    return { kind: 'more', deliver: [] };
+    return { kind: 'more', deliver: [], at: null };
   }
   return wait(trx, segment, Math.min(until, segment.next_run_at?.getTime() ?? until), 'customers whose send window is closed');
 }

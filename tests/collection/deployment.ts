@@ -37,20 +37,21 @@ export interface DeploymentOptions {
   startsAt: string;
   /** The reference strategy unless given. */
   policy?: { policy: Policy; source: string };
+  /** That of all tests unless given. */
+  temporalAddress?: string;
   /** Temporal's own unless given. */
   dataConverter?: DataConverter;
 }
 
 const settleWithinMs = 120_000;
 
-export async function startDeployment({ startsAt, policy = referencePolicy(), dataConverter }: DeploymentOptions): Promise<Deployment> {
+export async function startDeployment({ startsAt, policy = referencePolicy(), temporalAddress: address = temporalAddress(), dataConverter }: DeploymentOptions): Promise<Deployment> {
   quietRuntime();
   const database = await freshDatabase({ poolMax: 32 });
   const { knex } = database;
   await startManualClock(knex, Date.parse(startsAt));
   await knex.transaction((trx) => publishPolicy(trx, { ...policy, actor: systemActor }));
 
-  const address = temporalAddress();
   const namespace = `test-${randomUUID()}`;
   const clientConnection = await Connection.connect({ address });
   await createNamespace(clientConnection, namespace, Object.values(collectionAttributes), () => undefined);

@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { upsertCustomers, upsertInvoices } from '../../db/ledger';
 import { systemActor } from '../../db/audit/actor';
 import { addDays } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
+import { startTemporalDevServer } from '../../engines/temporalDevServer';
 import { batchWorkflowId } from '../../workflows/contracts/batch';
 import { campaignWorkflowId } from '../../workflows/contracts/campaign';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
@@ -15,7 +17,7 @@ import { startRealTime } from '../workflows/realTime';
 import { liveBatch } from './batchHistory';
 import { liveCampaign } from './campaignHistory';
 import { writeHistory } from './historyFile';
-import { liveSegment } from './segmentHistory';
+import { liveSegment, segmentLives, type SegmentLife } from './segmentHistory';
 import { actsOn, scenarios, startsAt } from './scenarios';
 
 /*
@@ -40,10 +42,10 @@ async function record(): Promise<void> {
       await deployment.stop();
     }
   }
+  for (const life of segmentLives.filter(({ name }) => asked.length === 0 || asked.includes(name))) await recordSegment(life);
   if (asked.length === 0) {
     await recordCampaign();
     await recordBatch();
-    await recordSegment();
     await recordRealTimers();
   }
   await engines.stop();
@@ -71,15 +73,35 @@ async function recordBatch(): Promise<void> {
   }
 }
 
-async function recordSegment(): Promise<void> {
-  const deployment = await startDeployment({ startsAt });
+async function recordSegment(life: SegmentLife): Promise<void> {
+  const eager = life.continuesAsNew ? await startEagerTemporal() : null;
+  const deployment = await startDeployment({ startsAt, temporalAddress: eager?.address });
   try {
-    const workflowId = segmentWorkflowId(await liveSegment(deployment));
-    await deployment.client.workflow.getHandle(workflowId).result();
-    await keep(deployment.client, 'segment-runs-and-controls', workflowId);
+    const workflowId = segmentWorkflowId(await liveSegment(deployment, life));
+    if (!life.continuesAsNew) await deployment.client.workflow.getHandle(workflowId).result();
+    await keep(deployment.client, life.name, workflowId, life.continuesAsNew ? await runThatContinued(deployment.client, workflowId) : undefined);
   } finally {
     await deployment.stop();
+    await eager?.stop();
   }
+}
+
+/** A server that asks workflows to continue as new after some dozens of events, so that a history of that can be kept. */
+async function startEagerTemporal(): Promise<{ address: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'dunwell-record-'));
+  const server = await startTemporalDevServer({ folder, say: (line) => void process.stderr.write(`${line}\n`), inMemory: true, dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 } });
+  return {
+    address: server.address,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runThatContinued(client: Client, workflowId: string): Promise<string> {
+  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}' AND ExecutionStatus = 'ContinuedAsNew'` })) return runId;
+  throw new Error(`${workflowId} did not continue as new.`);
 }
 
 /** Timers only exist on real time: one whole life on the time-skipping server. */
@@ -98,8 +120,8 @@ async function recordRealTimers(): Promise<void> {
   }
 }
 
-async function keep(client: Client, name: string, workflowId = invoiceWorkflowId(name)): Promise<void> {
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+async function keep(client: Client, name: string, workflowId = invoiceWorkflowId(name), runId?: string): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   const file = path.join(folder, `${name}.json`);
   writeHistory(file, history);
   process.stdout.write(`${path.relative(process.cwd(), file)}: ${history.events?.length ?? 0} events\n`);

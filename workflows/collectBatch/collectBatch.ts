@@ -1,8 +1,8 @@
-import { condition, continueAsNew, ParentClosePolicy, proxyActivities, setHandler, startChild, uuid4, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { BatchActivities } from '../../activities/batch/activities';
 import { batchChangedSignal, type BatchStep, type CollectBatch } from '../contracts/batch';
 import { taskQueuesNamed } from '../contracts/queues';
-import { handOver } from '../handOver/handOver';
+import { startHandOvers } from '../handOver/start';
 
 /** A backlog of a large ledger takes minutes; what dies in between is known by its heartbeat. It never gives up. */
 function collectDue(input: CollectBatch): Promise<BatchStep> {
@@ -16,8 +16,6 @@ function collectDue(input: CollectBatch): Promise<BatchStep> {
 
 /** A round writes some ten events, and a few for each child that it starts. */
 const roundsPerRunMax = 300;
-/** Messages that one child hands over: each may come to wait on its own, as an activity of the child. */
-const messagesPerChild = 1_000;
 
 /**
  * Collects the invoices of a segment's members in batches, in place of one workflow for each. What is due is in the database: this asks for it to be done, has what was
@@ -33,7 +31,7 @@ export async function collectBatch({ segmentId }: CollectBatch): Promise<void> {
     changed = false;
     const step = await collectDue({ segmentId });
     // While the children are started the next is decided.
-    started.push(setOnTheirWay(step.deliver));
+    started.push(startHandOvers(step.deliver));
     if (step.kind !== 'more') await Promise.all(started.splice(0));
     if (step.kind === 'done' && !changed) return;
     if (rounds >= roundsPerRunMax || workflowInfo().continueAsNewSuggested) {
@@ -44,14 +42,4 @@ export async function collectBatch({ segmentId }: CollectBatch): Promise<void> {
     if (step.waitMs === null) await condition(() => changed);
     else await condition(() => changed, step.waitMs, { summary: step.at ?? 'look again' });
   }
-}
-
-/** A provider that is down for hours must not keep a payment from releasing a hold: nobody waits for the children to end. */
-async function setOnTheirWay(messages: readonly string[]): Promise<void> {
-  const children: Promise<unknown>[] = [];
-  for (let from = 0; from < messages.length; from += messagesPerChild) {
-    const messageIds = messages.slice(from, from + messagesPerChild);
-    children.push(startChild(handOver, { workflowId: `hand-over:${uuid4()}`, args: [{ messageIds }], parentClosePolicy: ParentClosePolicy.ABANDON, staticSummary: `Hand over ${messageIds.length} messages` }));
-  }
-  await Promise.all(children);
 }

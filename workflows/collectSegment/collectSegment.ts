@@ -1,55 +1,48 @@
-import { condition, continueAsNew, log, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, patched, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { SegmentActivities } from '../../activities/segment/activities';
-import { deliverMessage } from '../collectInvoice/activities';
-import { segmentChangedSignal, type CollectSegment } from '../contracts/segment';
+import { taskQueuesNamed } from '../contracts/queues';
+import { segmentChangedSignal, type CollectSegment, type MembersStep } from '../contracts/segment';
+import { startHandOvers } from '../handOver/start';
+import { collectStepByStep } from './stepByStep';
 
-/** A step is a page of some hundred customers in one transaction of our own database. */
-const { stepSegment } = proxyLocalActivities<SegmentActivities>({
-  startToCloseTimeout: '60 s',
-  localRetryThreshold: '10 s',
-  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
-});
+/** A run over a large segment takes minutes; what dies in between is known by its heartbeat. It never gives up. */
+function collectMembers(input: CollectSegment): Promise<MembersStep> {
+  return proxyActivities<SegmentActivities>({
+    taskQueue: taskQueuesNamed(workflowInfo().taskQueue).segment,
+    startToCloseTimeout: '30 m',
+    heartbeatTimeout: '15 s',
+    retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '30 s' },
+  }).collectMembers(input);
+}
 
-/** A page writes some events for each of its messages: a run of so many keeps its history short. */
-const messagesPerRunMax = 2_000;
+/** A call writes some ten events, and a few for the child that hands over what it queued. */
+const callsPerRunMax = 300;
 
 /**
- * Collects by a segment at its cadence. How far a run is, whom it wrote to and when the next one is, is in the database: this asks for the next step, hands over
- * what it wrote, sleeps until there is something to do or until it is told, and asks again. It lasts as long as the segment has a schedule.
+ * Collects by a segment at its cadence. How far a run is, whom it wrote to and when the next one is, is in the database: this has a run gone on with, so many members at a time, has what was
+ * queued handed over by children of its own standing, sleeps until there is something to do or until it is told, and asks again. It lasts as long as the segment has a schedule.
  */
 export async function collectSegment({ segmentId }: CollectSegment): Promise<void> {
-  let changed = false;
-  let delivering = 0;
-  let delivered = 0;
+  const news = { changed: false };
   setHandler(segmentChangedSignal, () => {
-    changed = true;
+    news.changed = true;
   });
+  if (!patched('members-by-a-remote-activity')) return collectStepByStep({ segmentId }, news);
 
-  const setOnItsWay = (messageId: string): void => {
-    delivering += 1;
-    delivered += 1;
-    void deliverMessage(messageId)
-      .catch((error: unknown) => log.error('A message could not be handed over; it stays in the send ledger as it is', { messageId, error }))
-      .finally(() => {
-        delivering -= 1;
-      });
-  };
-
-  for (;;) {
-    changed = false;
-    const step = await stepSegment({ segmentId });
-    if (step.kind === 'more') step.deliver.forEach(setOnItsWay);
-    if (step.kind === 'done') {
-      await condition(() => delivering === 0 || changed);
-      if (!changed) return;
-    }
-    if (delivered >= messagesPerRunMax || workflowInfo().continueAsNewSuggested) {
-      // A new run would not know of what is under way.
-      await condition(() => delivering === 0);
+  const started: Promise<void>[] = [];
+  for (let calls = 1; ; calls += 1) {
+    news.changed = false;
+    const step = await collectMembers({ segmentId });
+    // While the children are started the next members are decided on.
+    started.push(startHandOvers(step.deliver));
+    if (step.kind !== 'more') await Promise.all(started.splice(0));
+    if (step.kind === 'done' && !news.changed) return;
+    if (calls >= callsPerRunMax || workflowInfo().continueAsNewSuggested) {
+      await Promise.all(started);
       await continueAsNew<typeof collectSegment>({ segmentId });
     }
     if (step.kind !== 'wait') continue;
-    if (step.waitMs === null) await condition(() => changed);
-    else await condition(() => changed, step.waitMs, { summary: step.why });
+    if (step.waitMs === null) await condition(() => news.changed);
+    else await condition(() => news.changed, step.waitMs, { summary: step.why });
   }
 }

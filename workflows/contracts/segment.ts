@@ -21,7 +21,27 @@ export interface CollectSegment {
   segmentId: number;
 }
 
-/** What a step of a segment's workflow came to. */
+/** What came of going on with a run: messages to hand over, and how to go on. */
+export type MembersStep =
+  /** There is more to do at once. */
+  | { kind: 'more'; deliver: string[] }
+  /** `waitMs` null: no timer; only being told wakes it. */
+  | { kind: 'wait'; waitMs: number | null; why: string; deliver: string[] }
+  /** The segment does nothing by itself any more. */
+  | { kind: 'done'; deliver: string[] };
+
+/** How far a call is, as its heartbeat tells it. The run itself goes on from what is in the database. */
+export interface RunProgress {
+  /** The run's number; null before there is one. */
+  run: number | null;
+  /** The last of its members that was decided on, in the order of their ids; null once all have been. */
+  after: number | null;
+  /** Members decided on in this call, and messages queued for them. */
+  decided: number;
+  messages: number;
+}
+
+/** What a step of a segment's workflow came to, for workflows that began before members were paged through by an activity of their own. */
 export type SegmentStep =
   /** There is more to do at once. */
   | { kind: 'more'; deliver: string[] }
