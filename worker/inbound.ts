@@ -6,9 +6,11 @@ import { recordReply } from '../db/replies/recordReply';
 import { recordClassification, unclassified, type UnreadReply } from '../db/replies/settleReply';
 import type { ReplyClassifier } from '../domain/reply/classification';
 import { said } from '../domain/reply/said';
+import { storableText } from '../domain/storableText';
 import type { InboundMail } from '../integrations/inbound/inboundMail';
 import type { pollMailbox } from '../integrations/inbound/imapInbound';
 import { addressOf, nameOf } from '../integrations/mail/addresses';
+import { unreadableMail } from '../integrations/inbound/parseMail';
 import { messageOfToken } from '../integrations/inbound/replyAddress';
 import type { FetchedMail } from '../integrations/inbound/resendInbound';
 import { leaderships, withLeadership } from './leadership';
@@ -39,19 +41,26 @@ export function createInbound(deps: InboundDeps) {
   const { knex, log } = deps;
   let polledAt = -Infinity;
 
+  /** A mail that the database takes at no try keeps no other waiting: what stands for it waits for a person. Where the database takes nothing, that fails too, and all is tried again. */
   async function take(mail: InboundMail): Promise<void> {
-    const id = await recordReply(knex, newReply(deps.key, mail));
+    let id: number | null;
+    try {
+      id = await withOneMoreTry(() => recordReply(knex, newReply(deps.key, mail)));
+    } catch (error) {
+      log.error({ err: error, source: mail.source, ref: mail.sourceRef }, 'a mail could not be taken in: a person is told where to look');
+      id = await recordReply(knex, newReply(deps.key, unreadableMail(mail, `unreadable-${mail.source}-${mail.sourceRef}`, error)));
+    }
     if (id !== null) log.info({ reply: id, source: mail.source, ref: mail.sourceRef, automatic: mail.automatic }, 'a reply came in');
   }
 
   async function fetchOne(fetchMail: NonNullable<InboundDeps['fetchMail']>, { ref, envelope, attempts }: Fetch): Promise<void> {
-    const result = await fetchMail(ref, ownMark.toLowerCase());
+    const result = await fetchMail(ref, ownMark.toLowerCase()).catch((error: unknown) => ({ kind: 'retry' as const, reason: String(error), retryAfterMs: null }));
     if (result.kind === 'mail') {
       await take(result.mail);
       await fetched(knex, ref);
       return;
     }
-    const waitMs = result.kind === 'gone' ? null : result.retryAfterMs ?? retryWaitsMs[attempts - 1] ?? null;
+    const waitMs = result.kind === 'gone' ? null : waitBefore(attempts, result.retryAfterMs);
     if (waitMs === null) await recordReply(knex, unread(deps.key, ref, envelope, result.reason));
     await fetchFailed(knex, ref, result.reason, waitMs);
     log.warn({ ref, attempts, reason: result.reason, retryAfterMs: waitMs }, waitMs === null ? 'a received mail cannot be fetched: a person is told where to look' : 'a received mail could not be fetched yet');
@@ -112,6 +121,21 @@ export function createInbound(deps: InboundDeps) {
   };
 }
 
+/** No sooner than Resend asks for, and not for ever, whatever it asks for; null: that was the last attempt. */
+function waitBefore(attempts: number, retryAfterMs: number | null): number | null {
+  const waitMs = retryWaitsMs[attempts - 1];
+  return waitMs === undefined ? null : Math.max(waitMs, retryAfterMs ?? 0);
+}
+
+/** A deadlock, or a connection that broke, is over the next time. */
+async function withOneMoreTry<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt();
+  } catch {
+    return attempt();
+  }
+}
+
 function newReply(key: Buffer, mail: InboundMail) {
   return {
     source: mail.source, sourceRef: mail.sourceRef, mailId: mail.messageId, fromAddress: mail.from.address, fromName: mail.from.name, recipients: mail.recipients, subject: mail.subject,
@@ -122,7 +146,7 @@ function newReply(key: Buffer, mail: InboundMail) {
 
 /** A mail that cannot be had: what was announced of it waits for a person, so that nothing is lost. */
 function unread(key: Buffer, ref: string, { from, to, subject, messageId }: Fetch['envelope'], reason: string) {
-  const text = `This mail could not be fetched from Resend (${reason}). Look it up there: ${ref}.`;
+  const text = storableText(`This mail could not be fetched from Resend (${reason}). Look it up there: ${ref}.`);
   return {
     source: 'resend' as const, sourceRef: ref, mailId: messageId.replace(/^<|>$/g, '') || `resend-${ref}`, fromAddress: addressOf(from), fromName: nameOf(from), recipients: to, subject, text, said: '', isCut: true,
     automatic: null, attachments: [], references: [], byAddress: messageOfToken(key, to), byReference: null,

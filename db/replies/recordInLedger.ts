@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { openDispute } from '../disputes';
+import { openDispute, resolveDisputes } from '../disputes';
 import { recordPromise, withdrawPromise } from '../promises';
 import type { DisputeReason as LedgerReason } from '../../domain/dispute/dispute';
 import type { DisputeReason } from '../../domain/reply/classification';
+import { namedInvoices } from '../../domain/reply/namedInvoices';
 import type { LedgerContext, RecordResult } from '../ledger/context';
 import type { ReplyDecision, SettledReply } from './effects';
 
@@ -17,7 +18,7 @@ interface ThreadInvoice {
   currency: string;
 }
 
-/** Writes a reply's promise or dispute into the ledger, once for each version of the decision; what an earlier decision promised is withdrawn first. */
+/** Writes a reply's promise or dispute into the ledger, once for each version of the decision; what an earlier decision promised or disputed is taken back first. */
 export async function recordInLedger(trx: Knex.Transaction, reply: SettledReply, decision: ReplyDecision, context: LedgerContext): Promise<Recorded> {
   await withdrawEarlier(trx, reply.id, context);
   if (decision.kind !== 'promise' && decision.kind !== 'dispute') return { recorded: false, why: null };
@@ -39,7 +40,7 @@ async function recordPromised(trx: Knex.Transaction, { id, customerExternalId, v
 
 /** The invoices that it names; or the only one it can be about. Of several, none named, a person chooses. */
 async function recordDisputed(trx: Knex.Transaction, { id, version, said }: SettledReply, { disputeReason }: ReplyDecision, invoices: readonly ThreadInvoice[], context: LedgerContext): Promise<Recorded> {
-  const named = invoices.filter(({ number }) => said.includes(number));
+  const named = namedInvoices(said, invoices);
   const disputed = named.length > 0 ? named : invoices.length === 1 ? invoices : [];
   if (disputed.length === 0) return { recorded: false, why: 'it names none of its invoices' };
   for (const invoice of disputed) {
@@ -52,13 +53,17 @@ async function recordDisputed(trx: Knex.Transaction, { id, version, said }: Sett
 }
 
 const noteMax = 1_000;
+const takenOtherwise = 'the reply was taken as something else';
 
 function outcome({ status, errors }: RecordResult): Recorded {
   if (status !== 'refused') return { recorded: true };
   return { recorded: false, why: errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ') ?? 'it was refused' };
 }
 
+/** A dispute that was none ends as one in which the customer is not right: nothing is credited, and collection goes on. */
 async function withdrawEarlier(trx: Knex.Transaction, replyId: number, context: LedgerContext): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { id: number }[] }>(`SELECT id FROM promises WHERE external_id LIKE ? AND state = 'pending'`, [`reply-${replyId}/%`]);
-  for (const { id } of rows) await withdrawPromise(trx, context, id, 'the reply was taken as something else');
+  const open = async (table: 'promises' | 'disputes', state: string): Promise<number[]> =>
+    (await trx.raw<{ rows: { id: number }[] }>('SELECT id FROM ?? WHERE external_id LIKE ? AND state = ? ORDER BY id', [table, `reply-${replyId}/%`, state])).rows.map(({ id }) => id);
+  for (const id of await open('promises', 'pending')) await withdrawPromise(trx, context, id, takenOtherwise);
+  await resolveDisputes(trx, context, (await open('disputes', 'open')).map((id) => ({ id, resolution: { kind: 'invalid' }, note: takenOtherwise })));
 }

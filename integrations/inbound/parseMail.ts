@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail } from 'mailparser';
+import { storableText } from '../../domain/storableText';
 import type { AutomaticMail, InboundAttachment, InboundMail } from './inboundMail';
 
 /** What is read of one mail: longer ones are cut, and say so. */
@@ -16,27 +17,69 @@ const keptTypes = /^(application\/pdf|image\/(png|jpeg|gif|webp)|text\/(plain|cs
 /** Names that a person's machine would run, whatever type the mail says. */
 const runnable = /\.(exe|com|bat|cmd|scr|js|jse|vbs|wsf|ps1|msi|jar|hta|lnk|html?|svg|xhtml|docm|xlsm|iso|img)$/i;
 
-/** Reads a raw mail (RFC 5322). `isCut` says that its end is missing. */
-export async function parseMail(raw: Buffer, { source, sourceRef, isCut, ownMark }: { source: InboundMail['source']; sourceRef: string; isCut: boolean; ownMark: string }): Promise<InboundMail> {
+export interface MailOrigin {
+  source: InboundMail['source'];
+  sourceRef: string;
+  /** The end of the mail is missing. */
+  isCut: boolean;
+  /** The header by which our own mail is known when it comes back. */
+  ownMark: string;
+}
+
+/** Reads a raw mail (RFC 5322). One that cannot be read is a mail that says so: a person looks at it, and those behind it do not wait. */
+export async function parseMail(raw: Buffer, origin: MailOrigin): Promise<InboundMail> {
+  try {
+    return await readMail(raw, origin);
+  } catch (error) {
+    return unreadableMail(origin, `none-${hashOf(raw)}`, error);
+  }
+}
+
+/** What stands for a mail of which no more can be had than where it is. */
+export function unreadableMail({ source, sourceRef }: Pick<MailOrigin, 'source' | 'sourceRef'>, messageId: string, error: unknown): InboundMail {
+  const reason = error instanceof Error ? error.message : String(error);
+  const place = source === 'imap' ? `in the mailbox (UID ${sourceRef.split(':').at(-1)})` : `at Resend (${sourceRef})`;
+  return {
+    source, sourceRef, messageId, isCut: true, from: { address: '', name: null }, recipients: [], subject: 'A mail that could not be read', text: storableText(`Look it up ${place}: ${reason}`).slice(0, 1_000),
+    references: [], automatic: null, attachments: [],
+  };
+}
+
+function hashOf(raw: Buffer): string {
+  return createHash('sha256').update(raw).digest('hex');
+}
+
+async function readMail(raw: Buffer, { source, sourceRef, isCut, ownMark }: MailOrigin): Promise<InboundMail> {
   const parsed = await simpleParser(raw, { skipImageLinks: true, maxHtmlLengthToParse: htmlCharactersMax });
   const from = parsed.from?.value[0];
+  const text = await textOf(parsed);
   return {
-    source, sourceRef, isCut,
-    messageId: bare(parsed.messageId) || `none-${createHash('sha256').update(raw).digest('hex')}`,
-    from: { address: (from?.address ?? '').slice(0, 320), name: from?.name?.slice(0, 200) || null },
-    recipients: [...addressesOf(parsed.to), ...addressesOf(parsed.cc), ...headerLines(parsed, /^(delivered-to|x-original-to|envelope-to|x-forwarded-to)$/)].slice(0, recipientsMax),
-    subject: (parsed.subject ?? '').slice(0, 500),
-    text: (await textOf(parsed)).replaceAll('\0', '').slice(0, textCharactersMax),
+    source, sourceRef, isCut: isCut || text.isCut,
+    messageId: bare(parsed.messageId) || `none-${hashOf(raw)}`,
+    from: { address: storableText((from?.address ?? '').slice(0, 320)), name: storableText(from?.name?.slice(0, 200) ?? '') || null },
+    recipients: [...addressesOf(parsed.to), ...addressesOf(parsed.cc), ...headerLines(parsed, /^(delivered-to|x-original-to|envelope-to|x-forwarded-to)$/)].slice(0, recipientsMax).map(storableText),
+    subject: storableText((parsed.subject ?? '').slice(0, 500)),
+    text: storableText(text.text),
     references: referencesOf(parsed),
     automatic: automaticBy(parsed, ownMark),
     attachments: parsed.attachments.slice(0, attachmentsMax).map(attachmentOf),
   };
 }
 
-/** mailparser makes text of HTML where it is the whole mail, with bounds on its depth and length; beside attachments it does not, so it is given the HTML as a whole mail. */
-async function textOf({ text, html }: ParsedMail): Promise<string> {
-  if (text?.trim() || !html) return text ?? '';
-  return (await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, { skipImageLinks: true, maxHtmlLengthToParse: htmlCharactersMax })).text ?? '';
+/** Pictures that stand in the HTML itself, and make it longer than what is read. */
+const inlineData = /data:[a-z]+\/[^"'\s)>]*/gi;
+
+/** mailparser makes text of HTML where it is the whole mail, with bounds on its depth and length; beside attachments it does not, so it is given the HTML as a whole mail, without pictures. */
+async function textOf({ text, html }: ParsedMail): Promise<{ text: string; isCut: boolean }> {
+  if (text?.trim() || !html) return cut(text ?? '', textCharactersMax);
+  const read = cut(html.replace(inlineData, ''), htmlCharactersMax);
+  const made = (await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${read.text}`, { skipImageLinks: true, maxHtmlLengthToParse: htmlCharactersMax })).text;
+  // Nothing came of it: too deep, perhaps. Not all of the mail is here, then.
+  return made === undefined ? { text: '', isCut: true } : { text: cut(made, textCharactersMax).text, isCut: read.isCut || made.length > textCharactersMax };
+}
+
+function cut(text: string, max: number): { text: string; isCut: boolean } {
+  return { text: text.slice(0, max), isCut: text.length > max };
 }
 
 function addressesOf(field: AddressObject | AddressObject[] | undefined): string[] {
@@ -53,7 +96,7 @@ function referencesOf({ inReplyTo, references }: ParsedMail): string[] {
 }
 
 function bare(messageId: string | undefined): string {
-  return (messageId ?? '').trim().replace(/^<|>$/g, '').slice(0, 500);
+  return storableText((messageId ?? '').trim().replace(/^<|>$/g, '').slice(0, 500));
 }
 
 /**
@@ -73,9 +116,9 @@ function automaticBy(parsed: ParsedMail, ownMark: string): AutomaticMail | null 
 
 function attachmentOf(attachment: Attachment): InboundAttachment {
   const { filename, contentType, content, size } = attachment;
-  const name = (filename ?? 'unnamed').replace(/[\p{Cc}/\\:*?"<>|]/gu, '_').slice(-150);
+  const name = storableText((filename ?? 'unnamed').replace(/[\p{Cc}/\\:*?"<>|]/gu, '_').slice(-150));
   const type = contentType.toLowerCase().split(';')[0]!.trim();
   const refused = runnable.test(name) || !keptTypes.test(type) ? `files of this kind (${type}) are not kept`
     : size > attachmentBytesMax ? `it is larger than ${attachmentBytesMax / 1_000_000} MB` : null;
-  return { filename: name, contentType: type.slice(0, 100), bytes: size, content: refused === null ? content : null, refused };
+  return { filename: name, contentType: storableText(type.slice(0, 100)), bytes: size, content: refused === null ? content : null, refused };
 }

@@ -1,5 +1,6 @@
 import { Webhook, WebhookVerificationError } from 'svix';
 import { z } from 'zod';
+import { storableText } from '../../domain/storableText';
 import { messageTag } from './resend';
 
 /** What a provider reports about a message, in our words. */
@@ -65,7 +66,7 @@ export function readResendEvent({ headers, rawBody, secret }: { headers: Readonl
   if (secret.replace(/^whsec_/, '') === '') return { kind: 'refused', reason: 'no signing secret is configured (RESEND_WEBHOOK_SECRET)' };
   let content: unknown;
   try {
-    content = new Webhook(secret).verify(rawBody, plain);
+    content = storable(new Webhook(secret).verify(rawBody, plain));
   } catch (error) {
     if (error instanceof WebhookVerificationError) return { kind: 'refused', reason: error.message };
     // Signed, but not JSON.
@@ -86,11 +87,16 @@ export function readResendEvent({ headers, rawBody, secret }: { headers: Readonl
   return { kind: 'event', event: { id, provider: 'resend', type, meaning, at, providerId: email_id, messageId: uuidOrNull(tags?.[messageTag]), addresses: to, payload: content } };
 }
 
+/** What others wrote, a subject among it, as our database can keep it. */
+function storable(content: unknown): unknown {
+  return JSON.parse(JSON.stringify(content ?? null), (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value)) as unknown;
+}
+
 function receivedMail(data: unknown): ReadEvent {
   const received = receivedData.safeParse(data);
   if (!received.success) return { kind: 'refused', reason: 'the event email.received lacks email_id, or something in it cannot be read' };
   const { email_id, from, to, subject, message_id } = received.data;
-  return { kind: 'received', ref: email_id, envelope: { from, to, subject: (subject ?? '').slice(0, 500), messageId: message_id } };
+  return { kind: 'received', ref: email_id, envelope: { from, to, subject: storableText((subject ?? '').slice(0, 500)), messageId: message_id } };
 }
 
 function meaningOf(type: string, { bounce, failed, suppressed }: EmailData): EventMeaning | null {

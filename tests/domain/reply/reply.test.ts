@@ -8,6 +8,7 @@ import { findDates } from '../../../domain/reply/findDates';
 import { plainWords } from '../../../domain/reply/plainWords';
 import { classifyOffline } from '../../../domain/reply/classifyOffline';
 import { classifyByRules, hasSign } from '../../../domain/reply/rules';
+import { namedInvoices } from '../../../domain/reply/namedInvoices';
 import { said } from '../../../domain/reply/said';
 import { messageOfToken, replyAddress } from '../../../integrations/inbound/replyAddress';
 import { readThreadToken, threadToken } from '../../../integrations/inbound/threadToken';
@@ -18,6 +19,24 @@ import { fitted } from '../../replies/writeLexicon';
 
 const tuesday = '2026-03-10';
 const kindOf = (text: string) => classifyOffline({ subject: '', said: text, today: tuesday, automatic: false });
+
+describe('invoices that a reply names', () => {
+  const named = (text: string, ...numbers: string[]): string[] => namedInvoices(text, numbers.map((number) => ({ number }))).map(({ number }) => number);
+
+  test.each([
+    ['Invoice 712 is wrong.', ['71', '712'], ['712']],
+    ['inv-2026-004: the price is wrong', ['INV-2026-004', '004', '2026'], ['INV-2026-004']],
+    ['INV-71-B is not ours', ['INV-71', 'INV-71-B'], ['INV-71-B']],
+    ['We dispute INV-71 and INV-72.', ['INV-71', 'INV-72', 'INV-7'], ['INV-71', 'INV-72']],
+    ['Wir zahlen 71,50 EUR nicht', ['71'], []],
+    ['In 14 days, on 2026-03-12', ['14', '12', '2026', '03'], []],
+    ['Rechnung Nr. 14 ist falsch', ['14'], ['14']],
+    ['la facture n° 14.', ['14'], ['14']],
+    ['10042 was never delivered', ['10042'], ['10042']],
+  ])('%s', (text, numbers, expected) => {
+    expect(named(text, ...numbers)).toEqual(expected);
+  });
+});
 
 describe('what the writer said', () => {
   test.each([

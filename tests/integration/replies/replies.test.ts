@@ -3,6 +3,8 @@ import { deliver } from '../../../activities/mail/deliver';
 import { receiveResendEvent } from '../../../api/webhooks/receiveResendEvent';
 import { startManualClock } from '../../../db/clock/clock';
 import { readThreadKey } from '../../../db/replies/signingKey';
+import { systemActor } from '../../../db/audit';
+import { decideReply } from '../../../db/replies/settleReply';
 import { readTimeline } from '../../../db/readmodels/timeline';
 import { offlineClassifier } from '../../../domain/reply/classifyOffline';
 import { pollMailbox } from '../../../integrations/inbound/imapInbound';
@@ -136,6 +138,25 @@ describe('a customer answers', () => {
     expect(await pauses(account)).toEqual(['2026-03-24T09:00:00.000Z', '2026-03-24T09:00:00.000Z']);
   });
 
+  test('of several invoices the one that it names is disputed, not one whose number stands in that number', async () => {
+    const { account, address } = await reminded({ openMinor: [1_000, 2_000] });
+    const [short, long] = account.invoices;
+    await database.knex('invoices').where({ id: short!.id }).update({ number: 'R-71' });
+    await database.knex('invoices').where({ id: long!.id }).update({ number: 'R-712' });
+    await comesByResend({ to: address, text: 'We never ordered what R-712 is for and refuse to pay.' });
+    expect(await database.knex('disputes').where({ customer_id: account.customerId }).pluck('invoice_id')).toEqual([long!.id]);
+  });
+
+  test('a dispute that a person says was a question is over, and what it held back is collected again', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, text: 'The goods arrived damaged, we refuse to pay.' });
+    const [reply] = await repliesOf(account.customerId);
+    const asked = { kind: 'question' as const, on: null, amountMinor: null, disputeReason: null, referredTo: null, version: 1, customerId: null };
+    expect(await database.knex.transaction((trx) => decideReply(trx, systemActor, reply!.id, asked))).toBe(true);
+    expect(await database.knex('disputes').where({ customer_id: account.customerId }).select('state', 'resolution', 'resolution_note')).toEqual([{ state: 'resolved', resolution: 'invalid', resolution_note: 'the reply was taken as something else' }]);
+    expect(await tasksOf(account.customerId)).toEqual(['A customer asks something']);
+  });
+
   test('a pause that a person set without an end is not shortened', async () => {
     const { account, address } = await reminded();
     await database.knex('collections').where({ customer_id: account.customerId }).update({ paused: true, paused_until: null });
@@ -241,5 +262,29 @@ describe('a mailbox by IMAP', () => {
     await inbound.classifyWaiting();
     expect((await repliesOf(account.customerId)).map(({ said }) => said)).toEqual(['Noted.', 'Wir überweisen am 20.03.2026.', 'Thanks.']);
     expect(imap.changes).toBe(0);
+  });
+
+  test('a subject that the database cannot keep as it is, and a mail that it takes at no try, keep none behind them waiting', async () => {
+    const { account, address } = await reminded();
+    imap.deliver(rawMail({ to: address, subject: '=?utf-8?Q?x=00y?=', text: 'Noted.' }));
+    imap.deliver(rawMail({ to: address, text: 'A trigger of the test refuses this.' }));
+    imap.deliver(rawMail({ to: address, text: 'Thanks.' }));
+    await database.knex.raw(`CREATE FUNCTION refuse_reply() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse_reply BEFORE INSERT ON replies FOR EACH ROW WHEN (new.body_text LIKE 'A trigger%') EXECUTE FUNCTION refuse_reply()`);
+    await inbound.poll();
+    await database.knex.raw('DROP TRIGGER refuse_reply ON replies; DROP FUNCTION refuse_reply');
+    expect((await database.knex('replies').where({ customer_id: account.customerId }).orderBy('id').select<{ subject: string; said: string }[]>('subject', 'said'))).toEqual([{ subject: 'xy', said: 'Noted.' }, { subject: 'Re: Your invoice', said: 'Thanks.' }]);
+    expect(await database.knex('replies').where({ subject: 'A mail that could not be read' }).first('customer_id', 'is_cut', 'body_text')).toEqual({ customer_id: null, is_cut: true, body_text: expect.stringMatching(/Look it up in the mailbox \(UID \d+\): .*refused/s) as string });
+  });
+
+  test('HTML that is long for its pictures is read; what is longer than is read says so', async () => {
+    const { account, address } = await reminded();
+    const html = (body: string) => rawMail({ to: address, headers: ['Content-Type: text/html; charset=utf-8'], body });
+    imap.deliver(html(`<img src="data:image/png;base64,${'A'.repeat(1_200_000)}"><p>Thanks.</p>`));
+    imap.deliver(html(`<p>Noted.</p>${'<p>x</p>'.repeat(150_000)}`));
+    await inbound.poll();
+    const [pictured, long] = await database.knex('replies').where({ customer_id: account.customerId }).orderBy('id').select<{ said: string; is_cut: boolean }[]>('said', 'is_cut');
+    expect(pictured).toEqual({ said: 'Thanks.', is_cut: false });
+    expect(long).toEqual({ said: expect.stringMatching(/^Noted\.\n/) as string, is_cut: true });
   });
 });
