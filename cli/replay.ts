@@ -4,7 +4,7 @@ import { isLocalDate } from '../domain/calendar/dates';
 import { readLedger } from './simulate';
 import { CommandError } from './commandError';
 import { readSegmentFile } from './segmentFile';
-import { readPolicyFile } from './policy';
+import { policiesOption, readPolicySet } from './policyFiles';
 import { progressBar } from './progress';
 import { bringReplayEngines } from './replay/engines';
 import { runReplay, type ReplayReport } from './replay/runReplay';
@@ -12,6 +12,7 @@ import { runReplay, type ReplayReport } from './replay/runReplay';
 interface Options {
   ledger: string;
   policy: string;
+  policies?: string;
   from?: string;
   to?: string;
   segments?: string;
@@ -29,6 +30,7 @@ export function register(program: Command): void {
     .description('run a ledger of CSV files through the real engine on virtual time, and compare its decisions with the simulator')
     .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, disputes.csv and promises.csv')
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
+    .option(...policiesOption)
     .option('--from <date>', 'first day; older invoices are taken over on that day (default: the day of the first invoice)')
     .option('--to <date>', 'last day, included (default: until the last ladder is at its end)')
     .option('--segments <file>', 'segments as YAML or JSON, whose runs are lived through and compared too')
@@ -51,7 +53,7 @@ async function run(options: Options): Promise<void> {
   for (const [name, date] of [['--from', options.from], ['--to', options.to]] as const) {
     if (date !== undefined && !isLocalDate(date)) throw new CommandError(`${name} takes a date such as 2026-01-01, not "${date}"`, 2);
   }
-  const { policy, source } = await readPolicyFile(options.policy);
+  const { policy, source, others } = await readPolicySet(options.policy, options.policies);
   const ledger = await readLedger(options);
   const segments = options.segments ? await readSegmentFile(options.segments) : undefined;
   // The SDK reports every start of a worker; a replay's output is its figures.
@@ -60,7 +62,7 @@ async function run(options: Options): Promise<void> {
   const engines = await bringReplayEngines({ databaseUrl: options.databaseUrl, temporalAddress: options.temporalAddress, keep: options.keep ?? false, say });
   try {
     const bar = progressBar('Replaying', 'days', !options.json);
-    const report = await runReplay({ ledger, policy, source, segments, from: options.from, to: options.to, inBatches: options.inBatches, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
+    const report = await runReplay({ ledger, policy, source, others, segments, from: options.from, to: options.to, inBatches: options.inBatches, knex: engines.knex, temporal: engines.temporal, onProgress: bar.update });
     bar.stop();
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
     if (options.keep) say(`kept: ${engines.databaseUrl}, Temporal namespace ${engines.temporal.namespace}`);

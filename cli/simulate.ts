@@ -10,13 +10,14 @@ import { CsvError } from '../integrations/csv/csvError';
 import { readLedgerFolder, type FolderError } from '../integrations/csv/readLedgerFolder';
 import { MappingError } from '../domain/ledger/mapping';
 import { CommandError } from './commandError';
-import { readPolicyFile } from './policy';
+import { policiesOption, readPolicySet } from './policyFiles';
 import { readSegmentFile } from './segmentFile';
 import { progressBar } from './progress';
 
 interface Options {
   ledger: string;
   policy: string;
+  policies?: string;
   from: string;
   to: string;
   segments?: string;
@@ -30,6 +31,7 @@ export function register(program: Command): void {
     .description('print every decision that a policy would make on a ledger of CSV files; needs no server')
     .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, disputes.csv and promises.csv')
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
+    .option(...policiesOption)
     .requiredOption('--from <date>', 'first day, as 2026-01-01, in each customer’s time zone; older invoices are taken over on that day')
     .requiredOption('--to <date>', 'last day, included')
     .option('--segments <file>', 'segments as YAML or JSON: their runs beside the policy, and whom they keep single reminders from')
@@ -51,12 +53,12 @@ async function run(options: Options): Promise<void> {
     if (!isLocalDate(date)) throw new CommandError(`${name} takes a date such as 2026-01-01, not "${date}"`, 2);
   }
   if (options.to < options.from) throw new CommandError(`--to ${options.to} lies before --from ${options.from}`, 2);
-  const { policy } = await readPolicyFile(options.policy);
+  const { policy, others } = await readPolicySet(options.policy, options.policies);
   const ledger = await readLedger(options);
   const bar = progressBar('Simulating', 'customers', !options.json);
   const ofSegments: SegmentDecisionRow[] = [];
   const segments = options.segments ? { of: await readSegmentFile(options.segments), since: startOfDay(dayNumber(options.from), 'UTC') - 1, onDecision: (row: SegmentDecisionRow) => void ofSegments.push(row) } : undefined;
-  const rows = simulate(ledger, policy, options.from, options.to, { onProgress: bar.update, segments });
+  const rows = simulate(ledger, policy, options.from, options.to, { onProgress: bar.update, segments, others: others.map((other) => other.policy) });
   bar.stop();
   ofSegments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   if (options.json) await printLines([...rows, ...ofSegments]);

@@ -5,6 +5,7 @@ import { settleClaims } from '../../db/collection/claims';
 import { lockCollections, markDisarmed, markPlans, strandedMessages, type AskedCollection, type CollectionIds } from '../../db/collection/collections';
 import { readFacts, type CustomerLedger } from '../../db/collection/facts';
 import { assignModes } from '../../db/collection/modes';
+import { startPolicies } from '../../db/policies/startPolicies';
 import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
 import type { CustomerFacts } from '../../domain/collection/facts';
 import type { ClockReading } from '../../db/clock/clock';
@@ -98,9 +99,10 @@ async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], c
       throw new Error(`Customer ${turns[0].ledger.customer.externalId}: still due after ${roundsMax} rounds at ${new Date(clock.now).toISOString()}. Its policy has steps that call each other.`);
     }
     const messages = await recordTurns(trx, turns);
+    const after = await startPolicies(trx, turns.map(({ ledger, turn }) => ({ ledger: afterTurn(ledger, turn), turn })), clock.now);
     turns.forEach(({ position, ledger, turn }, index) => {
       recorded.push({ customerId: ledger.customerId, turn, messages: messages[index]! });
-      ledgers[position] = afterTurn(ledger, turn);
+      ledgers[position] = after[index]!;
     });
     pending = turns.map(({ position }) => position);
   }

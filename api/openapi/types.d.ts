@@ -7033,6 +7033,8 @@ export interface components {
             notices: number;
             charges: number;
             offers: number;
+            /** @description Other policies that steps start */
+            starts: number;
         };
         PolicyVersion: {
             id: number;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
+import { startablePolicies } from '../../db/policies';
 import { notePreview, readPreviewRequest } from '../../db/policies/previews';
 import { liveLedgerSlices, readingSnapshot, sharedSnapshot, type LedgerSlice } from '../../db/readmodels/liveLedger';
 import { dayMs, type InstantMs } from '../../domain/calendar/dates';
@@ -58,7 +59,7 @@ export async function compareSlices(knex: Knex, task: ComparisonTask, onSlice: (
   const { source, policies, rules, now, end, snapshot, slices } = task;
   const parsed = parsePolicy(source);
   if (!parsed.ok) throw new Error('The draft is wrong.');
-  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, applies: ({ policy }) => policies.length === 0 || policies.includes(policy) });
+  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, applies: ({ policy }) => policies.length === 0 || policies.includes(policy), others: await startablePolicies(knex) });
   const counter = new Int32Array(task.next);
   await readingSnapshot(knex, snapshot, async (readSlice) => {
     const take = (): ReturnType<typeof readSlice> | null => {

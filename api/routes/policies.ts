@@ -4,7 +4,7 @@ import { describePolicy, describeStep } from '../../domain/policy/describePolicy
 import { policyJsonSchema } from '../../domain/policy/schema';
 import type { Policy } from '../../domain/policy/types';
 import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy } from '../../db/policies';
-import { policyTemplateChecks } from '../../db/templates/published';
+import { policyChecks } from '../../db/policies/policyChecks';
 import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
 import { readPolicyResults } from '../../db/readmodels/policyResults';
 import type { policyContracts } from '../contracts/policies';
@@ -54,9 +54,9 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
   },
 };
 
-/** Reads a policy, and checks what it names against what there is: its emails' templates. */
+/** Reads a policy, and checks what it names against what there is: its emails' templates, and the policies that its steps start. */
 export async function parseSource(source: string, db: Knex) {
-  return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', await policyTemplateChecks(db));
+  return parsePolicy(source, source.trimStart().startsWith('{') ? 'json' : 'yaml', await policyChecks(db));
 }
 
 export async function acceptedPolicy(source: string, db: Knex): Promise<Policy> {

@@ -5,6 +5,7 @@ import type { DecisionRow } from '../../domain/collection/decision';
 import type { Policy } from '../../domain/policy/types';
 import { simulateLive } from '../../domain/simulation/simulateLive';
 import { readClock } from '../../db/clock/clock';
+import { startablePolicies } from '../../db/policies';
 import { readLiveLedger } from '../../db/readmodels/liveLedger';
 
 interface Day {
@@ -25,12 +26,14 @@ export async function simulateLedger(knex: Knex, { days, draft, decisionsMax }: 
   const started = performance.now();
   const { now } = await readClock(knex);
   const end = now + days * dayMs;
+  const inForce = await startablePolicies(knex);
+  const others = draft ? new Map([...inForce, [draft.policy, draft]]) : inForce;
   const rows: DecisionRow[] = [];
   let invoices = 0;
   for await (const ledgers of readLiveLedger(knex)) {
     invoices += ledgers.reduce((sum, { collected }) => sum + collected.length, 0);
     const taken = draft ? ledgers.map((ledger) => ({ ...ledger, collected: ledger.collected.map((each) => ({ ...each, policy: draft })) })) : ledgers;
-    for (const row of simulateLive(taken, now, end)) rows.push(row);
+    for (const row of simulateLive(taken, now, end, others)) rows.push(row);
     // A long simulation shares this process with everybody's requests.
     await breathe();
   }

@@ -12,6 +12,7 @@ import { startOfDay } from '../../domain/calendar/zones';
 import type { CustomValue } from '../../domain/collection/facts';
 import { customTypeOf, type CustomType } from '../../domain/ledger/customFields';
 import type { Policy } from '../../domain/policy/types';
+import type { PolicyText } from '../policyFiles';
 import type { SegmentOfFile } from '../segmentFile';
 import { defaultTimeZone, type Ledger } from '../../domain/simulation/timeline';
 
@@ -19,13 +20,14 @@ import { defaultTimeZone, type Ledger } from '../../domain/simulation/timeline';
 const runOutDays = 14;
 
 /** The first and last day of a replay: as given, else from the first invoice until the last one's ladder is at its end. */
-export function replayDays(ledger: Ledger, policy: Policy, given: { from?: LocalDate; to?: LocalDate }): { from: LocalDate; to: LocalDate } {
+export function replayDays(ledger: Ledger, policies: readonly Policy[], given: { from?: LocalDate; to?: LocalDate }): { from: LocalDate; to: LocalDate } {
   const issued = ledger.invoices.map(({ issuedOn }) => issuedOn).sort();
   const due = ledger.invoices.map(({ dueOn, issuedOn }) => dueOn ?? issuedOn).sort();
   const first = issued[0];
   const last = due.at(-1);
   if (first === undefined || last === undefined) throw new Error('The ledger has no invoices: there is nothing to replay.');
-  const longest = policy.steps.reduce((days, { offset }) => Math.max(days, offset.unit === 'days' ? offset.count : offset.count * 2), 0);
+  // A policy that a step starts may begin when the one before is at its end.
+  const longest = policies.reduce((sum, { steps }) => sum + steps.reduce((days, { offset }) => Math.max(days, offset.unit === 'days' ? offset.count : offset.count * 2), 0), 0);
   return { from: given.from ?? first, to: given.to ?? addDays(last, longest + runOutDays) };
 }
 
@@ -35,11 +37,12 @@ export function endOfCustomer(ledger: Ledger, to: LocalDate): (customer: string)
   return (customer) => startOfDay(dayNumber(to) + 1, zones.get(customer) ?? defaultTimeZone);
 }
 
-/** Readies an empty database: the clock, the policy, and the customers, who are there from the start. */
-export async function prepareDatabase(knex: Knex, ledger: Ledger, policy: { policy: Policy; source: string }, start: InstantMs): Promise<void> {
+/** Readies an empty database: the clock, the policies, the first of which is everybody's, and the customers, who are there from the start. */
+export async function prepareDatabase(knex: Knex, ledger: Ledger, [everybodys, ...others]: readonly PolicyText[], start: InstantMs): Promise<void> {
   await startManualClock(knex, start);
   await knex.transaction(async (trx) => {
-    await publishPolicy(trx, { ...policy, actor: systemActor });
+    for (const other of others) await publishPolicy(trx, { ...other, actor: systemActor, activate: false, inForce: true });
+    if (everybodys) await publishPolicy(trx, { ...everybodys, actor: systemActor });
     await register(trx, 'customer', ledger.customers);
     await register(trx, 'invoice', ledger.invoices);
     await registerBusinessUnits(trx, ledger);

@@ -14,6 +14,7 @@ import { taskQueues } from '../../workflows/contracts/queues';
 import { compareRows, doubledSteps, remindersToPaidInvoices, type Mismatch } from './compare';
 import { countingOutbox } from './countingProvider';
 import { feedLedger, mergeTimelines } from './feed';
+import type { PolicyText } from '../policyFiles';
 import type { SegmentOfFile } from '../segmentFile';
 import { collectInBatches, endOfCustomer, makeSegments, prepareDatabase, replayDays } from './prepare';
 
@@ -21,6 +22,8 @@ export interface ReplayInput {
   ledger: Ledger;
   policy: Policy;
   source: string;
+  /** The other policies, that steps start. */
+  others?: readonly PolicyText[];
   /** Days in each customer's zone, both included; the whole ledger unless given. */
   from?: LocalDate;
   to?: LocalDate;
@@ -67,14 +70,14 @@ const settlingDays = 14;
  * with what the simulator says of the same input.
  */
 export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
-  const { ledger, policy, source, knex, temporal } = input;
+  const { ledger, policy, source, others = [], knex, temporal } = input;
   const startedAtMs = Date.now();
-  const { from, to } = replayDays(ledger, policy, input);
+  const { from, to } = replayDays(ledger, [policy, ...others.map((other) => other.policy)], input);
   const endOf = endOfCustomer(ledger, to);
   const instants = mergeTimelines(ledgerTimeline(ledger, from), endOf);
   const start = (instants[0]?.at ?? 0) - 1;
   const end = ledger.customers.reduce((latest, { externalId }) => Math.max(latest, endOf(externalId)), start) - 1;
-  await prepareDatabase(knex, ledger, { policy, source }, start);
+  await prepareDatabase(knex, ledger, [{ policy, source }, ...others], start);
   if (input.segments) await makeSegments(knex, input.segments, start);
   if (input.inBatches) await collectInBatches(knex, start);
 
@@ -83,7 +86,10 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
 
   const executed = await readDecisionRows(knex, from, to);
   const foretold: SegmentDecisionRow[] = [];
-  const simulated = simulate(ledger, policy, from, to, input.segments ? { segments: { of: input.segments, since: start, onDecision: (row) => void foretold.push(row) } } : {});
+  const simulated = simulate(ledger, policy, from, to, {
+    others: others.map((other) => other.policy),
+    ...(input.segments ? { segments: { of: input.segments, since: start, onDecision: (row: SegmentDecisionRow) => void foretold.push(row) } } : {}),
+  });
   const settledBy = addDays(to, -settlingDays);
   const isSettled = ({ segment, run }: SegmentDecisionRow): boolean => (lastSettled.get(segment) ?? 0) >= run;
   const lastSettled = await lastRunsBy(knex, settledBy);

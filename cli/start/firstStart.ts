@@ -10,7 +10,7 @@ import type { LocalDate } from '../../domain/calendar/dates';
 import type { Say } from '../../engines/engineError';
 import { loadDemo } from '../demo/loadDemo';
 import { demoBegins } from '../demo/playDemo';
-import { readPolicyFile } from '../policy';
+import { readPolicyFile } from '../policyFiles';
 
 export type FirstStart = {
   /** Made now, and told only now. */

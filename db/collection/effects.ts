@@ -64,6 +64,8 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
       }
       case 'email':
       case 'leadership':
+      // Whoever takes the turn brings the invoice under the other policy once all of the turn is recorded.
+      case 'start-policy':
       case undefined:
         break;
       default:

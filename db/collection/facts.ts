@@ -3,6 +3,7 @@ import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import { askedAheadMs } from '../../domain/collection/laterToday';
 import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
@@ -36,12 +37,6 @@ export type FactsScope =
   | { kind: 'invoices'; invoiceIds: readonly number[] }
   /** Those that are or may be due at an instant, those of which a plan is owed, and those that asked. */
   | { kind: 'due'; at: InstantMs; askedInvoiceIds: readonly number[] };
-
-/**
- * Due invoices include those of the day to come: where a policy gives steps times of their own, one email carries all of a customer's
- * reminders of a day. A local day has 25 hours when the clocks go back.
- */
-const aheadHours = 25;
 
 /**
  * The facts that decisions are made of, as the ledger is now, for any number of customers in a few queries. Read in the transaction that records
@@ -102,6 +97,7 @@ interface InvoiceRow {
   progress: ProgressTuple[] | null;
   holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
   approvals: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][] | null;
+  started_policies: string[] | null;
   controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
 export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
@@ -115,6 +111,7 @@ function invoicesSql(scope: FactsScope): string {
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
     (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
        FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
+    (SELECT json_agg(v.policy ORDER BY m.id) FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = c.invoice_id AND m.started_by IS NOT NULL) AS started_policies,
     (SELECT json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
        FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
   FROM collections c
@@ -152,7 +149,7 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
     case 'invoices':
       return { invoiceIds: [...scope.invoiceIds] };
     case 'due':
-      return { askedInvoiceIds: [...scope.askedInvoiceIds], ahead: new Date(scope.at + aheadHours * 3_600_000) };
+      return { askedInvoiceIds: [...scope.askedInvoiceIds], ahead: new Date(scope.at + askedAheadMs) };
   }
 }
 
@@ -184,6 +181,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
     progress,
     approvals: (row.approvals ?? []).map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
     holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy]) => (step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger }])),
+    ...(row.started_policies ? { startedPolicies: row.started_policies } : {}),
   };
   return {
     invoice, policy,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { PoliciesByName } from '../../domain/policy/byName';
 import type { Policy } from '../../domain/policy/types';
 
 export interface PolicyVersion {
@@ -54,6 +55,18 @@ export async function activePolicyVersion(knex: Knex): Promise<PolicyVersion | n
 /** A version by its name, as in ('reference', 1). */
 export async function findPolicyVersion(knex: Knex, policy: string, version: number): Promise<PolicyVersion | null> {
   return only(knex, 'SELECT id FROM policy_versions WHERE policy = ? AND version = ?', [policy, version]);
+}
+
+/** The versions in force of the policies of these names, of all policies unless given; a name of which none is in force is left out. */
+export async function policiesInForce(knex: Knex, names: readonly string[] | null = null): Promise<Map<string, PolicyVersion>> {
+  const { rows } = await knex.raw<{ rows: { id: number; policy: string }[] }>('SELECT id, policy FROM policy_versions WHERE in_force AND (:names::text[] IS NULL OR policy = ANY (:names::text[])) ORDER BY policy', { names: names && [...names] });
+  const versions = await loadPolicyVersions(knex, rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, policy }) => [policy, { id, policy: versions.get(id)! }]));
+}
+
+/** The same, as simulations take them. */
+export async function startablePolicies(knex: Knex): Promise<PoliciesByName> {
+  return new Map([...await policiesInForce(knex)].map(([name, { policy }]) => [name, policy]));
 }
 
 async function only(knex: Knex, sql: string, bindings: readonly (string | number)[]): Promise<PolicyVersion | null> {

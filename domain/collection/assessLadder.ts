@@ -202,12 +202,22 @@ function execute(assessment: Assessment, candidate: ReadyStep, setting: Setting)
     ? { kind: 'execute', code: 'send-now', reason: 'asked for by a person' }
     : { kind: 'execute', code: 'due', reason: daysLate > 0 ? `${plannedFor(setting.today - daysLate)}, ${days(daysLate)} late` : plannedFor(setting.today - daysLate) };
   for (const each of pending) {
-    if (each.action.kind !== 'email') {
-      assessment.items.push(item(step, level, plannedAt, each, verdict));
-      continue;
-    }
-    assessEmail(assessment, candidate, each, verdict, setting);
+    const { action } = each;
+    if (action.kind === 'email') assessEmail(assessment, candidate, each, verdict, setting);
+    else if (action.kind !== 'start-policy') assessment.items.push(item(step, level, plannedAt, each, verdict));
+    // It takes the invoice away from this ladder: whatever else the step does comes first, and it is asked again when that is over. Of two steps the first one does it.
+    else if (pending.length === 1 && !startsAnother(assessment)) assessment.items.push(item(step, level, plannedAt, each, startVerdict(action.policy, setting) ?? verdict));
   }
+}
+
+function startsAnother({ items }: Assessment): boolean {
+  return items.some(({ action, verdict }) => action === 'start-policy' && verdict.kind === 'execute');
+}
+
+/** Why a policy is not started: each is once for an invoice, so that policies which start each other come to an end. */
+function startVerdict(policy: string, { invoice }: Setting): Verdict | null {
+  if (!invoice.startedPolicies?.includes(policy)) return null;
+  return { kind: 'suppress', code: 'started-before', reason: `${policy} was started for this invoice before` };
 }
 
 // The same days come again with every invoice.

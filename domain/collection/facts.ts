@@ -86,6 +86,8 @@ export interface InvoiceFacts extends Claims {
   approvals?: readonly ApprovalAnswer[];
   /** Holds that steps of this invoice placed. */
   holds: readonly HoldRecord[];
+  /** The policies, by name, that steps of this invoice started; left out: none. */
+  startedPolicies?: readonly string[];
 }
 
 export interface InvoiceControl {
@@ -127,7 +129,9 @@ export type ReasonCode =
   /** Notice of the level before runs, or was never given; a person has to agree, has agreed, has refused, or nobody answered in time. */
   | 'notice' | 'no-notice' | 'approval' | 'approved' | 'refused' | 'approval-timeout'
   /** It should have gone to an escalation contact too, and there is none. */
-  | 'no-escalation-contact';
+  | 'no-escalation-contact'
+  /** The policy that the step would start was started for the invoice by a step before. */
+  | 'started-before';
 
 /** One decision already made: enough of it to know what is still to come. */
 export interface StepRecord {

@@ -7,6 +7,12 @@ import type { CustomerFacts } from './facts';
 import { plannedInstants } from './schedule';
 import { ended, paused } from './silence';
 
+/**
+ * What is due within so long is asked about too whenever something is due for its customer: one email carries all that is due on a day, and what was held back until tomorrow may
+ * have to wait for longer by then. A local day has 25 hours when the clocks go back.
+ */
+export const askedAheadMs = 25 * 3_600_000;
+
 const none: readonly PlannedItem[] = [];
 
 /** Whether the policy gives steps times of their own. */

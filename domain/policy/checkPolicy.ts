@@ -12,6 +12,8 @@ export interface PolicyChecks {
   isTemplate?: (name: string) => boolean;
   /** Those of the kind internal; not checked when not given. */
   internalTemplates?: readonly string[];
+  /** The policies that a step may start, by name; not checked when not given. */
+  policies?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
@@ -25,7 +27,7 @@ export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Prob
     if (earlier !== undefined) problems.add([...path, 'id'], `"${step.id}" is the id of steps[${earlier}] too; every step needs its own`);
     else seen.set(step.id, index);
     checkTiming(policy, step, index, problems);
-    checkActions(step.actions, path, checks, problems);
+    checkActions(policy, step.actions, path, checks, problems);
   });
 }
 
@@ -78,14 +80,14 @@ function checkTiming(policy: Policy, step: Step, index: number, problems: Proble
   }
 }
 
-function checkActions(actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates }: PolicyChecks, problems: Problems): void {
+function checkActions({ policy }: Policy, actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates, policies }: PolicyChecks, problems: Problems): void {
   const kinds = new Set<string>();
   const checkTemplate = (template: string, at: DocumentPath): void => {
     if (!templates || templates.includes(template) || isTemplate?.(template)) return;
     problems.add(at, `no email template is called "${template}"${suggestion(template, templates)}`, `one of ${templates.join(', ')}`);
   };
   actions.forEach((action, index) => {
-    const at = [...path, 'actions', index, action.kind];
+    const at = [...path, 'actions', index, action.kind === 'start-policy' ? 'startPolicy' : action.kind];
     if (kinds.has(action.kind)) problems.add(at, `the step has a second action of the kind ${action.kind}`, 'one action of each kind in a step');
     kinds.add(action.kind);
     if (approvalOf(action) && actions.slice(0, index).some((other) => approvalOf(other))) problems.add([...at, 'approval'], 'another action of the step needs an approval already', 'one approval in a step: it is for the whole step');
@@ -94,5 +96,13 @@ function checkActions(actions: readonly Action[], path: DocumentPath, { template
       problems.add([...at, 'template'], `no email template of the kind internal is called "${action.template}"${suggestion(action.template, internalTemplates)}`, `one of ${internalTemplates.join(', ')}`);
     }
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
+    if (action.kind === 'start-policy') checkStarted(policy, action.policy, [...at, 'policy'], policies, problems);
   });
+}
+
+function checkStarted(own: string, started: string, at: DocumentPath, policies: readonly string[] | undefined, problems: Problems): void {
+  const others = policies?.filter((name) => name !== own);
+  const allowed = others === undefined ? undefined : others.join(', ') || 'publish the other policy first';
+  if (started === own) problems.add(at, 'a policy cannot start itself', allowed);
+  else if (others && !others.includes(started)) problems.add(at, `no policy is called "${started}"${suggestion(started, others)}`, allowed && others.length > 0 ? `one of ${allowed}` : allowed);
 }

@@ -94,6 +94,7 @@ export function actionText(action: Action): string {
     case 'handoff': return `hand off to ${action.agency ?? 'collections'}${approvalText(action.approval)}`;
     case 'charge': return `charge ${chargeText(action.terms)}`;
     case 'discount': return `offer ${action.terms.kind === 'percent' ? percentText(action.terms.rate) : amountsText(action.terms.minorByCurrency)} off to who pays within ${action.forDays} ${action.forDays === 1 ? 'day' : 'days'}`;
+    case 'start-policy': return `start the policy ${action.policy}`;
   }
 }
 

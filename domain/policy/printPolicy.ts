@@ -68,6 +68,7 @@ function actionDocumentOf(action: Action): ActionDocument {
     case 'handoff': return { handoff: { ...(action.agency === null ? {} : { agency: action.agency }), ...approvalDocumentOf(action.approval) } };
     case 'charge': return { charge: chargeDocumentOf(action.terms) };
     case 'discount': return { discount: { ...(action.terms.kind === 'percent' ? { percent: rateText(action.terms.rate) } : { fixed: amountsText(action.terms.minorByCurrency) }), forDays: action.forDays } };
+    case 'start-policy': return { startPolicy: { policy: action.policy } };
   }
 }
 

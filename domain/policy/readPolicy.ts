@@ -61,7 +61,7 @@ function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
   return { rule: catchUp ?? 'collapse' };
 }
 
-function readAction({ email, task, notify, leadership, hold, handoff, charge, discount }: ActionDocument, path: DocumentPath, problems: Problems): Action {
+function readAction({ email, task, notify, leadership, hold, handoff, charge, discount, startPolicy }: ActionDocument, path: DocumentPath, problems: Problems): Action {
   if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
   if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1, ...(task.template === undefined ? {} : { template: task.template }) };
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
@@ -72,6 +72,7 @@ function readAction({ email, task, notify, leadership, hold, handoff, charge, di
   }
   if (charge) return { kind: 'charge', terms: readCharge(charge, [...path, 'charge'], problems) };
   if (discount) return { kind: 'discount', terms: readDiscount(discount, [...path, 'discount'], problems), forDays: discount.forDays };
+  if (startPolicy) return { kind: 'start-policy', policy: startPolicy.policy };
   return { kind: 'handoff', agency: handoff?.agency ?? null, ...readApproval(handoff?.approval) };
 }
 

@@ -22,7 +22,7 @@ export const approvers = ['credit-manager', 'admin'] as const;
 export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
 export const invoiceQuantifiers = ['some', 'every', 'none'] as const;
-export const actionKinds = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount'] as const;
+export const actionKinds = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'] as const;
 
 function choice<const T extends readonly string[]>(values: T, description: string) {
   return allowing(z.enum(values).describe(description), `one of ${values.join(', ')}`);
@@ -115,8 +115,9 @@ function conditions(description: string): z.ZodType<ConditionDocument[]> {
 }
 
 const colleagueWords = `${[...accountColleagues, ...roles].join(', ')}, or an email address`;
+export const colleagueDocument = allowing(z.union([z.enum([...accountColleagues, ...roles]), z.email()]), colleagueWords);
 const colleagues = allowing(
-  z.array(allowing(z.union([z.enum([...accountColleagues, ...roles]), z.email()]), colleagueWords)).min(1).max(20)
+  z.array(colleagueDocument).min(1).max(20)
     .describe('To whom: the owner of the customer\'s account, that person\'s manager, all of a role, or an address; owner-manager when not said'),
   `a list of ${colleagueWords}`,
 );
@@ -185,6 +186,9 @@ export const actionDocument = exactlyOne({
     forDays: whole(0, 365, 'A payment received until the end of so many days later meets it'),
   }).refine(({ percent, fixed }) => (percent === undefined) !== (fixed === undefined), { error: 'exactly one of percent, fixed is needed' })
     .meta({ oneOf: [{ required: ['percent'] }, { required: ['fixed'] }] }).optional().describe('Offer something off for paying early'),
+  startPolicy: z.strictObject({
+    policy: slug('The name of the other policy; the version of it that is in force'),
+  }).optional().describe('Assign the invoice to another policy, whose ladder begins once all else of the step is done'),
 }, `one action: ${actionKinds.join(', ')}`, 'One thing that a step does');
 
 const catchUp = allowing(z.union([

@@ -104,7 +104,9 @@ export type Action =
   /** A late fee or interest, as an entry of the ledger of its own. */
   | { kind: 'charge'; terms: ChargeTerms }
   /** Something off for who pays in time. */
-  | { kind: 'discount'; terms: DiscountTerms; forDays: number };
+  | { kind: 'discount'; terms: DiscountTerms; forDays: number }
+  /** The invoice is assigned to another policy, by name: the version of it that is in force, whose ladder begins. */
+  | { kind: 'start-policy'; policy: string };
 
 /** What is charged. Fixed fees are per currency: an invoice in another is charged nothing. */
 export type ChargeTerms =

@@ -3,13 +3,14 @@ import type { InstantMs, LocalDate } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
 import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
-import { hasTimes } from '../collection/laterToday';
 import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
 import { offerExpiry } from '../discount/discount';
+import { planStart, policyStartedBy } from '../migration/startPolicy';
+import { noPolicies, type PoliciesByName } from '../policy/byName';
 import { discountRuleFor } from '../policy/terms';
 import type { ContactRules, Policy } from '../policy/types';
 import type { LastStatement, StatementStanding } from '../statement/types';
@@ -27,8 +28,8 @@ export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress'>
   /** The invoice itself with the policy it is on, as decisions take it. */
   collected: Collected;
   nextAt: InstantMs;
-  /** Its policy gives steps times of their own. */
-  hasTimes: boolean;
+  /** What policies have on record of it from a stay on them that is over. */
+  stays: Map<Policy, readonly StepRecord[]>;
 }
 
 interface CurrencyTotals {
@@ -51,8 +52,8 @@ export class SimulatedAccount {
   private readonly movements: AccountMovements;
   private readonly behaviour: SimulatedBehaviour;
 
-  /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace. */
-  constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null) {
+  /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace, `others` the policies that steps may start. */
+  constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null, private readonly others: PoliciesByName = noPolicies) {
     this.customer = { ...customer };
     this.movements = new AccountMovements(customer.timeZone);
     this.behaviour = new SimulatedBehaviour(customer.timeZone);
@@ -216,10 +217,24 @@ export class SimulatedAccount {
       if (decision.action === 'charge' && decision.outcome === 'executed') this.movements.noteCharge(decision.on, decision.at);
       if (decision.action === 'discount' && decision.outcome === 'executed') this.offer(decision);
     }
-    if (turn.contacts.length === 0) return;
-    const { lastContactOn, contactsOn } = customerAfter(this.customer, turn);
-    this.customer.lastContactOn = lastContactOn;
-    this.customer.contactsOn = contactsOn;
+    if (turn.contacts.length > 0) {
+      const { lastContactOn, contactsOn } = customerAfter(this.customer, turn);
+      this.customer.lastContactOn = lastContactOn;
+      this.customer.contactsOn = contactsOn;
+    }
+    for (const decision of turn.decisions) this.start(decision);
+  }
+
+  /** Brings an invoice under the policy that a step of it starts, once the whole turn is on record. */
+  private start(decision: Decision): void {
+    const name = policyStartedBy(decision);
+    if (name === null) return;
+    const next = this.others.get(name);
+    if (!next) throw new LedgerError(`step "${decision.step}" of ${decision.policy.policy} starts the policy "${name}", which is not known here`);
+    const invoice = this.invoices.get(decision.invoice.externalId)!;
+    const { after } = planStart(this.customer, invoice.collected, next, decision.at, invoice.stays.get(next));
+    invoice.stays.set(invoice.collected.policy, invoice.progress);
+    Object.assign(invoice, after, { progress: [...after.progress], collected: { invoice, policy: next } });
   }
 
   /** Puts aside the invoices that have nothing to come unless the ledger changes. */
@@ -238,7 +253,7 @@ function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
   return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
 }
 
-export function customerAccount(customer: CustomerRecord, policy: Policy): SimulatedAccount {
+export function customerAccount(customer: CustomerRecord, policy: Policy, others: PoliciesByName = noPolicies): SimulatedAccount {
   const hasAddress = (customer.contacts ?? []).length > 0;
   return new SimulatedAccount({
     id: customer.externalId,
@@ -256,12 +271,12 @@ export function customerAccount(customer: CustomerRecord, policy: Policy): Simul
     contactsOn: [],
     pause: null,
     ledgerVersion: 0,
-  }, policy, customer.graceDays ?? null);
+  }, policy, customer.graceDays ?? null, others);
 }
 
 /** Facts of an invoice as a simulation keeps them up to date. */
 export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
-  const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt, hasTimes: hasTimes(policy) };
+  const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt, stays: new Map() };
   return Object.assign(invoice, { collected: { invoice, policy } });
 }
 

@@ -1,6 +1,7 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import type { MoveRules } from '../migration/moveRules';
 import { planMove } from '../migration/planMove';
+import { noPolicies, policiesByName, type PoliciesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
 import { liveThrough, type LiveLedger } from './simulateLive';
 
@@ -13,6 +14,8 @@ export interface Tally {
   notices: number;
   charges: number;
   offers: number;
+  /** Other policies that steps start. */
+  starts: number;
 }
 
 export interface CustomerComparison {
@@ -47,9 +50,9 @@ export interface PolicyComparison {
   steps: StepComparison[];
 }
 
-const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, charges: 0, offers: 0 };
+const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, charges: 0, offers: 0, starts: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
-const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails' } as const;
+const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
 /** Nobody reads more of them, and the totals have them all. */
 const changedMax = 500;
 
@@ -98,6 +101,8 @@ export interface ComparisonOptions {
   rules: MoveRules;
   /** Whether an invoice on this policy would be under the draft. */
   applies: (policy: Policy) => boolean;
+  /** The policies in force, that steps start by name. */
+  others?: PoliciesByName;
   now: InstantMs;
   end: InstantMs;
 }
@@ -106,10 +111,13 @@ export interface ComparisonOptions {
 export class PolicyComparer {
   private readonly found: CustomerComparison[] = [];
   private readonly steps: Map<string, StepComparison>;
+  private readonly startable: Record<'today' | 'draft', PoliciesByName>;
   private readonly days = new Map<string, { on: string; today: number; draft: number }>();
   private readonly totals = { customers: 0, invoices: 0, changedCustomers: 0, newlyContacted: 0, noLongerContacted: 0, today: { ...nothing }, draft: { ...nothing } };
 
   constructor(private readonly options: ComparisonOptions) {
+    const { others = noPolicies, applies, draft } = options;
+    this.startable = { today: others, draft: policiesByName([...others.values()].map((policy) => (policy.policy === draft.policy && applies(policy) ? draft : policy))) };
     this.steps = new Map(options.draft.steps.map(({ id, title }) => [id, { step: id, title, done: 0, passed: 0, repeated: 0, dueAtOnce: 0 }]));
   }
 
@@ -169,7 +177,7 @@ export class PolicyComparer {
       if (!key) return;
       tally[key] += 1;
       if (key === 'emails') this.countDay(on, side);
-    });
+    }, this.startable[side]);
     for (const key of tallies) this.totals[side][key] += tally[key];
     return tally;
   }

@@ -3,6 +3,8 @@ import { startOfDay } from '../calendar/zones';
 import { decideNext } from '../collection/decideNext';
 import { decideTurn, toDecisionRow } from '../collection/decideTurn';
 import type { Decision, DecisionRow } from '../collection/decision';
+import { askedAheadMs } from '../collection/laterToday';
+import { policiesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
 import { customerAccount, type SimulatedAccount, type SimulatedInvoice } from './account';
 import { SegmentsOfCustomer, type SegmentDecisionRow, type SimulatedSegment } from './segments';
@@ -15,6 +17,8 @@ export interface SimulationOptions {
   /** Called with the number of customers done and in all. */
   onProgress?: (done: number, total: number) => void;
   segments?: SimulatedSegments;
+  /** The other policies, that steps start by name. */
+  others?: readonly Policy[];
 }
 
 /** Segments that collect beside the policy. */
@@ -33,11 +37,12 @@ export interface SimulatedSegments {
 export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: LocalDate, options: SimulationOptions = {}): DecisionRow[] {
   const timelines = ledgerTimeline(ledger, from);
   const customers = [...ledger.customers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  const others = policiesByName([...options.others ?? [], policy]);
   const rowsAt = new Map<InstantMs, DecisionRow[]>();
   customers.forEach((customer, position) => {
     const timeline = timelines.get(customer.externalId);
     if (timeline || options.segments) {
-      const account = customerAccount(customer, policy);
+      const account = customerAccount(customer, policy, others);
       const segments = options.segments ? new SegmentsOfCustomer(account, options.segments.of, options.segments.since, options.segments.onDecision ?? (() => undefined)) : null;
       simulateAccount(account, timeline ?? [], startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
         const rows = rowsAt.get(decision.at);
@@ -65,8 +70,7 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     }
     account.takeUp();
     segments?.mark(now);
-    // Where steps have times of their own, an email that goes now may carry what is due later today.
-    const asked = account.active.filter((invoice) => invoice.nextAt <= now || invoice.hasTimes);
+    const asked = account.active.filter((invoice) => invoice.nextAt <= now + askedAheadMs);
     takeTurns(account, asked, now, emit);
     segments?.decide(now);
     account.retire();

@@ -3,6 +3,7 @@ import { toDecisionRow } from '../collection/decideTurn';
 import type { Collected, Decision, DecisionRow } from '../collection/decision';
 import type { CustomerFacts } from '../collection/facts';
 import type { Money } from '../money/money';
+import { noPolicies, type PoliciesByName } from '../policy/byName';
 import { SimulatedAccount, simulatedInvoice } from './account';
 import { simulateAccount } from './simulate';
 
@@ -15,17 +16,17 @@ export interface LiveLedger {
 
 /**
  * The decisions that the running system would make from `now` until `end` (not included) if nothing else happened to the ledger: nobody pays,
- * and no invoice is added. Each invoice stays on its own policy version. Ordered by instant, then by customer.
+ * and no invoice is added. Each invoice stays on its own policy version until a step starts another policy, of `others`. Ordered by instant, then by customer.
  */
-export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end: InstantMs): DecisionRow[] {
+export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end: InstantMs, others: PoliciesByName = noPolicies): DecisionRow[] {
   const rows: { row: DecisionRow; at: InstantMs }[] = [];
-  for (const ledger of ledgers) liveThrough(ledger, now, end, (decision) => rows.push({ row: toDecisionRow(decision), at: decision.at }));
+  for (const ledger of ledgers) liveThrough(ledger, now, end, (decision) => rows.push({ row: toDecisionRow(decision), at: decision.at }), others);
   return rows.sort((a, b) => a.at - b.at || (a.row.customer < b.row.customer ? -1 : a.row.customer > b.row.customer ? 1 : 0)).map(({ row }) => row);
 }
 
 /** The same for one customer, decision by decision, for whoever only counts them. */
-export function liveThrough({ customer, collected, unapplied }: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void): void {
-  const account = new SimulatedAccount(customer);
+export function liveThrough({ customer, collected, unapplied }: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void, others: PoliciesByName = noPolicies): void {
+  const account = new SimulatedAccount(customer, null, null, others);
   for (const { invoice, policy } of collected) account.adopt(simulatedInvoice(invoice, policy, now));
   for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
   simulateAccount(account, [], end, emit);

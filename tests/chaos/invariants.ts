@@ -71,6 +71,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
             WHEN 'task' THEN NOT EXISTS (SELECT FROM tasks t WHERE t.key = i.external_id || '/' || p.policy || '@' || p.version || '/' || d.step || '/' || d.occurrence || '/task')
             WHEN 'hold' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step)
             WHEN 'handoff' THEN NOT EXISTS (SELECT FROM handoffs h WHERE h.invoice_id = d.invoice_id)
+            WHEN 'start-policy' THEN NOT EXISTS (SELECT FROM policy_moves m WHERE m.invoice_id = d.invoice_id AND m.started_by = p.policy || '@' || p.version || '/' || d.step)
             WHEN 'notify' THEN NOT EXISTS (SELECT FROM notifications n WHERE n.invoice_id = d.invoice_id)
             WHEN 'release' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step AND h.released_at IS NOT NULL)
             ELSE true END

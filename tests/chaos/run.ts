@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     const resendUrl = await provider.listen();
     const start = startOfDay(dayNumber(from), 'UTC') - longestOffsetMs;
     const end = startOfDay(dayNumber(to) + 1, 'UTC') + longestOffsetMs;
-    await prepareDatabase(engines.knex, ledger, { policy, source }, start);
+    await prepareDatabase(engines.knex, ledger, [{ policy, source }], start);
     if (values.batches) await collectInBatches(engines.knex, start);
     await makeSegments(engines.knex, segments, start);
     const { key: apiKey } = await createApiKey(engines.knex, { name: 'chaos', scopes: ['admin'], createdBy: 'chaos', expiresAt: null });

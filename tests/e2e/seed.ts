@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { readPolicyFile } from '../../cli/policy';
+import { readPolicyFile } from '../../cli/policyFiles';
 import { addUser } from '../../db/access/users';
 import { systemActor } from '../../db/audit/actor';
 import { startManualClock } from '../../db/clock/clock';

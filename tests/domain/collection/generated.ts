@@ -71,12 +71,16 @@ const leadership: Step['actions'][number] = { kind: 'leadership', template: 'int
 
 const askedHold: Step['actions'][number] = { ...hold, approval: { by: 'credit-manager', timeoutDays: 4, onTimeout: 'escalate' } };
 
-const steps = fc.array(fc.record({
+/** Policies that generated steps may start; nobody knows of others. */
+const startable = ['first', 'second', 'third'] as const;
+const starts = startable.map((policy): Step['actions'][number] => ({ kind: 'start-policy', policy }));
+
+const stepsWith = (actions: readonly (readonly Step['actions'][number][])[]): fc.Arbitrary<Step[]> => fc.array(fc.record({
   gap: fc.integer({ min: 0, max: 12 }),
   unit: fc.constantFrom('days' as const, 'businessDays' as const),
   previous: fc.boolean(),
   atMinute: fc.option(fc.integer({ min: 540, max: 1019 })),
-  actions: fc.constantFrom([email], [task], [email, task], [hold, email], [askedHold, email], [email, leadership]),
+  actions: fc.constantFrom(...actions),
   catchUp: fc.constantFrom<Step['catchUp']>({ rule: 'collapse' }, { rule: 'skip' }, { rule: 'send-late', limitDays: 3 }),
   exempt: fc.boolean(),
   conditional: fc.boolean(),
@@ -93,12 +97,21 @@ const steps = fc.array(fc.record({
   });
 });
 
+const acts = [[email], [task], [email, task], [hold, email], [askedHold, email], [email, leadership]];
+const steps = stepsWith(acts);
+
 const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per: fc.constantFrom('week' as const, 'month' as const) }), { maxLength: 2 });
 
-export const policies: fc.Arbitrary<Policy> = fc.oneof(
-  fc.constant(reference),
-  fc.record({ steps, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5), minimumNoticeDays: fc.constantFrom(0, 0, 3, 7), stage: fc.option(fc.nat(5), { nil: null }) })
+const policyOf = (name: string, ladders: fc.Arbitrary<Step[]>): fc.Arbitrary<Policy> =>
+  fc.record({ steps: ladders, minimumDaysBetween: fc.integer({ min: 0, max: 5 }), merge: fc.constantFrom('same-day' as const, 'per-invoice' as const), caps, graceDays: fc.nat(5), minimumNoticeDays: fc.constantFrom(0, 0, 3, 7), stage: fc.option(fc.nat(5), { nil: null }) })
     .map(({ steps: ladder, graceDays, minimumNoticeDays, stage, ...contact }): Policy => ({
-      ...reference, policy: 'generated', contact, ...(stage === null ? {} : { escalation: { fromStep: ladder[stage % ladder.length]!.id, whenNone: { queue: 'Care', title: 'Find a contact', dueInDays: 1 } } }), ...(graceDays ? { graceDays } : {}), ...(minimumNoticeDays ? { minimumNoticeDays } : {}), steps: ladder,
-    })),
-);
+      ...reference, policy: name, contact, ...(stage === null ? {} : { escalation: { fromStep: ladder[stage % ladder.length]!.id, whenNone: { queue: 'Care', title: 'Find a contact', dueInDays: 1 } } }), ...(graceDays ? { graceDays } : {}), ...(minimumNoticeDays ? { minimumNoticeDays } : {}), steps: ladder,
+    }));
+
+export const policies: fc.Arbitrary<Policy> = fc.oneof(fc.constant(reference), policyOf('generated', steps));
+
+/** Policies that start each other in every way, circles included. */
+export const startingPolicies: fc.Arbitrary<Policy[]> = fc.tuple(...startable.map((name) => {
+  const others = starts.filter((start) => start.kind === 'start-policy' && start.policy !== name);
+  return policyOf(name, stepsWith([...acts, ...others.flatMap((start) => [[start], [email, start], [task, start]])]));
+}));

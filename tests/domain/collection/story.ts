@@ -15,9 +15,9 @@ export function policyFrom(yaml: string): Policy {
 export const reference = policyFrom(readFileSync(join(__dirname, '../../../policies/reference.yaml'), 'utf8'));
 
 /** A policy in few words: a ladder on working days, no holidays unless asked for. */
-export function ladder(steps: string, extra = ''): Policy {
+export function ladder(steps: string, extra = '', name = 'test'): Policy {
   return policyFrom(`
-policy: test
+policy: ${name}
 version: 1
 title: Test
 calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
@@ -43,6 +43,8 @@ export function payment(invoiceExternalId: string | null, receivedAt: string, am
 
 export interface Story {
   policy?: Policy;
+  /** The other policies, that steps start. */
+  others?: Policy[];
   customers?: CustomerRecord[];
   invoices: InvoiceRecord[];
   payments?: PaymentRecord[];
@@ -58,6 +60,6 @@ export function tell(story: Story): string[] {
   return run(story).map((row) => `${row.on} ${row.invoice} ${row.step} ${row.action} ${row.outcome}`);
 }
 
-export function run({ policy = reference, customers = [customer()], invoices, payments: received = [], creditNotes = [], promises = [], disputes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
-  return simulate({ customers, invoices, payments: received, creditNotes, promises, disputes }, policy, from, to);
+export function run({ policy = reference, others, customers = [customer()], invoices, payments: received = [], creditNotes = [], promises = [], disputes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
+  return simulate({ customers, invoices, payments: received, creditNotes, promises, disputes }, policy, from, to, { others });
 }

@@ -49,6 +49,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     fc.record({ kind: fc.constant('interest' as const), rate, dayCount: fc.constantFrom(...dayCounts) }),
     fc.record({ kind: fc.constant('statutory' as const), preset: fc.constantFrom(...statutoryPresets) })) }),
   fc.record({ kind: fc.constant('discount' as const), terms: fc.oneof(fc.record({ kind: fc.constant('fixed' as const), minorByCurrency: fees }), fc.record({ kind: fc.constant('percent' as const), rate })), forDays: fc.integer({ min: 0, max: 365 }) }),
+  fc.record({ kind: fc.constant('start-policy' as const), policy: name.filter((other) => other !== 'x') }),
 );
 const catchUp = fc.oneof(
   fc.constantFrom({ rule: 'collapse' as const }, { rule: 'skip' as const }),

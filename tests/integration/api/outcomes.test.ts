@@ -1,6 +1,6 @@
 import { systemActor } from '../../../db/audit/actor';
 import { insertCollections } from '../../../db/collection/collections';
-import { readPolicyFile } from '../../../cli/policy';
+import { readPolicyFile } from '../../../cli/policyFiles';
 import { publishPolicy } from '../../../db/policies';
 import { startApi, type Caller, type TestApi } from './startApi';
 

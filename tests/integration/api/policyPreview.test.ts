@@ -54,6 +54,20 @@ test('a preview tells what a draft would do beside what is done today, and who i
   await manager.get('/policy-previews/00000000-0000-4000-8000-000000000000').expect(404);
 });
 
+test('a preview starts the policies that steps start; a draft that names one which is not in force is refused, with its place and the nearest name', async () => {
+  // Where one is in force for the first time, it is everybody's for a moment.
+  const own = (started: string): string => `policy: own\nversion: 1\nsteps:\n  - { id: over, anchor: due, offset: { days: 2 }, actions: [{ startPolicy: { policy: ${started} } }] }\n`;
+  const refused = (await manager.post('/policies', { source: own('referense') }).expect(422)).body as { errors: { path: string; message: string }[] };
+  expect(refused.errors).toEqual([{ path: 'steps[0].actions[0].startPolicy.policy', message: expect.stringContaining('no policy is called "referense", did you mean "reference"?') as unknown }]);
+  await manager.post('/policy-previews', { source: own('strict'), days: 10 }).expect(422);
+
+  const { result } = await preview({ source: own('reference'), days: 10, underWay: { choice: 'restart', missed: 'run', reason: 'Otherwise' } });
+  // A and B come to the day of the step within ten days, and to the reference strategy by it.
+  expect(result.draft).toMatchObject({ starts: 2 });
+  expect(result.today).toMatchObject({ starts: 0 });
+  expect(result.draft.emails).toBeGreaterThan(0);
+});
+
 test('an assignment decides by its precedence, is explained, and is an event with a reason', async () => {
   const strictId = ((await manager.post('/policies', { source: strict, activate: false }).expect(201)).body as { id: number }).id;
   const assign = (body: object) => manager.post('/policy-assignments', { policy: 'strict', reason: 'Pays late', ...body });

@@ -59,3 +59,33 @@ test.each([
   const { status, stderr } = simulate(folderOf({ 'customers.csv': customers, 'invoices.csv': invoices }), ...args);
   expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
 });
+
+describe('a policy whose step starts another', () => {
+  const step = (id: string, days: number, action: string): string => `  - { id: ${id}, anchor: due, offset: { days: ${days} }, actions: [${action}] }\n`;
+  const policies = (started: string): Record<string, string> => ({
+    'own.yaml': `policy: own\nversion: 1\nsteps:\n${step('over', 8, `{ startPolicy: { policy: ${started} } }`)}`,
+    'legal-1.yaml': `policy: legal\nversion: 1\nsteps:\n${step('old', 20, '{ handoff: {} }')}`,
+    'legal-2.yaml': `policy: legal\nversion: 2\nsteps:\n${step('sue', 20, '{ handoff: {} }')}`,
+    'notes.json': '["no policy"]',
+  });
+  const ledger = { 'customers.csv': customers, 'invoices.csv': invoices };
+
+  test('is simulated with the newest version of that name in its folder, or in the one that is named', () => {
+    const folder = folderOf({ ...ledger, ...policies('legal') });
+    const { status, stdout, stderr } = dunwell('simulate', '--ledger', folder, '--policy', join(folder, 'own.yaml'), '--from', '2026-01-01', '--to', '2026-12-31', '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, string>).map(({ on, policyVersion, step: id, action }) => `${on} ${policyVersion} ${id} ${action}`)).toEqual([
+      '2026-02-12 own@1 over start-policy', '2026-02-24 legal@2 sue handoff',
+    ]);
+    const elsewhere = folderOf({ 'own.yaml': policies('legal')['own.yaml']! });
+    expect(dunwell('policy', 'check', join(elsewhere, 'own.yaml')).stderr).toContain('no policy is called "legal" (allowed: publish the other policy first)');
+    expect(dunwell('policy', 'check', join(elsewhere, 'own.yaml'), '--policies', folder)).toMatchObject({ status: 0 });
+  });
+
+  test('is refused where there is no such policy, with line, place and nearest name', () => {
+    const folder = folderOf({ ...ledger, ...policies('legall') });
+    const { status, stderr } = dunwell('simulate', '--ledger', folder, '--policy', join(folder, 'own.yaml'), '--from', '2026-01-01', '--to', '2026-12-31');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/own\.yaml:4:\d+ steps\[0\]\.actions\[0\]\.startPolicy\.policy: no policy is called "legall", did you mean "legal"\? \(allowed: one of legal\)/);
+  });
+});

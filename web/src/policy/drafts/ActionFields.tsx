@@ -1,14 +1,14 @@
-import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { ColleaguesInput } from '../ColleaguesInput';
+import { PolicySelect } from '../PolicySelect';
 import { ApprovalFields } from './ApprovalFields';
 import { ChargeFields, FixedAmounts } from './ChargeFields';
 import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 
-export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount' };
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount', startPolicy: 'Start of another policy' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
-
-const colleagues = ['owner', 'owner-manager', 'admin', 'credit-manager', 'collector', 'sales', 'viewer'];
 
 export function newAction(kind: ActionKind): object {
   switch (kind) {
@@ -20,6 +20,7 @@ export function newAction(kind: ActionKind): object {
     case 'handoff': return { handoff: {} };
     case 'charge': return { charge: { percent: '1' } };
     case 'discount': return { discount: { percent: '2', forDays: 10 } };
+    case 'startPolicy': return { startPolicy: { policy: '' } };
   }
 }
 
@@ -65,7 +66,7 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
     case 'leadership': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         {text('title', 'What it is about')}{text('text', 'What is to be known', false)}
-        <TagsInput label="To" description="Who, or an address" data={colleagues} value={Array.isArray(of.to) ? of.to.map(String) : ['owner-manager']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
+        <ColleaguesInput value={Array.isArray(of.to) ? of.to.map(String) : ['owner-manager']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
       </div>
     );
     case 'hold': return (
@@ -75,6 +76,7 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
       </div>
     );
     case 'handoff': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('agency', 'Agency', false)}<ApprovalFields value={of.approval} onChange={(approval) => change('approval', approval)} /></div>;
+    case 'startPolicy': return <PolicySelect label="Policy" description="Its ladder begins once all else of the step is done" value={nameOf(of.policy)} onChange={(policy) => policy && change('policy', policy)} />;
     case 'charge': return <ChargeFields of={of} change={change} replace={replace} />;
     case 'discount': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
+import { readDecisionRows } from '../../db/collection/decisionRows';
+import { createNamespace } from '../../engines/temporalNamespace';
+import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
+import { quietRuntime, temporalAddress } from '../collection/deployment';
+import { generatedLedger } from '../collection/generatedLedger';
+import { startingPolicies } from '../collection/startingPolicies';
+import { freshDatabase } from '../engines/database';
+
+// A ledger that is lived through takes most of a minute on two cores, and several times that on a busy machine.
+jest.setTimeout(900_000);
+beforeAll(quietRuntime);
+
+interface Lived {
+  report: ReplayReport;
+  decisions: string[];
+  messages: string[];
+  effects: string[];
+  moves: string[];
+}
+
+/** Lives a ledger through under policies that start each other, with a workflow for each invoice or in batches. The first few transactions in which a policy is started fail at their very end. */
+async function live(inBatches: boolean): Promise<Lived> {
+  const database = await freshDatabase({ poolMax: 40 });
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const namespace = `starts-${randomUUID()}`;
+  try {
+    await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
+    await failAtFirst(database.knex, 3);
+    const ledger = generatedLedger({ seed: 31, customers: 10, invoices: 45, from: '2026-01-20', days: 15 });
+    const report = await runReplay({ ledger, ...startingPolicies(), inBatches, knex: database.knex, temporal: { address: temporalAddress(), namespace } });
+    return { report, ...await written(database.knex) };
+  } finally {
+    await connection.close();
+    await database.destroy();
+  }
+}
+
+/** A sequence counts what was rolled back too. */
+async function failAtFirst(knex: Knex, times: number): Promise<void> {
+  await knex.raw(`
+    CREATE SEQUENCE tries;
+    CREATE FUNCTION fail_at_first() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'the machine stops in the middle'; END IF;
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER fail_at_first AFTER INSERT ON policy_assignment_changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_at_first();
+  `);
+}
+
+async function written(knex: Knex): Promise<Omit<Lived, 'report'>> {
+  const text = async (sql: string): Promise<string[]> => (await knex.raw<{ rows: { text: string }[] }>(`SELECT text FROM (${sql}) t ORDER BY text`)).rows.map((row) => row.text);
+  return {
+    decisions: (await readDecisionRows(knex)).map((row) => JSON.stringify(row)).sort(),
+    messages: await text(`SELECT concat_ws(' ', m.idempotency_key, m.template, m.to_addresses::text, m.contact_on, m.queued_at, m.state, m.subject, string_agg(i.external_id || '/' || l.step, ',' ORDER BY i.external_id, l.step)) AS text
+      FROM messages m JOIN message_invoices l ON l.message_id = m.id JOIN invoices i ON i.id = l.invoice_id GROUP BY m.id`),
+    effects: await text(`SELECT 'task ' || key || ' ' || state AS text FROM tasks UNION ALL SELECT 'hold ' || key || ' ' || step || ' ' || coalesce(released_at::text, '') FROM holds UNION ALL SELECT 'handoff ' || key FROM handoffs`),
+    moves: await text(`SELECT concat_ws(' ', i.external_id, m.started_by, v.policy, m.at) AS text FROM policy_moves m JOIN invoices i ON i.id = m.invoice_id JOIN policy_versions v ON v.id = m.to_version_id
+      UNION ALL SELECT concat_ws(' ', i.external_id, 'assigned', a.policy, a.reason, a.assigned_by, a.assigned_at) FROM policy_assignments a JOIN invoices i ON i.id = a.invoice_id
+      UNION ALL SELECT concat_ws(' ', i.external_id, 'event', e.data ->> 'before', e.data ->> 'after', e.at) FROM events e JOIN invoices i ON i.id = e.invoice_id WHERE e.kind = 'policy.assigned'`),
+  };
+}
+
+describe('a ledger under policies whose steps start each other', () => {
+  let each: Lived;
+  let batches: Lived;
+  beforeAll(async () => {
+    each = await live(false);
+    batches = await live(true);
+  });
+
+  test.each([['with a workflow for each invoice', () => each], ['in batches', () => batches]] as const)('%s every decision is what the simulator says, row for row, though the machine stops in the middle of the first', (_mode, lived) => {
+    expect(lived().report.firstMismatches).toEqual([]);
+    expect(lived().report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0 });
+    const decisions = lived().decisions.map((row) => JSON.parse(row) as { policyVersion: string; action: string; outcome: string });
+    // The ledger is one in which every policy is started, and a circle is cut.
+    const started = decisions.filter(({ action }) => action === 'start-policy').map(({ policyVersion, outcome }) => `${policyVersion} ${outcome}`);
+    expect([...new Set(started)]).toEqual(expect.arrayContaining(['opening@1 executed', 'firm@1 executed', 'opening@1 suppressed', 'firm@1 suppressed', 'last@3 suppressed']));
+    expect([...new Set(decisions.map(({ policyVersion }) => policyVersion))].sort()).toEqual(['firm@1', 'last@3', 'opening@1']);
+  });
+
+  test('in batches every decision, message, effect and assignment is the same', () => {
+    expect(batches.decisions).toEqual(each.decisions);
+    expect(batches.messages).toEqual(each.messages);
+    expect(batches.effects).toEqual(each.effects);
+    expect(batches.moves).toEqual(each.moves);
+  });
+
+  test('each policy that was started is one move, one assignment with the step as its reason, and one event', () => {
+    const executed = each.decisions.filter((row) => row.includes('"action":"start-policy","outcome":"executed"')).length;
+    expect(executed).toBeGreaterThan(20);
+    expect(each.moves.filter((line) => / (opening@1|firm@1|last@3)\//.test(line) && !line.includes('assigned'))).toHaveLength(executed);
+    expect(each.moves.filter((line) => line.includes(' event '))).toHaveLength(executed);
+    expect(each.moves.find((line) => line.includes(' assigned '))).toMatch(/ assigned (opening|firm|last) Step (opening@1|firm@1|last@3)\/[a-z-]+: planned for 2026-\d\d-\d\d/);
+  });
+});
