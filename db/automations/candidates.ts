@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
 import type { Candidate } from '../../domain/automation/decideFiring';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import { arbitrateContact, type ContactVerdict } from '../../domain/contact/arbitrate';
 import type { Policy } from '../../domain/policy/types';
 import { readFacts } from '../collection/facts';
 
@@ -35,4 +38,9 @@ export async function readCandidates(trx: Knex, subjects: readonly Subject[]): P
     const found = byInvoice.get(invoiceId);
     return found ? [found] : null;
   });
+}
+
+/** Whether its customer may be written to about an invoice now, in the send window of the invoice's policy: who writes beside policies, an automation or a campaign, has no right to more. */
+export function contactNow({ customer, policy }: LedgerCandidate, now: InstantMs): ContactVerdict {
+  return arbitrateContact({ customer, rules: policy.contact, calendar: recipientCalendar(policy.calendar, customer), now, atMinute: null, exempt: false });
 }

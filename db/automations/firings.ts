@@ -2,13 +2,11 @@ import type { Knex } from 'knex';
 import { decideFiring, type FiringDecision } from '../../domain/automation/decideFiring';
 import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
-import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
-import { arbitrateContact } from '../../domain/contact/arbitrate';
 import type { EventData, EventKind } from '../../domain/events/kinds';
 import { setDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
 import { act } from './act';
-import { readCandidates, type LedgerCandidate } from './candidates';
+import { contactNow, readCandidates, type LedgerCandidate } from './candidates';
 
 /** An invoice comes under collection within seconds of its event, if there is a policy at all. */
 const uncollectedLooksMax = 8;
@@ -61,16 +59,11 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     const decision = decideFiring({
       automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], now,
       firedAt: await firedBefore(trx, firing, now),
-      contact: (candidate) => contactVerdict(candidate as LedgerCandidate, now),
+      contact: (candidate) => contactNow(candidate as LedgerCandidate, now),
     });
     await conclude(trx, firing, decision, now);
     return decision.kind;
   });
-}
-
-/** By the rules of the policy under which the invoice is collected: an automation has no right to more. */
-function contactVerdict({ customer, policy }: LedgerCandidate, now: InstantMs): ReturnType<typeof arbitrateContact> {
-  return arbitrateContact({ customer, rules: policy.contact, calendar: recipientCalendar(policy.calendar, customer), now, atMinute: null, exempt: false });
 }
 
 async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow | null> {

@@ -1,10 +1,8 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
-import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { decideMember, type MemberDecision } from '../../domain/campaign/decideMember';
 import type { CampaignStep } from '../../domain/campaign/types';
-import { arbitrateContact } from '../../domain/contact/arbitrate';
-import { readCandidates, type LedgerCandidate } from '../automations/candidates';
+import { contactNow, readCandidates, type LedgerCandidate } from '../automations/candidates';
 import { offerDiscounts, type NewOffer } from '../discounts';
 import { lockCustomersOf } from '../ledger';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
@@ -38,7 +36,7 @@ export async function actOnMembers(trx: Knex.Transaction, run: RunRow, now: Inst
   const candidates = await readCandidates(trx, members.map(({ customer_id }) => ({ customerId: customer_id, invoiceId: null })));
   const decided = members.map((member, index): Decided => {
     const step = run.campaign.steps[member.step]!;
-    const decision = decideMember({ step, invoices: candidates[index] ?? [], responses: member.responses, dueAt: member.next_at.getTime(), now, contact: (invoice) => contactOf(invoice, now) });
+    const decision = decideMember({ step, invoices: candidates[index] ?? [], responses: member.responses, dueAt: member.next_at.getTime(), now, contact: (invoice) => contactNow(invoice, now) });
     return { member, step, decision };
   });
   await write(trx, run, decided, now);
@@ -59,10 +57,6 @@ async function readMembers(trx: Knex.Transaction, run: RunRow, ids: readonly num
      ) AS responses
      FROM campaign_members m JOIN customers c ON c.id = m.customer_id WHERE m.run_id = ? AND m.customer_id = ANY(?) AND m.state = 'active' ORDER BY m.customer_id`, [run.id, [...ids]]);
   return rows;
-}
-
-function contactOf({ customer, policy }: LedgerCandidate, now: InstantMs): ReturnType<typeof arbitrateContact> {
-  return arbitrateContact({ customer, rules: policy.contact, calendar: recipientCalendar(policy.calendar, customer), now, atMinute: null, exempt: false });
 }
 
 async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decided[], now: InstantMs): Promise<void> {

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../../domain/calendar/dates';
 import type { BehaviourClass, CustomerFacts, CustomValue, Reach } from '../../domain/collection/facts';
 import { contactsKept } from '../../domain/contact/history';
-import type { ContactRole } from '../../domain/policy/types';
+import { strictestOf } from '../../domain/contact/strictest';
+import type { ContactRole, Policy } from '../../domain/policy/types';
 
 /** A customer as every reader of facts reads it. */
 export interface CustomerFactsRow {
@@ -21,6 +22,8 @@ export interface CustomerFactsRow {
   contacts_on: LocalDate[] | null;
   behaviour: BehaviourClass | null;
   segments: string[] | null;
+  /** The policy versions by which its open invoices are collected, also where a ladder is at its end. */
+  policy_version_ids: number[] | null;
   addresses: number;
   reachable: number;
   reachable_roles: ContactRole[] | null;
@@ -34,6 +37,7 @@ export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country
      ) m) AS contacts_on,
     (SELECT b.class FROM customer_behaviour b WHERE b.customer_id = c.id) AS behaviour,
     (SELECT json_agg(s.key ORDER BY s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived) AS segments,
+    (SELECT json_agg(DISTINCT v.policy_version_id) FROM invoices o JOIN collections v ON v.invoice_id = o.id WHERE o.customer_id = c.id AND o.open_minor > 0) AS policy_version_ids,
     a.addresses, a.reachable, a.reachable_roles`;
 
 export const customerFactsJoin = `CROSS JOIN LATERAL (
@@ -42,7 +46,13 @@ export const customerFactsJoin = `CROSS JOIN LATERAL (
     FROM contacts k LEFT JOIN suppressed_addresses s ON s.email = lower(k.email) WHERE k.customer_id = c.id
   ) a`;
 
-export function customerFacts(row: CustomerFactsRow): CustomerFacts {
+/** The policy versions that customers' rows speak of. */
+export function policyVersionsOf(rows: readonly CustomerFactsRow[]): number[] {
+  return rows.flatMap(({ policy_version_ids }) => policy_version_ids ?? []);
+}
+
+/** `policies`: those of `policyVersionsOf` at least. */
+export function customerFacts(row: CustomerFactsRow, policies: ReadonlyMap<number, Policy>): CustomerFacts {
   return {
     id: String(row.id),
     externalId: row.external_id,
@@ -57,6 +67,7 @@ export function customerFacts(row: CustomerFactsRow): CustomerFacts {
     contactRoles: row.reachable_roles ?? [],
     lastContactOn: row.contacts_on?.[0] ?? null,
     contactsOn: row.contacts_on ?? [],
+    contactRules: strictestOf((row.policy_version_ids ?? []).map((id) => policies.get(id)!.contact)),
     pause: row.paused ? { until: row.paused_until?.getTime() ?? null } : null,
     ledgerVersion: row.ledger_version,
     segments: row.segments ?? [],

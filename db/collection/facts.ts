@@ -8,7 +8,7 @@ import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 import { readClaims } from './claims';
-import { customerFacts, customerFactsColumns, customerFactsJoin, type CustomerFactsRow } from './customerFacts';
+import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from './customerFacts';
 import { readMoney, type CurrencyMoney } from './money';
 
 /** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
@@ -48,8 +48,9 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
   const claims = await readClaims(trx, customerIds);
   const money = await readMoney(trx, customerIds);
+  const ofCustomers = await loadPolicyVersions(trx, policyVersionsOf(customers.rows));
   const byCustomer = new Map<number, CustomerLedger>();
-  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row), consolidatedBy: row.consolidated_by }, collected: [] });
+  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);

@@ -4,9 +4,11 @@ import { localDateAt } from '../../domain/calendar/zones';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, noControl, type Claims, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
 import type { AccountTotals, ConditionFacts } from '../../domain/condition/catalogue';
+import type { Policy } from '../../domain/policy/types';
 import { readClaims } from '../collection/claims';
 import { readMoney, type CurrencyMoney, type CustomersMoney } from '../collection/money';
-import { customerFacts, customerFactsColumns, customerFactsJoin, type CustomerFactsRow } from '../collection/customerFacts';
+import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from '../collection/customerFacts';
+import { loadPolicyVersions } from '../policies';
 
 /** A customer as a condition on customers is evaluated on in memory. */
 export interface CustomerAccount {
@@ -43,7 +45,8 @@ export async function readAccounts(db: Knex, customerIds: readonly number[], now
   const { rows } = await db.raw<{ rows: Row[] }>(accountsSql, { customerIds: [...customerIds] });
   const money = await readMoney(db, customerIds);
   const claims = await readClaims(db, customerIds);
-  return rows.map((row) => accountOf(row, money, claims, now));
+  const policies = await loadPolicyVersions(db, policyVersionsOf(rows));
+  return rows.map((row) => accountOf(row, policies, money, claims, now));
 }
 
 const accountsSql = `
@@ -55,13 +58,13 @@ const accountsSql = `
   FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds) ORDER BY c.id`;
 
-function accountOf(row: Row, money: CustomersMoney, claims: ReadonlyMap<number, Claims>, now: InstantMs): CustomerAccount {
+function accountOf(row: Row, policies: ReadonlyMap<number, Policy>, money: CustomersMoney, claims: ReadonlyMap<number, Claims>, now: InstantMs): CustomerAccount {
   const today = localDateAt(now, row.time_zone);
   const invoices = (row.invoices ?? []).map((invoice) => invoiceFacts(invoice, money.of(row.id, invoice.currency), claims.get(invoice.id) ?? noClaims));
   const totals = Object.fromEntries(money.currenciesOf(row.id).map(([currency, { openMinor, unappliedMinor }]): [string, AccountTotals] => [currency, {
     openMinor, unappliedMinor, overdueMinor: invoices.reduce((sum, each) => sum + (each.currency === currency && each.dueOn < today ? each.openMinor : 0), 0),
   }]));
-  return { customerId: row.id, name: row.name, facts: { customer: customerFacts(row), invoice: null, today, account: { totals, invoices } } };
+  return { customerId: row.id, name: row.name, facts: { customer: customerFacts(row, policies), invoice: null, today, account: { totals, invoices } } };
 }
 
 function invoiceFacts(row: InvoiceRow, { openMinor, unappliedMinor, credits }: CurrencyMoney, claims: Claims): InvoiceFacts {

@@ -23,7 +23,7 @@ export async function startPolicies(trx: Knex.Transaction, ended: readonly { led
   const starts = ended.flatMap(({ ledger, turn }) => startsOf(ledger, turn));
   if (starts.length === 0) return ended.map(({ ledger }) => ledger);
   const inForce = await policiesInForce(trx, starts.map(({ policy }) => policy));
-  const recorded = await readCollected(trx, starts);
+  const recorded = invoicesOf(await readStarting(trx, starts));
   for (const name of new Set(starts.map(({ policy }) => policy))) {
     const own = starts.filter(({ policy }) => policy === name);
     const version = inForce.get(name);
@@ -32,8 +32,15 @@ export async function startPolicies(trx: Knex.Transaction, ended: readonly { led
     await moveTo(trx, version, own, recorded, now);
   }
   await assign(trx, starts, new Date(now));
-  const moved = await readCollected(trx, starts);
-  return ended.map(({ ledger }) => ({ ...ledger, collected: ledger.collected.map((each) => moved.get(each.invoiceId) ?? each) }));
+  const read = await readStarting(trx, starts);
+  const moved = invoicesOf(read);
+  // What holds for messages to the customer hangs on the policies of its invoices.
+  const rules = new Map(read.map(({ customerId, customer: { contactRules } }) => [customerId, contactRules]));
+  return ended.map(({ ledger }) => ({
+    ...ledger,
+    customer: rules.has(ledger.customerId) ? { ...ledger.customer, contactRules: rules.get(ledger.customerId) ?? null } : ledger.customer,
+    collected: ledger.collected.map((each) => moved.get(each.invoiceId) ?? each),
+  }));
 }
 
 function startsOf(ledger: CustomerLedger, turn: Turn): Start[] {
@@ -45,9 +52,12 @@ function startsOf(ledger: CustomerLedger, turn: Turn): Start[] {
 }
 
 /** The invoices as the ledger has them now, the decisions of this turn among what is on record of them. */
-async function readCollected(trx: Knex.Transaction, starts: readonly Start[]): Promise<Map<number, CollectedInvoice>> {
+function readStarting(trx: Knex.Transaction, starts: readonly Start[]): Promise<CustomerLedger[]> {
   const customerIds = [...new Set(starts.map(({ ledger }) => ledger.customerId))];
-  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: starts.map(({ collected }) => collected.invoiceId) });
+  return readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: starts.map(({ collected }) => collected.invoiceId) });
+}
+
+function invoicesOf(ledgers: readonly CustomerLedger[]): Map<number, CollectedInvoice> {
   return new Map(ledgers.flatMap(({ collected }) => collected.map((each) => [each.invoiceId, each] as const)));
 }
 

@@ -4,7 +4,6 @@ import { decideMember, type MemberDecision } from '../../domain/segment/decideMe
 import { statementOf, type SegmentRun } from '../../domain/segment/types';
 import { standingOf } from '../../domain/statement/makeStatement';
 import type { StatementContent } from '../../domain/statement/types';
-import { contactRulesOf } from '../collection/contactRules';
 import { readAccounts, type CustomerAccount } from '../conditions/readAccounts';
 import { writeStatements } from '../statements/statements';
 
@@ -20,12 +19,11 @@ const hasLeft: MemberDecision = { kind: 'suppress', code: 'condition', reason: '
 /** What a run comes to for some customers, as the ledger is now: what a run does, and what its preview shows. */
 export async function decideMembers(db: Knex, segmentId: number, run: SegmentRun, customerIds: readonly number[], now: InstantMs): Promise<MemberDecided[]> {
   const accounts = await readAccounts(db, customerIds, now);
-  const rules = await contactRulesOf(db, customerIds);
   const members = new Set(await db<{ segment_id: number; customer_id: number }>('segment_members').where({ segment_id: segmentId }).whereIn('customer_id', [...customerIds]).pluck('customer_id'));
   const statements = statementOf(run) ? await writeStatements(db, accounts.map(({ customerId, facts }) => ({ customerId, today: facts.today }))) : null;
   return accounts.map((account) => {
     const statement = statements?.get(account.customerId) ?? null;
-    const decision = members.has(account.customerId) ? decideMember(run, account.facts, rules.get(account.customerId) ?? [], now, statement && standingOf(statement)) : hasLeft;
+    const decision = members.has(account.customerId) ? decideMember(run, account.facts, now, statement && standingOf(statement)) : hasLeft;
     return { account, decision, statement };
   });
 }

@@ -16,7 +16,7 @@ export interface MemberFacts<Invoice extends MemberInvoice> {
   /** What the customer has done since it joined, as the events tell. */
   responses: readonly ('paid' | 'promised' | 'disputed' | 'replied')[];
   step: CampaignStep;
-  /** Whether the customer may be written to now, by the rules of the oldest invoice's policy. */
+  /** Whether the customer may be written to now, in the send window of the oldest invoice's policy, and by the rules of all that the customer's invoices are collected by. */
   contact: (invoice: Invoice) => ContactVerdict;
   /** Since when the step is due. */
   dueAt: InstantMs;

@@ -4,9 +4,10 @@ import { recipientCalendar } from '../calendar/sendingCalendar';
 import { instantAt, localDateAt } from '../calendar/zones';
 import { isWithinCaps } from '../contact/arbitrate';
 import { withContact } from '../contact/history';
+import { rulesFor } from '../contact/strictest';
 import { evaluateCondition } from '../condition/evaluate';
 import { formatMoney } from '../money/money';
-import type { Policy } from '../policy/types';
+import type { ContactRules, Policy } from '../policy/types';
 import { decideNext } from './decideNext';
 import { missingEscalation } from './escalation';
 import { emailsLaterToday, hasTimes } from './laterToday';
@@ -41,7 +42,7 @@ export function decideTurn(customer: CustomerFacts, collected: readonly Collecte
     }
   }
   if (emails.length === 0 && notices.length === 0) return { decisions, contacts: [] };
-  const contacts = withinCaps(customer, groupContacts(customer, emails, collected, now), dayNumber(on)).map((group) => contactOf(customer, group, now, on));
+  const contacts = withinRules(customer, groupContacts(customer, emails, collected, now), dayNumber(on)).map((group) => contactOf(customer, group, now, on));
   // The notice that a hold is lifted is never mixed with a reminder: it is good news about something already paid.
   for (const notice of notices.sort(bySeverity)) contacts.push(contactOf(customer, [notice], now, on));
   for (const contact of contacts) {
@@ -60,21 +61,26 @@ function groupContacts(customer: CustomerFacts, emails: readonly Proposal[], col
     const later = collected.flatMap((each) => laterProposals(customer, each, now));
     groups.push([...merged, ...later].sort(bySeverity));
   }
-  return groups;
+  return groups.sort(([a], [b]) => bySeverity(a!, b!));
 }
 
 /**
- * Where each invoice has an email of its own, one turn may have more of them than the caps leave room for: the most severe go, and the others are
- * asked about again once these have been counted, which holds them back.
+ * Where invoices have emails of their own, one turn may have more of them than the customer's rules leave room for: more than the caps allow, or a second one of the day where
+ * one policy of the customer merges them. The most severe go, and the others are asked about again once these have been counted, which holds them back.
  */
-function withinCaps(customer: CustomerFacts, groups: readonly Proposal[][], today: DayNumber): Proposal[][] {
+function withinRules(customer: CustomerFacts, groups: readonly Proposal[][], today: DayNumber): Proposal[][] {
   let { contactsOn } = customer;
   return groups.filter((group) => {
     const counting = group.filter(({ item }) => counts(item));
-    const held = counting.some(({ collected, item }) => item.verdict.code !== 'send-now' && !isWithinCaps(collected.policy.contact.caps, contactsOn, today));
+    const isFirst = contactsOn === customer.contactsOn;
+    const held = counting.some(({ collected, item }) => item.verdict.code !== 'send-now' && !hasRoom(rulesFor(customer, collected.policy.contact), contactsOn, today, isFirst));
     if (!held && counting.length > 0) contactsOn = withContact(contactsOn, dateOfDay(today));
     return !held;
   });
+}
+
+function hasRoom({ caps, merge, minimumDaysBetween }: ContactRules, contactsOn: readonly LocalDate[], today: DayNumber, isFirst: boolean): boolean {
+  return (isFirst || merge === 'per-invoice' || minimumDaysBetween === 0) && isWithinCaps(caps, contactsOn, today);
 }
 
 function counts({ action, step }: PlannedItem): boolean {

@@ -1,5 +1,5 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
-import type { ActionKind, ContactRole } from '../policy/types';
+import type { ActionKind, ContactRole, ContactRules } from '../policy/types';
 
 /** A typed custom field's value. */
 export type CustomValue = string | number | boolean | null;
@@ -22,6 +22,8 @@ export interface CustomerFacts {
   lastContactOn: LocalDate | null;
   /** The local dates of the messages that count towards spacing and caps, whatever sent them: newest first, one for each message, the newest 31. */
   contactsOn: readonly LocalDate[];
+  /** The strictest of the contact rules by which the customer's open invoices are collected, also where a ladder is at its end; left out or null: nothing is collected. */
+  contactRules?: ContactRules | null;
   /** Paused by a person for every invoice; until null means until resumed. */
   pause: { until: InstantMs | null } | null;
   /** Grows with every change of this customer's ledger. */

@@ -4,6 +4,7 @@ import { startOfDay } from '../calendar/zones';
 import type { CustomerFacts } from '../collection/facts';
 import type { ContactCap, ContactRules } from '../policy/types';
 import { unreachable, type Unreachable } from './reach';
+import { rulesFor } from './strictest';
 
 /** Whether a customer may be contacted now. */
 export type ContactVerdict =
@@ -12,8 +13,9 @@ export type ContactVerdict =
   | { kind: 'later'; code: 'window' | 'spacing' | 'cap'; reason: string; until: InstantMs };
 
 export interface ContactRequest {
-  customer: Pick<CustomerFacts, 'reach' | 'timeZone' | 'contactsOn'>;
-  rules: Pick<ContactRules, 'minimumDaysBetween' | 'caps'>;
+  customer: Pick<CustomerFacts, 'reach' | 'timeZone' | 'contactsOn' | 'contactRules'>;
+  /** Those of whatever wants to write. Beside them hold those of the customer's invoices. */
+  rules: ContactRules;
   calendar: RecipientCalendar;
   now: InstantMs;
   /** The time of day at which it would go, in minutes; null: when the window opens. */
@@ -27,9 +29,9 @@ export const capDays: Record<ContactCap['per'], number> = { week: 7, month: 30 }
 
 /**
  * The one place that decides whether a customer may be contacted: whether anything reaches them, the send window, the days between contacts and the caps on
- * contact. It counts every message that counts, whatever sent it: a policy, a segment or a campaign. Of several rules the one that holds longest is told.
+ * contact. It counts every message that counts, whatever sent it, and keeps to the rules of every policy under which the customer's open invoices are collected, whatever asks: a policy, a segment, a campaign or an automation. Of several rules the one that holds longest is told.
  *
- * @example arbitrateContact({ customer, rules: { minimumDaysBetween: 3, caps: [{ messages: 2, per: 'week' }] }, calendar, now, atMinute: null, exempt: false })
+ * @example arbitrateContact({ customer, rules: { minimumDaysBetween: 3, merge: 'same-day', caps: [{ messages: 2, per: 'week' }] }, calendar, now, atMinute: null, exempt: false })
  */
 export function arbitrateContact(request: ContactRequest): ContactVerdict {
   const { customer, calendar, now, exempt } = request;
@@ -47,9 +49,10 @@ export function isWithinCaps(caps: ContactRules['caps'], contactsOn: readonly Lo
 
 const none: readonly ContactCap[] = [];
 
-function frequencyHold({ customer, rules, calendar, now, atMinute }: ContactRequest): ContactVerdict | null {
+function frequencyHold({ customer, rules: own, calendar, now, atMinute }: ContactRequest): ContactVerdict | null {
   const last = customer.contactsOn[0];
   if (last === undefined) return null;
+  const rules = rulesFor(customer, own);
   let allowedOn = dayNumber(last) + rules.minimumDaysBetween;
   let code: 'spacing' | 'cap' = 'spacing';
   let reason = `the customer was contacted on ${last}, and ${days(rules.minimumDaysBetween)} must lie between contacts`;

@@ -18,11 +18,11 @@ export type MemberDecision =
 
 /**
  * What a run does for a member of its segment, and about what. The ledger as it is now decides; nobody is told of what is not owed. Days between
- * contacts and caps are those of the run and of every policy under which the customer's invoices are collected: the one that holds longest counts.
+ * contacts and caps are those of the run and of every policy under which the customer's invoices are collected.
  *
  * @param statement how the customer's statement stands, where the run sends one; null where it does not
  */
-export function decideMember(run: SegmentRun, facts: ConditionFacts & { account: AccountFacts }, policies: readonly ContactRules[], now: InstantMs, statement: StatementStanding | null): MemberDecision {
+export function decideMember(run: SegmentRun, facts: ConditionFacts & { account: AccountFacts }, now: InstantMs, statement: StatementStanding | null): MemberDecision {
   const { customer, account, today } = facts;
   if (paused(customer, { control: noControl }, now)) return { kind: 'suppress', code: 'paused', reason: 'a person paused the collection of this customer' };
   if (statement) return decideStatement(run, facts, statement, now);
@@ -35,7 +35,7 @@ export function decideMember(run: SegmentRun, facts: ConditionFacts & { account:
   if (invoices.length === 0) return { kind: 'suppress', code: 'condition', reason: `no ${run.invoices.which} invoice is to be listed` };
   const reason = `${invoices.length} ${invoices.length === 1 ? 'invoice is' : 'invoices are'} listed`;
   if (!emailOf(run)) return { kind: 'act', actions: run.actions, invoices, reason };
-  return byContact(run, contactVerdict(run, facts, policies, now), invoices, reason);
+  return byContact(run, contactVerdict(run, facts, now), invoices, reason);
 }
 
 /**
@@ -47,7 +47,7 @@ function decideStatement(run: SegmentRun, facts: ConditionFacts & { account: Acc
   if (!condition.holds) return { kind: 'suppress', code: 'condition', reason: condition.reason };
   const rule = statementOf(run)?.sendWhen ?? 'always';
   if (!isWanted(rule, standing)) return { kind: 'suppress', code: 'settled', reason: rule === 'open' ? 'nothing is open' : 'nothing is open, and nothing has moved since the last statement' };
-  const contact = arbitrateContact({ customer: facts.customer, calendar: recipientCalendar(run.calendar, facts.customer), now, atMinute: null, exempt: true, rules: { minimumDaysBetween: 0, caps: [] } });
+  const contact = arbitrateContact({ customer: facts.customer, calendar: recipientCalendar(run.calendar, facts.customer), now, atMinute: null, exempt: true, rules: rulesOf(run) });
   return byContact(run, contact, facts.account.invoices, 'a statement of the account is sent');
 }
 
@@ -60,9 +60,10 @@ function byContact(run: SegmentRun, contact: ContactVerdict, invoices: readonly 
   }
 }
 
-function contactVerdict(run: SegmentRun, { customer }: ConditionFacts, policies: readonly ContactRules[], now: InstantMs): ContactVerdict {
-  return arbitrateContact({
-    customer, calendar: recipientCalendar(run.calendar, customer), now, atMinute: null, exempt: false,
-    rules: { minimumDaysBetween: Math.max(run.minimumDaysBetween, ...policies.map(({ minimumDaysBetween }) => minimumDaysBetween)), caps: policies.flatMap(({ caps }) => caps ?? []) },
-  });
+function contactVerdict(run: SegmentRun, { customer }: ConditionFacts, now: InstantMs): ContactVerdict {
+  return arbitrateContact({ customer, calendar: recipientCalendar(run.calendar, customer), now, atMinute: null, exempt: false, rules: rulesOf(run) });
+}
+
+function rulesOf({ minimumDaysBetween }: SegmentRun): ContactRules {
+  return { minimumDaysBetween, merge: 'same-day' };
 }

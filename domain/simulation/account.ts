@@ -8,6 +8,7 @@ import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type Invo
 import { applyToInvoice } from '../ledger/apply';
 import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
+import { strictestOf } from '../contact/strictest';
 import { offerExpiry } from '../discount/discount';
 import { planStart, policyStartedBy } from '../migration/startPolicy';
 import { noPolicies, type PoliciesByName } from '../policy/byName';
@@ -49,12 +50,13 @@ export class SimulatedAccount {
   private readonly discounts = new Map<string, SimulatedDiscounts>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
+  private readonly underRules = new Map<ContactRules, number>();
   private readonly movements: AccountMovements;
   private readonly behaviour: SimulatedBehaviour;
 
   /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace, `others` the policies that steps may start. */
   constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null, private readonly others: PoliciesByName = noPolicies) {
-    this.customer = { ...customer };
+    this.customer = { ...customer, contactRules: null };
     this.movements = new AccountMovements(customer.timeZone);
     this.behaviour = new SimulatedBehaviour(customer.timeZone);
   }
@@ -65,6 +67,7 @@ export class SimulatedAccount {
     if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null || invoice.disputedDuring) this.claimsOf(invoice);
     this.active.push(invoice);
     this.total(invoice.currency).openMinor += invoice.openMinor;
+    if (invoice.openMinor > 0) this.count(invoice, 1);
   }
 
   addUnapplied(currency: string, amountMinor: number): void {
@@ -82,6 +85,7 @@ export class SimulatedAccount {
         this.invoices.set(invoice.externalId, invoice);
         this.total(invoice.currency).openMinor += invoice.openMinor;
         this.arriving.push(invoice);
+        if (invoice.openMinor > 0) this.count(invoice, 1);
         this.behaviour.arrived(invoice.externalId);
         break;
       }
@@ -133,9 +137,11 @@ export class SimulatedAccount {
     totals.openMinor -= appliedMinor;
     totals.unappliedMinor += unappliedMinor;
     if (invoice) {
+      const wasOpen = invoice.openMinor > 0;
       invoice.openMinor -= appliedMinor;
       this.claims.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, at);
       this.takeOff(invoice, kind, appliedMinor, at);
+      if (wasOpen && invoice.openMinor <= 0) this.count(invoice, -1);
       if (appliedMinor > 0) this.behaviour.applied(kind === 'payment' ? 'payment' : 'credit', invoice, at);
       this.wake(invoice, at);
     }
@@ -203,9 +209,12 @@ export class SimulatedAccount {
     return this.movements.standing([...this.totals.values()].some(({ openMinor, unappliedMinor }) => openMinor > 0 || unappliedMinor > 0), today, last);
   }
 
-  /** The contact rules of the policies by which the customer's open invoices are collected, also where a ladder is at its end. */
-  contactRules(): ContactRules[] {
-    return [...new Set([...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map(({ collected }) => collected.policy.contact))];
+  /** Keeps the customer's contact rules: of what is collected and open, how much is under which. They are worked out anew only where the first comes under some, or the last is settled. */
+  private count({ collected: { policy: { contact } } }: SimulatedInvoice, more: 1 | -1): void {
+    const before = this.underRules.get(contact) ?? 0;
+    if (before + more > 0) this.underRules.set(contact, before + more);
+    else this.underRules.delete(contact);
+    if (before === 0 || before + more === 0) this.customer.contactRules = strictestOf([...this.underRules.keys()]);
   }
 
   /** Takes note of what was decided. */
@@ -234,7 +243,10 @@ export class SimulatedAccount {
     const invoice = this.invoices.get(decision.invoice.externalId)!;
     const { after } = planStart(this.customer, invoice.collected, next, decision.at, invoice.stays.get(next));
     invoice.stays.set(invoice.collected.policy, invoice.progress);
+    const isOpen = invoice.openMinor > 0;
+    if (isOpen) this.count(invoice, -1);
     Object.assign(invoice, after, { progress: [...after.progress], collected: { invoice, policy: next } });
+    if (isOpen) this.count(invoice, 1);
   }
 
   /** Puts aside the invoices that have nothing to come unless the ledger changes. */

@@ -96,7 +96,7 @@ export class SegmentsOfCustomer {
     const on = dateOfDay(dayAt(now, customer.timeZone));
     const row = (outcome: SegmentDecisionRow['outcome'], reason: SegmentDecisionRow['reason'], invoices: readonly string[] = []): SegmentDecisionRow => ({ at: new Date(now).toISOString(), on, customer: customer.externalId, segment: key, run: number, outcome, reason, invoices });
     const standing = statementOf(run) ? this.account.statementStanding(on, this.lastStatement) : null;
-    const decision: MemberDecision = isMember ? decideMember(run, this.account.conditionFacts(now), this.account.contactRules(), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
+    const decision: MemberDecision = isMember ? decideMember(run, this.account.conditionFacts(now), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
     scheduled.pending = null;
     switch (decision.kind) {
       case 'suppress': return this.emit(row('suppressed', decision.code));

@@ -8,7 +8,7 @@ const calendar = recipientCalendar(policy.calendar, place);
 
 function ask(now: string, contactsOn: string[], changes: Partial<ContactRequest> = {}) {
   return arbitrateContact({
-    customer: { reach: { kind: 'reachable' }, timeZone: 'UTC', contactsOn }, rules: { minimumDaysBetween: 0, caps: [{ messages: 2, per: 'week' }] },
+    customer: { reach: { kind: 'reachable' }, timeZone: 'UTC', contactsOn }, rules: { minimumDaysBetween: 0, merge: 'same-day', caps: [{ messages: 2, per: 'week' }] },
     calendar, now: Date.parse(now), atMinute: null, exempt: false, ...changes,
   });
 }
@@ -27,7 +27,7 @@ describe('two messages a week', () => {
   });
 
   test('of spacing and a cap the one that holds longer is told', () => {
-    const spaced = ask('2026-02-05T10:00:00Z', ['2026-02-04', '2026-02-02'], { rules: { minimumDaysBetween: 14, caps: [{ messages: 2, per: 'week' }] } });
+    const spaced = ask('2026-02-05T10:00:00Z', ['2026-02-04', '2026-02-02'], { rules: { minimumDaysBetween: 14, merge: 'same-day', caps: [{ messages: 2, per: 'week' }] } });
     expect(spaced).toMatchObject({ code: 'spacing', until: Date.parse('2026-02-18T09:00:00Z') });
   });
 

@@ -1,9 +1,12 @@
 import { systemActor } from '../../../db/audit/actor';
+import { createAutomation, switchAutomation } from '../../../db/automations/automations';
 import { createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
 import { upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { publishPolicy } from '../../../db/policies';
 import { setRun } from '../../../db/segments/controlRun';
 import { createSegment } from '../../../db/segments/segments';
+import { readAutomation } from '../../../domain/automation/readAutomation';
+import { automationDocument } from '../../../domain/automation/schema';
 import { daysBetween } from '../../../domain/calendar/dates';
 import { readCampaign } from '../../../domain/campaign/readCampaign';
 import { campaignDocument } from '../../../domain/campaign/schema';
@@ -18,14 +21,14 @@ let deployment: Deployment;
 const startsAt = '2026-03-02T06:00:00Z';
 const now = Date.parse(startsAt);
 
-/** A policy that reminds on some days after the due date, whatever day that is, and writes twice a week at most. */
-function reminding(name: string, days: readonly number[]): { policy: Policy; source: string } {
+/** A policy that reminds on some days after the due date, whatever day that is, and writes so often a week at most. */
+function reminding(name: string, days: readonly number[], aWeek: number): { policy: Policy; source: string } {
   const source = `
 policy: ${name}
 version: 1
 title: ${name}
 calendar: { timeZone: customer, window: { opens: "09:00", closes: "17:00" }, weekdays: [mon, tue, wed, thu, fri, sat, sun], holidays: none }
-contact: { minimumDaysBetween: 0, merge: same-day, caps: [{ messages: 2, per: week }] }
+contact: { minimumDaysBetween: 0, merge: same-day, caps: [{ messages: ${aWeek}, per: week }] }
 steps:
 ${days.map((day) => `  - { id: day-${day}, title: Day ${day}, anchor: due, offset: { days: ${day} }, catchUp: { sendLate: { limitDays: 10 } }, actions: [{ email: { template: overdue-7, to: [billing] } }] }`).join('\n')}
 `;
@@ -34,16 +37,16 @@ ${days.map((day) => `  - { id: day-${day}, title: Day ${day}, anchor: due, offse
   return { policy: parsed.policy, source };
 }
 
-/** One customer, an invoice under each of two policies, a segment that writes on Tuesdays, and a campaign of two letters. */
+/** One customer, an invoice under each of two policies, a segment that writes on Tuesdays, a campaign of two letters, and an automation. The policy of the older invoice is the loose one. */
 beforeAll(async () => {
-  deployment = await startDeployment({ startsAt, policy: reminding('first', [1, 3, 10, 20]) });
+  deployment = await startDeployment({ startsAt, policy: reminding('first', [1, 3, 10, 20], 6) });
   const { knex, settle } = deployment;
   const context = { actor: systemActor, at: new Date(startsAt) };
   const invoice = (externalId: string) => ({ externalId, customerExternalId: 'ACME', issuedOn: '2026-02-01', dueOn: '2026-03-01', currency: 'EUR', totalMinor: 50_000 });
   await upsertCustomers(knex, context, [{ externalId: 'ACME', name: 'Acme', timeZone: 'UTC', contacts: [{ role: 'billing', email: 'a@example.com' }] }]);
   await upsertInvoices(knex, context, [invoice('UNDER-FIRST')]);
   await settle();
-  await knex.transaction((trx) => publishPolicy(trx, { ...reminding('second', [2, 5, 12, 22]), actor: systemActor }));
+  await knex.transaction((trx) => publishPolicy(trx, { ...reminding('second', [2, 5, 12, 22], 2), actor: systemActor }));
   await upsertInvoices(knex, context, [invoice('UNDER-SECOND')]);
   const { id } = await knex.transaction((trx) => createSegment(trx, systemActor, 'tuesdays', { title: 'Tuesdays', description: null, condition: { invoices: 'some' } }, now));
   const read = readRun({
@@ -55,7 +58,10 @@ beforeAll(async () => {
     steps: [{ id: 'first', afterDays: 1, action: { kind: 'email', template: 'overdue-7' } }, { id: 'second', afterDays: 4, action: { kind: 'email', template: 'overdue-7' } }],
   });
   const campaign = readCampaign(document);
-  if (!read.ok || 'problems' in campaign) throw new Error(JSON.stringify([read, campaign]));
+  const automationWritten = automationDocument.parse({ title: 'Weeks', trigger: { kind: 'invoice.overdue', days: 8 }, limit: { firings: 9, days: 7 }, actions: [{ kind: 'email', template: 'overdue-7' }] });
+  const automation = readAutomation(automationWritten);
+  if (!read.ok || 'problems' in campaign || 'problems' in automation) throw new Error(JSON.stringify([read, campaign, automation]));
+  await knex.transaction(async (trx) => switchAutomation(trx, systemActor, await createAutomation(trx, systemActor, 'weeks', { document: automationWritten, automation: automation.automation }, now), true, now));
   await knex.transaction((trx) => setRun(trx, systemActor, id, read.run, false, now));
   await settle();
   await knex.transaction(async (trx) => launchCampaign(trx, systemActor, await createCampaign(trx, systemActor, 'spring', { document, campaign: campaign.campaign }, now), now));
@@ -63,10 +69,10 @@ beforeAll(async () => {
 });
 afterAll(() => deployment?.stop());
 
-test('six weeks: two policies, a segment and a campaign write to one customer, and in no seven days more than twice', async () => {
+test('six weeks: two policies, a segment, a campaign and an automation write to one customer, and in no seven days more often than the stricter policy allows', async () => {
   const { rows } = await deployment.knex.raw<{ rows: { on: string; source: string }[] }>(
     `SELECT to_char(contact_on, 'YYYY-MM-DD') AS "on", source FROM messages WHERE contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on, id`);
-  expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(['ladder', 'segment', 'campaign']));
+  expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(['ladder', 'segment', 'campaign', 'automation']));
   const crowded = rows.filter(({ on }) => rows.filter((other) => daysBetween(on, other.on) >= 0 && daysBetween(on, other.on) < 7).length > 2);
   expect(crowded).toEqual([]);
   expect(rows.length).toBeGreaterThan(8);
