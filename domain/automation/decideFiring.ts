@@ -4,6 +4,7 @@ import type { CustomerFacts, CustomValue, InvoiceFacts } from '../collection/fac
 import { covered, ended, silenceOn, type Silence } from '../collection/silence';
 import { evaluateCondition } from '../condition/evaluate';
 import type { ContactVerdict } from '../contact/arbitrate';
+import { consolidatedReason } from '../contact/consolidated';
 import { deferDaysMax, depthMax, type Automation, type AutomationAction, type TriggeringEvent } from './types';
 
 /** An invoice that an event may be about. */
@@ -52,11 +53,16 @@ export function decideFiring({ automation, event, candidates, firedAt, contact, 
   }
   const email = automation.actions.find(({ kind }) => kind === 'email');
   const silence = silenceOn(met.candidate.customer, met.candidate.invoice, now);
-  const withheld = silence?.reason ?? null;
+  const withheld = silence?.reason ?? (delivers(automation) ? null : consolidatedReason(met.candidate.customer));
   const verdict: ContactVerdict = email && withheld === null ? contact(met.candidate) : { kind: 'now' };
   if (verdict.kind === 'later' && verdict.until <= event.at + deferDaysMax * dayMs) return { kind: 'deferred', reason: verdict.reason, until: verdict.until };
   const reason = withheld ?? (verdict.kind === 'now' ? null : verdict.reason);
   return { ...met, kind: 'fired', actions: automation.actions.map((action) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, met.candidate, silence) })) };
+}
+
+/** Brings the invoice itself once it is issued: that the customer expects, also where a segment writes about all that is owed. */
+function delivers({ trigger, actions }: Automation): boolean {
+  return trigger.kind === 'invoice.created' && actions.some((action) => action.kind === 'email' && action.attachInvoice);
 }
 
 type Met = { kind: 'met'; candidate: Candidate; reason: string; inputs: Record<string, CustomValue> } | Extract<FiringDecision, { kind: 'not-met' }>;

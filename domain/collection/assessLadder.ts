@@ -4,6 +4,7 @@ import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { localDateAt, startOfDay } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
+import { consolidatedReason } from '../contact/consolidated';
 import type { Action, Policy, Step } from '../policy/types';
 import { approvalGate } from './approvals';
 import { earlier, type Assessment, type Closure } from './assessment';
@@ -232,9 +233,9 @@ function plannedFor(day: DayNumber): string {
 /** An email is for the arbiter of contact to allow: nobody but a person who asks for it now overrides spacing and caps. */
 function assessEmail(assessment: Assessment, { step, level, plannedAt, byHand }: ReadyStep, pending: PendingAction, verdict: Verdict, { customer, policy, calendar, now }: Setting): void {
   // What the customer expects, such as the invoice itself, and what a person asked for are sent all the same.
-  if (customer.consolidatedBy && !byHand && !step.exemptFromSpacing) {
-    const reason = `segment ${customer.consolidatedBy} writes to the customer once for all invoices`;
-    assessment.items.push(item(step, level, plannedAt, pending, { kind: 'suppress', code: 'consolidated', reason }));
+  const consolidated = byHand || step.exemptFromSpacing ? null : consolidatedReason(customer);
+  if (consolidated) {
+    assessment.items.push(item(step, level, plannedAt, pending, { kind: 'suppress', code: 'consolidated', reason: consolidated }));
     return;
   }
   const contact = arbitrateContact({ customer, rules: policy.contact, calendar, now, atMinute: step.atMinute, exempt: byHand || step.exemptFromSpacing });

@@ -60,6 +60,14 @@ test('nobody is written to who owes nothing, or whose collection is paused or st
   expect(withheld({ invoice: { control: { pause: null, stopped: true, skips: [], sendNow: [] } } })).toEqual(['collection was stopped by a person', null]);
 });
 
+test('where a segment writes to the customer once for all invoices no email about one goes out, save the invoice itself; what else it does happens', () => {
+  const consolidated = [candidate({ customer: { consolidatedBy: 'key-accounts' } })];
+  const decided = (changes: object) => decideFiring(input({ automation: automation({ when: null, ...changes }), candidates: consolidated, contact: () => ({ kind: 'later', code: 'spacing', reason: 'not asked', until: now + dayMs }) }));
+  expect(decided({})).toMatchObject({ kind: 'fired', actions: [{ withheld: 'segment key-accounts writes to the customer once for all invoices' }, { withheld: null }] });
+  expect(decided({ actions: [{ kind: 'email', template: 'overdue-30', attachInvoice: true }] })).toMatchObject({ kind: 'fired', actions: [{ withheld: 'segment key-accounts writes to the customer once for all invoices' }] });
+  expect(decided({ trigger: { kind: 'invoice.created' }, actions: [{ kind: 'email', template: 'invoice', attachInvoice: true }] })).toMatchObject({ kind: 'deferred', reason: 'not asked' });
+});
+
 test('an email that has to wait defers the firing; one that would wait too long, or reaches nobody, is withheld', () => {
   const later = (days: number): ContactVerdict => ({ kind: 'later', code: 'spacing', reason: 'the customer was contacted yesterday', until: now + days * dayMs });
   expect(decideFiring(input({ contact: () => later(2) }))).toEqual({ kind: 'deferred', reason: 'the customer was contacted yesterday', until: now + 2 * dayMs });
