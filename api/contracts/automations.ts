@@ -11,7 +11,7 @@ export const Automation = z.object({
   id: Id, key: z.string(), active: z.boolean(), version: z.int().describe('The newest'), document: AutomationDocument, description: z.string().describe('When it fires, in words'),
   editedBy: z.string(), editedAt: Instant, fired: z.int(), waiting: z.int(), lastFiredAt: Instant.nullable(), rowVersion: RowVersion,
 }).meta({ id: 'Automation' });
-export const FiringState = z.enum(['waiting', 'fired', 'not-met', 'bounded', 'failed']).meta({ id: 'FiringState' });
+export const FiringState = z.enum(['waiting', 'fired', 'not-met', 'bounded', 'suppressed', 'failed']).meta({ id: 'FiringState' });
 export const Firing = z.object({
   id: Id, version: z.int(), event: kinds, eventAt: Instant, depth: z.int(), state: FiringState, decidedAt: Instant.nullable(), notBefore: Instant.nullable().describe('It waits, for the send window or between contacts'), reason: z.string().nullable(),
   inputs: z.record(z.string(), value).describe('What the condition saw'), actions: z.array(z.object({ kind: z.string(), outcome: z.enum(['done', 'withheld']), detail: z.string() })),
@@ -34,7 +34,7 @@ export const automationContracts = {
     ...automations, id: 'editAutomation', method: 'post', path: '/automations/{id}/versions', summary: 'Save an edit as the next version', description: 'Where the automation is on, the new version takes over; what waits to fire fires in the version that heard of it.',
     params: idParams, body: z.strictObject({ document: AutomationDocument, rowVersion: RowVersion.describe('As it was looked at') }), status: 201, answer: Automation, etag: true, problems: [404, 409, 422],
   }),
-  switchAutomation: contract({ ...automations, id: 'switchAutomation', method: 'post', path: '/automations/{id}/switch', summary: 'Switch an automation on or off', params: idParams, body: z.strictObject({ on: z.boolean() }), status: 200, answer: Automation, etag: true, problems: [404, 422] }),
+  switchAutomation: contract({ ...automations, id: 'switchAutomation', method: 'post', path: '/automations/{id}/switch', summary: 'Switch an automation on or off', description: 'Switched off, it stops what waits to fire as well: those firings end as suppressed.', params: idParams, body: z.strictObject({ on: z.boolean() }), status: 200, answer: Automation, etag: true, problems: [404, 422] }),
   dryRunAutomation: contract({
     ...automations, id: 'dryRunAutomation', method: 'post', path: '/automations/dry-run', summary: 'How often it would have fired in the last 90 days, and for whom', description: 'Writes nothing. Balances are as they were at each event; other fields as they are now.', access: readers,
     body: z.strictObject({ document: AutomationDocument }), status: 200, answer: AutomationDryRun, problems: [422],

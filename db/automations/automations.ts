@@ -32,7 +32,7 @@ export async function editAutomation(trx: Knex.Transaction, actor: Actor, id: nu
   return id;
 }
 
-/** Switches an automation on in its newest version, or off. What waits to fire for a customer fires still, in the version that heard of it. */
+/** Switches an automation on in its newest version, or off. What waits to fire for a customer then, in whatever version, never does, and says why. */
 export async function switchAutomation(trx: Knex.Transaction, actor: Actor, id: number, on: boolean, now: InstantMs): Promise<number | null> {
   const found = await lock(trx, id);
   if (!found) return null;
@@ -40,10 +40,19 @@ export async function switchAutomation(trx: Knex.Transaction, actor: Actor, id: 
   if (on) await activate(trx, id, newest.id, newest.parsed, now);
   else {
     await trx('automations').where({ id }).update({ active_version_id: null, row_version: trx.raw('row_version + 1') });
+    await trx('automation_firings').where({ automation_id: id, state: 'waiting' }).update(suppressed(`${switchedOff}, by ${actor.name}`, now));
     await forgetDays(trx);
   }
   await appendAudit(trx, [{ actor, action: on ? 'automation.switched-on' : 'automation.switched-off', subjectType: 'automation', subjectId: found.key, after: { version: newest.version } }]);
   return id;
+}
+
+/** Why a firing of an automation that is off does not come about. */
+export const switchedOff = 'the automation was switched off before it could fire';
+
+/** A firing that a person has stopped. */
+export function suppressed(reason: string, now: InstantMs): { state: 'suppressed'; reason: string; decided_at: Date; retry_at: null } {
+  return { state: 'suppressed', reason, decided_at: new Date(now), retry_at: null };
 }
 
 async function lock(trx: Knex.Transaction, id: number): Promise<{ id: number; key: string; active_version_id: number | null } | undefined> {

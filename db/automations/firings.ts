@@ -6,6 +6,7 @@ import type { EventData, EventKind } from '../../domain/events/kinds';
 import { setDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
 import { act } from './act';
+import { suppressed, switchedOff } from './automations';
 import { contactNow, readCandidates, type LedgerCandidate } from './candidates';
 
 /** An invoice comes under collection within seconds of its event, if there is a policy at all. */
@@ -36,6 +37,7 @@ interface FiringRow {
   version: number;
   parsed: Automation;
   attempts: number;
+  is_on: boolean;
   kind: EventKind;
   at: Date;
   depth: number;
@@ -46,10 +48,15 @@ interface FiringRow {
  * Decides one firing and does what it says, in one transaction: whoever dies in between leaves it as it was. Answers what became of it; null when somebody else
  * has taken it.
  */
-export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDecision['kind'] | 'uncollected' | null> {
+export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDecision['kind'] | 'uncollected' | 'suppressed' | null> {
   return knex.transaction(async (trx) => {
     const firing = await lockFiring(trx, id);
     if (!firing) return null;
+    if (!firing.is_on) {
+      // Heard of while it was being switched off.
+      await trx('automation_firings').where({ id }).update(suppressed(switchedOff, now));
+      return 'suppressed';
+    }
     await setDepth(trx, firing.depth + 1);
     const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: firing.event_invoice_id }]);
     if (!candidates && firing.attempts < uncollectedLooksMax) {
@@ -71,7 +78,7 @@ async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow 
   if (!owner) return null;
   await lockCustomersOf(trx, [owner.customer_id]);
   const { rows: [firing] } = await trx.raw<{ rows: FiringRow[] }>(
-    `SELECT f.id, f.customer_id, e.invoice_id AS event_invoice_id, f.automation_id, a.key AS automation, v.version, v.parsed, f.attempts, e.kind, e.at, e.depth, e.data
+    `SELECT f.id, f.customer_id, e.invoice_id AS event_invoice_id, f.automation_id, a.key AS automation, v.version, v.parsed, f.attempts, a.active_version_id IS NOT NULL AS is_on, e.kind, e.at, e.depth, e.data
      FROM automation_firings f JOIN automation_versions v ON v.id = f.version_id JOIN automations a ON a.id = f.automation_id JOIN events e ON e.id = f.event_id
      WHERE f.id = ? AND f.state = 'waiting' FOR UPDATE OF f`, [id]);
   return firing ?? null;

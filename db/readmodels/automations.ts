@@ -47,7 +47,7 @@ export async function findAutomation(db: Knex, id: number): Promise<AutomationRo
   return rows[0] ?? null;
 }
 
-export type FiringState = 'waiting' | 'fired' | 'not-met' | 'bounded' | 'failed';
+export type FiringState = 'waiting' | 'fired' | 'not-met' | 'bounded' | 'suppressed' | 'failed';
 
 export interface FiringRow {
   id: number;

@@ -8,6 +8,7 @@ import { moveClock, readClock, startManualClock } from '../../../db/clock/clock'
 import { nextMilestone, readUnrest } from '../../../db/clock/milestones';
 import { publishPolicy as publish } from '../../../db/policies';
 import { insertCollections } from '../../../db/collection/collections';
+import { dayMs } from '../../../domain/calendar/dates';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { readAutomation } from '../../../domain/automation/readAutomation';
@@ -252,4 +253,33 @@ test('a dry run counts what would have fired on the balances of those days, and 
   expect(run).toMatchObject({ fired: 1, customers: 1, firings: [{ customerId: paidSince.customerId, reason: 'balance 7777.00 EUR is at least 7777.00 EUR' }] });
   expect(run.notMet).toBeGreaterThan(0);
   expect(await knex('automation_firings').count()).toEqual(before);
+});
+
+test('switched off in the evening: an email that was to leave the next morning is suppressed with who did it, and stays so once it is on again', async () => {
+  const { now } = await readClock(knex);
+  const evening = Math.ceil(now / dayMs) * dayMs + 20 * 3_600_000;
+  const id = await automate({ actions: [{ kind: 'email', template: 'overdue-7' }] });
+  const { invoice, customerId } = await account();
+  await moveClock(knex, evening);
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'waiting' }]);
+  await knex.transaction((trx) => switchAutomation(trx, systemActor, id, false, evening));
+  expect(await firings(id)).toMatchObject([{ state: 'suppressed', reason: `the automation was switched off before it could fire, by ${systemActor.name}` }]);
+  await knex.transaction((trx) => switchAutomation(trx, systemActor, id, true, evening));
+  const morning = evening + dayMs - 10 * 3_600_000;
+  await moveClock(knex, morning);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'suppressed' }]);
+  expect(await knex('messages').where({ customer_id: customerId })).toEqual([]);
+});
+
+test('heard of in the moment in which it is switched off: suppressed as well', async () => {
+  const id = await automate();
+  const { invoice, customerId } = await account();
+  await pay(invoice, 100_00);
+  await knex('automations').where({ id }).update({ active_version_id: null });
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ state: 'suppressed' }]);
+  expect(await tasksOf(customerId)).toEqual([]);
 });

@@ -18,9 +18,9 @@ import { ListTable } from '../table/ListTable';
 import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type AutomationAction, type Firing, type FiringState } from './queries';
 
 const filterNames = ['state'] as const;
-const states: readonly FiringState[] = ['fired', 'waiting', 'not-met', 'bounded', 'failed'];
-const words: Readonly<Record<FiringState, string>> = { fired: 'Fired', waiting: 'Waiting', 'not-met': 'Condition not met', bounded: 'Over its limit', failed: 'Failed' };
-const tones = { fired: 'good', waiting: 'active', 'not-met': 'neutral', bounded: 'warn', failed: 'bad' } as const;
+const states: readonly FiringState[] = ['fired', 'waiting', 'not-met', 'bounded', 'suppressed', 'failed'];
+const words: Readonly<Record<FiringState, string>> = { fired: 'Fired', waiting: 'Waiting', 'not-met': 'Condition not met', bounded: 'Over its limit', suppressed: 'Suppressed', failed: 'Failed' };
+const tones = { fired: 'good', waiting: 'active', 'not-met': 'neutral', bounded: 'warn', suppressed: 'neutral', failed: 'bad' } as const;
 
 export function Component() {
   const id = Number(useParams().automationId);
