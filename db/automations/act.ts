@@ -33,7 +33,7 @@ export async function act(trx: Knex.Transaction, acting: Acting, actions: readon
 }
 
 async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAction['action'], index: number): Promise<DoneAction> {
-  const { automation, firingId, customerId, candidate, reason, now } = acting;
+  const { automation, versionId, firingId, customerId, candidate, reason, now } = acting;
   const key = `${automationMessageKey(automation, firingId)}/${index + 1}-${action.kind}`;
   const about = { customer_id: customerId, invoice_id: candidate.invoiceId };
   const at = new Date(now);
@@ -51,7 +51,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
       return did(`${action.audience}: ${action.title}`);
     case 'hold':
-      await trx('holds').insert({ ...about, key, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
+      await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
       await announce(trx, [{ event: 'hold.placed', key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
       return did(action.hold);

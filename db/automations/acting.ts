@@ -7,6 +7,7 @@ export interface Acting {
   firingId: number;
   automation: string;
   version: number;
+  versionId: number;
   customerId: number;
   candidate: LedgerCandidate;
   reason: string;

@@ -35,6 +35,7 @@ interface FiringRow {
   automation_id: number;
   automation: string;
   version: number;
+  version_id: number;
   parsed: Automation;
   attempts: number;
   is_on: boolean;
@@ -78,7 +79,7 @@ async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow 
   if (!owner) return null;
   await lockCustomersOf(trx, [owner.customer_id]);
   const { rows: [firing] } = await trx.raw<{ rows: FiringRow[] }>(
-    `SELECT f.id, f.customer_id, e.invoice_id AS event_invoice_id, f.automation_id, a.key AS automation, v.version, v.parsed, f.attempts, a.active_version_id IS NOT NULL AS is_on, e.kind, e.at, e.depth, e.data
+    `SELECT f.id, f.customer_id, e.invoice_id AS event_invoice_id, f.automation_id, a.key AS automation, v.version, v.id AS version_id, v.parsed, f.attempts, a.active_version_id IS NOT NULL AS is_on, e.kind, e.at, e.depth, e.data
      FROM automation_firings f JOIN automation_versions v ON v.id = f.version_id JOIN automations a ON a.id = f.automation_id JOIN events e ON e.id = f.event_id
      WHERE f.id = ? AND f.state = 'waiting' FOR UPDATE OF f`, [id]);
   return firing ?? null;
@@ -105,7 +106,7 @@ async function conclude(trx: Knex.Transaction, firing: FiringRow, decision: Firi
     case 'fired': {
       const candidate = decision.candidate as LedgerCandidate;
       const done = await act(trx, {
-        firingId: firing.id, automation: firing.automation, version: firing.version, customerId: firing.customer_id, candidate, reason: decision.reason, now,
+        firingId: firing.id, automation: firing.automation, version: firing.version, versionId: firing.version_id, customerId: firing.customer_id, candidate, reason: decision.reason, now,
       }, decision.actions);
       await trx('automation_firings').where({ id: firing.id }).update({
         state: 'fired', decided_at: at, invoice_id: candidate.invoiceId, reason: decision.reason, inputs: JSON.stringify(decision.inputs), actions: JSON.stringify(done),

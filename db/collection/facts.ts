@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
-import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type HoldRecord, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { askedAheadMs } from '../../domain/collection/laterToday';
 import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
@@ -96,11 +96,12 @@ interface InvoiceRow {
   business_unit: string | null;
   custom: Record<string, CustomValue>;
   progress: ProgressTuple[] | null;
-  holds: [step: string | null, releasedAt: number | null, releasedBy: string | null][] | null;
+  holds: [step: string | null, releasedAt: number | null, releasedBy: string | null, byAutomation: boolean, kind: AutomationsHold['hold'], when: AutomationsHold['when']][] | null;
   approvals: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][] | null;
   started_policies: string[] | null;
   controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
+type AutomationsHold = NonNullable<HoldRecord['automation']>;
 export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
 
 function invoicesSql(scope: FactsScope): string {
@@ -109,7 +110,8 @@ function invoicesSql(scope: FactsScope): string {
     i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
     coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
-    (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by) ORDER BY h.id) FROM holds h WHERE h.invoice_id = c.invoice_id) AS holds,
+    (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by, v.id IS NOT NULL, h.kind, v.parsed -> 'when') ORDER BY h.id)
+       FROM holds h LEFT JOIN automation_versions v ON v.id = h.automation_version_id WHERE h.invoice_id = c.invoice_id) AS holds,
     (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
        FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
     (SELECT json_agg(v.policy ORDER BY m.id) FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = c.invoice_id AND m.started_by IS NOT NULL) AS started_policies,
@@ -181,7 +183,8 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
     },
     progress,
     approvals: (row.approvals ?? []).map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
-    holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy]) => (step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger }])),
+    holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when]) => (
+      step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when } } : {}) }])),
     ...(row.started_policies ? { startedPolicies: row.started_policies } : {}),
   };
   return {

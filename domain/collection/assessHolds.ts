@@ -2,7 +2,7 @@ import { localDateAt } from '../calendar/zones';
 import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
-import type { Action, Step } from '../policy/types';
+import type { Action, Condition, Step } from '../policy/types';
 import type { Assessment } from './assessment';
 import { withoutClaims } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
@@ -20,6 +20,10 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
   if (invoice.holds.length === 0) return nothing;
   const assessment: Assessment = { items: [], next: null, held: null };
   for (const hold of invoice.holds) {
+    if (hold.automation) {
+      assessAutomationsHold(assessment, customer, invoice, hold, hold.automation, now);
+      continue;
+    }
     const level = policy.steps.findIndex((step) => step.id === hold.step);
     const step = policy.steps[level];
     const effect = step?.actions.find((action) => action.kind === 'hold');
@@ -30,7 +34,7 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
       continue;
     }
     if (hold.releasedAt === null) {
-      const reason = releaseReason(customer, invoice, step, now);
+      const reason = releaseReason(customer, invoice, step.when, now);
       if (reason) assessment.items.push(item(step, level, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
     } else {
       assessNotice(assessment, { customer, invoice, calendar, now, step, level, effect, hold });
@@ -39,11 +43,19 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
   return assessment;
 }
 
-function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, step: Step, now: InstantMs): string | null {
+function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, when: Condition | null, now: InstantMs): string | null {
   const over = settledReason(invoice);
   if (over) return over;
   const facts = { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone) };
-  return compileCondition(step.when)(facts) ? null : `released: ${evaluateCondition(step.when, facts).reason}`;
+  return compileCondition(when)(facts) ? null : `released: ${evaluateCondition(when, facts).reason}`;
+}
+
+/** What an automation placed is released by the rule for what a step placed: with the debt, or as soon as the condition under which it fired no longer holds. */
+function assessAutomationsHold(assessment: Assessment, customer: CustomerFacts, invoice: InvoiceFacts, hold: HoldRecord, { hold: kind, when }: NonNullable<HoldRecord['automation']>, now: InstantMs): void {
+  const reason = hold.releasedAt === null ? releaseReason(customer, invoice, when, now) : null;
+  if (!reason) return;
+  const effect: Action = { kind: 'hold', hold: kind, releaseNotice: null };
+  assessment.items.push({ step: null, stepId: hold.step, level: 0, action: 'release', effect, occurrence: itemProgress(invoice, hold.step, 'release').occurrence, plannedAt: now, verdict: { kind: 'execute', code: 'released', reason } });
 }
 
 function settledReason(invoice: InvoiceFacts): string | null {

@@ -1,5 +1,5 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
-import type { ActionKind, ContactRole, ContactRules } from '../policy/types';
+import type { Action, ActionKind, Condition, ContactRole, ContactRules } from '../policy/types';
 
 /** A typed custom field's value. */
 export type CustomValue = string | number | boolean | null;
@@ -112,7 +112,10 @@ export interface ApprovalAnswer {
 }
 
 export interface HoldRecord {
+  /** The step that placed it; of one that an automation placed, its key. */
   step: string;
+  /** Where an automation placed it: what kind of hold it is, and the condition on which. Left out: a step did. */
+  automation?: { hold: Extract<Action, { kind: 'hold' }>['hold']; when: Condition | null };
   releasedAt: InstantMs | null;
   /** Whether the release was the ledger's doing (true) or a person's. */
   releasedByItself: boolean;

@@ -50,7 +50,7 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
     ...earlier.map((record, position): StepRecord => (forgotten.includes(position) ? { ...record, reasonCode: 'restarted' } : record)),
     ...carried.map(({ position, step }): StepRecord => ({ ...invoice.progress[position]!, step })),
   ];
-  const holds = invoice.holds.map((hold) => ({ ...hold, step: holdHeir(next, target, hold.step) ?? hold.step }));
+  const holds = invoice.holds.map((hold) => (hold.automation ? hold : { ...hold, step: holdHeir(next, target, hold.step) ?? hold.step }));
   const moved: InvoiceFacts = { ...invoice, progress: records, holds };
   const { passed, dueAtOnce } = passedSteps(customer, { invoice, policy: old }, moved, next, rules, target, now);
   const after: InvoiceFacts = { ...moved, progress: [...records, ...passed.map((each): StepRecord => passedRecord(each, customer, now))] };

@@ -80,7 +80,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
   {
     what: 'no effect is there without its decision',
     sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE m.source = 'ladder' AND NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
-          UNION ALL SELECT 'hold', h.key FROM holds h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
+          UNION ALL SELECT 'hold', h.key FROM holds h WHERE h.automation_version_id IS NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
           UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
   },

@@ -88,6 +88,12 @@ test('a restart places no second hold and hands nothing off twice', () => {
   expect(plan.repeated).toEqual(['hold']);
 });
 
+test('a hold that an automation placed stays its own: no step of the policy to come inherits it', () => {
+  const next = ladder(step('block', 3, '{hold: {}}'));
+  const hold = { step: 'automation:late/7/1-hold', releasedAt: null, releasedByItself: false, automation: { hold: 'credit' as const, when: null } };
+  expect(planMove(customer, { invoice: invoice([], { holds: [hold] }), policy: old }, next, move, at('2026-03-09')).after.holds).toEqual([hold]);
+});
+
 test('a hold whose step has no heir goes to the first step that holds, and where none does it ends with the debt', () => {
   const held = ladder(step('hold', 5, '{hold: {}}'));
   const facts = invoice([done('hold', '2026-03-06', { action: 'hold' })], { holds: [{ step: 'hold', releasedAt: null, releasedByItself: false }] });

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { systemActor } from '../../../db/audit';
+import { decideDue } from '../../../activities/collection/performStep';
 import { createAutomation, editAutomation, switchAutomation } from '../../../db/automations/automations';
 import { dryRunAutomation } from '../../../db/automations/dryRun';
 import { dueFirings, fire } from '../../../db/automations/firings';
@@ -206,6 +207,25 @@ test('an automation that pauses and holds leaves both, each once, and its depth 
   expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }] }]);
   expect(await knex('collections').where({ invoice_id: invoiceId }).first('paused')).toEqual({ paused: true });
   expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(1);
+});
+
+test('a hold is released when the condition under which it was placed no longer holds, and one without a condition when nothing is open; nothing of it is left waiting', async () => {
+  const above = await automate({ when: { field: 'invoice.balance', op: '>', value: { EUR: '500.00' } }, actions: [{ kind: 'hold', hold: 'lock-out' }] });
+  const always = await automate({ actions: [{ kind: 'hold', hold: 'credit' }] });
+  const { customerId, invoice, invoiceId } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect([await firings(above), await firings(always)]).toMatchObject([[{ state: 'fired' }], [{ state: 'fired' }]]);
+  const after = async (amountMinor: number): Promise<unknown> => {
+    await pay(invoice, amountMinor);
+    await knex.transaction(async (trx) => decideDue(trx, [{ externalId: invoice, invoiceId, customerId, batchSegmentId: null }], await readClock(trx)));
+    return knex('holds').where({ invoice_id: invoiceId }).orderBy('id').select('kind', 'released_by', 'release_reason');
+  };
+  const credit = { kind: 'credit', released_by: null };
+  expect(await after(100_00)).toMatchObject([{ kind: 'lock-out', released_by: null }, credit]);
+  expect(await after(300_00)).toMatchObject([{ kind: 'lock-out', released_by: 'ledger', release_reason: 'released: balance 500.00 EUR is not over 500.00 EUR' }, credit]);
+  expect(await after(500_00)).toMatchObject([{ kind: 'lock-out', released_by: 'ledger' }, { kind: 'credit', released_by: 'ledger', release_reason: 'released: nothing is open' }]);
+  expect(await knex('decisions').where({ invoice_id: invoiceId, action: 'release' }).orderBy('id').pluck('step')).toEqual(await knex('holds').where({ invoice_id: invoiceId }).orderBy('id').pluck('key'));
 });
 
 test('it escalates, charges a fee in the currency that has one, and starts another policy, which moves what is under way; fired again, nothing is charged in another currency and nobody is moved twice', async () => {
