@@ -45,7 +45,7 @@ export interface MovePlan {
 export function planMove(customer: CustomerFacts, { invoice, policy: old }: Collected, next: Policy, rules: MoveRules, now: InstantMs, earlier: readonly StepRecord[] = []): MovePlan {
   const target = (step: string): string | null => stepAfterMove(rules, next, step);
   const carried = carriedRecords(invoice, old, next, rules, target, recipientCalendar(next.calendar, customer).day(now));
-  const forgotten = rules.mode === 'restart' ? earlier.flatMap((record, position) => (isClosing(record.reasonCode) ? [] : [position])) : [];
+  const forgotten = rules.mode === 'restart' ? earlier.flatMap((record, position) => (isClosing(record.reasonCode) || (target(record.step) !== null && isForGood(record)) ? [] : [position])) : [];
   const records = [
     ...earlier.map((record, position): StepRecord => (forgotten.includes(position) ? { ...record, reasonCode: 'restarted' } : record)),
     ...carried.map(({ position, step }): StepRecord => ({ ...invoice.progress[position]!, step })),
@@ -83,11 +83,16 @@ function holdHeir(next: Policy, target: (step: string) => string | null, step: s
   return heir && places(heir) ? heir.id : next.steps.find(places)?.id ?? null;
 }
 
-/** What stands however a ladder begins anew: a letter within the spacing, a hold that is on, and a hand-off, which cannot be taken back. */
+/** What stands however a ladder begins anew: a letter within the spacing, a hold that is on, a hand-off, which cannot be taken back, and what was charged. */
 function mustNotRepeat(record: StepRecord, invoice: InvoiceFacts, next: Policy, today: number): boolean {
   if (record.action === 'email') return isRecent(record, next, today);
   if (record.action === 'hold') return hasHold(invoice, record.step);
-  return record.action === 'handoff' && record.outcome === 'executed';
+  return isForGood(record);
+}
+
+/** Nobody is handed off twice, nor charged twice by one step: who wants that says of the step that it has no heir. */
+function isForGood({ action, outcome }: StepRecord): boolean {
+  return (action === 'handoff' || action === 'charge') && outcome === 'executed';
 }
 
 function isRecent({ outcome, on }: StepRecord, next: Policy, today: number): boolean {

@@ -88,6 +88,31 @@ test('a restart places no second hold and hands nothing off twice', () => {
   expect(plan.repeated).toEqual(['hold']);
 });
 
+describe('day 40: the late fee of day 10 is charged, and the ladder begins anew', () => {
+  const fee = ladder([step('remind', 3), step('late-fee', 10, '{charge: {fixed: {USD: "40.00"}}}'), step('second-fee', 60, '{charge: {fixed: {USD: "40.00"}}}')].join('\n'));
+  const facts = invoice([done('remind', '2026-03-04'), done('late-fee', '2026-03-11', { action: 'charge' })]);
+  const now = at('2026-04-10');
+
+  test('it is not charged again; the reminder comes again, and the fee of another step on its day', () => {
+    const plan = planMove(customer, { invoice: facts, policy: fee }, fee, restart, now);
+    expect(plan.repeated).toEqual(['remind']);
+    expect(after(plan, fee, now, '2026-12-31')).toEqual(['2026-04-10 remind email executed', '2026-04-30 second-fee charge executed']);
+  });
+
+  test('a plan that says the step has no heir charges it again, and its preview says so', () => {
+    const plan = planMove(customer, { invoice: facts, policy: fee }, fee, { ...restart, mapping: { 'late-fee': null } }, now);
+    expect(plan.repeated).toEqual(['remind']);
+    expect(plan.dueAtOnce).toContain('late-fee');
+    expect(after(plan, fee, now, '2026-12-31')).toContain('2026-04-10 late-fee charge executed');
+  });
+
+  test('nor what an earlier stay on that policy has charged', () => {
+    const plan = planMove(customer, { invoice: invoice([]), policy: old }, fee, restart, now, [done('remind', '2026-03-04'), done('late-fee', '2026-03-11', { action: 'charge' })]);
+    expect(plan.forgotten).toEqual([0]);
+    expect(after(plan, fee, now, '2026-12-31')).not.toContain('2026-04-10 late-fee charge executed');
+  });
+});
+
 test('a hold that an automation placed stays its own: no step of the policy to come inherits it', () => {
   const next = ladder(step('block', 3, '{hold: {}}'));
   const hold = { step: 'automation:late/7/1-hold', releasedAt: null, releasedByItself: false, automation: { hold: 'credit' as const, when: null } };
