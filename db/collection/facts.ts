@@ -97,6 +97,7 @@ interface InvoiceRow {
   custom: Record<string, CustomValue>;
   progress: ProgressTuple[] | null;
   holds: [step: string | null, releasedAt: number | null, releasedBy: string | null, byAutomation: boolean, kind: AutomationsHold['hold'], when: AutomationsHold['when']][] | null;
+  listed_on: LocalDate[] | null;
   approvals: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][] | null;
   started_policies: string[] | null;
   controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
@@ -112,6 +113,9 @@ function invoicesSql(scope: FactsScope): string {
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
     (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by, v.id IS NOT NULL, h.kind, v.parsed -> 'when') ORDER BY h.id)
        FROM holds h LEFT JOIN automation_versions v ON v.id = h.automation_version_id WHERE h.invoice_id = c.invoice_id) AS holds,
+    CASE WHEN EXISTS (SELECT FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.reason_code = 'consolidated') THEN (
+       SELECT json_agg(DISTINCT m.contact_on ORDER BY m.contact_on) FROM message_invoices l JOIN messages m ON m.id = l.message_id
+       WHERE l.invoice_id = c.invoice_id AND m.source = 'segment' AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') END AS listed_on,
     (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
        FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
     (SELECT json_agg(v.policy ORDER BY m.id) FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = c.invoice_id AND m.started_by IS NOT NULL) AS started_policies,
@@ -182,6 +186,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
       sendNow: controls.filter(([kind, step, at]) => kind === 'send-now' && !isOvertaken(progress, step, at)).map(([, step]) => step),
     },
     progress,
+    ...(row.listed_on ? { listedOn: row.listed_on } : {}),
     approvals: (row.approvals ?? []).map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
     holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when]) => (
       step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when } } : {}) }])),

@@ -5,6 +5,7 @@ import { localDateAt, startOfDay } from '../calendar/zones';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import { arbitrateContact } from '../contact/arbitrate';
 import { consolidatedReason } from '../contact/consolidated';
+import { unreachable } from '../contact/reach';
 import type { Action, Policy, Step } from '../policy/types';
 import { approvalGate } from './approvals';
 import { earlier, type Assessment, type Closure } from './assessment';
@@ -117,22 +118,33 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
 }
 
 /** A level that nobody was given notice of is not reached. */
-function noticeRefusal({ level }: ReadyStep, { policy, invoice }: Setting): Verdict | null {
-  const notice = noticeFor(policy, level, invoice);
+function noticeRefusal({ level }: ReadyStep, { policy, invoice, customer }: Setting): Verdict | null {
+  const notice = noticeFor(policy, level, invoice, customer);
   return notice.kind === 'never' ? { kind: 'suppress', code: 'no-notice', reason: `${notice.level.id}, the level before, was not executed, so no notice was given` } : null;
 }
 
 /** Whether the level before was executed long enough ago; while it was not, the step is held back. */
-function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, policy, invoice, calendar, now }: Setting): boolean {
-  const notice = noticeFor(policy, candidate.level, invoice);
+function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, policy, invoice, calendar, now, today }: Setting): boolean {
+  const notice = noticeFor(policy, candidate.level, invoice, customer);
   // The level before has not ended: once it has, all is asked again, and until then it says when to look.
   if (notice.kind === 'pending') return false;
+  if (notice.kind === 'awaited') {
+    // Looked at again after as many days as the notice has: whenever the segment writes in between, its notice is not over before that.
+    const until = standingNotice(candidate, now) ?? calendar.nextOpening(startOfDay(today + notice.days, customer.timeZone));
+    defer(assessment, candidate, until, { kind: 'defer', code: 'notice', reason: `${notice.level.id} fell to segment ${customer.consolidatedBy ?? ''}, which has not written of the invoice since`, until });
+    return false;
+  }
   if (notice.kind !== 'running') return true;
   const over = startOfDay(notice.until, customer.timeZone);
   if (now >= over) return true;
   const until = calendar.nextOpening(over);
   defer(assessment, candidate, until, { kind: 'defer', code: 'notice', reason: `notice was given by ${notice.level.id}, and runs until ${dateOfDay(notice.until)}`, until });
   return false;
+}
+
+/** Until when the step is held back for its notice already. */
+function standingNotice({ pending }: ReadyStep, now: InstantMs): InstantMs | null {
+  return pending[0]?.progress.deferrals.findLast(({ reasonCode, until }) => reasonCode === 'notice' && until !== null && until > now)?.until ?? null;
 }
 
 /** Holds a step back while a person has paused it, or the customer has promised or disputed. */
@@ -233,7 +245,8 @@ function plannedFor(day: DayNumber): string {
 /** An email is for the arbiter of contact to allow: nobody but a person who asks for it now overrides spacing and caps. */
 function assessEmail(assessment: Assessment, { step, level, plannedAt, byHand }: ReadyStep, pending: PendingAction, verdict: Verdict, { customer, policy, calendar, now }: Setting): void {
   // What the customer expects, such as the invoice itself, and what a person asked for are sent all the same.
-  const consolidated = byHand || step.exemptFromSpacing ? null : consolidatedReason(customer);
+  // Whom nothing reaches the segment does not reach either.
+  const consolidated = byHand || step.exemptFromSpacing || unreachable(customer) ? null : consolidatedReason(customer);
   if (consolidated) {
     assessment.items.push(item(step, level, plannedAt, pending, { kind: 'suppress', code: 'consolidated', reason: consolidated }));
     return;

@@ -86,10 +86,12 @@ export interface InvoiceFacts extends Claims {
   progress: readonly StepRecord[];
   /** What people answered where a step needs approval. */
   approvals?: readonly ApprovalAnswer[];
-  /** Holds that steps of this invoice placed. */
+  /** Holds that steps and automations placed on this invoice. */
   holds: readonly HoldRecord[];
   /** The policies, by name, that steps of this invoice started; left out: none. */
   startedPolicies?: readonly string[];
+  /** The local dates on which a segment's email listed it, the oldest first; left out: none is known. */
+  listedOn?: readonly LocalDate[];
 }
 
 export interface InvoiceControl {

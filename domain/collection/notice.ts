@@ -1,6 +1,6 @@
-import { dayNumber, type DayNumber } from '../calendar/dates';
+import { dayNumber, type DayNumber, type LocalDate } from '../calendar/dates';
 import type { Policy, Step } from '../policy/types';
-import type { InvoiceFacts } from './facts';
+import type { CustomerFacts, InvoiceFacts } from './facts';
 import { itemProgress } from './progress';
 
 /** Whether a step may follow the level before it. */
@@ -8,9 +8,11 @@ export type Notice =
   | { kind: 'given' }
   /** The level before has not ended: whatever becomes of it is looked at first. */
   | { kind: 'pending' }
-  /** It has been executed, and the notice is over on that day. */
+  /** The customer was told, and the notice is over on that day. */
   | { kind: 'running'; until: DayNumber; level: Step }
-  /** It ended without having been executed, so nobody was given notice. */
+  /** It fell to a segment whose email has not listed the invoice yet; the notice has so many days from then on. */
+  | { kind: 'awaited'; days: number; level: Step }
+  /** It ended without having told anybody. */
   | { kind: 'never'; level: Step };
 
 /**
@@ -30,18 +32,42 @@ function noticeDays(policy: Policy, step: Step): number {
   return isLevel(step) ? step.minimumNoticeDays ?? policy.minimumNoticeDays ?? 0 : 0;
 }
 
-export function noticeFor(policy: Policy, position: number, invoice: InvoiceFacts): Notice {
+/**
+ * Where a level fell to a segment that writes once for all invoices, the segment's email is its notice: the first that lists the invoice on the level's day or after. While there is none the step
+ * waits for it; once the segment no longer writes for all, a level of which nobody was told is passed over, and the one above it is asked.
+ */
+export function noticeFor(policy: Policy, position: number, invoice: InvoiceFacts, { consolidatedBy }: Pick<CustomerFacts, 'consolidatedBy'>): Notice {
   const step = policy.steps[position];
-  const needed = step ? noticeDays(policy, step) : 0;
-  const level = needed > 0 ? levelBefore(policy, position) : null;
-  if (!level) return { kind: 'given' };
-  let executedOn: DayNumber | null = null;
+  const days = step ? noticeDays(policy, step) : 0;
+  let level = days > 0 ? levelBefore(policy, position) : null;
+  while (level) {
+    const told = toldOn(level, invoice);
+    if (told === 'pending') return { kind: 'pending' };
+    if (typeof told === 'number') return { kind: 'running', until: told + days, level };
+    if (told === 'nobody') return { kind: 'never', level };
+    if (consolidatedBy) return { kind: 'awaited', days, level };
+    const above = levelBefore(policy, policy.steps.indexOf(level));
+    // What follows is the first that the customer hears, so it is to be a word and no deed.
+    if (!above && !step!.actions.some(({ kind }) => kind === 'email')) return { kind: 'never', level };
+    level = above;
+  }
+  return { kind: 'given' };
+}
+
+/** The day on which a level told the customer; or: it has not ended, it told nobody, a segment is to tell of it and has not yet. */
+function toldOn(level: Step, invoice: InvoiceFacts): DayNumber | 'pending' | 'nobody' | 'to-be-listed' {
+  let on: DayNumber | null = null;
+  let fellToSegment: LocalDate | null = null;
   for (const action of level.actions) {
     const { ended } = itemProgress(invoice, level.id, action.kind);
-    if (!ended) return { kind: 'pending' };
-    if (ended.outcome === 'executed' || ended.outcome === 'covered') executedOn = Math.max(executedOn ?? -Infinity, dayNumber(ended.on));
+    if (!ended) return 'pending';
+    if (ended.outcome === 'executed' || ended.outcome === 'covered') on = Math.max(on ?? -Infinity, dayNumber(ended.on));
+    if (ended.reasonCode === 'consolidated') fellToSegment = ended.on;
   }
-  return executedOn === null ? { kind: 'never', level } : { kind: 'running', until: executedOn + needed, level };
+  if (on !== null) return on;
+  if (fellToSegment === null) return 'nobody';
+  const listed = invoice.listedOn?.find((each) => each >= fellToSegment);
+  return listed === undefined ? 'to-be-listed' : dayNumber(listed);
 }
 
 /** Whether a later step waits for this one as its notice: then it is not left out in favour of a later one, however late it is. */

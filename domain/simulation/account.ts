@@ -217,6 +217,14 @@ export class SimulatedAccount {
     if (before === 0 || before + more === 0) this.customer.contactRules = strictestOf([...this.underRules.keys()]);
   }
 
+  /** Takes note of the invoices that a segment's email listed. */
+  noteListed(invoices: readonly InvoiceFacts[], on: LocalDate): void {
+    for (const { externalId } of invoices) {
+      const invoice = this.invoices.get(externalId);
+      if (invoice) invoice.listedOn = [...invoice.listedOn ?? [], on];
+    }
+  }
+
   /** Takes note of what was decided. */
   record(turn: Turn): void {
     for (const decision of turn.decisions) {

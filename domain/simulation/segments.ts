@@ -108,6 +108,7 @@ export class SegmentsOfCustomer {
         if (email) {
           customer.contactsOn = withContact(customer.contactsOn, on);
           customer.lastContactOn = customer.contactsOn[0] ?? null;
+          this.account.noteListed(decision.invoices, on);
         }
         if (decision.actions.some((action) => action === statementOf(run))) this.lastStatement = { to: on, at: now };
         return this.emit(row('executed', 'due', email ? decision.invoices.map(({ externalId }) => externalId).sort() : []));

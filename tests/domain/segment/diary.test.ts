@@ -110,6 +110,43 @@ test('a segment of slow payers: who has paid three invoices late on average join
   expect(story(['2026-02-05', '2026-02-08', '2026-02-12'])).toEqual([]);
 });
 
+describe('minimum notice of a customer to whom a segment writes once for all', () => {
+  const climbing = ladder(`
+- { id: remind, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7 } }] }
+- { id: warn, anchor: due, offset: { days: 14 }, actions: [{ email: { template: overdue-14 } }] }
+- { id: hold, anchor: due, offset: { days: 21 }, actions: [{ hold: {} }] }
+- { id: off, anchor: due, offset: { days: 28 }, actions: [{ handoff: {} }] }`, 'minimumNoticeDays: 7');
+  const late = invoice('inv-1', '2026-01-25', '2026-02-25');
+  const ladderOf = ({ segments = [segment()], invoices = [late], payments = [], customers = [customer()], to = '2026-04-05' }: Story): string[] =>
+    simulate({ customers, invoices, payments, creditNotes: [], promises: [], disputes: [] }, climbing, '2026-03-01', to, { segments: { of: segments, since: Date.parse('2026-03-01T00:00:00Z') } })
+      .filter((row) => row.invoice === 'inv-1').map(({ on, step, outcome }) => `${on} ${step} ${outcome}`);
+  const onThe20th = segment({ rhythm: { every: 'month', day: 20 } });
+
+  test('Tuesday’s email is the notice: each level comes seven days after the email that told of the one before', () => {
+    expect(ladderOf({})).toEqual([
+      '2026-03-04 remind suppressed', '2026-03-11 warn deferred', '2026-03-17 warn suppressed', '2026-03-18 hold deferred', '2026-03-24 hold executed', '2026-03-25 off deferred', '2026-03-31 off executed',
+    ]);
+  });
+
+  test('a run once a month: the level after waits for it, is looked at every seven days, and comes seven days after the run', () => {
+    expect(ladderOf({ segments: [onThe20th], to: '2026-04-30' })).toEqual([
+      '2026-03-04 remind suppressed', '2026-03-11 warn deferred', '2026-03-18 warn deferred', '2026-03-25 warn deferred', '2026-03-27 warn suppressed',
+      '2026-03-27 hold deferred', '2026-04-03 hold deferred', '2026-04-10 hold deferred', '2026-04-17 hold deferred', '2026-04-24 hold deferred', '2026-04-27 hold executed', '2026-04-27 off deferred',
+    ]);
+  });
+
+  test('day 9: the customer leaves the segment before it wrote: the next letter is the first word, and the hold has its notice from it', () => {
+    const two = segment({ rhythm: { every: 'month', day: 20 } }, { condition: { field: 'customer.openInvoices', op: '>=', value: 2 } as ConditionDocument });
+    expect(ladderOf({ segments: [two], invoices: [late, invoice('inv-2', '2026-01-25', '2026-03-20')], payments: [payment('inv-2', '2026-03-06')], to: '2026-03-20' })).toEqual([
+      '2026-03-04 remind suppressed', '2026-03-11 warn executed', '2026-03-18 hold executed',
+    ]);
+  });
+
+  test('whom no address reaches nobody gives notice: nothing is held', () => {
+    expect(ladderOf({ customers: [customer('acme', { contacts: [] })] })).toEqual(['2026-03-04 remind suppressed', '2026-03-11 warn suppressed', '2026-03-18 hold suppressed', '2026-03-25 off suppressed']);
+  });
+});
+
 const monthly = segment({ rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'UTC', minimumDaysBetween: 30, actions: [{ kind: 'statement', template: 'statement', to: ['billing'], sendWhen: 'open-or-moved' }] }, { condition: { field: 'customer.openInvoices', op: '>=', value: 0 } as ConditionDocument, consolidated: false });
 
 test('a statement on the first business day: while something is open or has moved, then no more; it neither waits for a reminder of the day before nor holds one back', () => {
