@@ -20,7 +20,8 @@ export function handOverSets(deps: MailDependencies): HandOverSets {
   const accept = inSets(async (messageIds) => {
     const acceptances = messageIds.flatMap((id) => accepted.get(id) ?? []);
     await deps.knex.transaction(async (trx) => recordAccepted(trx, deps.provider.name, acceptances, (await readClock(trx)).now));
-    for (const id of messageIds) accepted.delete(id);
+    // A message that two hand over at once may have been accepted anew meanwhile: that waits for the next set.
+    for (const acceptance of acceptances) if (accepted.get(acceptance.messageId) === acceptance) accepted.delete(acceptance.messageId);
     return new Map(acceptances.map(({ messageId, state }): [string, Delivery] => [messageId, { kind: 'settled', state }]));
   }, accepting);
   return {

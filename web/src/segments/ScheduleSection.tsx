@@ -68,11 +68,13 @@ function Controls({ segment, schedule }: { segment: Segment; schedule: SegmentSc
   const close = () => setAsked(null);
   if (!may('manage-segments') || segment.archived) return null;
   const { run, paused, skipNext } = schedule;
-  const run1 = (what: RunControl, done: string) => control.run(what, () => { notifyDone(done); close(); });
   const question = asked === null || asked === 'edit' ? null : questions[asked];
+  // Not closing: whoever has resumed it may have opened a question before that is answered.
+  const atOnce = (what: RunControl, done: string) => control.run(what, () => notifyDone(done));
+  const confirmed = (what: RunControl, done: string) => control.run(what, () => { notifyDone(done); close(); });
   const confirm = () => {
-    if (asked === 'run-now') run1(asked, 'It runs.');
-    else if (asked === 'skip-next') run1(asked, 'The next run is skipped.');
+    if (asked === 'run-now') confirmed(asked, 'It runs.');
+    else if (asked === 'skip-next') confirmed(asked, 'The next run is skipped.');
     else set.run({ run: null, consolidated: false }, close);
   };
   return (
@@ -82,8 +84,8 @@ function Controls({ segment, schedule }: { segment: Segment; schedule: SegmentSc
         <Button variant="default" size="xs" onClick={() => setAsked('remove')}>Remove</Button>
         {!paused && !skipNext && <Button variant="default" size="xs" onClick={() => setAsked('skip-next')}>Skip next</Button>}
         {paused
-          ? <Button variant="default" size="xs" loading={control.pending} onClick={() => run1('resume', 'Resumed.')}>Resume</Button>
-          : <Button variant="default" size="xs" loading={control.pending} onClick={() => run1('pause', 'Paused.')}>Pause</Button>}
+          ? <Button variant="default" size="xs" loading={control.pending} onClick={() => atOnce('resume', 'Resumed.')}>Resume</Button>
+          : <Button variant="default" size="xs" loading={control.pending} onClick={() => atOnce('pause', 'Paused.')}>Pause</Button>}
         {!paused && <Button variant="default" size="xs" onClick={() => setAsked('run-now')}>Run now</Button>}
       </Group>}
       <Button size="xs" onClick={() => setAsked('edit')}>{run ? 'Edit schedule' : 'Make a schedule'}</Button>
