@@ -5,7 +5,7 @@ import { createSegment } from '../../../db/segments/segments';
 import { readRun } from '../../../domain/segment/readRun';
 import { decisionsOf, startDeployment, type Deployment } from '../../collection/deployment';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let deployment: Deployment;
 const customers = Array.from({ length: 5 }, (_, index) => `C-${index + 1}`);

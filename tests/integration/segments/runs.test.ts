@@ -37,7 +37,7 @@ beforeAll(async () => {
     externalId: `${customer}-${number}`, customerExternalId: customer, issuedOn: '2026-01-01', dueOn: `2026-02-0${number}`, currency: 'EUR', totalMinor: 9_000,
   }))));
   await knex.raw(`INSERT INTO disputes (external_id, customer_id, invoice_id, currency, amount_minor, reason_code, source, opened_at, opened_by)
-    SELECT 'D-' || external_id, customer_id, id, 'EUR', CASE external_id WHEN 'DISPUTING-1' THEN 9000 ELSE 100 END, 'price', 'call', now(), 'x' FROM invoices WHERE external_id LIKE 'DISPUTING-%'`);
+    SELECT 'D-' || external_id, customer_id, id, 'EUR', CASE external_id WHEN 'DISPUTING-1' THEN 9000 ELSE 100 END, 'price', 'call', '2026-03-01T09:00:00Z', 'x' FROM invoices WHERE external_id LIKE 'DISPUTING-%'`);
   const made = await knex.transaction((trx) => createSegment(trx, systemActor, 'large', { title: 'Large', description: null, condition: { field: 'customer.balance', op: '>', value: { EUR: '91.00' } } }, now));
   segment = made.id;
   await keep(now);

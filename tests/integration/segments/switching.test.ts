@@ -12,6 +12,7 @@ import { updateCollection } from '../../../workflows/contracts/client';
 import { invoiceWorkflowId } from '../../../workflows/contracts/ids';
 import { pauseCollectionUpdate, resumeCollectionUpdate, sendNowUpdate, skipStepUpdate, stopCollectionUpdate } from '../../../workflows/contracts/messages';
 import { decisionsOf, line, referencePolicy, startDeployment, type Deployment } from '../../collection/deployment';
+import { until } from '../../processes/product';
 
 jest.setTimeout(600_000);
 
@@ -58,12 +59,7 @@ async function running(workflowId: string): Promise<boolean> {
   return (await deployment.client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await holds()); ) {
-    if (Date.now() > end) throw new Error(`not ${what} within a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+const withinMs = 240_000;
 
 const asked = (requestId: string) => ({ requestId, actor: { kind: 'user' as const, id: '7', name: 'Grace' }, reason: null });
 
@@ -72,7 +68,7 @@ test('day 3: a live segment goes over to batches; the workflows of its invoices 
   expect(new Set(Object.values(await collectedBy()))).toEqual(new Set(['own']));
   await switchTo(true);
   expect(new Set(Object.values(await collectedBy()))).toEqual(new Set(['batch']));
-  await until('ended', async () => !(await running(invoiceWorkflowId('ONE-1'))));
+  await until('its workflow to end', withinMs, async () => !(await running(invoiceWorkflowId('ONE-1'))));
   expect(await running(batchWorkflowId(segmentId))).toBe(true);
 });
 
@@ -91,7 +87,7 @@ test('day 15: who disputes or promises gets a workflow of its own, and goes back
   await knex.transaction(async (trx) => recordPromise(trx, await context(), { externalId: 'PR-1', customerExternalId: 'TWO', invoiceExternalIds: ['TWO-1'], currency: 'USD', amountMinor: 100_000, promisedOn: '2026-01-25', source: 'api', atMost: true }));
   await deployment.settle();
   expect(await collectedBy()).toMatchObject({ 'ONE-1': 'own', 'ONE-2': 'batch', 'TWO-1': 'own', 'TWO-2': 'batch', 'THREE-1': 'batch' });
-  await until('running', () => running(invoiceWorkflowId('ONE-1')));
+  await until('its workflow to run', withinMs, () => running(invoiceWorkflowId('ONE-1')));
   const { id } = await knex('disputes').first<{ id: number }>('id');
   await knex.transaction(async (trx) => resolveDispute(trx, await context(), id, { kind: 'invalid' }, null));
   await deployment.advanceTo(day(21));
