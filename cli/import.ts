@@ -21,9 +21,8 @@ const kinds: Record<string, FileKind> = { customers: 'customers', invoices: 'inv
 
 const teaching = `
 What to import:
-  customers, invoices, payments, credit_notes, disputes, promises    with the FILE of that kind
-  refunds                                                            the same: money of payments that went back
-  a folder                                                           those files of the first line that it has, in that order and as one
+  customers, invoices, payments, credit_notes, refunds, disputes, promises    with the FILE of that kind
+  a folder                                                                    those of these files that it has, in that order and as one
 
 Columns carry the fields' own names (docs/ledger.md lists them), or a mapping says which column is what:
   { "kind": "invoices", "columns": { "external_id": "invoiceNumber", "total": "InvoiceAmount" },
@@ -106,12 +105,12 @@ async function filesOf(what: string, file: string | undefined, options: Options)
     return [{ kind, path: file }];
   }
   const isFolder = await stat(what).then((found) => found.isDirectory(), () => false);
-  if (!isFolder) throw new CommandError(`"${what}" is neither a folder nor one of customers, invoices, payments, credit_notes, disputes, promises.`, 2);
+  if (!isFolder) throw new CommandError(`"${what}" is neither a folder nor one of customers, invoices, payments, credit_notes, refunds, disputes, promises.`, 2);
   if (file !== undefined) throw new CommandError('A folder is imported as a whole: leave the file out.', 2);
   if (options.mapping ?? options.saved) throw new CommandError('A mapping is for one file; import the files of the folder one by one.', 2);
   const { findLedgerFiles } = await import('../integrations/csv/ledgerFolder');
   const files = await findLedgerFiles(what);
-  if (!files.length) throw new CommandError(`${what} has none of customers.csv, invoices.csv, payments.csv, credit_notes.csv, disputes.csv and promises.csv.`, 2);
+  if (!files.length) throw new CommandError(`${what} has none of customers.csv, invoices.csv, payments.csv, credit_notes.csv, refunds.csv, disputes.csv and promises.csv.`, 2);
   return files;
 }
 

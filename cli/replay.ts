@@ -28,7 +28,7 @@ interface Options {
 export function register(program: Command): void {
   program.command('replay')
     .description('run a ledger of CSV files through the real engine on virtual time, and compare its decisions with the simulator')
-    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, disputes.csv and promises.csv')
+    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, refunds.csv, disputes.csv and promises.csv')
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
     .option(...policiesOption)
     .option('--from <date>', 'first day; older invoices are taken over on that day (default: the day of the first invoice)')
@@ -41,7 +41,7 @@ export function register(program: Command): void {
     .option('--temporal-address <host:port>', 'make the replay’s namespace on this Temporal server instead of one brought for it')
     .option('--keep', 'leave database and namespace behind on servers that were given')
     .addHelpText('after', `
-Invoices are created on the day they are issued and payments written when they were received; the clock steps through every milestone in between. Nothing is
+Invoices are created on the day they are issued and payments written when they were received and taken back when they were; the clock steps through every milestone in between. Nothing is
 sent: messages stay in the local outbox. Exit code 1 if a decision differs, a reminder left for a paid invoice, or a message was doubled.
 
 Example:
@@ -75,7 +75,7 @@ async function run(options: Options): Promise<void> {
 function describe(report: ReplayReport): string {
   const outcomes = Object.entries(report.byOutcome).sort().map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   const lines = [
-    `${report.invoices} invoices, ${report.payments} payments, ${report.creditNotes} credit notes, ${report.disputes} disputes, ${report.promises} promises, ${report.from} to ${report.to}, in ${report.seconds} s`,
+    `${report.invoices} invoices, ${report.payments} payments, ${report.creditNotes} credit notes, ${report.refunds} refunds and reversals, ${report.disputes} disputes, ${report.promises} promises, ${report.from} to ${report.to}, in ${report.seconds} s`,
     '',
     `decisions executed              ${report.decisions} (${outcomes})`,
     `decisions simulated             ${report.simulated}`,

@@ -29,7 +29,7 @@ interface Options {
 export function register(program: Command): void {
   program.command('simulate')
     .description('print every decision that a policy would make on a ledger of CSV files; needs no server')
-    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, disputes.csv and promises.csv')
+    .requiredOption('--ledger <dir>', 'folder with customers.csv and invoices.csv, and optionally payments.csv, credit_notes.csv, refunds.csv, disputes.csv and promises.csv')
     .requiredOption('--policy <file>', 'policy as YAML or JSON')
     .option(...policiesOption)
     .requiredOption('--from <date>', 'first day, as 2026-01-01, in each customer’s time zone; older invoices are taken over on that day')

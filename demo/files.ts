@@ -2,15 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { ledgerFields } from '../domain/ledger/fields';
-import type { LedgerKind } from '../domain/ledger/records';
+import type { FileKind } from '../domain/ledger/records';
 import { formatMoney } from '../domain/money/money';
 import { demoLedger, type DemoLedger } from './demoLedger';
 
 type CsvRow = Record<string, string | number | boolean | null | undefined>;
 
-/** The demo ledger as the files that `dunwell simulate` and `dunwell import` read. Payments that the bank took back are left out. */
-export function demoFiles(ledger: DemoLedger): Record<LedgerKind, CsvRow[]> {
-  const reversed = new Set(ledger.reversals.map(({ paymentExternalId }) => paymentExternalId));
+type DemoFile = Exclude<FileKind, 'promises' | 'disputes'>;
+
+/** The demo ledger as the files that `dunwell simulate` and `dunwell import` read. */
+export function demoFiles(ledger: DemoLedger): Record<DemoFile, CsvRow[]> {
+  const currencies = new Map(ledger.payments.map(({ externalId, currency }) => [externalId, currency]));
   return {
     customers: ledger.customers.map((customer) => ({
       external_id: customer.externalId, name: customer.name, time_zone: customer.timeZone, country: customer.country, region: customer.region, language: customer.language,
@@ -24,13 +26,16 @@ export function demoFiles(ledger: DemoLedger): Record<LedgerKind, CsvRow[]> {
       currency: invoice.currency, total: formatMoney(invoice.totalMinor, invoice.currency), type: invoice.type, business_unit: invoice.businessUnit,
       document_state: invoice.documentState ?? 'issued', ...invoice.custom,
     })),
-    payments: ledger.payments.filter(({ externalId }) => !reversed.has(externalId)).map((payment) => ({
+    payments: ledger.payments.map((payment) => ({
       external_id: payment.externalId, customer_external_id: payment.customerExternalId, invoice_external_id: payment.invoiceExternalId, received_at: payment.receivedAt,
       currency: payment.currency, amount: formatMoney(payment.amountMinor, payment.currency), method: payment.method,
     })),
     credit_notes: ledger.creditNotes.map((note) => ({
       external_id: note.externalId, customer_external_id: note.customerExternalId, invoice_external_id: note.invoiceExternalId, issued_on: note.issuedOn,
       currency: note.currency, amount: formatMoney(note.amountMinor, note.currency), reason: note.reason,
+    })),
+    refunds: ledger.reversals.map(({ paymentExternalId, on, reason }) => ({
+      external_id: `REV-${paymentExternalId}`, payment_external_id: paymentExternalId, kind: 'reversal', refunded_at: on, currency: currencies.get(paymentExternalId), reason,
     })),
   };
 }
@@ -42,7 +47,7 @@ function contact(customer: DemoLedger['customers'][number], role: 'billing' | 'e
 export function writeDemoFiles(folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   const files = demoFiles(demoLedger());
-  return (Object.keys(files) as LedgerKind[]).map((kind) => {
+  return (Object.keys(files) as DemoFile[]).map((kind) => {
     const file = path.join(folder, `${kind}.csv`);
     const customColumns = Object.keys(files[kind][0] ?? {}).filter((column) => !(ledgerFields[kind] as readonly string[]).includes(column));
     const columns = [...ledgerFields[kind].filter((column) => files[kind].some((row) => column in row)), ...customColumns];

@@ -4,11 +4,11 @@ import { systemActor } from '../../db/audit/actor';
 import { moveClock, readClock, requestAdvance } from '../../db/clock/clock';
 import { isQuiet, nextMilestone, readUnrest } from '../../db/clock/milestones';
 import { openDispute, resolveDispute } from '../../db/disputes';
-import { recordCreditNotes, recordPayments, recordsMax, upsertInvoices, type LedgerContext, type RecordResult } from '../../db/ledger';
+import { recordCreditNotes, recordPayments, recordsMax, refundPayments, reversePayments, upsertInvoices, type LedgerContext, type RecordResult } from '../../db/ledger';
 import { recordPromise } from '../../db/promises';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { creditOf } from '../../domain/dispute/dispute';
-import type { DisputeRecord, PromiseRecord } from '../../domain/ledger/records';
+import type { DisputeRecord, FiledRefund, PromiseRecord } from '../../domain/ledger/records';
 import type { LedgerEvent } from '../../domain/simulation/timeline';
 import { persistently } from './database';
 
@@ -68,7 +68,7 @@ async function until(knex: Knex, holds: () => Promise<boolean>): Promise<void> {
   while (!(await persistently(holds))) await sleep(pollMs);
 }
 
-/** Invoices come before the credit notes and payments of the same instant, as in the simulator. */
+/** Invoices come before the credit notes and payments of the same instant, and those before what goes back, as in the simulator. */
 async function write(trx: Knex.Transaction, events: readonly LedgerEvent[], at: InstantMs): Promise<void> {
   const context = { actor: systemActor, at: new Date(at) };
   const invoices = events.flatMap((event) => (event.kind === 'invoice' ? [event.invoice] : []));
@@ -81,6 +81,15 @@ async function write(trx: Knex.Transaction, events: readonly LedgerEvent[], at: 
   for (const event of events) if (event.kind === 'dispute-resolved') await resolve(trx, context, event.dispute);
   for (const event of events) if (event.kind === 'promise') await promise(trx, context, event.customer, event.promise);
   for (const piece of pieces(payments)) accepted(await recordPayments(trx, context, piece));
+  for (const event of events) if (event.kind === 'refund') accepted([await refund(trx, context, event.refund)]);
+}
+
+async function refund(trx: Knex.Transaction, context: LedgerContext, { externalId, paymentExternalId, kind, amountMinor, reason }: FiledRefund): Promise<RecordResult> {
+  const [result] = kind === 'refund'
+    ? await refundPayments(trx, context, [{ externalId, paymentExternalId, amountMinor, reason }])
+    : await reversePayments(trx, context, [{ externalId: paymentExternalId, kind, reason }]);
+  if (!result) throw new Error(`The ${kind} ${externalId} was given no answer.`);
+  return result;
 }
 
 async function promise(trx: Knex.Transaction, context: LedgerContext, customerExternalId: string, { externalId, invoiceExternalId, currency, amountMinor, promisedOn }: PromiseRecord): Promise<void> {

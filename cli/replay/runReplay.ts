@@ -43,6 +43,7 @@ export interface ReplayReport {
   invoices: number;
   payments: number;
   creditNotes: number;
+  refunds: number;
   disputes: number;
   promises: number;
   /** Decisions that the running system recorded, and that the simulator foretold. */
@@ -102,6 +103,7 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
     invoices: ledger.invoices.length,
     payments: ledger.payments.length,
     creditNotes: ledger.creditNotes.length,
+    refunds: ledger.refunds?.length ?? 0,
     disputes: ledger.disputes?.length ?? 0,
     promises: ledger.promises?.length ?? 0,
     decisions: executed.length,

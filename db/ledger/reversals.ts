@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { addDays } from '../../domain/calendar/dates';
-import { localDateAt } from '../../domain/calendar/zones';
+import { localDateAt, momentIn } from '../../domain/calendar/zones';
+import type { FieldError } from '../../domain/ledger/records';
 import type { ReversalKind } from '../../domain/ledger/reversal';
 import { formatMoney } from '../../domain/money/money';
 import { appendAudit, type AuditEntry } from '../audit';
@@ -21,6 +22,10 @@ export interface Reversal {
 export interface PaymentReversal extends Reversal {
   /** A reversal unless given. */
   kind?: ReversalKind;
+  /** The payment's: another is refused. */
+  currency?: string;
+  /** When the bank did it, a date or an instant: one that lies ahead is refused. What it opens is open from when it is recorded. */
+  reversedAt?: string;
 }
 
 interface Reversible {
@@ -42,22 +47,22 @@ interface ReversiblePayment extends Reversible {
  * and so is a payment of which some had been given back already.
  */
 export async function reversePayments(db: Knex, context: LedgerContext, reversals: readonly PaymentReversal[]): Promise<RecordResult[]> {
-  const kinds = new Map(reversals.toReversed().map(({ externalId, kind }) => [externalId, kind ?? 'reversal']));
-  return inTransaction(db, (trx) => reverse<ReversiblePayment>(trx, context, reversals, {
+  return inTransaction(db, (trx) => reverse<ReversiblePayment, PaymentReversal>(trx, context, reversals, {
     what: 'payment',
     read: (ids) => trx<ReversiblePayment>('payments as p').join('customers as c', 'c.id', 'p.customer_id').whereIn('p.external_id', ids)
       .select('p.id', 'p.external_id', 'p.customer_id', 'p.reversed_at', 'p.currency', 'c.time_zone', 'p.unapplied_minor', 'p.refunded_minor'),
+    fault: (row, given) => faultOf(context, row, given),
     mark: async (rows) => {
       await trx.raw(
         'UPDATE payments p SET reversed_at = ?, reversal_reason = r.reason, reversal_kind = r.kind FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, reason text, kind text) WHERE p.id = r.id',
-        [context.at, JSON.stringify(rows.map(({ row, reason }) => ({ id: row.id, reason, kind: kinds.get(row.external_id) })))],
+        [context.at, JSON.stringify(rows.map(({ row, reason, given }) => ({ id: row.id, reason, kind: kindOf(given) })))],
       );
     },
     applicationColumn: 'payment_id',
     takesCash: ({ unapplied_minor }) => unapplied_minor > 0,
-    told: ({ external_id }) => ({ kind: kinds.get(external_id) ?? 'reversal' }),
+    told: (given) => ({ kind: kindOf(given) }),
     after: async (reversed) => {
-      const told = reversed.map(({ row, reason, ...rest }) => ({ payment: row.external_id, kind: kinds.get(row.external_id) ?? 'reversal', customerId: row.customer_id, reason, row, ...rest }));
+      const told = reversed.map((each) => ({ ...each, payment: each.row.external_id, kind: kindOf(each.given), customerId: each.row.customer_id }));
       await askAboutLiftedHolds(trx, context, told.flatMap(({ payment, invoiceIds }) => invoiceIds.map((invoiceId) => ({ invoiceId, payment }))));
       await recordReversed(trx, context.at, told);
       await raiseTasks(trx, told.flatMap((each) => taskOf(context, each)));
@@ -67,10 +72,11 @@ export async function reversePayments(db: Knex, context: LedgerContext, reversal
 
 /** Takes write-offs back: what was written off is owed again. */
 export async function reverseWriteOffs(db: Knex, context: LedgerContext, reversals: readonly Reversal[]): Promise<RecordResult[]> {
-  return inTransaction(db, (trx) => reverse<Reversible>(trx, context, reversals, {
+  return inTransaction(db, (trx) => reverse<Reversible, Reversal>(trx, context, reversals, {
     what: 'write-off',
     read: (ids) => trx<Reversible>('write_offs as w').join('invoices as i', 'i.id', 'w.invoice_id').whereIn('w.external_id', ids)
       .select('w.id', 'w.external_id', 'i.customer_id', 'w.reversed_at'),
+    fault: () => null,
     mark: async (rows) => {
       await trx('write_offs').whereIn('id', rows.map(({ row }) => row.id)).update({ reversed_at: context.at });
     },
@@ -81,9 +87,21 @@ export async function reverseWriteOffs(db: Knex, context: LedgerContext, reversa
   }));
 }
 
-interface Reversed<Row> {
+const kindOf = ({ kind }: PaymentReversal): ReversalKind => kind ?? 'reversal';
+
+function faultOf({ at }: LedgerContext, { currency, time_zone }: ReversiblePayment, given: PaymentReversal): FieldError | null {
+  if (given.currency && given.currency !== currency) return { field: 'currency', value: given.currency, reason: `differs from the currency of the payment, ${currency}` };
+  if (given.reversedAt && momentIn(given.reversedAt, time_zone) > at.getTime()) return { field: 'refunded_at', value: given.reversedAt, reason: 'lies ahead: record it once it has happened' };
+  return null;
+}
+
+interface Taken<Row, Given> {
   row: Row;
+  given: Given;
   reason: string | null;
+}
+
+interface Reversed<Row, Given> extends Taken<Row, Given> {
   /** Those that are open again. */
   invoiceIds: readonly number[];
   reopenedMinor: number;
@@ -93,7 +111,7 @@ interface Reversed<Row> {
 const queue = 'Collections';
 
 /** What a bank fetches back has to be answered within days, so it is for the next one. */
-function taskOf({ at }: LedgerContext, { row, kind, reason, invoiceIds, reopenedMinor }: Reversed<ReversiblePayment> & { kind: ReversalKind }): NewTask[] {
+function taskOf({ at }: LedgerContext, { row, kind, reason, invoiceIds, reopenedMinor }: Omit<Reversed<ReversiblePayment, PaymentReversal>, 'given'> & { kind: ReversalKind }): NewTask[] {
   if (kind === 'reversal' && row.refunded_minor === 0) return [];
   const money = (minor: number): string => `${formatMoney(minor, row.currency)} ${row.currency}`;
   const told = [
@@ -107,29 +125,34 @@ function taskOf({ at }: LedgerContext, { row, kind, reason, invoiceIds, reopened
   }];
 }
 
-interface ReversalPlan<Row extends Reversible> {
+interface ReversalPlan<Row extends Reversible, Given extends Reversal> {
   what: 'payment' | 'write-off';
   read(externalIds: string[]): Promise<Row[]>;
-  mark(rows: { row: Row; reason: string | null }[]): Promise<void>;
+  /** Why one that is not reversed yet is not to be. */
+  fault(row: Row, given: Given): FieldError | null;
+  mark(rows: readonly Taken<Row, Given>[]): Promise<void>;
   applicationColumn: 'payment_id' | 'write_off_id';
   /** Whether unapplied cash goes with it, which any invoice of the customer may have counted on. */
   takesCash(row: Row): boolean;
   /** What the audit trail says of it besides. */
-  told(row: Row): Readonly<Record<string, string>>;
-  after(reversed: readonly Reversed<Row>[]): Promise<void>;
+  told(given: Given): Readonly<Record<string, string>>;
+  after(reversed: readonly Reversed<Row, Given>[]): Promise<void>;
 }
 
-async function reverse<Row extends Reversible>(trx: Knex.Transaction, context: LedgerContext, reversals: readonly Reversal[], plan: ReversalPlan<Row>): Promise<RecordResult[]> {
+async function reverse<Row extends Reversible, Given extends Reversal>(trx: Knex.Transaction, context: LedgerContext, reversals: readonly Given[], plan: ReversalPlan<Row, Given>): Promise<RecordResult[]> {
   const ids = [...new Set(reversals.map((reversal) => reversal.externalId))];
   await lockCustomersOf(trx, (await plan.read(ids)).map((row) => row.customer_id));
   const known = new Map((await plan.read(ids)).map((row) => [row.external_id, row]));
 
-  const fresh = new Map<string, { row: Row; reason: string | null }>();
-  const results = reversals.map(({ externalId, reason }, index): RecordResult => {
+  const fresh = new Map<string, Taken<Row, Given>>();
+  const results = reversals.map((given, index): RecordResult => {
+    const { externalId, reason } = given;
     const row = known.get(externalId);
     if (!row) return refused(index, externalId, 'external_id', externalId, `is not a known ${plan.what}`);
     if (row.reversed_at || fresh.has(externalId)) return { index, externalId, status: 'unchanged' };
-    fresh.set(externalId, { row, reason: reason ?? null });
+    const fault = plan.fault(row, given);
+    if (fault) return refused(index, externalId, fault.field, fault.value, fault.reason);
+    fresh.set(externalId, { row, given, reason: reason ?? null });
     return { index, externalId, status: 'updated' };
   });
   if (!fresh.size) return results;
@@ -146,9 +169,10 @@ async function reverse<Row extends Reversible>(trx: Knex.Transaction, context: L
   }
 
   const kind = `${plan.what}.reversed`;
-  const reversed = rows.map(({ row, reason }): Reversed<Row> => {
+  const reversed = rows.map((taken): Reversed<Row, Given> => {
+    const { row } = taken;
     const own = reopened.filter((application) => application[plan.applicationColumn] === row.id);
-    return { row, reason, invoiceIds: [...new Set(own.map((application) => application.invoice_id))], reopenedMinor: own.reduce((sum, application) => sum + application.amount_minor, 0) };
+    return { ...taken, invoiceIds: [...new Set(own.map((application) => application.invoice_id))], reopenedMinor: own.reduce((sum, application) => sum + application.amount_minor, 0) };
   });
   await touchLedger(trx, reversed.flatMap(({ row, invoiceIds }): LedgerChange[] => {
     const change = { customerId: row.customer_id, kind };
@@ -156,8 +180,8 @@ async function reverse<Row extends Reversible>(trx: Knex.Transaction, context: L
     return invoiceIds.length ? [{ ...change, invoiceIds: [...invoiceIds] }, ...account] : account;
   }));
   await plan.after(reversed);
-  await appendAudit(trx, reversed.map(({ row, reason, reopenedMinor }): AuditEntry => ({
-    actor: context.actor, action: kind, subjectType: plan.what, subjectId: row.external_id, after: { ...plan.told(row), reason, at: context.at, reopenedMinor },
+  await appendAudit(trx, reversed.map(({ row, given, reason, reopenedMinor }): AuditEntry => ({
+    actor: context.actor, action: kind, subjectType: plan.what, subjectId: row.external_id, after: { ...plan.told(given), reason, at: context.at, reopenedMinor },
   })));
   return results;
 }

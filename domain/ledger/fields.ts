@@ -9,7 +9,7 @@ export const ledgerFields = {
   invoices: ['external_id', 'customer_external_id', 'number', 'issued_on', 'due_on', 'currency', 'total', 'type', 'business_unit', 'document_state', 'grace_days'],
   payments: ['external_id', 'customer_external_id', 'invoice_external_id', 'received_at', 'currency', 'amount', 'method'],
   credit_notes: ['external_id', 'customer_external_id', 'invoice_external_id', 'issued_on', 'currency', 'amount', 'reason'],
-  refunds: ['external_id', 'payment_external_id', 'refunded_at', 'currency', 'amount', 'reason'],
+  refunds: ['external_id', 'payment_external_id', 'kind', 'refunded_at', 'currency', 'amount', 'reason'],
   promises: ['external_id', 'invoice_external_id', 'made_at', 'promised_on', 'currency', 'amount'],
   disputes: ['external_id', 'invoice_external_id', 'opened_at', 'currency', 'amount', 'reason', 'resolution', 'credit', 'resolved_at'],
 } as const satisfies Record<FileKind, readonly string[]>;

@@ -2,6 +2,7 @@ import type { LocalDate } from '../calendar/dates';
 import type { CustomValue } from '../collection/facts';
 import type { DisputeReason, DisputeResolution } from '../dispute/dispute';
 import type { ContactRole } from '../policy/types';
+import type { RefundKind } from './reversal';
 
 /**
  * What comes into the ledger, from a file or a caller. In an upsert a field that is absent keeps its value (or takes its
@@ -101,6 +102,13 @@ export interface RefundRecord {
   reason?: string | null;
 }
 
+/** A row of a file of refunds, which tells of reversals and chargebacks too: those are of all that is left of a payment. */
+export interface FiledRefund extends RefundRecord {
+  kind: RefundKind;
+  refundedAt: string;
+  currency: string;
+}
+
 /** A promise to pay one invoice, as a ledger brought over from elsewhere tells of it. What is more than open and undisputed then is left out. */
 export interface PromiseRecord {
   externalId: string;
@@ -135,14 +143,13 @@ export interface LedgerRecords {
 
 /** What customers said, in files of their own: read one by one, as each is for what the one before has left. */
 export type ClaimKind = 'promises' | 'disputes';
-/** What the files of a ledger folder hold, by which simulations go too: they know of no refund. */
-export type FolderKind = LedgerKind | ClaimKind;
-export type FileKind = FolderKind | 'refunds';
+/** The files of a ledger, by which imports and simulations go. */
+export type FileKind = LedgerKind | ClaimKind | 'refunds';
 
 export interface FileRecords extends LedgerRecords {
   promises: PromiseRecord;
   disputes: DisputeRecord;
-  refunds: RefundRecord;
+  refunds: FiledRefund;
 }
 
 /** Why a record, or one field of it, was refused. */

@@ -4,7 +4,8 @@ import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
 import { readDispute, readPromise } from './claimRows';
-import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, InvoiceRecord, PaymentRecord, RefundRecord } from './records';
+import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, FiledRefund, InvoiceRecord, PaymentRecord } from './records';
+import { refundKinds } from './reversal';
 import { nulReason, Row, type RowRules } from './row';
 
 export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
@@ -168,11 +169,14 @@ function readCreditNote(row: Row): CreditNoteRecord {
   };
 }
 
-function readRefund(row: Row): RefundRecord {
+function readRefund(row: Row): FiledRefund {
   const currency = row.currency('currency');
+  const kind = row.choice('kind', refundKinds) ?? 'refund';
+  if (kind !== 'refund' && row.text('amount')) row.refuse('amount', row.text('amount') ?? null, `is for a refund: a ${kind} takes all that is left of the payment back`);
   return {
     externalId: row.required('external_id'),
     paymentExternalId: row.required('payment_external_id'),
+    kind,
     refundedAt: row.moment('refunded_at'),
     currency,
     amountMinor: row.text('amount') ? row.money('amount', currency, checkAmount) : null,

@@ -6,7 +6,8 @@ import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
 import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
-import type { CustomerRecord, DisputeRecord, InvoiceRecord } from '../ledger/records';
+import { planRefund } from '../ledger/refund';
+import type { CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
 import { strictestOf } from '../contact/strictest';
 import { offerExpiry } from '../discount/discount';
@@ -38,6 +39,14 @@ interface CurrencyTotals {
   unappliedMinor: number;
 }
 
+/** A payment, and where its money stands. */
+interface SimulatedPayment {
+  currency: string;
+  invoice: SimulatedInvoice | undefined;
+  appliedMinor: number;
+  unappliedMinor: number;
+}
+
 const noTotals: CurrencyTotals = { openMinor: 0, unappliedMinor: 0 };
 
 /** One customer's ledger in memory: applies what happens to it, and what is decided on it. */
@@ -48,6 +57,7 @@ export class SimulatedAccount {
   private readonly invoices = new Map<string, SimulatedInvoice>();
   private readonly claims = new Map<string, SimulatedClaims>();
   private readonly discounts = new Map<string, SimulatedDiscounts>();
+  private readonly payments = new Map<string, SimulatedPayment>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
   private readonly underRules = new Map<ContactRules, number>();
@@ -91,7 +101,8 @@ export class SimulatedAccount {
       }
       case 'payment': this.settle(event, event.payment); break;
       case 'credit-note': this.settle(event, event.creditNote); break;
-      case 'promise': this.claim(event, event.promise.invoiceExternalId, (claims, openMinor) => claims.promise(event.promise, openMinor, this.customer.timeZone)); break;
+      case 'refund': this.takeBack(event, event.refund); break;
+      case 'promise': this.claim(event, event.promise.invoiceExternalId, (claims, openMinor) => claims.promise(event.promise, openMinor, event.at, this.customer.timeZone)); break;
       case 'dispute': this.claim(event, event.dispute.invoiceExternalId, (claims, openMinor) => claims.dispute(event.dispute, openMinor, event.at)); break;
       case 'dispute-resolved': this.resolve(event, event.dispute); break;
       default: assertNever(event);
@@ -134,30 +145,74 @@ export class SimulatedAccount {
       throw new LedgerError(`"${externalId}" is in ${currency} and its invoice "${invoice.externalId}" in ${invoice.currency}`);
     }
     const { appliedMinor, unappliedMinor } = applyToInvoice({ amountMinor, openMinor: invoice?.openMinor ?? 0 });
-    totals.openMinor -= appliedMinor;
     totals.unappliedMinor += unappliedMinor;
+    if (kind === 'payment') this.payments.set(externalId, { currency, invoice, appliedMinor, unappliedMinor });
     if (invoice) {
-      const wasOpen = invoice.openMinor > 0;
-      invoice.openMinor -= appliedMinor;
-      this.claims.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, at);
-      this.takeOff(invoice, kind, appliedMinor, at);
-      if (wasOpen && invoice.openMinor <= 0) this.count(invoice, -1);
-      if (appliedMinor > 0) this.behaviour.applied(kind === 'payment' ? 'payment' : 'credit', invoice, at);
+      const by = kind === 'payment' ? 'payment' : 'credit';
+      this.open(invoice, -appliedMinor);
+      const claims = this.claims.get(invoice.externalId);
+      if (by === 'payment') claims?.paid(externalId, appliedMinor, at);
+      else claims?.credited(appliedMinor, at);
+      this.discounts.get(invoice.externalId)?.settled(by, externalId, appliedMinor, at);
+      this.takeOff(invoice, at);
+      if (appliedMinor > 0) this.behaviour.applied(by, invoice, appliedMinor, at);
       this.wake(invoice, at);
     }
-    // A hold's condition may hang on the customer's balance.
-    for (const other of this.invoices.values()) {
-      if (other.holds.some((hold) => hold.releasedAt === null)) this.wake(other, at);
+    this.wakeHeld(at);
+  }
+
+  /** Gives money of a payment back, or all that is left of it where the bank takes it: what is unapplied reopens nothing. */
+  private takeBack({ at }: LedgerEvent, { externalId, paymentExternalId, kind, amountMinor }: FiledRefund): void {
+    const payment = this.payments.get(paymentExternalId);
+    if (!payment) throw new LedgerError(`${kind} "${externalId}" comes before its payment "${paymentExternalId}"`);
+    const { invoice, appliedMinor, unappliedMinor, currency } = payment;
+    const leftMinor = appliedMinor + unappliedMinor;
+    const plan = planRefund({ amountMinor: kind === 'refund' ? amountMinor ?? leftMinor : leftMinor, unappliedMinor, newestFirst: [{ amountMinor: appliedMinor }] });
+    if (!plan) throw new LedgerError(`${kind} "${externalId}" is of more than is left of the payment "${paymentExternalId}"`);
+    const takenMinor = plan.takenBack.reduce((sum, taken) => sum + taken.amountMinor, 0);
+    payment.unappliedMinor -= plan.fromUnappliedMinor;
+    payment.appliedMinor -= takenMinor;
+    this.total(currency).unappliedMinor -= plan.fromUnappliedMinor;
+    if (kind !== 'refund') this.behaviour.reversed();
+    if (invoice && takenMinor > 0) this.reopen(invoice, paymentExternalId, takenMinor, at);
+    // Any invoice may have counted on cash that goes.
+    if (plan.fromUnappliedMinor > 0) for (const other of this.active) this.wake(other, at);
+    this.wakeHeld(at);
+  }
+
+  private reopen(invoice: SimulatedInvoice, payment: string, takenMinor: number, at: InstantMs): void {
+    const discountMinor = this.discounts.get(invoice.externalId)?.takenBack(payment, takenMinor) ?? 0;
+    this.open(invoice, takenMinor + discountMinor);
+    const claims = this.claims.get(invoice.externalId);
+    claims?.takenBack(payment, takenMinor);
+    if (discountMinor > 0) claims?.credited(-discountMinor, at);
+    this.behaviour.reopened(invoice, takenMinor);
+    // What else was paid in time may meet the offer still.
+    this.takeOff(invoice, at);
+    this.behaviour.applied('credit', invoice, 0, at);
+    this.wake(invoice, at);
+  }
+
+  private open(invoice: SimulatedInvoice, amountMinor: number): void {
+    const wasOpen = invoice.openMinor > 0;
+    invoice.openMinor += amountMinor;
+    this.total(invoice.currency).openMinor += amountMinor;
+    if (wasOpen !== invoice.openMinor > 0) this.count(invoice, wasOpen ? -1 : 1);
+  }
+
+  /** A hold's condition may hang on the customer's balance. */
+  private wakeHeld(at: InstantMs): void {
+    for (const invoice of this.invoices.values()) {
+      if (invoice.holds.some((hold) => hold.releasedAt === null)) this.wake(invoice, at);
     }
   }
 
   /** Takes off what an offer promises, as the ledger does when a payment meets it. */
-  private takeOff(invoice: SimulatedInvoice, kind: LedgerEvent['kind'], appliedMinor: number, at: InstantMs): void {
-    const discountMinor = this.discounts.get(invoice.externalId)?.settled(kind === 'payment' ? 'payment' : 'credit', appliedMinor, invoice.openMinor, at) ?? 0;
+  private takeOff(invoice: SimulatedInvoice, at: InstantMs): void {
+    const discountMinor = this.discounts.get(invoice.externalId)?.takeOff(invoice.openMinor) ?? 0;
     if (discountMinor === 0) return;
-    invoice.openMinor -= discountMinor;
-    this.total(invoice.currency).openMinor -= discountMinor;
-    this.claims.get(invoice.externalId)?.settled('credit', discountMinor, at);
+    this.open(invoice, -discountMinor);
+    this.claims.get(invoice.externalId)?.credited(discountMinor, at);
   }
 
   private offer({ effect, invoice, on }: Decision): void {

@@ -3,11 +3,20 @@ import { daysBetween, type InstantMs } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
 import type { BehaviourClass, InvoiceFacts } from '../collection/facts';
 
-/** How a customer has paid in a simulation. Its files know neither payments that were taken back nor write-offs. */
+interface Settled {
+  externalId: string;
+  at: InstantMs;
+  position: number;
+  daysLate: number;
+}
+
+/** How a customer has paid in a simulation. Its files know no write-offs. */
 export class SimulatedBehaviour {
-  private readonly paid = new Set<string>();
+  private readonly paidMinor = new Map<string, number>();
   private readonly positions = new Map<string, number>();
-  private settled: { at: InstantMs; position: number; daysLate: number }[] = [];
+  /** The latest first. */
+  private settled: Settled[] = [];
+  private reversals = 0;
 
   constructor(private readonly timeZone: string) {}
 
@@ -17,14 +26,29 @@ export class SimulatedBehaviour {
   }
 
   /** Notes what was put on an invoice; one counts once nothing of it is open and a payment was part of that. */
-  applied(kind: 'payment' | 'credit', { externalId, totalMinor, openMinor, dueOn }: InvoiceFacts, at: InstantMs): void {
-    if (kind === 'payment') this.paid.add(externalId);
-    if (openMinor > 0 || totalMinor === 0 || !this.paid.has(externalId)) return;
-    this.settled.push({ at, position: this.positions.get(externalId) ?? 0, daysLate: daysBetween(dueOn, localDateAt(at, this.timeZone)) });
-    this.settled = this.settled.sort((a, b) => b.at - a.at || a.position - b.position).slice(0, settledLookedAt);
+  applied(kind: 'payment' | 'credit', { externalId, totalMinor, openMinor, dueOn }: InvoiceFacts, amountMinor: number, at: InstantMs): void {
+    if (kind === 'payment') this.pay(externalId, amountMinor);
+    if (openMinor > 0 || totalMinor === 0 || !this.paidMinor.get(externalId)) return;
+    this.settled.push({ externalId, at, position: this.positions.get(externalId) ?? 0, daysLate: daysBetween(dueOn, localDateAt(at, this.timeZone)) });
+    this.settled.sort((a, b) => b.at - a.at || a.position - b.position);
+  }
+
+  /** Notes money of a payment that went back: the invoice is open again, and was not settled. */
+  reopened({ externalId }: InvoiceFacts, amountMinor: number): void {
+    this.pay(externalId, -amountMinor);
+    this.settled = this.settled.filter((each) => each.externalId !== externalId);
+  }
+
+  /** Notes a payment that was taken back as a whole. */
+  reversed(): void {
+    this.reversals += 1;
   }
 
   get class(): BehaviourClass {
-    return classifyBehaviour({ daysLate: this.settled.map(({ daysLate }) => daysLate), reversals: 0, writeOffs: 0 }).class;
+    return classifyBehaviour({ daysLate: this.settled.slice(0, settledLookedAt).map(({ daysLate }) => daysLate), reversals: this.reversals, writeOffs: 0 }).class;
+  }
+
+  private pay(externalId: string, amountMinor: number): void {
+    this.paidMinor.set(externalId, (this.paidMinor.get(externalId) ?? 0) + amountMinor);
   }
 }

@@ -8,22 +8,33 @@ import { promiseState, remainingMinor, type PromiseLine } from '../promise/promi
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+interface FollowedPromise {
+  endsAt: InstantMs;
+  line: Mutable<PromiseLine>;
+  /** What payments count for it, by their ids, as far as they have not been taken back. */
+  payments: Map<string, number>;
+}
+
 /** What a customer promised and disputes of one invoice, in a simulation. A promise is on one invoice there. */
 export class SimulatedClaims {
-  private running: { endsAt: InstantMs; line: Mutable<PromiseLine> } | null = null;
+  private readonly promises: FollowedPromise[] = [];
   private readonly disputes = new Map<string, number>();
   private spans: readonly (DisputedSpan & { externalId: string })[];
 
   /** Takes up what is claimed already: a promise to come to its end, and a dispute that nobody resolves. */
   constructor({ promisedMinor, promisedUntil, disputedMinor, disputedDuring, openMinor }: Claims & { openMinor: number }) {
     this.spans = (disputedDuring ?? []).map((span) => ({ ...span, externalId: '' }));
-    if (promisedMinor > 0 && promisedUntil !== null) this.running = { endsAt: promisedUntil, line: lineOf(promisedMinor, openMinor) };
+    if (promisedMinor > 0 && promisedUntil !== null) this.promises.push(followed(promisedUntil, promisedMinor, openMinor));
     if (disputedMinor > 0) this.disputes.set('', disputedMinor);
   }
 
-  promise({ promisedOn, amountMinor }: PromiseRecord, openMinor: number, timeZone: string): void {
+  promise({ promisedOn, amountMinor }: PromiseRecord, openMinor: number, at: InstantMs, timeZone: string): void {
     const promisedMinor = Math.min(amountMinor, openMinor - this.disputed(openMinor));
-    if (promisedMinor > 0) this.running = { endsAt: startOfDay(dayNumber(promisedOn) + 1, timeZone), line: lineOf(promisedMinor, openMinor) };
+    const endsAt = startOfDay(dayNumber(promisedOn) + 1, timeZone);
+    if (promisedMinor <= 0 || endsAt <= at) return;
+    // It takes over what runs; one that has been kept is not taken over, and runs again when its payment is taken back.
+    for (const earlier of this.promises) if (isPending(earlier, at)) earlier.line.released = true;
+    this.promises.push(followed(endsAt, promisedMinor, openMinor));
   }
 
   dispute({ externalId, amountMinor }: DisputeRecord, openMinor: number, at: InstantMs): void {
@@ -42,16 +53,34 @@ export class SimulatedClaims {
     return resolved ? creditOf(resolved.resolution, disputedMinor) ?? 0 : 0;
   }
 
-  settled(by: 'payment' | 'credit', appliedMinor: number, at: InstantMs): void {
-    if (!this.running || at >= this.running.endsAt) return;
-    this.running.line[by === 'payment' ? 'paidMinor' : 'creditedMinor'] += appliedMinor;
+  paid(payment: string, amountMinor: number, at: InstantMs): void {
+    for (const { endsAt, line, payments } of this.promises) {
+      if (at >= endsAt) continue;
+      line.paidMinor += amountMinor;
+      payments.set(payment, amountMinor);
+    }
+  }
+
+  /** A payment that is taken back, all or in part, was never made as far as that. */
+  takenBack(payment: string, amountMinor: number): void {
+    for (const { line, payments } of this.promises) {
+      const countedMinor = payments.get(payment);
+      if (countedMinor === undefined) continue;
+      line.paidMinor -= amountMinor;
+      payments.set(payment, countedMinor - amountMinor);
+    }
+  }
+
+  /** Credit notes and discounts; less than nothing where a discount is owed again. */
+  credited(amountMinor: number, at: InstantMs): void {
+    for (const { endsAt, line } of this.promises) if (at < endsAt) line.creditedMinor += amountMinor;
   }
 
   at(now: InstantMs, openMinor: number): Claims {
-    const runs = this.running !== null && promiseState({ endsAt: this.running.endsAt, withdrawn: false, superseded: false, lines: [this.running.line] }, now) === 'pending';
-    const endsAt = runs ? this.running?.endsAt ?? null : null;
+    const running = this.promises.filter((promise) => isPending(promise, now));
     return claimsWithin(openMinor, {
-      promisedMinor: runs && this.running ? remainingMinor(this.running.line) : 0, promisedUntil: endsAt, disputedMinor: this.disputed(openMinor), claimsDueAt: endsAt,
+      promisedMinor: running.reduce((sum, { line }) => sum + remainingMinor(line), 0), promisedUntil: running.at(-1)?.endsAt ?? null, disputedMinor: this.disputed(openMinor),
+      claimsDueAt: running.length > 0 ? Math.min(...running.map(({ endsAt }) => endsAt)) : null,
       ...(this.spans.length > 0 ? { disputedDuring: this.spans } : {}),
     });
   }
@@ -61,6 +90,10 @@ export class SimulatedClaims {
   }
 }
 
-function lineOf(amountMinor: number, openMinor: number): Mutable<PromiseLine> {
-  return { amountMinor, openMinor, paidMinor: 0, creditedMinor: 0, released: false };
+function isPending({ endsAt, line }: FollowedPromise, now: InstantMs): boolean {
+  return promiseState({ endsAt, withdrawn: false, superseded: line.released, lines: [line] }, now) === 'pending';
+}
+
+function followed(endsAt: InstantMs, amountMinor: number, openMinor: number): FollowedPromise {
+  return { endsAt, line: { amountMinor, openMinor, paidMinor: 0, creditedMinor: 0, released: false }, payments: new Map() };
 }

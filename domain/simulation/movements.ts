@@ -33,6 +33,7 @@ export class AccountMovements {
       case 'invoice': return (event.invoice.documentState ?? 'issued') === 'issued' && event.invoice.totalMinor > 0 ? event.invoice.issuedOn : null;
       case 'credit-note': return event.creditNote.issuedOn;
       case 'payment': return localDateAt(momentIn(event.payment.receivedAt, this.timeZone), this.timeZone);
+      case 'refund':
       case 'dispute-resolved': return localDateAt(event.at, this.timeZone);
       case 'promise':
       case 'dispute': return null;

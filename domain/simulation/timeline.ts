@@ -1,6 +1,6 @@
 import { dayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { momentIn, startOfDay } from '../calendar/zones';
-import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord, PaymentRecord, PromiseRecord } from '../ledger/records';
 
 /** A whole ledger as records, as it is read from files. */
 export interface Ledger {
@@ -8,6 +8,8 @@ export interface Ledger {
   invoices: readonly InvoiceRecord[];
   payments: readonly PaymentRecord[];
   creditNotes: readonly CreditNoteRecord[];
+  /** Of one payment in the order in which they happened. */
+  refunds?: readonly FiledRefund[];
   promises?: readonly PromiseRecord[];
   disputes?: readonly DisputeRecord[];
 }
@@ -18,6 +20,7 @@ export type LedgerHappening =
   | { kind: 'invoice'; invoice: InvoiceRecord }
   | { kind: 'credit-note'; creditNote: CreditNoteRecord }
   | { kind: 'payment'; payment: PaymentRecord }
+  | { kind: 'refund'; refund: FiledRefund }
   | { kind: 'promise'; promise: PromiseRecord }
   | { kind: 'dispute'; dispute: DisputeRecord }
   | { kind: 'dispute-resolved'; dispute: DisputeRecord };
@@ -30,15 +33,16 @@ export const defaultTimeZone = 'UTC';
 
 /**
  * What happens to a ledger, customer by customer and in order: invoices on the day they are issued, payments when they are received, credit
- * notes on the day they are issued, each in the customer's zone. What lies before the start of `from` happens at that start, as when a ledger is
- * brought over on that day; what settles an invoice never comes before the invoice. At one instant invoices come first, then credit notes, what disputes and promises there
- * are, and payments last, so that a payment dated the day of a promise keeps it.
+ * notes on the day they are issued, refunds and reversals when the money went, each in the customer's zone. What lies before the start of `from` happens at that start, as when a ledger is
+ * brought over on that day; what settles an invoice never comes before the invoice, and no refund before its payment. At one instant invoices come first, then credit notes, what disputes and
+ * promises there are, and payments, so that a payment dated the day of a promise keeps it; what goes back of payments comes last.
  */
 export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, LedgerEvent[]> {
   const zones = new Map(ledger.customers.map((customer) => [customer.externalId, customer.timeZone ?? defaultTimeZone]));
   const fromDay = dayNumber(from);
   const timelines = new Map<string, LedgerEvent[]>();
   const issued = new Map<string, { customer: string; at: InstantMs }>();
+  const received = new Map<string, { customer: string; at: InstantMs }>();
 
   const place = (customer: string, at: (zone: string) => InstantMs, notBefore: InstantMs, happening: LedgerHappening): InstantMs => {
     const zone = zones.get(customer);
@@ -71,7 +75,13 @@ export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, Led
   }
   for (const payment of ledger.payments) {
     const { customer, notBefore } = settling('payment', payment);
-    place(customer, (zone) => momentIn(payment.receivedAt, zone), notBefore, { kind: 'payment', payment });
+    const at = place(customer, (zone) => momentIn(payment.receivedAt, zone), notBefore, { kind: 'payment', payment });
+    received.set(payment.externalId, { customer, at });
+  }
+  for (const refund of ledger.refunds ?? []) {
+    const payment = received.get(refund.paymentExternalId);
+    if (!payment) throw new LedgerError(`${refund.kind} "${refund.externalId}" is of an unknown payment "${refund.paymentExternalId}"`);
+    place(payment.customer, (zone) => momentIn(refund.refundedAt, zone), payment.at, { kind: 'refund', refund });
   }
   for (const promise of ledger.promises ?? []) {
     const { customer, notBefore } = settling('promise', promise);
@@ -88,4 +98,4 @@ export function ledgerTimeline(ledger: Ledger, from: LocalDate): Map<string, Led
   return timelines;
 }
 
-const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, dispute: 2, 'dispute-resolved': 3, promise: 4, payment: 5 };
+const rank: Record<LedgerEvent['kind'], number> = { invoice: 0, 'credit-note': 1, dispute: 2, 'dispute-resolved': 3, promise: 4, payment: 5, refund: 6 };

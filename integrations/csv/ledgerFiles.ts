@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { dateReader, type DateReader } from '../../domain/ledger/dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from '../../domain/ledger/fields';
 import { MappingError } from '../../domain/ledger/mapping';
-import type { FolderKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 import { ledgerFileNames } from './ledgerFolder';
 import { openCsv } from './readCsv';
 
@@ -32,6 +32,7 @@ export const ledgerFilesSchema = z.strictObject({
   invoices: fileSchema.optional(),
   payments: fileSchema.optional(),
   credit_notes: fileSchema.optional(),
+  refunds: fileSchema.optional(),
   disputes: fileSchema.optional(),
   promises: fileSchema.optional(),
 });
@@ -52,10 +53,10 @@ export function parseLedgerFilesMapping(document: unknown): LedgerFilesMapping {
   return parsed.data;
 }
 
-const dateFields = new Set(['issued_on', 'due_on', 'received_at', 'made_at', 'promised_on', 'opened_at', 'resolved_at']);
+const dateFields = new Set(['issued_on', 'due_on', 'received_at', 'refunded_at', 'made_at', 'promised_on', 'opened_at', 'resolved_at']);
 
 interface OutputFile {
-  kind: FolderKind;
+  kind: FileKind;
   fields: string[];
   cells: ((row: readonly string[], line: number) => string)[];
   seen: Set<string>;
@@ -64,7 +65,7 @@ interface OutputFile {
 }
 
 /** Writes the files of a ledger from one source file; answers with the number of records in each. */
-export async function writeLedgerFiles(sourcePath: string, mapping: LedgerFilesMapping, folder: string): Promise<Partial<Record<FolderKind, number>>> {
+export async function writeLedgerFiles(sourcePath: string, mapping: LedgerFilesMapping, folder: string): Promise<Partial<Record<FileKind, number>>> {
   const source = await openCsv(sourcePath, mapping);
   const columns = new Map(source.header.map((name, index) => [name.trim(), index]));
   const date = dateReader(mapping.dateFormat);

@@ -31,7 +31,7 @@ const stuckAfterMs = 300_000;
 /** Lets a ledger come about over the API, as an ERP would: every call is repeated under the same Idempotency-Key until it is answered. */
 export async function feedOverApi({ knex, apiUrl, apiKey, instants, acts, end, onProgress, beforeStep }: FeedOptions): Promise<{ calls: number; repeats: number }> {
   const caller = new PersistentCaller(apiUrl, apiKey);
-  const disputes = new Map<string, number>();
+  const ids: KnownIds = { payments: new Map(), disputes: new Map() };
   const advanceTo = async (at: InstantMs): Promise<void> => {
     await beforeStep();
     await caller.post('/clock/advance', { to: new Date(at).toISOString() });
@@ -54,8 +54,8 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, acts, end, o
       '/credit-notes/bulk': events.flatMap((event) => (event.kind === 'credit-note' ? [event.creditNote] : [])),
       '/payments/bulk': events.flatMap((event) => (event.kind === 'payment' ? [event.payment] : [])),
     };
-    for (const [path, list] of Object.entries(records)) if (list.length > 0) await caller.postRecords(path, list);
-    for (const event of events) await say(caller, disputes, event);
+    for (const [path, list] of Object.entries(records)) if (list.length > 0) await caller.postRecords(path, list, path === '/payments/bulk' ? ids.payments : undefined);
+    for (const event of events) await tell(caller, ids, event);
     await quietAt(knex, at, onProgress);
   }
   const last = instants.at(-1)?.at ?? end;
@@ -68,8 +68,14 @@ export async function feedOverApi({ knex, apiUrl, apiKey, instants, acts, end, o
   return { calls: caller.calls, repeats: caller.repeats };
 }
 
-/** What a customer says: promises and disputes, and how disputes end. `disputes` keeps the ids of those that were opened, by external id. */
-async function say(caller: PersistentCaller, disputes: Map<string, number>, event: LedgerEvent): Promise<void> {
+/** The ids under which the API knows payments and disputes, by external id. */
+interface KnownIds {
+  payments: Map<string, number>;
+  disputes: Map<string, number>;
+}
+
+/** What has no bulk call: promises and disputes, how disputes end, and what goes back of payments. */
+async function tell(caller: PersistentCaller, { payments, disputes }: KnownIds, event: LedgerEvent): Promise<void> {
   switch (event.kind) {
     case 'promise': {
       const { externalId, invoiceExternalId, currency, amountMinor, promisedOn } = event.promise;
@@ -85,6 +91,13 @@ async function say(caller: PersistentCaller, disputes: Map<string, number>, even
     case 'dispute-resolved': {
       const { externalId, resolved } = event.dispute;
       if (resolved) await caller.post(`/disputes/${disputes.get(externalId)}/resolve`, { resolution: resolved.resolution.kind, ...(resolved.resolution.kind === 'split' ? { creditMinor: resolved.resolution.creditMinor } : {}) });
+      return;
+    }
+    case 'refund': {
+      const { externalId, paymentExternalId, kind, amountMinor, reason } = event.refund;
+      const payment = `/payments/${payments.get(paymentExternalId)}`;
+      if (kind === 'refund') await caller.post(`${payment}/refunds`, { externalId, amountMinor: amountMinor ?? undefined, reason });
+      else await caller.post(`${payment}/reverse`, { reason, kind });
       return;
     }
     case 'invoice':
@@ -117,9 +130,11 @@ class PersistentCaller {
 
   constructor(private readonly url: string, private readonly apiKey: string) {}
 
-  async postRecords(path: string, records: readonly unknown[]): Promise<void> {
-    const answer = (await this.post(path, { records })) as { counts: { rejected: number } };
+  /** Keeps the records' ids in `ids`, by external id. */
+  async postRecords(path: string, records: readonly unknown[], ids?: Map<string, number>): Promise<void> {
+    const answer = (await this.post(path, { records })) as { counts: { rejected: number }; results: { externalId: string; id: number }[] };
     if (answer.counts.rejected > 0) throw new Error(`${path} rejects records: ${JSON.stringify(answer)}`);
+    for (const { externalId, id } of answer.results) ids?.set(externalId, id);
   }
 
   async post(path: string, body: unknown): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
 import { addDays, type LocalDate } from '../../domain/calendar/dates';
-import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { Ledger } from '../../domain/simulation/timeline';
 
 const places = [
@@ -22,7 +22,8 @@ export interface LivedLedgerOptions {
 }
 
 /**
- * A ledger as it comes about: paid early, late, in parts, too much, on account, by credit note, or never, promised and disputed before, in currencies of 0, 2 and 3 decimals.
+ * A ledger as it comes about: paid early, late, in parts, too much, on account, by credit note, or never, promised and disputed before, bounced, refunded and paid anew, in currencies
+ * of 0, 2 and 3 decimals.
  * Payments and words come at a second at which nothing else happens to their customer, and credit notes on days without a new invoice of it, since a system that is fed over
  * its API takes one thing at a time.
  */
@@ -41,12 +42,14 @@ export function livedLedger({ seed, invoices: count, invoicesPerCustomer, from, 
   });
   const settling = new Settling(random, invoices);
   for (const invoice of invoices) settling.settle(invoice);
-  return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes, promises: settling.promises, disputes: settling.disputes };
+  settling.goBack();
+  return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes, refunds: settling.refunds, promises: settling.promises, disputes: settling.disputes };
 }
 
 class Settling {
   readonly payments: PaymentRecord[] = [];
   readonly creditNotes: CreditNoteRecord[] = [];
+  readonly refunds: FiledRefund[] = [];
   readonly promises: PromiseRecord[] = [];
   readonly disputes: DisputeRecord[] = [];
   private readonly taken = new Set<string>();
@@ -77,6 +80,30 @@ class Settling {
       case 'over': return this.pay(invoice, after(this.random.between(0, 30)), totalMinor + part);
       case 'on-account': return this.pay({ ...invoice, externalId: '' }, after(this.random.between(0, 30)), part);
       case 'credit-note': return this.credit(invoice, after(this.random.between(1, 40)), part);
+    }
+  }
+
+  /** Of every fourth payment something goes back: most of it bounces, after weeks even, and of that some is paid anew. */
+  goBack(): void {
+    for (const payment of [...this.payments]) {
+      if (!this.random.chance(0.25)) continue;
+      const { externalId: paymentExternalId, customerExternalId, currency, amountMinor } = payment;
+      const on = addDays(payment.receivedAt.slice(0, 10), this.random.between(1, 30));
+      const back = (kind: FiledRefund['kind'], day: LocalDate, partMinor: number | null): void => {
+        this.refunds.push({ externalId: `r${this.refunds.length}`, paymentExternalId, kind, refundedAt: this.secondOf(customerExternalId ?? '', day), currency, amountMinor: partMinor, reason: kind === 'refund' ? 'returned' : 'bounced' });
+      };
+      switch (this.random.weighted([{ way: 'reversed', weight: 30 }, { way: 'anew', weight: 25 }, { way: 'charged-back', weight: 15 }, { way: 'part', weight: 20 }, { way: 'both', weight: 10 }] as const).way) {
+        case 'reversed': back('reversal', on, null); break;
+        case 'anew':
+          back('reversal', on, null);
+          this.payments.push({ ...payment, externalId: `${paymentExternalId}-anew`, receivedAt: this.secondOf(customerExternalId ?? '', addDays(on, this.random.between(3, 40))) });
+          break;
+        case 'charged-back': back('chargeback', on, null); break;
+        case 'part': back('refund', on, Math.max(1, Math.floor(amountMinor / 2))); break;
+        case 'both':
+          back('refund', on, Math.max(1, Math.floor(amountMinor / 3)));
+          back('reversal', addDays(on, this.random.between(1, 10)), null);
+      }
     }
   }
 

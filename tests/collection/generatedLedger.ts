@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '../../domain/calendar/dates';
-import type { CreditNoteRecord, CustomerRecord, DisputeRecord, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
+import type { CreditNoteRecord, CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { Ledger } from '../../domain/simulation/timeline';
 import { seededRandom, type SeededRandom } from '../../demo/seededRandom';
 
@@ -24,7 +24,8 @@ export interface GeneratedSize {
 
 /**
  * A ledger as varied as a few hundred invoices can be: several currencies (with 0, 2 and 3 decimals) and zones, invoices due on one day, partial payments,
- * overpayments, payments on account, credit notes on an invoice and on account, customers that cannot be reached. The same for the same seed.
+ * overpayments, payments on account, credit notes on an invoice and on account, refunds in whole and in part, reversals and chargebacks,
+ * some of which are paid anew, customers that cannot be reached. The same for the same seed.
  */
 export function generatedLedger({ seed, customers: customerCount, invoices: invoiceCount, from, days }: GeneratedSize): Ledger {
   const random = seededRandom(seed);
@@ -64,7 +65,35 @@ export function generatedLedger({ seed, customers: customerCount, invoices: invo
       disputes.push({ externalId: `D-${disputes.length}`, invoiceExternalId, openedAt, currency, amountMinor, reason: 'quality', resolved: resolution && { at: addDays(openedAt, random.between(1, 40)), resolution } });
     }
   }
-  return { customers: customers.map(({ place: _place, ...customer }) => customer), invoices, payments, creditNotes, promises, disputes };
+  return { customers: customers.map(({ place: _place, ...customer }) => customer), invoices, payments, creditNotes, refunds: goBack(random, payments), promises, disputes };
+}
+
+/** What goes back of payments, in the order in which it happens; some of what bounced is paid anew. */
+function goBack(random: SeededRandom, payments: PaymentRecord[]): FiledRefund[] {
+  const refunds: FiledRefund[] = [];
+  for (const payment of [...payments]) {
+    if (!random.chance(0.3)) continue;
+    const { externalId: paymentExternalId, currency, amountMinor } = payment;
+    const back = (kind: FiledRefund['kind'], refundedAt: string, partMinor: number | null): void => {
+      refunds.push({ externalId: `RF-${refunds.length}`, paymentExternalId, kind, refundedAt, currency, amountMinor: partMinor, reason: kind === 'refund' ? 'returned' : 'bounced' });
+    };
+    const day = addDays(payment.receivedAt.slice(0, 10), random.between(1, 25));
+    const at = random.chance(0.4) ? `${day}T${String(random.between(6, 20)).padStart(2, '0')}:15:00Z` : day;
+    const later = addDays(day, random.between(1, 30));
+    switch (random.between(0, 4)) {
+      case 0:
+        back('reversal', at, null);
+        payments.push({ ...payment, externalId: `${paymentExternalId}-anew`, receivedAt: later });
+        break;
+      case 1: back('chargeback', at, null); break;
+      case 2: back('refund', at, null); break;
+      case 3: back('refund', at, random.between(1, amountMinor)); break;
+      default:
+        back('refund', at, Math.ceil(amountMinor / 3));
+        back(random.pick(['refund', 'reversal']), later, null);
+    }
+  }
+  return refunds;
 }
 
 /** How customers pay: early, late, in parts, too much, on account, partly by a credit note, or not at all. */

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { ledgerFields } from '../../domain/ledger/fields';
-import type { FolderKind } from '../../domain/ledger/records';
+import type { FileKind } from '../../domain/ledger/records';
 import { formatMoney } from '../../domain/money/money';
 import type { Ledger } from '../../domain/simulation/timeline';
 
 /** Writes a ledger as the files of a folder, and answers with the folder; the caller removes it. */
 export function writeLedgerFolder(ledger: Ledger): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'dunwell-ledger-'));
-  for (const [kind, rows] of Object.entries(filesOf(ledger))) writeFileSync(path.join(folder, `${kind}.csv`), stringify(rows, { header: true, columns: [...ledgerFields[kind as FolderKind]] }));
+  for (const [kind, rows] of Object.entries(filesOf(ledger))) writeFileSync(path.join(folder, `${kind}.csv`), stringify(rows, { header: true, columns: [...ledgerFields[kind as FileKind]] }));
   return folder;
 }
 
-function filesOf({ customers, invoices, payments, creditNotes, promises, disputes }: Ledger): Record<FolderKind, object[]> {
+function filesOf({ customers, invoices, payments, creditNotes, refunds, promises, disputes }: Ledger): Record<FileKind, object[]> {
   return {
     customers: customers.map((customer) => ({
       external_id: customer.externalId, name: customer.name, email: customer.contacts?.[0]?.email, time_zone: customer.timeZone, country: customer.country, region: customer.region,
@@ -30,6 +30,9 @@ function filesOf({ customers, invoices, payments, creditNotes, promises, dispute
     credit_notes: creditNotes.map((note) => ({
       external_id: note.externalId, customer_external_id: note.customerExternalId, invoice_external_id: note.invoiceExternalId, issued_on: note.issuedOn, currency: note.currency,
       amount: formatMoney(note.amountMinor, note.currency),
+    })),
+    refunds: (refunds ?? []).map(({ externalId, paymentExternalId, kind, refundedAt, currency, amountMinor, reason }) => ({
+      external_id: externalId, payment_external_id: paymentExternalId, kind, refunded_at: refundedAt, currency, amount: amountMinor ? formatMoney(amountMinor, currency) : null, reason,
     })),
     disputes: (disputes ?? []).map(({ externalId, invoiceExternalId, openedAt, currency, amountMinor, reason, resolved }) => ({
       external_id: externalId, invoice_external_id: invoiceExternalId, opened_at: openedAt, currency, amount: amountMinor === null ? null : formatMoney(amountMinor, currency), reason,

@@ -33,12 +33,12 @@ function folderOf(ledger: Parameters<typeof writeLedgerFolder>[0], files: Record
   return folder;
 }
 
-describe('promises.csv and disputes.csv of a ledger folder', () => {
+describe('promises.csv, disputes.csv and refunds.csv of a ledger folder', () => {
   test('are read as they were written, and a simulation goes by them', async () => {
     const { policy } = policyFile('reference.yaml');
     const { ledger, errors } = await readLedgerFolder(folderOf(generated));
     expect(errors).toEqual([]);
-    expect([ledger.promises, ledger.disputes]).toEqual([generated.promises, generated.disputes]);
+    expect([ledger.promises, ledger.disputes, ledger.refunds]).toEqual([generated.promises, generated.disputes, generated.refunds]);
     const decisions = simulate(ledger, policy, '2026-01-20', '2026-08-01');
     expect(decisions).toEqual(simulate(generated, policy, '2026-01-20', '2026-08-01'));
     expect(new Set(decisions.filter(({ outcome }) => outcome === 'deferred').map(({ reason }) => reason))).toEqual(new Set(['the customer has promised to pay', 'what is open is disputed']));
@@ -58,6 +58,34 @@ describe('promises.csv and disputes.csv of a ledger folder', () => {
     ]);
   });
 
+  test('refunds that the payments do not bear are told the same way', async () => {
+    const { ledger, errors } = await readLedgerFolder(folderOf({ ...generated, payments: [{ externalId: 'P-1', customerExternalId: 'C-0', invoiceExternalId: null, receivedAt: '2026-03-01T15:00:00Z', currency: 'USD', amountMinor: 10_000 }], refunds: [] }, {
+      'refunds.csv': `external_id,payment_external_id,kind,refunded_at,currency,amount
+r1,P-1,,2026-03-03,USD,60.00
+r2,NONE,refund,2026-03-03,USD,5
+r3,P-1,refund,2026-03-03,EUR,5
+r4,P-1,refund,2026-02-27,USD,5
+r5,P-1,refund,2026-03-02,USD,5
+r6,P-1,refund,2026-03-04,USD,40.01
+r7,P-1,chargeback,2026-03-05,USD,40.00
+r8,P-1,bounced,2026-03-05,USD,
+r9,P-1,chargeback,2026-03-05,USD,
+r10,P-1,refund,2026-03-06,USD,1
+`,
+    }));
+    expect(ledger.refunds?.map(({ externalId, kind, amountMinor }) => [externalId, kind, amountMinor])).toEqual([['r1', 'refund', 6_000], ['r9', 'chargeback', null]]);
+    expect(errors.map(({ file, ...error }) => error)).toEqual([
+      { line: 8, column: 'amount', value: '40.00', reason: 'is for a refund: a chargeback takes all that is left of the payment back' },
+      { line: 9, column: 'kind', value: 'bounced', reason: 'must be one of refund, reversal, chargeback' },
+      { line: 3, column: 'payment_external_id', value: 'NONE', reason: 'is not a known payment' },
+      { line: 4, column: 'currency', value: 'EUR', reason: 'differs from the currency of the payment, USD' },
+      { line: 5, column: 'refunded_at', value: '2026-02-27', reason: 'is before the payment was received, 2026-03-01T15:00:00Z' },
+      { line: 6, column: 'refunded_at', value: '2026-03-02', reason: 'is before the row above it of the same payment, 2026-03-03: put them in the order in which they happened' },
+      { line: 7, column: 'amount', value: '4001', reason: 'is more than what is left of the payment, 4000 minor units' },
+      { line: 11, column: 'payment_external_id', value: 'P-1', reason: 'is reversed: nothing of it is left to give back' },
+    ]);
+  });
+
   test('a replay of the folder decides what the simulator says, row for row', async () => {
     const { ledger } = await readLedgerFolder(folderOf(generated));
     const database = await freshDatabase({ poolMax: 40 });
@@ -67,7 +95,7 @@ describe('promises.csv and disputes.csv of a ledger folder', () => {
       await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
       const report = await runReplay({ ledger, ...policyFile('reference.yaml'), knex: database.knex, temporal: { address: temporalAddress(), namespace } });
       expect(report.firstMismatches).toEqual([]);
-      expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0, promises: generated.promises!.length, disputes: generated.disputes!.length });
+      expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0, promises: generated.promises!.length, disputes: generated.disputes!.length, refunds: generated.refunds!.length });
       expect(report.byOutcome.deferred).toBeGreaterThan(0);
     } finally {
       await connection.close();
@@ -108,17 +136,17 @@ describe('importing them', () => {
   });
 
   test('what runs still is taken over; what is over or paid is left out; the same files again change nothing', async () => {
-    expect((await importFolder(folder(), { dryRun: true })).map(({ outcome }) => outcome)).toEqual(Array(6).fill('dry-run'));
+    expect((await importFolder(folder(), { dryRun: true })).map(({ outcome }) => outcome)).toEqual(Array(7).fill('dry-run'));
     expect(await stands()).toEqual([]);
     const reports = await importFolder(folder());
-    expect(reports.map(({ kind, created, unchanged, refused, outcome }) => [kind, created, unchanged, refused, outcome]).slice(4)).toEqual([['disputes', 3, 1, 0, 'imported'], ['promises', 2, 2, 0, 'imported']]);
+    expect(reports.map(({ kind, created, unchanged, refused, outcome }) => [kind, created, unchanged, refused, outcome]).slice(5)).toEqual([['disputes', 3, 1, 0, 'imported'], ['promises', 2, 2, 0, 'imported']]);
     // The dispute of I-5 is resolved on a day to come: it is open now.
     expect(await stands()).toEqual(['d1 open 3000 credited 0', 'd2 split 10000 credited 2500', 'd5 open 10000 credited 0', 'p1 pending 6000', 'p2 pending 10000']);
-    expect((await importFolder(folder())).map(({ created, updated, refused }) => created + updated + refused)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect((await importFolder(folder())).map(({ created, updated, refused }) => created + updated + refused)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   test('a dispute that is resolved meanwhile is resolved here too', async () => {
-    const [report] = (await importFolder(folderOf(ledger, { 'promises.csv': `${promises}\n`, 'disputes.csv': `${disputes}\nd1,I-1,2026-03-10,EUR,30.00,price,invalid,,2026-03-20\n` }))).slice(4);
+    const [report] = (await importFolder(folderOf(ledger, { 'promises.csv': `${promises}\n`, 'disputes.csv': `${disputes}\nd1,I-1,2026-03-10,EUR,30.00,price,invalid,,2026-03-20\n` }))).slice(5);
     expect(report).toMatchObject({ kind: 'disputes', created: 0, updated: 1, refused: 0 });
     expect(await stands()).toContain('d1 invalid 3000 credited 0');
   });

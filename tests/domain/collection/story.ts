@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DecisionRow } from '../../../domain/collection/decision';
-import type { CustomerRecord, InvoiceRecord, PaymentRecord, CreditNoteRecord, PromiseRecord, DisputeRecord } from '../../../domain/ledger/records';
+import type { CustomerRecord, InvoiceRecord, PaymentRecord, CreditNoteRecord, FiledRefund, PromiseRecord, DisputeRecord } from '../../../domain/ledger/records';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import type { Policy } from '../../../domain/policy/types';
 import { simulate } from '../../../domain/simulation/simulate';
@@ -41,6 +41,11 @@ export function payment(invoiceExternalId: string | null, receivedAt: string, am
   return { externalId: `pay-${(payments += 1)}`, customerExternalId: 'acme', invoiceExternalId, receivedAt, currency: 'USD', amountMinor, ...more };
 }
 
+/** What goes back of a payment: all that is left of it unless an amount is given. */
+export function back(of: PaymentRecord, kind: FiledRefund['kind'], refundedAt: string, amountMinor: number | null = null): FiledRefund {
+  return { externalId: `${kind}-${of.externalId}-${refundedAt}`, paymentExternalId: of.externalId, kind, refundedAt, currency: of.currency, amountMinor };
+}
+
 export interface Story {
   policy?: Policy;
   /** The other policies, that steps start. */
@@ -49,6 +54,7 @@ export interface Story {
   invoices: InvoiceRecord[];
   payments?: PaymentRecord[];
   creditNotes?: CreditNoteRecord[];
+  refunds?: FiledRefund[];
   promises?: PromiseRecord[];
   disputes?: DisputeRecord[];
   from?: string;
@@ -60,6 +66,6 @@ export function tell(story: Story): string[] {
   return run(story).map((row) => `${row.on} ${row.invoice} ${row.step} ${row.action} ${row.outcome}`);
 }
 
-export function run({ policy = reference, others, customers = [customer()], invoices, payments: received = [], creditNotes = [], promises = [], disputes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
-  return simulate({ customers, invoices, payments: received, creditNotes, promises, disputes }, policy, from, to, { others });
+export function run({ policy = reference, others, customers = [customer()], invoices, payments: received = [], creditNotes = [], refunds = [], promises = [], disputes = [], from = '2026-01-01', to = '2026-12-31' }: Story): DecisionRow[] {
+  return simulate({ customers, invoices, payments: received, creditNotes, refunds, promises, disputes }, policy, from, to, { others });
 }

@@ -215,3 +215,21 @@ test('refunds give payments back, in the order of the file; the same file again 
   expect(await read('payments', 'rf-p')).toMatchObject({ applied_minor: 0, unapplied_minor: 0, refunded_minor: 120_00 });
   expect(await importText('refunds', file)).toMatchObject({ created: 0, unchanged: 2, refused: 3 });
 });
+
+test('reversals and chargebacks stand in the same file: all that is left of the payment is taken back, once', async () => {
+  await importText('invoices', `${invoiceHeader}\nrv-i,0001,2026-01-01,2026-01-31,EUR,100.00\n`);
+  await importText('payments', 'external_id,invoice_external_id,received_at,currency,amount\nrv-p1,rv-i,2026-01-20,EUR,60.00\nrv-p2,rv-i,2026-01-20,EUR,40.00\n');
+  const file = 'external_id,payment_external_id,kind,refunded_at,currency,amount,reason\nrv-1,rv-p1,refund,2026-02-01,EUR,10.00,\nrv-2,rv-p1,reversal,2026-02-02,EUR,,bounced\nrv-3,rv-p1,refund,2026-02-03,EUR,1.00,\nrv-4,rv-p2,chargeback,2026-02-02,USD,,\nrv-5,rv-p2,chargeback,2126-02-02,EUR,,\nrv-6,none,reversal,2026-02-02,EUR,,\nrv-7,rv-p2,chargeback,2026-02-02,EUR,,not authorised\n';
+  const report = await importText('refunds', file);
+  expect(report).toMatchObject({ rows: 7, created: 1, updated: 2, refused: 4 });
+  expect(report.errors).toEqual([
+    { line: 4, column: 'payment_external_id', value: 'rv-p1', reason: 'is reversed: nothing of it is left to give back' },
+    { line: 5, column: 'currency', value: 'USD', reason: 'differs from the currency of the payment, EUR' },
+    { line: 6, column: 'refunded_at', value: '2126-02-02', reason: 'lies ahead: record it once it has happened' },
+    { line: 7, column: 'payment_external_id', value: 'none', reason: 'is not a known payment' },
+  ]);
+  expect(await read('invoices', 'rv-i')).toMatchObject({ open_minor: 100_00 });
+  expect(await read('payments', 'rv-p1')).toMatchObject({ refunded_minor: 10_00, reversal_kind: 'reversal', reversal_reason: 'bounced' });
+  expect(await read('payments', 'rv-p2')).toMatchObject({ reversal_kind: 'chargeback', reversal_reason: 'not authorised' });
+  expect(await importText('refunds', file)).toMatchObject({ created: 0, updated: 0, unchanged: 5, refused: 2 });
+});
