@@ -22,7 +22,9 @@ const charges = 'JOIN charges h ON h.customer_id = a.customer_id JOIN invoices i
 const sources: readonly Source[] = [
   { kind: `'invoice'`, from: `${invoices} AND i.document_state = 'issued' AND i.total_minor > 0`, on: 'i.issued_on', amount: 'i.total_minor', reference: 'i.number', since: { id: 'i.id', seen: 'invoice' } },
   { kind: `'payment'`, from: 'JOIN payments i ON i.customer_id = a.customer_id', on: dayOf('i.received_at'), amount: '-i.amount_minor', reference: 'i.external_id', since: { id: 'i.id', seen: 'payment' } },
-  { kind: `'payment-reversed'`, from: 'JOIN payments i ON i.customer_id = a.customer_id AND i.reversed_at IS NOT NULL', on: dayOf('i.reversed_at'), amount: 'i.amount_minor', reference: 'i.external_id', since: { at: 'i.reversed_at' } },
+  { kind: `'payment-refunded'`, from: 'JOIN refunds r ON r.customer_id = a.customer_id JOIN payments i ON i.id = r.payment_id', on: dayOf('r.recorded_at'), amount: 'r.amount_minor', reference: 'i.external_id', since: { at: 'r.recorded_at' } },
+  // What had been given back before was told of then.
+  { kind: `'payment-reversed'`, from: 'JOIN payments i ON i.customer_id = a.customer_id AND i.reversed_at IS NOT NULL', on: dayOf('i.reversed_at'), amount: 'i.amount_minor - i.refunded_minor', reference: 'i.external_id', since: { at: 'i.reversed_at' } },
   { kind: `'credit-note'`, from: 'JOIN credit_notes i ON i.customer_id = a.customer_id', on: 'i.issued_on', amount: '-i.amount_minor', reference: 'i.external_id', since: { id: 'i.id', seen: 'credit_note' } },
   { kind: `'write-off'`, from: writeOffs, on: dayOf('w.written_off_at'), amount: '-w.amount_minor', reference: 'i.number', since: { id: 'w.id', seen: 'write_off' } },
   { kind: `'write-off-reversed'`, from: `${writeOffs} AND w.reversed_at IS NOT NULL`, on: dayOf('w.reversed_at'), amount: 'w.amount_minor', reference: 'i.number', since: { at: 'w.reversed_at' } },

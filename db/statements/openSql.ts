@@ -12,6 +12,8 @@ const appliedToCharge = `coalesce((SELECT sum(p.amount_minor) FROM charge_applic
 const appliedOf = (column: string): string => `coalesce((SELECT sum(p.amount_minor) FROM applications p WHERE p.${column} = m.id AND ${stands('p.reversed_at')}), 0)`;
 const appliedToCharges = `coalesce((SELECT sum(p.amount_minor) FROM charge_applications p WHERE p.payment_id = m.id AND ${stands('p.reversed_at')}), 0)`;
 
+const refunded = `coalesce((SELECT sum(r.amount_minor) FROM refunds r WHERE r.payment_id = m.id AND ${day('r.recorded_at')} <= a.to_on), 0)`;
+
 const openInvoice = `CASE WHEN a.live THEN i.open_minor ELSE i.total_minor - ${appliedToInvoice} END`;
 const openCharge = `CASE WHEN a.live THEN h.open_minor ELSE h.amount_minor - ${appliedToCharge} END`;
 
@@ -31,7 +33,7 @@ export const openItemsSql = `
 export const unappliedSql = `
   SELECT * FROM (
     SELECT a.customer_id AS "customerId", 'payment' AS kind, m.external_id AS reference, ${day('m.received_at')} AS "on", m.currency,
-      (CASE WHEN a.live THEN m.unapplied_minor ELSE m.amount_minor - ${appliedOf('payment_id')} - ${appliedToCharges} END)::bigint AS "amountMinor"
+      (CASE WHEN a.live THEN m.unapplied_minor ELSE m.amount_minor - ${appliedOf('payment_id')} - ${appliedToCharges} - ${refunded} END)::bigint AS "amountMinor"
     FROM asks a JOIN payments m ON m.customer_id = a.customer_id
     WHERE (CASE WHEN a.live THEN m.unapplied_minor > 0 ELSE ${day('m.received_at')} <= a.to_on AND ${stands('m.reversed_at')} END)
     UNION ALL

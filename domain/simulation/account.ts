@@ -4,10 +4,10 @@ import { localDateAt } from '../calendar/zones';
 import type { Collected, Decision, Turn } from '../collection/decision';
 import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
-import { noClaims, noControl, type BehaviourClass, type CustomerFacts, type InvoiceFacts, type StepRecord } from '../collection/facts';
+import type { BehaviourClass, CustomerFacts, InvoiceFacts, StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import { planRefund } from '../ledger/refund';
-import type { CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord } from '../ledger/records';
+import type { CustomerRecord, DisputeRecord, FiledRefund } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
 import { strictestOf } from '../contact/strictest';
 import { offerExpiry } from '../discount/discount';
@@ -16,6 +16,7 @@ import { noPolicies, type PoliciesByName } from '../policy/byName';
 import { discountRuleFor } from '../policy/terms';
 import type { ContactRules, Policy } from '../policy/types';
 import type { LastStatement, StatementStanding } from '../statement/types';
+import { arrivingInvoice } from './arrivingInvoice';
 import { SimulatedBehaviour } from './behaviour';
 import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
@@ -353,27 +354,4 @@ export function customerAccount(customer: CustomerRecord, policy: Policy, others
 export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
   const invoice: Omit<SimulatedInvoice, 'collected'> = { ...facts, progress: [...facts.progress], nextAt, stays: new Map() };
   return Object.assign(invoice, { collected: { invoice, policy } });
-}
-
-function arrivingInvoice(record: InvoiceRecord, graceDaysOfCustomer: number | null): InvoiceFacts {
-  return {
-    id: record.externalId,
-    externalId: record.externalId,
-    issuedOn: record.issuedOn,
-    dueOn: record.dueOn,
-    currency: record.currency,
-    totalMinor: record.totalMinor,
-    openMinor: record.totalMinor,
-    ...noClaims,
-    creditMinor: 0,
-    customerBalanceMinor: 0,
-    graceDays: record.graceDays ?? graceDaysOfCustomer,
-    documentState: record.documentState ?? 'issued',
-    type: record.type ?? 'standard',
-    businessUnit: record.businessUnit ?? null,
-    custom: record.custom ?? {},
-    control: noControl,
-    progress: [],
-    holds: [],
-  };
 }

@@ -64,7 +64,7 @@ function amountsOf(balances: ReadonlyMap<string, number>): Money[] {
 
 /** On one day what is owed comes before what is paid, as an account is kept. */
 const orderOf: readonly EntryKind[] = [
-  'correction', 'invoice', 'late-fee', 'interest', 'compensation', 'payment', 'credit-note', 'discount', 'write-off', 'payment-reversed', 'discount-reversed', 'write-off-reversed', 'charge-waived',
+  'correction', 'invoice', 'late-fee', 'interest', 'compensation', 'payment', 'credit-note', 'discount', 'write-off', 'payment-refunded', 'payment-reversed', 'discount-reversed', 'write-off-reversed', 'charge-waived',
 ];
 
 function entriesOf(entries: readonly AccountEntry[], opening: ReadonlyMap<string, number>): StatementEntry[] {

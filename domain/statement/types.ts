@@ -3,7 +3,7 @@ import type { Money } from '../money/money';
 
 /** What moved an account. `correction`: what was changed on it for days that an earlier statement told of already, so that every statement begins where the last one ended. */
 export type EntryKind =
-  | 'invoice' | 'payment' | 'payment-reversed' | 'credit-note' | 'write-off' | 'write-off-reversed' | 'discount' | 'discount-reversed'
+  | 'invoice' | 'payment' | 'payment-refunded' | 'payment-reversed' | 'credit-note' | 'write-off' | 'write-off-reversed' | 'discount' | 'discount-reversed'
   | 'late-fee' | 'interest' | 'compensation' | 'charge-waived' | 'correction';
 
 /** Something that moved an account: above zero where the customer owes more by it. */

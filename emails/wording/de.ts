@@ -64,6 +64,7 @@ export const de: Wording = {
     entry: {
       invoice: (reference) => `Rechnung ${reference}`,
       payment: (reference) => `Zahlung ${reference}`,
+      'payment-refunded': (reference) => `Zahlung ${reference} erstattet`,
       'payment-reversed': (reference) => `Zahlung ${reference} zurückgebucht`,
       'credit-note': (reference) => `Gutschrift ${reference}`,
       'write-off': (reference) => `Ausgebucht auf ${reference}`,

@@ -63,6 +63,7 @@ export const en: Wording = {
     entry: {
       invoice: (reference) => `Invoice ${reference}`,
       payment: (reference) => `Payment ${reference}`,
+      'payment-refunded': (reference) => `Refund of payment ${reference}`,
       'payment-reversed': (reference) => `Payment ${reference} taken back`,
       'credit-note': (reference) => `Credit note ${reference}`,
       'write-off': (reference) => `Written off on ${reference}`,

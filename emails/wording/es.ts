@@ -63,6 +63,7 @@ export const es: Wording = {
     entry: {
       invoice: (reference) => `Factura ${reference}`,
       payment: (reference) => `Pago ${reference}`,
+      'payment-refunded': (reference) => `Pago ${reference} reembolsado`,
       'payment-reversed': (reference) => `Pago ${reference} devuelto`,
       'credit-note': (reference) => `Abono ${reference}`,
       'write-off': (reference) => `Dado de baja en ${reference}`,

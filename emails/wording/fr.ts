@@ -63,6 +63,7 @@ export const fr: Wording = {
     entry: {
       invoice: (reference) => `Facture ${reference}`,
       payment: (reference) => `Paiement ${reference}`,
+      'payment-refunded': (reference) => `Paiement ${reference} remboursé`,
       'payment-reversed': (reference) => `Paiement ${reference} annulé`,
       'credit-note': (reference) => `Avoir ${reference}`,
       'write-off': (reference) => `Passé en perte sur ${reference}`,

@@ -74,7 +74,7 @@ r10,P-1,refund,2026-03-06,USD,1
 `,
     }));
     expect(ledger.refunds?.map(({ externalId, kind, amountMinor }) => [externalId, kind, amountMinor])).toEqual([['r1', 'refund', 6_000], ['r9', 'chargeback', null]]);
-    expect(errors.map(({ file, ...error }) => error)).toEqual([
+    expect(errors.map(({ line, column, value, reason }) => ({ line, column, value, reason }))).toEqual([
       { line: 8, column: 'amount', value: '40.00', reason: 'is for a refund: a chargeback takes all that is left of the payment back' },
       { line: 9, column: 'kind', value: 'bounced', reason: 'must be one of refund, reversal, chargeback' },
       { line: 3, column: 'payment_external_id', value: 'NONE', reason: 'is not a known payment' },

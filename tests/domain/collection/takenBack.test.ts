@@ -63,8 +63,8 @@ describe('a discount whose payment goes back', () => {
   const early = ladder(`
 - { id: offer, title: Offer, anchor: issued, offset: { days: 0 }, actions: [{ discount: { percent: "2", forDays: 10 } }] }
 - { id: first, title: First, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7 } }] }`);
-  const opened = (refundedMinor: number | null, more = 0): number | undefined => {
-    const paid = payment('inv-1', '2026-03-05', 98_000);
+  const opened = (refundedMinor: number | null, { more = 0, paidMinor = 98_000 } = {}): number | undefined => {
+    const paid = payment('inv-1', '2026-03-05', paidMinor);
     const also = payment('inv-1', '2026-03-18', more);
     const rows = run({ policy: early, invoices: [inv], payments: more > 0 ? [paid, also] : [paid], refunds: [back(paid, 'refund', '2026-03-10', refundedMinor)] });
     return rows.find(({ step, outcome }) => step === 'first' && outcome === 'executed')?.openMinor;
@@ -79,6 +79,11 @@ describe('a discount whose payment goes back', () => {
   });
 
   test('what comes after the last day of the offer does not bring the discount back', () => {
-    expect(opened(10_000, 10_000)).toBe(2_000);
+    expect(opened(10_000, { more: 10_000 })).toBe(2_000);
+  });
+
+  test('a little more than needed was paid, and that goes back: what stays earns the discount still', () => {
+    expect(opened(500, { paidMinor: 98_500 })).toBeUndefined();
+    expect(opened(501, { paidMinor: 98_500 })).toBe(2_001);
   });
 });

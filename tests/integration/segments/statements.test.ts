@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { deliver } from '../../../activities/mail/deliver';
 import { systemActor } from '../../../db/audit';
-import { recordCreditNotes, recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { recordCreditNotes, recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { setRun } from '../../../db/segments/controlRun';
 import { isMembershipOwed, keepMembership } from '../../../db/segments/keepMembership';
 import { createSegment } from '../../../db/segments/segments';
@@ -183,4 +183,25 @@ test('a run’s statement does not leave once a person has paused its customer, 
   for (const id of messages) await deliver(dependencies(knex), id);
   const { rows } = await knex.raw<{ rows: { state: string }[] }>('SELECT DISTINCT state FROM messages WHERE id = ANY (?)', [messages]);
   expect(rows).toEqual([{ state: 'cancelled' }]);
+});
+
+test('what goes back of a payment is told of as a refund, and a reversal after it tells of the rest, so that the account adds up', async () => {
+  const paid = { externalId: 'PAY-BACK', invoiceExternalId: 'BACK-1', receivedAt: '2026-08-05', currency: 'EUR', amountMinor: 12_000 };
+  await upsertCustomers(knex, context('2026-08-04T08:00:00Z'), [{ externalId: 'BACK', name: 'BACK', timeZone: 'Europe/Berlin' }]);
+  await upsertInvoices(knex, context('2026-08-04T08:00:00Z'), [{ externalId: 'BACK-1', customerExternalId: 'BACK', issuedOn: '2026-08-04', dueOn: '2026-09-04', currency: 'EUR', totalMinor: 10_000 }]);
+  await recordPayments(knex, context('2026-08-05T08:00:00Z'), [paid]);
+  await refundPayments(knex, context('2026-08-07T08:00:00Z'), [{ externalId: 'R-1', paymentExternalId: 'PAY-BACK', amountMinor: 1_500 }]);
+  await refundPayments(knex, context('2026-08-10T08:00:00Z'), [{ externalId: 'R-2', paymentExternalId: 'PAY-BACK', amountMinor: 1_000 }]);
+  await reversePayments(knex, context('2026-08-12T08:00:00Z'), [{ externalId: 'PAY-BACK', kind: 'chargeback', reason: 'not authorised' }]);
+  const back = await idOf('BACK');
+  const asOf = async (day: string): Promise<unknown[]> => {
+    const { entries, closing, unapplied } = await statementAsOf(knex, back, day, '2026-08-20');
+    return [entries.map(({ kind, amount }) => `${kind} ${amount.amountMinor}`), closing.map(({ amountMinor }) => amountMinor), unapplied.map(({ amountMinor }) => amountMinor)];
+  };
+  const before = ['invoice 10000', 'payment -12000'];
+  expect(await asOf('2026-08-06')).toEqual([before, [-2_000], [2_000]]);
+  expect(await asOf('2026-08-07')).toEqual([[...before, 'payment-refunded 1500'], [-500], [500]]);
+  expect(await asOf('2026-08-10')).toEqual([[...before, 'payment-refunded 1500', 'payment-refunded 1000'], [500], []]);
+  expect(await asOf('2026-08-12')).toEqual([[...before, 'payment-refunded 1500', 'payment-refunded 1000', 'payment-reversed 9500'], [10_000], []]);
+  expect(await asOf('2026-08-20')).toEqual(await asOf('2026-08-12'));
 });
