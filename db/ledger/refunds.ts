@@ -129,7 +129,7 @@ async function write(trx: Knex.Transaction, context: LedgerContext, planned: rea
     const account: LedgerChange[] = plan.fromUnappliedMinor > 0 || invoices.size === 0 ? [{ customerId, invoiceIds: null, kind }] : [];
     return invoices.size ? [{ customerId, invoiceIds: [...invoices.keys()], kind }, ...account] : account;
   }));
-  await askAboutLiftedHolds(trx, context, reopened.flatMap(({ payment, invoices }) => [...invoices.keys()].map((invoiceId) => ({ invoiceId, payment: payment.externalId }))));
+  await askAboutLiftedHolds(trx, context, reopened.flatMap(({ record, payment, invoices }) => [...invoices.keys()].map((invoiceId) => ({ invoiceId, payment: payment.externalId, refund: record.externalId }))));
   await recordRefunded(trx, context.at, reopened.map(({ record, payment, amountMinor, invoices }) => ({
     refund: record.externalId, payment: payment.externalId, customerId: payment.customerId, currency: payment.currency, amountMinor, reason: record.reason ?? null, invoices,
   })));

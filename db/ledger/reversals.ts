@@ -63,7 +63,7 @@ export async function reversePayments(db: Knex, context: LedgerContext, reversal
     told: (given) => ({ kind: kindOf(given) }),
     after: async (reversed) => {
       const told = reversed.map((each) => ({ ...each, payment: each.row.external_id, kind: kindOf(each.given), customerId: each.row.customer_id }));
-      await askAboutLiftedHolds(trx, context, told.flatMap(({ payment, invoiceIds }) => invoiceIds.map((invoiceId) => ({ invoiceId, payment }))));
+      await askAboutLiftedHolds(trx, context, told.flatMap(({ payment, invoiceIds }) => invoiceIds.map((invoiceId) => ({ invoiceId, payment, refund: null }))));
       await recordReversed(trx, context.at, told);
       await raiseTasks(trx, told.flatMap((each) => taskOf(context, each)));
     },

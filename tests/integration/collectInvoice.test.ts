@@ -76,6 +76,31 @@ describe('one invoice on the manual clock, under the reference strategy', () => 
     expect(rows).toEqual([{ key: 'INV-1/reversed/P-1/hold', queue: 'Collections', title: 'Decide on a new hold for Ada: invoice INV-1', state: 'open' }]);
   });
 
+  test('day 59: held; day 66: 600.00 of 1,000.00 lift the hold, the rest is paid a week later; what bounces of the rest asks nobody, what goes back of the first asks once', async () => {
+    await issue();
+    await deployment.advanceTo('2026-03-12T20:00:00Z');
+    await pay('P-1', 60_000);
+    await deployment.advanceTo('2026-03-19T20:00:00Z');
+    expect(await holds()).toEqual([{ placed_on: '2026-03-05', released_on: '2026-03-12' }]);
+    await pay('P-2', 40_000);
+    await deployment.advanceTo('2026-03-26T20:00:00Z');
+    const asked = async (): Promise<unknown[]> => (await deployment.knex.raw<{ rows: unknown[] }>(`SELECT key, instructions, state FROM tasks WHERE key LIKE '%/hold' ORDER BY id`)).rows;
+    await reversePayments(deployment.knex, await context(), [{ externalId: 'P-2', reason: 'bounced' }]);
+    expect(await asked()).toEqual([]);
+
+    await refundPayments(deployment.knex, await context(), [{ externalId: 'R-1', paymentExternalId: 'P-1', amountMinor: 20_000 }]);
+    await refundPayments(deployment.knex, await context(), [{ externalId: 'R-2', paymentExternalId: 'P-1', amountMinor: 10_000 }]);
+    const question = { key: 'INV-1/refunded/R-1/hold', instructions: 'The hold was lifted after payment P-1, and money of it was given back. The policy does not place the hold again: place one by hand if the customer is to be held.' };
+    expect(await asked()).toEqual([{ ...question, state: 'open' }]);
+
+    await pay('P-3', 70_000);
+    await deployment.settle();
+    expect(await asked()).toEqual([{ ...question, state: 'cancelled' }]);
+    await reversePayments(deployment.knex, await context(), [{ externalId: 'P-1', reason: 'bounced' }]);
+    await deployment.settle();
+    expect(await asked()).toEqual([{ ...question, state: 'open' }]);
+  });
+
   test('day 20: paid; day 30: the bank takes the payment back, and the ladder goes on where it was without repeating what was sent', async () => {
     await issue();
     await deployment.advanceTo('2026-01-25T00:00:00Z');

@@ -4,7 +4,7 @@ import { readClock } from '../../../db/clock/clock';
 import { openDispute } from '../../../db/disputes';
 import { listOffers } from '../../../db/discounts';
 import { recordEvents } from '../../../db/events';
-import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { recordProviderEvent, type MailEventMeaning } from '../../../db/mail/recordProviderEvent';
 import { publishPolicy } from '../../../db/policies';
 import { recordPromise } from '../../../db/promises';
@@ -91,6 +91,14 @@ const happenings: readonly [EventKind, after: number, happen: (name: string) => 
     await pay(name, 400_00);
     await reversePayments(deployment.knex, await context(), [{ externalId: `p-${name}`, reason: 'returned' }]);
   }],
+  ['payment.charged-back', 1, async (name) => {
+    await pay(name, 400_00);
+    await reversePayments(deployment.knex, await context(), [{ externalId: `p-${name}`, kind: 'chargeback', reason: 'not authorised' }]);
+  }],
+  ['payment.refunded', 1, async (name) => {
+    await pay(name, 400_00);
+    await refundPayments(deployment.knex, await context(), [{ externalId: `r-${name}`, paymentExternalId: `p-${name}`, amountMinor: 100_00 }]);
+  }],
   ['promise.made', 1, async (name) => recordPromise(deployment.knex, await context(), { externalId: `w-${name}`, customerExternalId: name, currency: 'EUR', promisedOn: '2026-03-20', source: 'call' })],
   ['promise.broken', 1, async (name) => recordPromise(deployment.knex, await context(), { externalId: `w-${name}`, customerExternalId: name, currency: 'EUR', promisedOn: '2026-03-04', source: 'call' })],
   ['dispute.opened', 1, async (name) => openDispute(deployment.knex, await context(), { externalId: `d-${name}`, invoiceExternalId: `i-${name}`, amountMinor: 100_00, reason: 'price', source: 'call' })],
@@ -131,7 +139,7 @@ test('every event that an automation may start from does start it, from the real
   expect(await daysOf('invoice-due')).toEqual([{ name: 'invoice.due', at: '03-05 00:00' }, { name: 'invoice.overdue', at: '03-05 00:00' }]);
   expect(await daysOf('invoice-overdue')).toEqual([{ name: 'invoice.due', at: '03-08 00:00' }, { name: 'invoice.overdue', at: '03-08 00:00' }]);
   // Each once for each happening: nobody is told twice of one.
-  for (const kind of ['payment.reversed', 'promise.broken', 'limit.exceeded', 'task.overdue', 'email.bounced', 'email.replied', 'segment.joined']) expect([kind, (await firedFor(kind.replace('.', '-'))).filter((name) => name === kind)]).toEqual([kind, [kind]]);
+  for (const kind of ['payment.reversed', 'payment.charged-back', 'payment.refunded', 'promise.broken', 'limit.exceeded', 'task.overdue', 'email.bounced', 'email.replied', 'segment.joined']) expect([kind, (await firedFor(kind.replace('.', '-'))).filter((name) => name === kind)]).toEqual([kind, [kind]]);
   expect(await knex('notifications').where({ audience: 'test', title: 'task.overdue' })).not.toEqual([]);
 });
 
