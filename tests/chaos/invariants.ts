@@ -22,6 +22,9 @@ function finding(what: string, breaches: readonly unknown[]): Finding {
   return { what, breaches: breaches.length, examples: breaches.slice(0, examplesMax).map((breach) => JSON.stringify(breach)) };
 }
 
+/** Whether an application had not been taken back by the instant of a decision. */
+const stands = (application: string): string => `(${application}.reversed_at IS NULL OR ${application}.reversed_at > d.at)`;
+
 /** What must be empty, each as the SQL that finds the breaches. Independent of the code that made the rows. */
 const emptyQueries: readonly { what: string; sql: string }[] = [
   {
@@ -43,7 +46,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
           JOIN promise_invoices l ON l.invoice_id = i.id JOIN promises p ON p.id = l.promise_id
           WHERE d.outcome IN ('executed', 'covered') AND d.action NOT IN ('release', 'release-notice')
             AND p.made_at <= d.at AND d.at < p.ends_at AND p.withdrawn_at IS NULL AND NOT l.superseded
-            AND d.open_minor <= l.amount_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.id > l.after_application_id AND a.payment_id IS NOT NULL AND a.applied_at <= d.at)`,
+            AND d.open_minor <= l.amount_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND coalesce(a.part_of, a.id) > l.after_application_id AND a.payment_id IS NOT NULL AND a.applied_at <= d.at AND ${stands('a')})`,
   },
   {
     what: 'every promise and dispute whose time has come has been looked at',
@@ -53,12 +56,23 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
   {
     what: 'the balance in a decision is that of the ledger at that instant',
     sql: `SELECT d.id, i.external_id, d.at, d.open_minor FROM decisions d JOIN invoices i ON i.id = d.invoice_id
-          WHERE d.open_minor <> i.total_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.applied_at <= d.at)`,
+          WHERE d.open_minor <> i.total_minor - (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.invoice_id = i.id AND a.applied_at <= d.at AND ${stands('a')})`,
   },
   {
     what: 'an effect happened once: one decision for each step, action and occurrence',
     sql: `SELECT invoice_id, policy_version_id, step, action, occurrence, count(*) FROM decisions WHERE outcome <> 'deferred'
           GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1`,
+  },
+  {
+    what: 'an invoice that is open again goes on at the step it had reached: nothing that was done under a policy is done again under it',
+    sql: `SELECT i.external_id, d.policy_version_id, d.step, d.action, count(*) FROM decisions d JOIN invoices i ON i.id = d.invoice_id WHERE d.outcome IN ('executed', 'covered')
+          GROUP BY 1, 2, 3, 4 HAVING count(*) > 1`,
+  },
+  {
+    what: 'there was something to go back: payments taken back as a whole, and in part, and ladders that went on after it',
+    sql: `SELECT what FROM (VALUES
+            ('reversals', (SELECT count(*) FROM payments WHERE reversed_at IS NOT NULL)), ('refunds', (SELECT count(*) FROM refunds)),
+            ('ladders that went on', (SELECT count(*) FROM decisions d WHERE d.outcome = 'executed' AND EXISTS (SELECT FROM applications a WHERE a.invoice_id = d.invoice_id AND a.reversed_at <= d.at)))) v (what, count) WHERE count = 0`,
   },
   {
     what: 'every executed effect is there: messages, tasks, holds, hand-offs, notifications',
@@ -81,7 +95,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
     what: 'no effect is there without its decision',
     sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE m.source = 'ladder' AND NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
           UNION ALL SELECT 'hold', h.key FROM holds h WHERE h.automation_version_id IS NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
-          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
+          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT starts_with(t.key, 'payment/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
   },
   {
@@ -106,6 +120,9 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
           UNION ALL SELECT p.external_id FROM payments p
           WHERE p.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL)
               + (SELECT coalesce(sum(a.amount_minor), 0) FROM charge_applications a WHERE a.payment_id = p.id AND a.reversed_at IS NULL) OR p.unapplied_minor < 0
+          UNION ALL SELECT p.external_id FROM payments p
+          WHERE p.refunded_minor <> (SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r WHERE r.payment_id = p.id) OR (p.reversed_at IS NOT NULL AND p.applied_minor + p.unapplied_minor <> 0)
+             OR (p.reversed_at IS NULL AND p.applied_minor + p.unapplied_minor + p.refunded_minor <> p.amount_minor)
           UNION ALL SELECT 'charge ' || h.id FROM charges h
           WHERE h.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM charge_applications a WHERE a.charge_id = h.id AND a.reversed_at IS NULL)`,
   },
@@ -148,13 +165,17 @@ export async function checkInvariants({ knex, ledger, foretold, strategies, acce
 
   const audit = await verifyAudit(knex);
   findings.push(finding('the audit trail is whole', audit.kind === 'whole' ? [] : [audit]));
-  const records = { invoices: ledger.invoices, payments: ledger.payments, credit_notes: ledger.creditNotes, promises: ledger.promises ?? [], disputes: ledger.disputes ?? [] };
+  const refunds = ledger.refunds ?? [];
+  const records = { invoices: ledger.invoices, payments: ledger.payments, credit_notes: ledger.creditNotes, promises: ledger.promises ?? [], disputes: ledger.disputes ?? [], refunds: refunds.filter(({ kind }) => kind === 'refund') };
   const missing: [string, number][] = [];
   for (const [table, list] of Object.entries(records)) {
     const { rows } = await knex.raw<{ rows: { count: number }[] }>('SELECT count(*)::int AS count FROM ?? WHERE external_id = ANY(?)', [table, list.map(({ externalId }) => externalId)]);
     missing.push([table, list.length - (rows[0]?.count ?? 0)]);
   }
-  findings.push(finding('every invoice, payment, credit note, promise and dispute is in the ledger once', missing.filter(([, count]) => count !== 0)));
+  const reversed = refunds.filter(({ kind }) => kind !== 'refund').map(({ paymentExternalId, kind }) => `${paymentExternalId} ${kind}`);
+  const { rows: taken } = await knex.raw<{ rows: { payment: string }[] }>(`SELECT external_id || ' ' || reversal_kind AS payment FROM payments WHERE reversed_at IS NOT NULL`);
+  missing.push(['reversals', reversed.filter((payment) => !taken.some((each) => each.payment === payment)).length + Math.abs(taken.length - reversed.length)]);
+  findings.push(finding('every invoice, payment, credit note, refund, reversal, promise and dispute is in the ledger once', missing.filter(([, count]) => count !== 0)));
   return { findings, decisions: executed.length, simulated: simulated.length, messages: messages.length };
 }
 

@@ -11,6 +11,9 @@ const places = [
   { timeZone: 'Asia/Kuwait', country: 'KW', region: null, language: 'en', currency: 'KWD', unit: 300 },
 ];
 
+/** The last payment comes 140 days after the last invoice was issued; what goes back of it, and is paid anew, comes within so many. */
+const afterLastIssueDays = 160;
+
 export interface LivedLedgerOptions {
   seed: number;
   invoices: number;
@@ -40,7 +43,7 @@ export function livedLedger({ seed, invoices: count, invoicesPerCustomer, from, 
     const issuedOn = addDays(from, random.between(0, issuedOverDays));
     return { externalId: `i${index}`, customerExternalId: `c${customer}`, issuedOn, dueOn: addDays(issuedOn, random.pick([0, 14, 30])), currency, totalMinor: random.between(1, 1_500) * unit };
   });
-  const settling = new Settling(random, invoices);
+  const settling = new Settling(random, invoices, addDays(from, issuedOverDays + afterLastIssueDays));
   for (const invoice of invoices) settling.settle(invoice);
   settling.goBack();
   return { customers, invoices, payments: settling.payments, creditNotes: settling.creditNotes, refunds: settling.refunds, promises: settling.promises, disputes: settling.disputes };
@@ -54,7 +57,7 @@ class Settling {
   readonly disputes: DisputeRecord[] = [];
   private readonly taken = new Set<string>();
 
-  constructor(private readonly random: SeededRandom, invoices: readonly InvoiceRecord[]) {
+  constructor(private readonly random: SeededRandom, invoices: readonly InvoiceRecord[], private readonly lastDay: LocalDate) {
     for (const { customerExternalId, issuedOn } of invoices) this.taken.add(`${customerExternalId} ${issuedOn}`);
   }
 
@@ -83,12 +86,12 @@ class Settling {
     }
   }
 
-  /** Of every fourth payment something goes back: most of it bounces, after weeks even, and of that some is paid anew. */
+  /** Of every third payment something goes back: most of it bounces, after weeks even, and of that some is paid anew. */
   goBack(): void {
     for (const payment of [...this.payments]) {
-      if (!this.random.chance(0.25)) continue;
+      if (!this.random.chance(0.33)) continue;
       const { externalId: paymentExternalId, customerExternalId, currency, amountMinor } = payment;
-      const on = addDays(payment.receivedAt.slice(0, 10), this.random.between(1, 30));
+      const on = earlier(addDays(payment.receivedAt.slice(0, 10), this.random.between(1, 30)), addDays(this.lastDay, -10));
       const back = (kind: FiledRefund['kind'], day: LocalDate, partMinor: number | null): void => {
         this.refunds.push({ externalId: `r${this.refunds.length}`, paymentExternalId, kind, refundedAt: this.secondOf(customerExternalId ?? '', day), currency, amountMinor: partMinor, reason: kind === 'refund' ? 'returned' : 'bounced' });
       };
@@ -96,7 +99,7 @@ class Settling {
         case 'reversed': back('reversal', on, null); break;
         case 'anew':
           back('reversal', on, null);
-          this.payments.push({ ...payment, externalId: `${paymentExternalId}-anew`, receivedAt: this.secondOf(customerExternalId ?? '', addDays(on, this.random.between(3, 40))) });
+          this.payments.push({ ...payment, externalId: `${paymentExternalId}-anew`, receivedAt: this.secondOf(customerExternalId ?? '', earlier(addDays(on, this.random.between(3, 40)), this.lastDay)) });
           break;
         case 'charged-back': back('chargeback', on, null); break;
         case 'part': back('refund', on, Math.max(1, Math.floor(amountMinor / 2))); break;
@@ -144,4 +147,8 @@ class Settling {
     this.taken.add(`${customerExternalId} ${issuedOn}`);
     this.creditNotes.push({ externalId: `n${this.creditNotes.length}`, customerExternalId, invoiceExternalId: externalId, issuedOn, currency, amountMinor, reason: 'agreed' });
   }
+}
+
+function earlier(one: LocalDate, other: LocalDate): LocalDate {
+  return one < other ? one : other;
 }

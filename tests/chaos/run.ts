@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const ledger = livedLedger({ seed, invoices: Number(values.invoices), invoicesPerCustomer: values.strategies ? 1 : 5, from, issuedOverDays });
   const acts = values.strategies ? actsOf(source) : [];
   const segments = values.strategies ? await readSegments() : [];
-  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes, ${ledger.promises?.length ?? 0} promises, ${ledger.disputes?.length ?? 0} disputes of ${ledger.customers.length} customers, ${from} to ${to}${values.batches ? ', collected in batches' : ''}${values.strategies ? ', with segment runs, moves of policies and a campaign' : ''}`);
+  say(`seed ${seed}: ${ledger.invoices.length} invoices, ${ledger.payments.length} payments, ${ledger.creditNotes.length} credit notes, ${ledger.refunds?.length ?? 0} refunds and reversals, ${ledger.promises?.length ?? 0} promises, ${ledger.disputes?.length ?? 0} disputes of ${ledger.customers.length} customers, ${from} to ${to}${values.batches ? ', collected in batches' : ''}${values.strategies ? ', with segment runs, moves of policies and a campaign' : ''}`);
 
   const startedAt = Date.now();
   const engines = await startEngines('chaos', say);
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     const { findings, ...counts } = await checkInvariants({ knex: engines.knex, ledger, foretold, strategies: values.strategies, accepted: provider.store.acceptedByTag('message') });
     const victims = Object.fromEntries(['worker', 'api', 'temporal', 'postgres'].map((victim) => [victim, killer.kills.filter((kill) => kill.victim === victim).length]));
     const report = {
-      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length, promises: ledger.promises?.length, disputes: ledger.disputes?.length, inBatches: values.batches, strategies: values.strategies,
+      seed, seconds: Math.round((Date.now() - startedAt) / 1_000), invoices: ledger.invoices.length, payments: ledger.payments.length, creditNotes: ledger.creditNotes.length, refunds: ledger.refunds?.length, promises: ledger.promises?.length, disputes: ledger.disputes?.length, inBatches: values.batches, strategies: values.strategies,
       killed: { total: killer.kills.length, ...victims }, endedByThemselves: supervised.restarts, apiCalls: fed.calls, apiCallsRepeated: fed.repeats,
       provider: { requests: provider.requests, accepted: provider.store.acceptedCount, faults: Object.fromEntries(faults) },
       ...counts, kills: killer.kills, findings,
