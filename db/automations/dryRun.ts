@@ -3,6 +3,7 @@ import { decideFiring } from '../../domain/automation/decideFiring';
 import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { EventData, EventKind } from '../../domain/events/kinds';
+import { countedAtSql } from '../ledger/countedAtSql';
 import { readCandidates, type LedgerCandidate } from './candidates';
 
 export const dryRunDays = 90;
@@ -86,14 +87,14 @@ async function pastEvents(knex: Knex, { trigger }: Automation, from: InstantMs, 
          i.id AS invoice_id, i.id FROM invoices i JOIN customers c ON c.id = i.customer_id
        WHERE i.document_state = 'issued' AND i.due_on BETWEEN :from::timestamptz::date - :days::integer - 1 AND :now::timestamptz::date - :days::integer + 1
          AND (i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone > :from AND (i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone <= :now
-         AND ${openThen('i', `(i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone`)} > 0`;
+         AND ${openThen({ invoice: 'i', zone: 'c.time_zone', at: '(i.due_on + :days::integer)::timestamp AT TIME ZONE c.time_zone' })} > 0`;
   const { rows } = await knex.raw<{ rows: PastEvent[] }>(`SELECT * FROM (SELECT * FROM (${select}) found ORDER BY at DESC, id DESC LIMIT :limit) newest ORDER BY at, id`, bindings);
   return rows;
 }
 
-/** SQL of what was open on an invoice at an instant. */
-function openThen(invoice: string, at: string): string {
-  return `(${invoice}.total_minor - coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = ${invoice}.id AND a.applied_at <= ${at} AND (a.reversed_at IS NULL OR a.reversed_at > ${at})), 0))::bigint`;
+/** SQL of what was open on an invoice at an instant, by when the money was there, whenever the ledger came to know of it. */
+function openThen({ invoice, zone, at }: { invoice: string; zone: string; at: string }): string {
+  return `(${invoice}.total_minor - coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = ${invoice}.id AND ${countedAtSql({ application: 'a', invoice, zone })} <= ${at} AND (a.reversed_at IS NULL OR a.reversed_at > ${at})), 0))::bigint`;
 }
 
 /** The candidates of each event, with the balances of its moment. What is paused or stopped today was not so then, as far as is known. */
@@ -101,9 +102,9 @@ async function candidatesThen(knex: Knex, events: readonly PastEvent[]): Promise
   const candidates = await readCandidates(knex, events.map(({ customer_id, invoice_id }) => ({ customerId: customer_id, invoiceId: invoice_id })));
   const asked = candidates.flatMap((found, index) => (found ?? []).map(({ invoiceId }) => ({ index, id: invoiceId, customer: events[index]!.customer_id, at: events[index]!.at.toISOString() })));
   const { rows } = await knex.raw<{ rows: { index: number; id: number; open: number; balance: number }[] }>(
-    `SELECT q.index, q.id, ${openThen('i', 'q.at')} AS open,
-       (SELECT coalesce(sum(${openThen('o', 'q.at')}), 0)::bigint FROM invoices o WHERE o.customer_id = q.customer AND o.currency = i.currency AND o.document_state = 'issued' AND o.issued_on <= q.at::date) AS balance
-     FROM jsonb_to_recordset(?::jsonb) AS q (index integer, id bigint, customer bigint, at timestamptz) JOIN invoices i ON i.id = q.id`, [JSON.stringify(asked)]);
+    `SELECT q.index, q.id, ${openThen({ invoice: 'i', zone: 'c.time_zone', at: 'q.at' })} AS open,
+       (SELECT coalesce(sum(${openThen({ invoice: 'o', zone: 'c.time_zone', at: 'q.at' })}), 0)::bigint FROM invoices o WHERE o.customer_id = q.customer AND o.currency = i.currency AND o.document_state = 'issued' AND o.issued_on <= q.at::date) AS balance
+     FROM jsonb_to_recordset(?::jsonb) AS q (index integer, id bigint, customer bigint, at timestamptz) JOIN invoices i ON i.id = q.id JOIN customers c ON c.id = i.customer_id`, [JSON.stringify(asked)]);
   const then = new Map(rows.map((row) => [`${row.index}/${row.id}`, row]));
   return candidates.map((found, index) => (found ?? []).map((candidate) => {
     const money = then.get(`${index}/${candidate.invoiceId}`);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { classifyBehaviour, settledLookedAt } from '../../domain/behaviour/classify';
+import { countedAtSql } from '../ledger/countedAtSql';
 
 interface Row {
   customer_id: number;
@@ -11,8 +12,8 @@ interface Row {
 
 const historySql = `
   SELECT c.id AS customer_id,
-    (SELECT json_agg(s.days ORDER BY s.settled_at DESC, s.id) FROM (
-       SELECT i.id, max(a.applied_at) AS settled_at, (max(a.applied_at) AT TIME ZONE c.time_zone)::date - i.due_on AS days
+    (SELECT json_agg((s.settled_at AT TIME ZONE c.time_zone)::date - s.due_on ORDER BY s.settled_at DESC, s.id) FROM (
+       SELECT i.id, i.due_on, max(${countedAtSql({ application: 'a', invoice: 'i', zone: 'c.time_zone' })}) AS settled_at
        FROM invoices i JOIN applications a ON a.invoice_id = i.id AND a.reversed_at IS NULL
        WHERE i.customer_id = c.id AND i.document_state = 'issued' AND i.total_minor > 0 AND i.open_minor = 0
        GROUP BY i.id HAVING bool_or(a.payment_id IS NOT NULL) ORDER BY settled_at DESC, i.id LIMIT ${settledLookedAt}) s) AS days_late,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
+import { cameSinceSql, countedAtSql } from '../ledger/countedAtSql';
 import { nowSql } from './clockSql';
 
 /** A version of a policy and a currency: what the invoices came to that it collects, or collected last. */
@@ -11,7 +12,7 @@ export interface PolicyTotals {
   invoices: number;
   openInvoices: number;
   billedMinor: number;
-  /** What payments have brought since an invoice came under the version. */
+  /** What payments have brought since an invoice came under the version, by the day on which the money was received. */
   collectedMinor: number;
   openMinor: number;
   paid: number;
@@ -21,7 +22,7 @@ export interface PolicyTotals {
   averageDaysDelinquent: number | null;
 }
 
-/** What a version did in a week, which begins on Monday. */
+/** What a version did in a week, which begins on Monday: for what Dunwell does in UTC, for what was paid where the customer is. */
 export interface PolicyWeek {
   week: LocalDate;
   versionId: number;
@@ -53,11 +54,15 @@ export interface PolicyResults {
 const underSql = `under AS (
   SELECT k.invoice_id, k.policy_version_id AS version_id, k.started_at, coalesce((SELECT max(m.at) FROM policy_moves m WHERE m.invoice_id = k.invoice_id AND m.to_version_id = k.policy_version_id), k.started_at) AS since
   FROM collections k JOIN policy_versions v ON v.id = k.policy_version_id WHERE (:policy::text IS NULL OR v.policy = :policy)
+), put AS (
+  SELECT u.version_id, u.invoice_id, a.amount_minor, a.payment_id, (${countedAtSql({ application: 'a', invoice: 'i', zone: 'c.time_zone' })} AT TIME ZONE c.time_zone)::date AS counted_on,
+    ${cameSinceSql({ application: 'a', zone: 'c.time_zone', since: 'u.since' })} AS came_since
+  FROM under u JOIN invoices i ON i.id = u.invoice_id JOIN customers c ON c.id = i.customer_id JOIN applications a ON a.invoice_id = u.invoice_id AND a.reversed_at IS NULL
 ), brought AS (
-  SELECT u.version_id, u.invoice_id, a.applied_at, a.amount_minor FROM under u JOIN applications a ON a.invoice_id = u.invoice_id AND a.payment_id IS NOT NULL AND a.reversed_at IS NULL AND a.applied_at >= u.since
+  SELECT version_id, invoice_id, counted_on, amount_minor FROM put WHERE payment_id IS NOT NULL AND came_since
 ), settled AS (
-  SELECT u.version_id, u.invoice_id, max(a.applied_at) AS at FROM under u JOIN invoices i ON i.id = u.invoice_id JOIN applications a ON a.invoice_id = u.invoice_id AND a.reversed_at IS NULL
-  WHERE i.document_state = 'issued' AND i.open_minor <= 0 GROUP BY u.version_id, u.invoice_id HAVING bool_or(a.payment_id IS NOT NULL)
+  SELECT p.version_id, p.invoice_id, max(p.counted_on) AS settled_on FROM put p JOIN invoices i ON i.id = p.invoice_id
+  WHERE i.document_state = 'issued' AND i.open_minor <= 0 GROUP BY p.version_id, p.invoice_id HAVING bool_or(p.payment_id IS NOT NULL)
 )`;
 
 /** Results of one policy, or of all, by version: totals over all time, and what was done and came in by week since `weeks` weeks ago. */
@@ -65,16 +70,17 @@ export async function readPolicyResults(db: Knex, { policy, weeks }: { policy: s
   const { rows: [clock] } = await db.raw<{ rows: { at: Date; from: LocalDate }[] }>(`SELECT ${nowSql} AS at, (date_trunc('week', ${nowSql} AT TIME ZONE 'UTC') - (?::int - 1) * interval '7 days')::date AS from`, [weeks]);
   const { at, from } = clock!;
   const bindings = { policy, from };
-  const week = (instant: string): string => `date_trunc('week', ${instant} AT TIME ZONE 'UTC')::date`;
+  const weekOf = (date: string): string => `date_trunc('week', ${date}::timestamp)::date`;
+  const week = (instant: string): string => weekOf(`(${instant} AT TIME ZONE 'UTC')`);
   const since = `:from::date AT TIME ZONE 'UTC'`;
   const [totals, decided, started, paid, money] = await Promise.all([
     db.raw<{ rows: PolicyTotals[] }>(
       `WITH ${underSql}, brought_each AS (SELECT invoice_id, sum(amount_minor) AS minor FROM brought GROUP BY invoice_id)
        SELECT v.id AS "versionId", v.policy, v.version, i.currency, count(*)::int AS invoices, (count(*) FILTER (WHERE i.open_minor > 0))::int AS "openInvoices", sum(i.total_minor)::bigint AS "billedMinor",
-         coalesce(sum(b.minor), 0)::bigint AS "collectedMinor", sum(greatest(i.open_minor, 0))::bigint AS "openMinor", count(s.at)::int AS paid,
-         (count(*) FILTER (WHERE (s.at AT TIME ZONE c.time_zone)::date <= i.due_on))::int AS "paidOnTime",
-         (avg(greatest((s.at AT TIME ZONE c.time_zone)::date - i.due_on, 0)) FILTER (WHERE s.at IS NOT NULL))::float8 AS "averageDaysDelinquent"
-       FROM under u JOIN policy_versions v ON v.id = u.version_id JOIN invoices i ON i.id = u.invoice_id JOIN customers c ON c.id = i.customer_id
+         coalesce(sum(b.minor), 0)::bigint AS "collectedMinor", sum(greatest(i.open_minor, 0))::bigint AS "openMinor", count(s.settled_on)::int AS paid,
+         (count(*) FILTER (WHERE s.settled_on <= i.due_on))::int AS "paidOnTime",
+         (avg(greatest(s.settled_on - i.due_on, 0)) FILTER (WHERE s.settled_on IS NOT NULL))::float8 AS "averageDaysDelinquent"
+       FROM under u JOIN policy_versions v ON v.id = u.version_id JOIN invoices i ON i.id = u.invoice_id
        LEFT JOIN brought_each b ON b.invoice_id = u.invoice_id LEFT JOIN settled s ON s.invoice_id = u.invoice_id
        WHERE i.document_state = 'issued' GROUP BY v.id, v.policy, v.version, i.currency ORDER BY v.policy, v.version DESC, i.currency`, bindings),
     db.raw<{ rows: Omit<PolicyWeek, 'started' | 'paid'>[] }>(
@@ -83,10 +89,10 @@ export async function readPolicyResults(db: Knex, { policy, weeks }: { policy: s
          (count(*) FILTER (WHERE d.outcome = 'executed' AND d.action = 'handoff'))::int AS handoffs, (count(*) FILTER (WHERE d.outcome = 'suppressed'))::int AS suppressed
        FROM decisions d JOIN policy_versions v ON v.id = d.policy_version_id WHERE d.at >= ${since} AND (:policy::text IS NULL OR v.policy = :policy) GROUP BY 1, 2 ORDER BY 1, 2`, bindings),
     db.raw<{ rows: CountOfWeek[] }>(`WITH ${underSql} SELECT ${week('started_at')} AS week, version_id AS "versionId", count(*)::int AS count FROM under WHERE started_at >= ${since} GROUP BY 1, 2`, bindings),
-    db.raw<{ rows: CountOfWeek[] }>(`WITH ${underSql} SELECT ${week('at')} AS week, version_id AS "versionId", count(*)::int AS count FROM settled WHERE at >= ${since} GROUP BY 1, 2`, bindings),
+    db.raw<{ rows: CountOfWeek[] }>(`WITH ${underSql} SELECT ${weekOf('settled_on')} AS week, version_id AS "versionId", count(*)::int AS count FROM settled WHERE settled_on >= :from::date GROUP BY 1, 2`, bindings),
     db.raw<{ rows: PolicyWeekMoney[] }>(
-      `WITH ${underSql} SELECT ${week('b.applied_at')} AS week, b.version_id AS "versionId", i.currency, sum(b.amount_minor)::bigint AS "collectedMinor" FROM brought b JOIN invoices i ON i.id = b.invoice_id
-       WHERE b.applied_at >= ${since} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, bindings),
+      `WITH ${underSql} SELECT ${weekOf('b.counted_on')} AS week, b.version_id AS "versionId", i.currency, sum(b.amount_minor)::bigint AS "collectedMinor" FROM brought b JOIN invoices i ON i.id = b.invoice_id
+       WHERE b.counted_on >= :from::date GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, bindings),
   ]);
   return { at, from, totals: totals.rows, weeks: joined(decided.rows, started.rows, paid.rows), money: money.rows };
 }

@@ -49,11 +49,28 @@ test('what was done and what came in, to the cent and the day', async () => {
   expect(money).toEqual([expect.objectContaining({ week: '2026-03-16', collectedMinor: 100_000 }), expect.objectContaining({ week: '2026-03-23', collectedMinor: 125_000 })]);
 });
 
+test('a payment counts on the day on which it was received, though it is recorded weeks later; one of before collection began is nothing that a policy brought', async () => {
+  const invoice = (externalId: string) => ({ externalId, customerExternalId: 'B', issuedOn: '2026-03-26', dueOn: '2026-04-09', currency: 'USD', totalMinor: 100_000 });
+  await manager.post('/customers/bulk', { records: [{ externalId: 'B', name: 'Customer B', timeZone: 'Europe/Berlin', contacts: [{ email: 'b@example.com' }] }] }).expect(200);
+  await manager.post('/invoices/bulk', { records: [invoice('of-a-date'), invoice('prepaid')] }).expect(200);
+  await deployment.settle();
+  const before = await results('?weeks=3');
+  await deployment.advanceTo('2026-04-14T15:00:00Z');
+  // Monday where the customer is, Sunday still in UTC.
+  await manager.post('/payments/bulk', { records: [{ externalId: 'P-4', invoiceExternalId: 'of-a-date', receivedAt: '2026-04-06', currency: 'USD', amountMinor: 100_000 }, { externalId: 'P-5', invoiceExternalId: 'prepaid', receivedAt: '2026-03-20', currency: 'USD', amountMinor: 100_000 }] }).expect(200);
+  await deployment.settle();
+  const { totals, weeks, money } = await results('?weeks=3');
+  const sum = (found: Results): { collectedMinor: number; paid: number; paidOnTime: number } => found.totals[0] as never;
+  expect(sum({ ...before, totals })).toMatchObject({ collectedMinor: sum(before).collectedMinor + 100_000, paid: sum(before).paid + 2, paidOnTime: sum(before).paidOnTime + 2 });
+  expect(money).toEqual([expect.objectContaining({ week: '2026-04-06', collectedMinor: 100_000 })]);
+  expect(weeks.find(({ week }) => week === '2026-04-06')).toMatchObject({ paid: 1 });
+});
+
 test('a payment taken back counts no more', async () => {
   const { items } = (await manager.get('/payments?limit=10').expect(200)).body as { items: { id: number; externalId: string }[] };
   await manager.post(`/payments/${items.find(({ externalId }) => externalId === 'P-2')!.id}/reverse`, { reason: 'Returned' }).expect(200);
   await deployment.settle();
-  expect((await results()).totals).toEqual([expect.objectContaining({ openInvoices: 2, collectedMinor: 125_000, paid: 1, averageDaysDelinquent: 0 })]);
+  expect((await results()).totals).toEqual([expect.objectContaining({ openInvoices: 2, collectedMinor: 225_000, paid: 3, averageDaysDelinquent: 0 })]);
 });
 
 test('only of the policy that was asked for, and of a sensible number of weeks', async () => {

@@ -303,3 +303,13 @@ test('heard of in the moment in which it is switched off: suppressed as well', a
   expect(await firings(id)).toMatchObject([{ state: 'suppressed' }]);
   expect(await tasksOf(customerId)).toEqual([]);
 });
+
+test('a dry run over a ledger that was brought over later goes by when the money was received', async () => {
+  const { now } = await readClock(knex);
+  const dueOn = new Date(now - 20 * 86_400_000).toISOString().slice(0, 10);
+  const [early, late] = [await account({ dueOn, totalMinor: 8888_00 }), await account({ dueOn, totalMinor: 8888_00 })];
+  const on = (days: number): string => new Date(Date.parse(dueOn) + days * 86_400_000).toISOString().slice(0, 10);
+  await recordPayments(knex, { actor: systemActor, at: new Date(now) }, [{ ...early, receivedAt: on(2) }, { ...late, receivedAt: on(4) }].map(({ invoice, receivedAt }) => ({ externalId: `received-${invoice}`, invoiceExternalId: invoice, receivedAt, currency: 'EUR', amountMinor: 8888_00 })));
+  const { automation } = version({ trigger: { kind: 'invoice.overdue', days: 3 }, when: { field: 'invoice.balance', op: '=', value: { EUR: '8888.00' } } });
+  expect((await dryRunAutomation(knex, automation, now)).firings.map(({ customerId }) => customerId)).toEqual([late.customerId]);
+});
