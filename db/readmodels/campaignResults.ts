@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { GroupSums } from '../../domain/experiment/compare';
+import { cameSinceSql, countedAtSql } from '../ledger/countedAtSql';
 
 /** How many customers of a group have come how far. */
 export interface GroupFunnel {
@@ -43,19 +44,29 @@ export async function readFunnel(db: Knex, runId: number): Promise<GroupFunnel[]
   return rows;
 }
 
+const joinedSql = { application: 'a', zone: 'c.time_zone', since: 'm.joined_at' };
+
+/** What was applied after the member m of customer c joined, to invoices i that were there, by an instant. An instant within the day of joining counts as that of joining. */
+const appliedSql = (until: string): string => `
+  SELECT i.currency, a.amount_minor, a.payment_id IS NOT NULL AS is_cash, a.write_off_id IS NULL AS is_paid, came_since, greatest(t.counted_at, m.joined_at) AS at
+  FROM invoices i JOIN applications a ON a.invoice_id = i.id
+  CROSS JOIN LATERAL (SELECT ${countedAtSql({ ...joinedSql, invoice: 'i' })} AS counted_at, ${cameSinceSql(joinedSql)} AS came_since) t
+  WHERE i.customer_id = m.customer_id AND i.issued_on <= m.joined_at::date AND a.applied_at >= m.joined_at AND t.counted_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})`;
+
 /**
- * Each member's balance on joining, and what payments have brought of it by an instant: no more than the balance, and only on invoices that were there. `until` is SQL over the
- * member m.
+ * Each member's balance on joining, and what has become of it by an instant: the cash that payments have brought, and all that has settled it with when the last of it counted. Never more than the
+ * balance, and only on invoices that were there. What had come before the member joined and was recorded later was neither owed nor brought. `until` is SQL over the member m.
  */
 const collectedSql = (until: string): string => `
-  SELECT m.run_id, m.customer_id, m.experiment_group, m.joined_at, b.currency, b.open_minor, least(b.open_minor, coalesce(p.minor, 0)) AS collected_minor, p.last_at
-  FROM campaign_members m JOIN campaign_balances b ON b.run_id = m.run_id AND b.customer_id = m.customer_id
+  SELECT m.run_id, m.customer_id, m.experiment_group, m.joined_at, b.currency, o.open_minor, least(o.open_minor, coalesce(p.cash_minor, 0)) AS collected_minor, coalesce(p.paid_minor, 0) AS paid_minor, p.last_at
+  FROM campaign_members m JOIN customers c ON c.id = m.customer_id JOIN campaign_balances b ON b.run_id = m.run_id AND b.customer_id = m.customer_id
   LEFT JOIN LATERAL (
-    SELECT sum(a.amount_minor)::bigint AS minor, max(a.applied_at) AS last_at FROM invoices i JOIN applications a ON a.invoice_id = i.id
-    WHERE i.customer_id = m.customer_id AND i.currency = b.currency AND i.issued_on <= m.joined_at::date AND a.payment_id IS NOT NULL
-      AND a.applied_at >= m.joined_at AND a.applied_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})
+    SELECT sum(amount_minor) FILTER (WHERE NOT came_since)::bigint AS before_minor, sum(amount_minor) FILTER (WHERE came_since AND is_cash)::bigint AS cash_minor,
+      sum(amount_minor) FILTER (WHERE came_since AND is_paid)::bigint AS paid_minor, max(at) FILTER (WHERE came_since AND is_paid) AS last_at
+    FROM (${appliedSql(until)}) applied WHERE applied.currency = b.currency
   ) p ON true
-  WHERE m.run_id = :run`;
+  CROSS JOIN LATERAL (SELECT b.open_minor - coalesce(p.before_minor, 0) AS open_minor) o
+  WHERE m.run_id = :run AND o.open_minor > 0`;
 
 export interface GroupMoney {
   group: string;
@@ -75,10 +86,9 @@ export async function readMoney(db: Knex, runId: number, now: Date): Promise<Gro
 /** Day by day, what had been collected: for the chart. */
 export async function readCollectedByDay(db: Knex, runId: number, now: Date): Promise<{ day: number; group: string; currency: string; collectedMinor: number }[]> {
   const { rows } = await db.raw<{ rows: { day: number; group: string; currency: string; collectedMinor: number }[] }>(
-    `SELECT floor(extract(epoch FROM a.applied_at - m.joined_at) / 86400)::int AS day, m.experiment_group AS "group", i.currency, sum(a.amount_minor)::bigint AS "collectedMinor"
-     FROM campaign_members m JOIN invoices i ON i.customer_id = m.customer_id AND i.issued_on <= m.joined_at::date
-     JOIN applications a ON a.invoice_id = i.id AND a.payment_id IS NOT NULL AND a.applied_at >= m.joined_at AND a.applied_at <= :now AND (a.reversed_at IS NULL OR a.reversed_at > :now)
-     WHERE m.run_id = :run GROUP BY 1, 2, 3 ORDER BY 1, 2`, { run: runId, now });
+    `SELECT floor(extract(epoch FROM p.at - m.joined_at) / 86400)::int AS day, m.experiment_group AS "group", p.currency, sum(p.amount_minor)::bigint AS "collectedMinor"
+     FROM campaign_members m JOIN customers c ON c.id = m.customer_id CROSS JOIN LATERAL (${appliedSql(':now::timestamptz')}) p
+     WHERE m.run_id = :run AND p.is_cash AND p.came_since GROUP BY 1, 2, 3 ORDER BY 1, 2`, { run: runId, now });
   return rows;
 }
 
@@ -88,7 +98,7 @@ export async function readExperimentSums(db: Knex, runId: number, horizonDays: n
   const { rows } = await db.raw<{ rows: (GroupSums & { group: string; currency: string })[] }>(
     `SELECT "group", currency, count(*)::int AS customers, sum(x) AS x, sum(y) AS y, sum(x * x) AS xx, sum(x * y) AS xy, sum(y * y) AS yy, sum(days) AS days, sum(days * days) AS "daysSquared" FROM (
        SELECT experiment_group AS "group", currency, open_minor::float8 AS x, collected_minor::float8 AS y,
-         CASE WHEN collected_minor >= open_minor THEN extract(epoch FROM last_at - joined_at)::float8 / 86400 ELSE :horizon::float8 END AS days
+         CASE WHEN paid_minor >= open_minor THEN extract(epoch FROM last_at - joined_at)::float8 / 86400 ELSE :horizon::float8 END AS days
        FROM (${collectedSql(end)} AND ${end} <= :now) c
      ) each GROUP BY "group", currency ORDER BY currency, "group"`, { run: runId, horizon: horizonDays, now });
   return rows;
