@@ -28,8 +28,14 @@ export const CampaignResults = z.object({
   money: z.array(z.object({ group: z.string(), currency: z.string(), openMinor: Minor, collectedMinor: Minor })).describe('Open on joining, and what of it has been collected'),
   byDay: z.array(z.object({ day: z.int(), group: z.string(), currency: z.string(), collectedMinor: Minor })).describe('Collected on each day after joining'),
   experiments: z.array(z.object({
-    currency: z.string(), control: z.string(), winner: z.string().nullable(), verdict: z.string(), customersNeeded: z.int().nullable(),
-    groups: z.array(z.object({ group: z.string(), customers: z.int(), collectedPerOpen: figure, daysToPay: figure, collectedAgainstControl: comparison, daysAgainstControl: comparison })),
+    currency: z.string(), control: z.string(),
+    winner: z.string().nullable().describe('Collects more than every other group, each of these differences settled'),
+    verdict: z.string(), customersNeeded: z.int().nullable().describe('Of each group, to find 5 cents in the dollar in 80 of 100 experiments'),
+    groups: z.array(z.object({
+      group: z.string(), customers: z.int(), customersMissing: z.int().describe('How many more have to be through their horizon before anything can be declared of the group'),
+      collectedPerOpen: figure, daysToPay: figure.describe('Until nothing of what was open on joining is open, whatever settled it'), collectedAgainstControl: comparison, daysAgainstControl: comparison,
+    })),
+    variantPairs: z.array(z.object({ group: z.string(), against: z.string(), collected: comparison, days: comparison })).describe('Each pair of groups without the control'),
   })).describe('Of customers whose horizon is over, by currency; intervals of differences are valid at any number of looks'),
 }).meta({ id: 'CampaignResults' });
 

@@ -51,10 +51,10 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
     const campaign = found(await findCampaign(db, params.id), params.id);
     const run = runOf(campaign, query.runId);
     const at = await now(db);
-    const horizonDays = campaign.parsed.experiment?.horizonDays;
+    const { horizonDays, groups: drawn = [] } = campaign.parsed.experiment ?? {};
     const sums = horizonDays === undefined ? [] : await readExperimentSums(db, run.id, horizonDays, campaign.experimentEnded ? new Date(Math.min(at.getTime(), Date.parse(campaign.experimentEnded.at))) : at);
     const experiments = [...new Set(sums.map(({ currency }) => currency))].flatMap((currency) => {
-      const report = reportExperiment(sums.filter((each) => each.currency === currency));
+      const report = reportExperiment(sums.filter((each) => each.currency === currency), drawn.map(({ name }) => name));
       return report ? [{ currency, ...report }] : [];
     });
     return { run: run.run, state: run.state, at, groups: await readFunnel(db, run.id), money: await readMoney(db, run.id, at), byDay: await readCollectedByDay(db, run.id, at), experiments };

@@ -1,8 +1,8 @@
-import { compareGroups, customersNeeded, daysEstimate, interval, ratioEstimate, type Comparison, type Estimate, type GroupSums } from './compare';
+import { compareGroups, customersMin, customersNeeded, daysEstimate, interval, ratioEstimate, type Comparison, type Estimate, type GroupSums, type Measure } from './compare';
 import { holdout } from './assign';
 
-/** The differences that the always-valid interval is best at, and for which the needed customers are told: 5 cents of a dollar, 2 days. */
-export const scales = { perOpen: 0.05, days: 2 } as const;
+/** The two figures, and the differences that the always-valid interval is best at and for which the needed customers are told: 5 cents of a dollar, 2 days. */
+export const measures = { perOpen: { estimate: ratioEstimate, scale: 0.05 }, days: { estimate: daysEstimate, scale: 2 } } as const satisfies Record<string, Measure>;
 
 export interface Figure {
   value: number;
@@ -13,6 +13,8 @@ export interface Figure {
 export interface GroupReport {
   group: string;
   customers: number;
+  /** How many more have to be through their horizon before anything can be declared of the group. */
+  customersMissing: number;
   collectedPerOpen: Figure | null;
   daysToPay: Figure | null;
   /** With the control; null for the control itself, and while too little is known. */
@@ -20,48 +22,102 @@ export interface GroupReport {
   daysAgainstControl: Comparison | null;
 }
 
+/** Two groups held against each other. */
+export interface PairReport {
+  group: string;
+  against: string;
+  /** Null while too little is known. */
+  collected: Comparison | null;
+  days: Comparison | null;
+}
+
 export interface ExperimentReport {
   control: string;
   groups: GroupReport[];
+  /** Of those that are not the control, each with each. */
+  variantPairs: PairReport[];
   /** Customers that each group needs for the scale; null while the spread is not known. */
   customersNeeded: number | null;
-  /** The group that has collected more than the control, once that is settled at any number of looks, and more than every other that has. */
+  /** The group that has collected more than every other, each of these differences settled at any number of looks. */
   winner: string | null;
   verdict: string;
 }
 
-/** Compares every group with the control: the holdout, or the first group by name. */
-export function reportExperiment(sums: readonly (GroupSums & { group: string })[], alpha = 0.05): ExperimentReport | null {
-  const control = sums.find(({ group }) => group === holdout) ?? sums[0];
-  if (!control) return null;
-  const others = sums.length - 1;
-  // Several groups against one control: each comparison gets its share of the error (Bonferroni).
-  const share = alpha / Math.max(1, others);
+export type NamedSums = GroupSums & { group: string };
+
+/**
+ * Compares every group with the control, the holdout or the first group by name, and the others with each other. Every pair of groups gets the same share of the error (Bonferroni), so that the chance
+ * that any of the report's comparisons of a figure is ever settled wrongly is at most `alpha`.
+ *
+ * @param names of all groups, so that one of which nobody is through the horizon is missed
+ */
+export function reportExperiment(sums: readonly NamedSums[], names: readonly string[] = [], alpha = 0.05): ExperimentReport | null {
+  if (sums.length === 0) return null;
+  const all = [...sums, ...names.filter((name) => !sums.some(({ group }) => group === name)).map(emptyGroup)].sort((a, b) => (a.group < b.group ? -1 : 1));
+  const control = all.find(({ group }) => group === holdout) ?? all[0]!;
+  const share = alpha / Math.max(1, (all.length * (all.length - 1)) / 2);
+  const pair = (group: NamedSums, against: NamedSums): PairReport => ({
+    group: group.group, against: against.group, collected: compareGroups(group, against, measures.perOpen, share), days: compareGroups(group, against, measures.days, share),
+  });
+  const variants = all.filter((each) => each !== control);
+  const variantPairs = variants.flatMap((group, index) => variants.slice(0, index).map((against) => pair(group, against)));
+  const controlPairs = variants.map((group) => pair(group, control));
   const ratio = ratioEstimate(control);
-  const days = daysEstimate(control);
-  const groups = sums.map((group): GroupReport => {
-    const isControl = group === control;
+  const needed = ratio && ratio.variance > 0 ? customersNeeded({ variance: ratio.variance, customers: control.customers }, { difference: measures.perOpen.scale, scale: measures.perOpen.scale }, share) : null;
+  const groups = all.map((group): GroupReport => {
+    const pairWithControl = controlPairs.find((each) => each.group === group.group);
     return {
-      group: group.group, customers: group.customers,
-      collectedPerOpen: figure(ratioEstimate(group)), daysToPay: figure(daysEstimate(group)),
-      collectedAgainstControl: isControl ? null : compareGroups(ratioEstimate(group), ratio, scales.perOpen, share),
-      daysAgainstControl: isControl ? null : compareGroups(daysEstimate(group), days, scales.days, share),
+      group: group.group, customers: group.customers, customersMissing: Math.max(0, customersMin - group.customers), collectedPerOpen: figure(ratioEstimate(group)), daysToPay: figure(daysEstimate(group)),
+      collectedAgainstControl: pairWithControl?.collected ?? null, daysAgainstControl: pairWithControl?.days ?? null,
     };
   });
-  const needed = ratio && ratio.variance > 0 ? customersNeeded({ variance: ratio.variance, customers: control.customers }, scales.perOpen, share) : null;
-  const better = groups.filter(({ collectedAgainstControl }) => collectedAgainstControl?.decided && collectedAgainstControl.difference > 0)
-    .sort((a, b) => b.collectedAgainstControl!.difference - a.collectedAgainstControl!.difference);
-  const winner = better[0]?.group ?? null;
-  return { control: control.group, groups, customersNeeded: needed, winner, verdict: verdict(groups, winner, control.group, needed) };
+  const pairs = [...controlPairs, ...variantPairs];
+  const winner = winnerOf(all, pairs);
+  return { control: control.group, groups, variantPairs, customersNeeded: needed, winner, verdict: verdict(groups, pairs, winner, needed) };
+}
+
+function emptyGroup(group: string): NamedSums {
+  return { group, customers: 0, x: 0, y: 0, xx: 0, xy: 0, yy: 0, days: 0, daysSquared: 0 };
 }
 
 function figure(estimate: Estimate | null): Figure | null {
   return estimate && { value: estimate.value, ...interval(estimate) };
 }
 
-function verdict(groups: readonly GroupReport[], winner: string | null, control: string, needed: number | null): string {
-  if (winner) return `${winner} collects more than ${control}: that is settled, at whatever moment one looks.`;
-  const worse = groups.find(({ collectedAgainstControl }) => collectedAgainstControl?.decided);
-  if (worse) return `${worse.group} collects less than ${control}: that is settled, at whatever moment one looks.`;
-  return needed === null ? 'Too few customers are through their horizon to say anything.' : `Nothing is settled. To find a difference of 5 cents in the dollar each group needs about ${needed} customers.`;
+/** Who has been settled to collect more than whom. */
+interface Settled {
+  more: string;
+  less: string;
+}
+
+function settledOf(pairs: readonly PairReport[]): Settled[] {
+  return pairs.flatMap(({ group, against, collected }) => {
+    if (!collected?.decided) return [];
+    return [collected.difference > 0 ? { more: group, less: against } : { more: against, less: group }];
+  });
+}
+
+/** One that is ahead of every other, each difference settled: the largest figure alone says nothing among groups that do not differ. */
+function winnerOf(groups: readonly NamedSums[], pairs: readonly PairReport[]): string | null {
+  const settled = settledOf(pairs);
+  if (groups.length < 2) return null;
+  return groups.find(({ group }) => settled.filter(({ more }) => more === group).length === groups.length - 1)?.group ?? null;
+}
+
+function verdict(groups: readonly GroupReport[], pairs: readonly PairReport[], winner: string | null, needed: number | null): string {
+  const looks = 'that is settled, at whatever moment one looks.';
+  if (winner !== null) return `${winner} collects more than ${listed(groups.map(({ group }) => group).filter((group) => group !== winner))}: ${looks}`;
+  const settled = settledOf(pairs);
+  const open = pairs.filter(({ collected }) => !collected?.decided).map(({ group, against }) => `${against} and ${group}`);
+  if (settled.length > 0) return `${settled.map(({ more, less }) => `${more} collects more than ${less}`).join(', ')}: ${looks} No difference is settled between ${open.join(', nor between ')}.`;
+  const missing = groups.filter(({ customersMissing }) => customersMissing > 0);
+  if (missing.length > 0) {
+    return `Nothing can be declared before ${customersMin} customers of each group are through their horizon: ${missing.map(({ group, customersMissing }) => `${group} needs ${customersMissing} more`).join(', ')}.`;
+  }
+  const size = needed === null ? '' : ` To find a difference of 5 cents in the dollar each group needs about ${needed} customers.`;
+  return `No difference is settled between ${listed(groups.map(({ group }) => group))}.${size}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

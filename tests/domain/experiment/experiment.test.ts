@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { assignGroup, holdout, uniform, type Group } from '../../../domain/experiment/assign';
-import { compareGroups, customersNeeded, daysEstimate, interval, ratioEstimate, sequentialFactor, type GroupSums } from '../../../domain/experiment/compare';
+import { compareGroups, customersMin, customersNeeded, daysEstimate, interval, ratioEstimate, sequentialRadius, type GroupSums } from '../../../domain/experiment/compare';
 import { normalQuantile } from '../../../domain/experiment/normal';
-import { reportExperiment } from '../../../domain/experiment/report';
+import { measures, reportExperiment } from '../../../domain/experiment/report';
 
 const groups: readonly Group[] = [{ name: 'holdout', percent: 20 }, { name: 'a', percent: 40 }, { name: 'b', percent: 40 }];
 
@@ -81,11 +81,22 @@ describe('figures', () => {
   test('too little says nothing', () => {
     expect(ratioEstimate(none())).toBeNull();
     expect(daysEstimate(sumsOf([[1, 1]]))).toBeNull();
-    expect(compareGroups(null, null, 0.05)).toBeNull();
+    expect(compareGroups(none(), none(), measures.perOpen)).toBeNull();
+    const [few, enough] = [customersMin - 1, customersMin].map((count) => sumsOf(Array.from({ length: count }, (_, index) => [1, index % 2] as const)));
+    expect(compareGroups(few!, enough!, measures.perOpen)).toBeNull();
+    expect(compareGroups(enough!, enough!, measures.perOpen)).toMatchObject({ difference: 0, decided: false });
   });
 
-  test('customers needed: the textbook case of a difference of half a standard deviation takes 63 a group at a fixed look', () => {
-    expect(customersNeeded({ variance: 1 / 40, customers: 40 }, 0.5)).toBe(Math.ceil(62.7911 * sequentialFactor));
+  test('the variance of a small group in which all have paid is taken from both groups together', () => {
+    const small = sumsOf(Array.from({ length: 40 }, () => [1, 1] as const));
+    const large = sumsOf(Array.from({ length: 400 }, (_, index) => [1, index % 10 === 0 ? 0 : 1] as const));
+    // Of all 440, 400 have paid: p (1 - p) with n - 1, for one customer; over 40, and over 400.
+    const ofOne = (400 * 40) / 440 / 439;
+    const radius = sequentialRadius(ofOne / 40 + Math.max(ofOne / 400, (0.1 * 0.9) / 399), 0.05, 0.05);
+    const { difference, low, decided } = compareGroups(small, large, measures.perOpen)!;
+    expect(difference).toBeCloseTo(0.1, 12);
+    expect(difference - low).toBeCloseTo(radius, 12);
+    expect(decided).toBe(false);
   });
 });
 
@@ -122,8 +133,8 @@ describe('peeking', () => {
     return false;
   }
 
-  const sequential = (group: GroupSums, control: GroupSums): boolean => compareGroups(ratioEstimate(group), ratioEstimate(control), 0.05)!.decided;
-  const days = (group: GroupSums, control: GroupSums): boolean => compareGroups(daysEstimate(group), daysEstimate(control), 2)!.decided;
+  const sequential = (group: GroupSums, control: GroupSums): boolean => compareGroups(group, control, measures.perOpen)!.decided;
+  const days = (group: GroupSums, control: GroupSums): boolean => compareGroups(group, control, measures.days)!.decided;
   const fixed = (group: GroupSums, control: GroupSums): boolean => {
     const [a, b] = [ratioEstimate(group)!, ratioEstimate(control)!];
     return Math.abs(a.value - b.value) > 1.959964 * Math.sqrt(a.variance + b.variance);
@@ -141,6 +152,97 @@ describe('peeking', () => {
 
   test('a real difference is found', () => {
     expect(rate(200, 0.15, sequential)).toBeGreaterThan(0.8);
+  });
+});
+
+describe('small, unequal and skewed groups in which nothing differs', () => {
+  type Customer = (next: () => number) => readonly [open: number, paid: number, days: number];
+  const normal = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const same = (): number => 100;
+  const skewed = (next: () => number): number => Math.exp(1.5 * normal(next));
+  const verySkewed = (next: () => number): number => Math.exp(2 * normal(next));
+  /** Pays all within three days, or nothing. */
+  const pays = (chance: number | ((open: number) => number), openOf: (next: () => number) => number): Customer => (next) => {
+    const open = openOf(next);
+    return next() < (typeof chance === 'number' ? chance : chance(open)) ? [open, open, 1 + 2 * next()] : [open, 0, 30];
+  };
+  const worlds: Record<string, Customer> = {
+    '95 of 100 pay, of balances of one size': pays(0.95, same),
+    '95 of 100 pay, of skewed balances': pays(0.95, skewed),
+    '99 of 100 pay': pays(0.99, same),
+    '2 of 100 pay, so that most collect nothing': pays(0.02, skewed),
+    'half pay, of very skewed balances': pays(0.5, verySkewed),
+    'large balances are paid half as often': pays((open) => (open > 5 ? 0.5 : 0.97), skewed),
+  };
+  const sizes = [[600, 60], [60, 600], [2_000, 20], [300, 300], [100, 40]] as const;
+  type Decides = (group: GroupSums, control: GroupSums) => boolean;
+
+  /** In how many of 100 experiments each is ever declared by somebody who looks after each fifth customer from the first on. */
+  function declared(customer: Customer, [inGroup, inControl]: readonly [number, number], runs: number, decisions: readonly Decides[]): number[] {
+    const counts = decisions.map(() => 0);
+    for (let run = 1; run <= runs; run += 1) {
+      const next = random(run * 7_919);
+      const [group, control] = [none(), none()];
+      const done = new Set<number>();
+      for (let n = 1; n <= inGroup + inControl && done.size < decisions.length; n += 1) {
+        add(next() * (inGroup + inControl) < inGroup ? group : control, ...customer(next));
+        if (n % 5 === 0) decisions.forEach((decides, index) => (!done.has(index) && decides(group, control) ? done.add(index) : done));
+      }
+      for (const index of done) counts[index]! += 1;
+    }
+    return counts.map((count) => (count * 100) / runs);
+  }
+
+  const money: Decides = (group, control) => compareGroups(group, control, measures.perOpen)?.decided ?? false;
+  const days: Decides = (group, control) => compareGroups(group, control, measures.days)?.decided ?? false;
+
+  test.each(Object.entries(worlds))('%s: at most 5 in 100 ever declare a difference in money, and in days', (_, customer) => {
+    for (const size of sizes) {
+      const rates = declared(customer, size, 200, [money, days]);
+      expect([size, Math.max(...rates) <= 5 ? 'at most 5' : rates]).toEqual([size, 'at most 5']);
+    }
+  });
+
+  test('each group\'s own variance, from the second customer on, would declare one far more often: so the test can tell', () => {
+    const own: Decides = (group, control) => {
+      const [a, b] = [ratioEstimate(group), ratioEstimate(control)];
+      if (!a || !b) return false;
+      const variance = a.variance + b.variance;
+      return variance > 0 && Math.abs(a.value - b.value) > sequentialRadius(variance, measures.perOpen.scale, 0.05);
+    };
+    expect(declared(worlds['95 of 100 pay, of balances of one size']!, [600, 60], 200, [own])[0]).toBeGreaterThan(15);
+  });
+});
+
+describe('customers needed', () => {
+  /** How often experiments with two groups of the size that is told settle a difference of 5 cents in the dollar, looked at 40 times. */
+  function power(chance: number, share: number): number {
+    const runs = 300;
+    const needed = customersNeeded({ variance: chance * (1 - chance), customers: 1 }, { difference: 0.05, scale: measures.perOpen.scale }, share);
+    let found = 0;
+    for (let run = 1; run <= runs; run += 1) {
+      const next = random(run * 104_729);
+      const [group, control] = [none(), none()];
+      for (let n = 1, isFound = false; n <= needed && !isFound; n += 1) {
+        add(group, 1, next() < chance + 0.05 ? 1 : 0, 0);
+        add(control, 1, next() < chance ? 1 : 0, 0);
+        isFound = (n % Math.floor(needed / 40) === 0 || n === needed) && compareGroups(group, control, measures.perOpen, share)?.decided === true;
+        if (isFound) found += 1;
+      }
+    }
+    return found / runs;
+  }
+
+  // 80 in 100 is what is told: within two and a half standard deviations of 300 runs.
+  test.each([['two groups', 0.475, 0.05], ['two groups, of whom most pay', 0.8, 0.05], ['three groups', 0.475, 0.05 / 3], ['five groups', 0.475, 0.05 / 10]])('of %s: with so many a difference of the size that is told is found in 80 of 100 experiments', (_, chance, share) => {
+    const found = power(chance, share);
+    const deviation = Math.sqrt((0.8 * 0.2) / 300);
+    expect(found).toBeGreaterThan(0.8 - 2.5 * deviation);
+    expect(found).toBeLessThan(0.8 + 2.5 * deviation);
+  });
+
+  test('none is told that is too small to be looked at', () => {
+    expect(customersNeeded({ variance: 1e-9, customers: 1 }, { difference: 0.05, scale: 0.05 })).toBe(customersMin);
   });
 });
 
@@ -178,8 +280,8 @@ describe('coverage', () => {
           addCustomer(group, chance + lift, next);
           addCustomer(control, chance, next);
           if (n < 100 || n % 20 !== 0) continue;
-          const perOpen = compareGroups(ratioEstimate(group), ratioEstimate(control), 0.05)!;
-          const days = compareGroups(daysEstimate(group), daysEstimate(control), 2)!;
+          const perOpen = compareGroups(group, control, measures.perOpen)!;
+          const days = compareGroups(group, control, measures.days)!;
           if (wanted.perOpen < perOpen.low || wanted.perOpen > perOpen.high) missed.perOpen = true;
           if (wanted.days < days.low || wanted.days > days.high) missed.days = true;
         }
@@ -193,23 +295,49 @@ describe('coverage', () => {
 });
 
 describe('the whole report', () => {
-  /** Whether a report of three variants and a holdout names a winner at any look. */
-  function namesWinner(seed: number, lifts: readonly number[]): boolean {
+  /** Whether a report names a winner at any look; of groups with these names, whose customers pay more often by so much. */
+  function namesWinner(seed: number, lifts: Record<string, number>, isRight: (winner: string) => boolean): boolean {
     const next = random(seed);
-    const sums = [holdout, 'a', 'b', 'c'].map((group) => ({ group, ...none() }));
+    const sums = Object.keys(lifts).map((group) => ({ group, ...none() }));
     for (let n = 1; n <= 600; n += 1) {
-      sums.forEach((each, index) => addCustomer(each, 0.5 + (lifts[index] ?? 0), next));
-      if (n >= 100 && n % 20 === 0 && reportExperiment(sums)!.winner !== null) return true;
+      for (const each of sums) addCustomer(each, 0.5 + lifts[each.group]!, next);
+      const { winner } = n % 20 === 0 ? reportExperiment(sums)! : { winner: null };
+      if (winner !== null) return isRight(winner);
     }
     return false;
   }
-  const rateOf = (runs: number, lifts: readonly number[]): number => Array.from({ length: runs }, (_, seed) => namesWinner(seed + 1, lifts)).filter(Boolean).length / runs;
+  const rateOf = (runs: number, lifts: Record<string, number>, isRight: (winner: string) => boolean = () => true): number =>
+    Array.from({ length: runs }, (_, seed) => namesWinner(seed + 1, lifts, isRight)).filter(Boolean).length / runs;
 
   test('three variants that change nothing share the error: a winner is named in at most 5 of 100 experiments, at all looks together', () => {
-    expect(rateOf(600, [0, 0, 0, 0])).toBeLessThanOrEqual(0.05);
+    expect(rateOf(400, { [holdout]: 0, a: 0, b: 0, c: 0 })).toBeLessThanOrEqual(0.05);
   });
 
-  test('one that is better is found among them', () => {
-    expect(rateOf(60, [0, 0, 0.2, 0])).toBeGreaterThan(0.8);
+  test('two variants that are equally better than the holdout: neither is called the winner, in all but 5 of 100', () => {
+    expect(rateOf(300, { [holdout]: 0, a: 0.3, b: 0.3 })).toBeLessThanOrEqual(0.05);
+  });
+
+  test('one that is better than all is found among them, also where it is the first by name and nobody is held out', () => {
+    expect(rateOf(60, { [holdout]: 0, a: 0, b: 0.25, c: 0 }, (winner) => winner === 'b')).toBeGreaterThan(0.8);
+    expect(rateOf(60, { a: 0.25, b: 0 }, (winner) => winner === 'a')).toBeGreaterThan(0.8);
+  });
+
+  /** A group of which so many of 1000 pay, of balances of one size. */
+  const of = (group: string, paying: number, customers = 1_000) => ({ group, ...sumsOf(Array.from({ length: customers }, (_, index) => [1, (index * 1_000) / customers < paying ? 1 : 0] as const)) });
+
+  test('what is settled is said, and what is not', () => {
+    expect(reportExperiment([of('a', 800), of('b', 805), of(holdout, 500)])).toMatchObject({
+      winner: null, control: holdout, variantPairs: [{ group: 'b', against: 'a', collected: { decided: false } }],
+      verdict: 'a collects more than holdout, b collects more than holdout: that is settled, at whatever moment one looks. No difference is settled between a and b.',
+    });
+    expect(reportExperiment([of('a', 800), of('b', 650), of(holdout, 500)])).toMatchObject({ winner: 'a', verdict: 'a collects more than b and holdout: that is settled, at whatever moment one looks.' });
+    expect(reportExperiment([of('a', 500), of('b', 505)])).toMatchObject({ winner: null, verdict: expect.stringMatching(/^No difference is settled between a and b\. To find a difference of 5 cents in the dollar each group needs about \d+ customers\.$/) as string });
+  });
+
+  test('while a group is too small, or nobody of it is through the horizon, the report says how many are missing', () => {
+    const report = reportExperiment([of('a', 500), of(holdout, 500, 12)], ['a', 'b', holdout])!;
+    expect(report.verdict).toBe('Nothing can be declared before 30 customers of each group are through their horizon: b needs 30 more, holdout needs 18 more.');
+    expect(report.groups.map(({ group, customers, customersMissing }) => [group, customers, customersMissing])).toEqual([['a', 1_000, 0], ['b', 0, 30], [holdout, 12, 18]]);
+    expect(reportExperiment([of('a', 900), of(holdout, 100)], ['a', 'b', holdout])).toMatchObject({ winner: null, verdict: expect.stringContaining('No difference is settled between holdout and b, nor between a and b.') as string });
   });
 });

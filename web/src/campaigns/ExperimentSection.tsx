@@ -32,7 +32,8 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
       {ended && <Text size="sm" mb={8}>Ended <Instant iso={ended.at} /> by {ended.by}: {ended.reason}. Its customers {ended.afterwards === 'stay' ? 'stay on the policies that they were drawn for' : 'went back to what decides without the experiment'}.</Text>}
       <Text size="sm" c="dimmed" mb={8} maw={900}>
         A customer counts {horizonDays} days after joining{ended ? ', if that was before the end' : ''}. No winner is declared early: every difference is judged by a mixture sequential probability ratio test, whose 95% intervals hold at all looks together.
-        Where nothing differs, at most 5 in 100 experiments ever declare a winner, however often one looks; several variants share the 5.
+        Where nothing differs, at most 5 in 100 experiments ever settle a difference of a figure, however often one looks; all pairs of groups share the 5, and nothing is settled of groups too small to tell.
+        A winner collects more than every other group, each difference settled.
       </Text>
       {experiments.length === 0 && ended && <EmptyState title="No customer counts">It was ended before the days of its first customers were over.</EmptyState>}
       {experiments.length === 0 && !ended && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
@@ -43,13 +44,23 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
             label={`Experiment in ${experiment.currency}`} rows={experiment.groups} rowKey={(row) => row.group}
             columns={[
               { heading: 'Group', render: (row) => (row.group === experiment.control ? `${row.group} (control)` : row.group) },
-              { heading: 'Customers', align: 'right', render: (row) => formatCount(row.customers) },
+              { heading: 'Customers', align: 'right', render: (row) => `${formatCount(row.customers)}${row.customersMissing > 0 ? `, ${formatCount(row.customersMissing)} missing` : ''}` },
               { heading: 'Collected of what was open', align: 'right', render: (row) => figure(row.collectedPerOpen, percent) },
               { heading: 'Against the control', align: 'right', render: (row) => difference(row.collectedAgainstControl, percent) },
               { heading: 'Days to pay', align: 'right', render: (row) => figure(row.daysToPay, days) },
               { heading: 'Against the control, days', align: 'right', render: (row) => difference(row.daysAgainstControl, days) },
             ]}
           />
+          {experiment.variantPairs.length > 0 && (
+            <PlainTable
+              label={`Variants in ${experiment.currency} against each other`} rows={experiment.variantPairs} rowKey={(row) => `${row.group}/${row.against}`}
+              columns={[
+                { heading: 'Variants', render: (row) => `${row.group} against ${row.against}` },
+                { heading: 'Collected', align: 'right', render: (row) => difference(row.collected, percent) || 'too few' },
+                { heading: 'Days to pay', align: 'right', render: (row) => difference(row.days, days) || 'too few' },
+              ]}
+            />
+          )}
         </div>
       ))}
       {ending && <EndExperimentModal campaign={campaign} onClose={() => setEnding(false)} />}
