@@ -125,6 +125,12 @@ test('an experiment on policies runs, and is ended by saying what becomes of its
   await page.getByRole('dialog').getByRole('button', { name: 'Launch' }).click();
   await page.getByRole('table', { name: 'Customers by group' }).waitFor({ timeout: 90_000 });
   await page.getByText('mixture sequential probability ratio test').waitFor();
+  // As if they had joined so long ago that their horizon is over.
+  await installation.knex.raw(`UPDATE campaign_members SET joined_at = joined_at - interval '120 days' WHERE run_id = (SELECT max(id) FROM campaign_runs)`);
+  await page.reload();
+  await page.getByRole('status').filter({ hasText: /Nothing can be declared before 30 customers of each group are through their horizon: .* needs \d+ more/ }).first().waitFor();
+  await page.getByRole('table', { name: /^Variants in [A-Z]{3} against each other$/ }).first().waitFor();
+  await expectFit(page, 'experiment');
   await page.getByRole('button', { name: 'End the experiment' }).click();
   await page.getByRole('radio', { name: 'stay', exact: true }).check();
   await page.getByRole('dialog').getByLabel('Reason').fill('enough is known');
