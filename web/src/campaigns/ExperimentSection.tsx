@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../app/Section';
 import { EmptyState } from '../feedback/EmptyState';
@@ -38,7 +38,7 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
       {experiments.length === 0 && ended && <EmptyState title="No customer counts">It was ended before the days of its first customers were over.</EmptyState>}
       {experiments.length === 0 && !ended && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
       {experiments.map((experiment) => (
-        <div key={experiment.currency}>
+        <Box key={experiment.currency} mt={16}>
           <Text size="sm" fw={500} mb={4} role="status">{experiments.length > 1 ? `${experiment.currency}: ` : ''}{experiment.verdict}</Text>
           <PlainTable
             label={`Experiment in ${experiment.currency}`} rows={experiment.groups} rowKey={(row) => row.group}
@@ -61,7 +61,7 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
               ]}
             />
           )}
-        </div>
+        </Box>
       ))}
       {ending && <EndExperimentModal campaign={campaign} onClose={() => setEnding(false)} />}
     </Section>
