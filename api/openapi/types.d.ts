@@ -4859,6 +4859,21 @@ export interface components {
                 title: string;
             } | {
                 /** @constant */
+                kind: "leadership";
+                title: string;
+                /** @default null */
+                text?: string | null;
+                /** @default internal-notice */
+                template?: string;
+                /**
+                 * @description The owner of the customer's account, that person's manager, all of a role, or addresses
+                 * @default [
+                 *       "owner-manager"
+                 *     ]
+                 */
+                to?: (("owner" | "owner-manager" | "admin" | "credit-manager" | "collector" | "sales" | "viewer") | string)[];
+            } | {
+                /** @constant */
                 kind: "hold";
                 /** @enum {string} */
                 hold: "credit" | "pause-work" | "lock-out";

@@ -6,15 +6,18 @@ import type { AutomationCharge } from '../../domain/automation/types';
 import { localDateAt } from '../../domain/calendar/zones';
 import { discountRuleFor } from '../../domain/policy/terms';
 import { formatMoney } from '../../domain/money/money';
+import { wordTask } from '../../domain/task/wording';
 import { announce } from '../collection/announce';
 import { chargeInvoice, ChargeError } from '../charges';
 import { recordControl, ControlRefusedError } from '../collection/controls';
 import { offerDiscounts } from '../discounts';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
+import { colleagueAddresses, noticeLanguage } from '../mail/colleagues';
 import { queueMessages } from '../mail/queueMessage';
 import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks } from '../work/raiseTasks';
+import { readSubjects, subjectOf } from '../work/subjects';
 import { startPolicy } from './startPolicy';
 import { actorOf, type Acting, type DoneAction } from './acting';
 
@@ -50,6 +53,8 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
     case 'notify':
       await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
       return did(`${action.audience}: ${action.title}`);
+    case 'leadership':
+      return tellLeadership(trx, acting, action, key);
     case 'hold':
       await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
@@ -89,6 +94,22 @@ async function email(trx: Knex.Transaction, { automation, version, firingId, cus
   }]);
   // The invoice's workflow takes on every message that waits for it.
   await touchLedger(trx, [{ customerId, invoiceIds: [invoiceId], kind: 'message.queued' }]);
+}
+
+/** An email to one's own people: in the send ledger like every other, but no contact of the customer. */
+async function tellLeadership(trx: Knex.Transaction, { automation, version, customerId, candidate, now }: Acting, { template, to, title, text }: Extract<PlannedAction['action'], { kind: 'leadership' }>, key: string): Promise<DoneAction> {
+  const { customer, invoiceId } = candidate;
+  const [addresses = []] = await colleagueAddresses(trx, [{ customerId, to }]);
+  if (addresses.length === 0) return { kind: 'leadership', outcome: 'withheld', detail: "none of one's own people has an address to write to" };
+  const about = { customerId, invoiceId, at: now };
+  const subject = subjectOf(about, await readSubjects(trx, [about]));
+  const notice = { title: wordTask(title, subject), text: text === null ? null : wordTask(text, subject), url: null };
+  await queueMessages(trx, [{
+    id: randomUUID(), source: 'internal', idempotencyKey: key, customerId, template, language: noticeLanguage, to: [], addresses, attachInvoice: false, contactOn: null,
+    ledgerVersion: customer.ledgerVersion, queuedAt: now, content: { notice }, invoices: [{ invoiceId, step: `${automation}@${version}` }],
+  }]);
+  await touchLedger(trx, [{ customerId, invoiceIds: [invoiceId], kind: 'message.queued' }]);
+  return { kind: 'leadership', outcome: 'done', detail: `${addresses.join(', ')}: ${notice.title}` };
 }
 
 async function pause(trx: Knex.Transaction, acting: Acting, days: number | null, requestId: string): Promise<DoneAction> {

@@ -4,14 +4,11 @@ import { policyVersionName } from '../../domain/collection/decideTurn';
 import type { Decision } from '../../domain/collection/decision';
 import type { Action } from '../../domain/policy/types';
 import { wordTask } from '../../domain/task/wording';
-import { colleagueAddresses } from '../mail/colleagues';
+import { colleagueAddresses, noticeLanguage } from '../mail/colleagues';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { readSubjects, subjectOf } from '../work/subjects';
 import type { Decided } from './decisions';
 import { effectKey } from './keys';
-
-/** Colleagues have no language on record. */
-const noticeLanguage = 'en';
 
 /** One email to one's own leadership, about one invoice or about those of a customer of which the same is to be said. */
 interface Notice {

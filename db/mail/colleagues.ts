@@ -4,6 +4,9 @@ import type { Colleague } from '../../domain/policy/types';
 /** Nobody writes to more colleagues at once; a message has no more recipients with any provider. */
 const colleaguesMax = 50;
 
+/** Colleagues have no language on record. */
+export const noticeLanguage = 'en';
+
 /** Whom a notice about a customer is for. */
 export interface NoticeFor {
   customerId: number;

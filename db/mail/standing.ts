@@ -80,9 +80,11 @@ function standingItem(row: Row, { message, customer }: LockedMessage, facts: Ite
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
   const refusal = refusalOf(row, step, message, customer, facts)
     ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' ? outdated(facts.customer, facts.collected, step, now, byHand) : null);
+  // An automation tells one's own people also of what is paused, promised or disputed, which may be the very thing that set it off.
+  const isOfAutomation = message.source === 'internal' && row.action === null;
   // Whatever else writes about an invoice keeps to the send window of the policy by which it is collected.
   const windowOf = message.source === 'ladder' ? policy : facts?.collected.policy ?? null;
-  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy: windowOf, pause: byHand ? null : pauseOf(row, customer), refusal };
+  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy: windowOf, pause: byHand || isOfAutomation ? null : pauseOf(row, customer), refusal };
 }
 
 /** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause; of the former the caller knows. */
@@ -105,7 +107,7 @@ function refusalOf(row: Row, step: Step | null, message: MessageRow, customer: M
   const invoice = facts?.collected.invoice ?? notCollected(row);
   // A pause holds a message back without ending it, and is the caller's.
   const silence = silenceOn(unpaused, { ...invoice, control: { ...invoice.control, pause: null } }, 0, step?.exemptFromSpacing ?? false);
-  return silence && refusalFor(silence, row.action === null);
+  return silence && refusalFor(silence, row.action === null && message.source !== 'internal');
 }
 
 const unpaused = { pause: null };

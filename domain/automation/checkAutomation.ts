@@ -14,12 +14,17 @@ export function checkAutomation({ trigger, actions }: AutomationDocument, names:
   const problems = new Problems();
   actions.forEach((action, index) => {
     const path: DocumentPath = ['actions', index];
-    if (trigger.kind === 'invoice.settled' && (action.kind === 'email' || askingKinds.includes(action.kind))) {
+    if (trigger.kind === 'invoice.settled' && (action.kind === 'email' || action.kind === 'leadership' || askingKinds.includes(action.kind))) {
       problems.add([...path, 'kind'], `a settled invoice is not asked for: after invoice.settled no ${action.kind} ever happens`, 'task, notify, escalate, assign-policy, webhook');
     }
     switch (action.kind) {
       case 'email':
         checkTemplateName(action.template, { kinds: emailKinds, whose: `an email about ${trigger.kind}` }, [...path, 'template'], names, problems);
+        break;
+      case 'leadership':
+        checkTemplateName(action.template, { kinds: ['internal'], whose: 'an email to leadership' }, [...path, 'template'], names, problems);
+        checkWording(action.title, [...path, 'title'], problems);
+        checkWording(action.text ?? '', [...path, 'text'], problems);
         break;
       case 'assign-policy':
         checkPolicyName(action.policy, [...path, 'policy'], names, problems);

@@ -82,6 +82,8 @@ export const askingKinds: readonly AutomationAction['kind'][] = ['hold', 'charge
 
 function actionWithheld(action: AutomationAction, { invoice }: Candidate, silence: Silence | null): string | null {
   if (askingKinds.includes(action.kind)) return (ended(invoice) ?? covered(invoice, false))?.reason ?? null;
+  // One's own people are told also of what is promised, disputed or paused, but not of a debt that is none.
+  if (action.kind === 'leadership') return ended(invoice)?.reason ?? null;
   if (action.kind === 'pause') return silence?.code === 'settled' || silence?.code === 'void' ? silence.reason : null;
   return null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
-import { conditionDocument } from '../policy/schema';
+import { colleagueDocument, conditionDocument } from '../policy/schema';
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 
@@ -10,6 +10,10 @@ const emailAction = z.strictObject({
 });
 const taskAction = z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), instructions: z.string().max(4000).nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) });
 const notifyAction = z.strictObject({ kind: z.literal('notify'), audience: line(100), title: line(200) });
+const leadershipAction = z.strictObject({
+  kind: z.literal('leadership'), title: line(200), text: z.string().max(4000).nullable().default(null), template: line(64).default('internal-notice'),
+  to: z.array(colleagueDocument).min(1).max(20).default(['owner-manager']).describe("The owner of the customer's account, that person's manager, all of a role, or addresses"),
+}).describe("An email to your own leadership; no contact of the customer");
 const holdAction = z.strictObject({ kind: z.literal('hold'), hold: z.enum(['credit', 'pause-work', 'lock-out']) });
 const pauseAction = z.strictObject({ kind: z.literal('pause'), days: z.int().min(1).max(365).nullable().default(null).describe('null: until a person resumes it') });
 const escalateAction = z.strictObject({
@@ -43,7 +47,7 @@ export const automationDocument = z.strictObject({
     days: z.int().min(1).max(3650).nullable().default(null).describe('Of invoice.overdue: on which day past due'),
   }).refine(({ kind, days }) => (kind === 'invoice.overdue') === (days !== null), { path: ['days'], error: 'say on which day past due for invoice.overdue, and for nothing else' }),
   when: conditionDocument.nullable().default(null).describe('null: always'),
-  actions: z.array(z.discriminatedUnion('kind', [emailAction, taskAction, notifyAction, holdAction, pauseAction, escalateAction, chargeAction, assignPolicyAction, handoffAction, discountAction, webhookAction])).min(1).max(10),
+  actions: z.array(z.discriminatedUnion('kind', [emailAction, taskAction, notifyAction, leadershipAction, holdAction, pauseAction, escalateAction, chargeAction, assignPolicyAction, handoffAction, discountAction, webhookAction])).min(1).max(10),
   limit: z.strictObject({ firings: z.int().min(1).max(20), days: z.int().min(1).max(365) }).default({ firings: 1, days: 7 })
     .describe('It fires at most so often for one customer in any so many days'),
 });

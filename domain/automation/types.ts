@@ -1,7 +1,7 @@
 import type { ChargeRule } from '../charges/charge';
 import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
-import type { Condition, ContactRole, DiscountTerms } from '../policy/types';
+import type { Colleague, Condition, ContactRole, DiscountTerms } from '../policy/types';
 
 /** Event + condition = actions. What people write and see is in `schema.ts`. */
 export interface Automation {
@@ -17,6 +17,8 @@ export type AutomationAction =
   | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
   | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
   | { kind: 'notify'; audience: string; title: string }
+  /** An email to one's own people, by a template of the kind internal. */
+  | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out' }
   | { kind: 'pause'; days: number | null }
   /** To somebody who may decide more: an urgent task, and a word to those who answer for it. */

@@ -6,7 +6,7 @@ import { campaignDocument } from '../../domain/campaign/schema';
 import type { KnownNames } from '../../domain/templates/named';
 
 const names: KnownNames = {
-  templates: [{ name: 'overdue', kind: 'customer' }, { name: 'statement', kind: 'statement' }, { name: 'campaign-offer', kind: 'campaign' }, { name: 'account-summary', kind: 'segment' }],
+  templates: [{ name: 'overdue', kind: 'customer' }, { name: 'statement', kind: 'statement' }, { name: 'campaign-offer', kind: 'campaign' }, { name: 'account-summary', kind: 'segment' }, { name: 'internal-notice', kind: 'internal' }],
   policies: ['reference', 'strict'],
   segments: ['at-risk'],
 };
@@ -48,6 +48,16 @@ describe('an automation', () => {
 
   test('what can never happen: nobody is asked for what is settled', () => {
     expect(automation([{ kind: 'email', template: 'overdue' }, { kind: 'task', queue: 'q', title: 'Thank {customer}' }], { kind: 'invoice.settled' })).toMatchObject([{ path: 'actions[0].kind', message: expect.stringContaining('no email ever happens') as string }]);
+  });
+
+  test('an email to leadership: by a template of the kind internal, to people whom a policy may name, with the fields of a task, and not about what is settled', () => {
+    const leadership = { kind: 'leadership', title: '{customer} disputes {open}' };
+    expect(automation([leadership, { ...leadership, to: ['owner', 'credit-manager', 'cfo@example.com'], text: 'Decide about {invoice}' }])).toEqual([]);
+    expect(automation([{ ...leadership, template: 'overdue', title: '{custmer}' }])).toEqual([
+      { path: 'actions[0].template', message: expect.stringContaining('"overdue" is a template of the kind customer') as string }, { path: 'actions[0].title', message: expect.stringContaining('{custmer} is no field of a task, did you mean "customer"?') as string },
+    ]);
+    expect(automation([leadership, { kind: 'webhook' }], { kind: 'invoice.settled' })).toMatchObject([{ path: 'actions[0].kind', message: expect.stringContaining('no leadership ever happens') as string }]);
+    expect(() => automation([{ ...leadership, to: ['the boss'] }])).toThrow();
   });
 });
 

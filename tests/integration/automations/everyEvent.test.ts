@@ -1,3 +1,4 @@
+import { addUser } from '../../../db/access/users';
 import { systemActor } from '../../../db/audit';
 import { createAutomation, switchAutomation } from '../../../db/automations/automations';
 import { readClock } from '../../../db/clock/clock';
@@ -11,6 +12,7 @@ import { recordPromise } from '../../../db/promises';
 import { recordReply } from '../../../db/replies/recordReply';
 import { createSegment } from '../../../db/segments/segments';
 import { createTask } from '../../../db/work/createTask';
+import { addDays } from '../../../domain/calendar/dates';
 import { readAutomation } from '../../../domain/automation/readAutomation';
 import { automationDocument } from '../../../domain/automation/schema';
 import type { EventKind } from '../../../domain/events/kinds';
@@ -38,6 +40,7 @@ let deployment: Deployment;
 beforeAll(async () => {
   deployment = await startDeployment({ startsAt: '2026-03-02T10:00:00Z', policy: parsed('plain') });
   await deployment.knex.transaction((trx) => publishPolicy(trx, { ...parsed('strict'), actor: systemActor, activate: false, inForce: true }));
+  for (const [name, role] of [['boss', 'credit-manager'], ['admin', 'admin']] as const) await addUser(deployment.knex, { email: `${name}@harbour.example`, name, role, password: 'a long enough password' });
 });
 afterAll(() => deployment?.stop());
 
@@ -191,4 +194,38 @@ test('a hand-off is recorded once, tells other systems, and pauses the invoice h
   expect(await knex('handoffs').where({ invoice_id: row.id }).select('agency', 'open_minor')).toEqual([{ agency: 'Acme Recovery', open_minor: 1000_00 }]);
   await deployment.advanceTo('2026-04-10T10:00:00Z');
   expect(await knex('messages').where({ customer_id: row.customer_id })).toEqual([]);
+});
+
+test('leadership is told of a dispute, once and in house: though the invoice is disputed and paused, and the customer must not be contacted', async () => {
+  const { knex } = deployment;
+  const id = await automate('tell-leadership', { trigger: { kind: 'dispute.opened' }, when: { field: 'customer.tier', op: '=', value: 'grave' }, actions: [
+    { kind: 'leadership', title: '{customer} disputes {open}', text: 'Decide about {invoice}', to: ['credit-manager', 'CFO@harbour.example'] }, { kind: 'pause', days: null },
+  ] });
+  await account('graver');
+  await upsertCustomers(knex, await context(), [{ externalId: 'graver', name: 'Graver', timeZone: 'UTC', tier: 'grave', doNotContact: true }]);
+  await deployment.settle();
+  await openDispute(knex, await context(), { externalId: 'd-graver', invoiceExternalId: 'i-graver', amountMinor: 1000_00, reason: 'price', source: 'call' });
+  await deployment.settle();
+  await deployment.advanceTo((await readClock(knex)).now + 2 * 86_400_000);
+  expect(await knex('automation_firings').where({ automation_id: id, state: 'fired' }).pluck('actions')).toMatchObject([
+    [{ kind: 'leadership', outcome: 'done', detail: 'boss@harbour.example, cfo@harbour.example: Graver disputes 1000.00 EUR' }, { kind: 'pause', outcome: 'done' }],
+  ]);
+  const messages = await knex('messages as m').join('customers as c', 'c.id', 'm.customer_id').where({ 'c.external_id': 'graver' }).select('m.source', 'm.state', 'm.to_addresses', 'm.contact_on', 'm.subject', 'm.body_text');
+  expect(messages).toEqual([{ source: 'internal', state: 'delivered', to_addresses: ['boss@harbour.example', 'cfo@harbour.example'], contact_on: null, subject: expect.stringContaining('Graver disputes 1000.00 EUR') as string, body_text: expect.stringContaining('Decide about i-graver') as string }]);
+});
+
+test('what is paid before the email to leadership leaves is not told any more', async () => {
+  const { knex } = deployment;
+  await automate('tell-late', { trigger: { kind: 'promise.made' }, when: { field: 'customer.tier', op: '=', value: 'late' }, actions: [{ kind: 'leadership', title: '{customer} promises' }] });
+  await account('later');
+  await upsertCustomers(knex, await context(), [{ externalId: 'later', name: 'Later', timeZone: 'UTC', tier: 'late' }]);
+  await deployment.settle();
+  // At night nothing leaves.
+  const night = new Date((await readClock(knex)).now + 86_400_000).toISOString().slice(0, 10);
+  await deployment.advanceTo(`${night}T22:00:00Z`);
+  await recordPromise(knex, await context(), { externalId: 'w-later', customerExternalId: 'later', currency: 'EUR', promisedOn: addDays(night, 20), source: 'call' });
+  await deployment.settle();
+  await pay('later', 1000_00);
+  await deployment.advanceTo((await readClock(knex)).now + 86_400_000);
+  expect(await knex('messages as m').join('customers as c', 'c.id', 'm.customer_id').where({ 'c.external_id': 'later', 'm.source': 'internal' }).select('m.to_addresses', 'm.state')).toEqual([{ to_addresses: ['admin@harbour.example'], state: 'cancelled' }]);
 });

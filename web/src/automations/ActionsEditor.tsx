@@ -1,6 +1,7 @@
 import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { DiscountFields } from '../campaigns/DiscountFields';
+import { ColleaguesInput } from '../policy/ColleaguesInput';
 import { PolicySelect } from '../policy/PolicySelect';
 import { AudienceInput, QueueInput } from '../tasks/QueueInput';
 import { invoiceKinds, TemplateSelect } from '../templates/TemplateSelect';
@@ -9,11 +10,12 @@ import type { AutomationAction } from './queries';
 
 type Kind = AutomationAction['kind'];
 
-const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', discount: 'Offer a discount', handoff: 'Hand off to an agency', webhook: 'Tell other systems (webhook)' };
+const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', leadership: 'Email your leadership', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', discount: 'Offer a discount', handoff: 'Hand off to an agency', webhook: 'Tell other systems (webhook)' };
 const beginnings: Readonly<Record<Kind, AutomationAction>> = {
   email: { kind: 'email', template: 'overdue', to: ['billing'], attachInvoice: false },
   task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
   notify: { kind: 'notify', audience: 'collections', title: '' },
+  leadership: { kind: 'leadership', title: '{customer} owes {open}', text: null, to: ['owner-manager'], template: 'internal-notice' },
   hold: { kind: 'hold', hold: 'credit' },
   pause: { kind: 'pause', days: 7 },
   escalate: { kind: 'escalate', queue: 'collections', title: 'Decide how to go on with {customer}', audience: 'credit-manager' },
@@ -66,6 +68,14 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
         <>
           <AudienceInput label="Notify: whom" w={160} value={action.audience} onChange={(audience) => onChange({ ...action, audience })} />
           <TextInput label="What it says" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+        </>
+      );
+    case 'leadership':
+      return (
+        <>
+          <ColleaguesInput label="Leadership: to" w={240} value={action.to ?? ['owner-manager']} onChange={(to) => onChange({ ...action, to: to as NonNullable<typeof action.to> })} />
+          <TextInput label="What it is about" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
+          <TextInput label="What is to be known" w={320} value={action.text ?? ''} onChange={(event) => onChange({ ...action, text: event.currentTarget.value || null })} />
         </>
       );
     case 'hold':

@@ -67,6 +67,7 @@ function actionText(action: AutomationAction): string {
     case 'email': return `email ${action.template}`;
     case 'task': return `task for ${action.queue}`;
     case 'notify': return `notify ${action.audience}`;
+    case 'leadership': return `email ${(action.to ?? ['owner-manager']).join(', ')} in house`;
     case 'hold': return holds[action.hold];
     case 'pause': return action.days ? `pause for ${action.days} days` : 'pause until resumed';
     case 'escalate': return `escalate to ${action.queue}`;
