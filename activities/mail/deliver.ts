@@ -3,9 +3,10 @@ import { moveMessage, noteReason, returnToQueue } from '../../db/mail/moves';
 import type { MessageState } from '../../db/mail/states';
 import { raiseMailTasks } from '../../db/mail/tasks';
 import { assertNever } from '../../domain/assertNever';
-import type { FindResult, SendResult } from '../../integrations/mail/provider';
+import type { SendResult } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
 import { handOverSets, type HandOverSets } from './handOverSets';
+import { outcomeOfLookUp, outcomeOfSend, type Outcome } from './outcome';
 import type { Prepared } from './prepare';
 import { failedTask, unknownTask } from './taskTexts';
 
@@ -20,11 +21,7 @@ export type Delivery =
 /** One hand-over, and at most one look-up with the hand-over that follows from it. */
 const roundsMax = 3;
 const defaultCallTimeoutMs = 30_000;
-/** What was just offered may take this long to show up in the provider's lists. */
-const lookUpSettlesMs = 2 * 60_000;
 const retryFirstMs = 1_000;
-const retryMostMs = 15 * 60_000;
-const busyRetryMs = 2_000;
 
 /**
  * Delivers a message at most once, whatever happens in between: safe to call again at any point, after any failure.
@@ -57,54 +54,43 @@ async function act(deps: MailDependencies, sets: HandOverSets, messageId: string
 }
 
 async function record(deps: MailDependencies, sets: HandOverSets, messageId: string, offer: Extract<Prepared, { kind: 'hand-over' }>, result: SendResult): Promise<Delivery> {
-  const { name, keyLifetimeMs, find } = deps.provider;
-  switch (result.kind) {
-    case 'accepted':
-      deps.observe?.(result.delivered ? 'delivered' : 'sent', name);
-      return sets.accept({ messageId, providerId: result.providerId, state: result.delivered ? 'delivered' : 'sent', note: result.note ?? null });
-    case 'rejected':
-      deps.observe?.('failed', name);
-      return failed(deps, messageId, `${name} refused the message: ${result.reason}`);
-    case 'throttled':
-    case 'unavailable': {
-      deps.observe?.(result.kind, name);
-      const afterMs = result.kind === 'throttled' ? result.retryAfterMs + spread(deps, retryFirstMs) : backoff(deps, offer.attempts);
-      await deps.knex.transaction((trx) => (offer.fresh ? returnToQueue(trx, messageId, result.reason) : noteReason(trx, messageId, result.reason)));
-      return { kind: 'retry', afterMs, reason: result.reason };
-    }
+  observeAnswer(deps, result);
+  return settle(deps, sets, messageId, outcomeOfSend(deps.provider, result, offer, deps.random));
+}
+
+async function lookUp(deps: MailDependencies, sets: HandOverSets, messageId: string, { sought, offered, reason }: Extract<Prepared, { kind: 'look-up' }>, callTimeoutMs: number): Promise<Delivery | null> {
+  const outcome = await outcomeOfLookUp(deps.provider, sought, offered, reason, { wallNow: (deps.wallNow ?? Date.now)(), signal: AbortSignal.timeout(callTimeoutMs), random: deps.random });
+  if (outcome.kind === 'taken') deps.observe?.('sent', deps.provider.name);
+  const delivery = await settle(deps, sets, messageId, outcome);
+  return outcome.kind === 'again' && outcome.fresh ? null : delivery;
+}
+
+async function settle(deps: MailDependencies, sets: HandOverSets, messageId: string, outcome: Outcome): Promise<Delivery> {
+  switch (outcome.kind) {
+    case 'taken':
+      return sets.accept({ messageId, providerId: outcome.providerId, state: outcome.delivered ? 'delivered' : 'sent', note: outcome.note });
+    case 'refused':
+      return failed(deps, messageId, outcome.reason);
     case 'unknown':
-      deps.observe?.('unanswered', name);
-      if (keyLifetimeMs === 0 && !find) return unknown(deps, messageId, `${name} may or may not have taken the message: ${result.reason}`);
-      await deps.knex.transaction((trx) => noteReason(trx, messageId, result.reason));
-      return { kind: 'retry', afterMs: backoff(deps, offer.attempts), reason: result.reason };
-    case 'busy':
-      return { kind: 'retry', afterMs: busyRetryMs + spread(deps, busyRetryMs), reason: `${name} is still working on an earlier request for this message` };
-    case 'conflict':
-      return unknown(deps, messageId, `${name} has taken another message under this one's key: ${result.reason}`);
+      return unknown(deps, messageId, outcome.reason);
+    case 'again':
+      await deps.knex.transaction((trx) => (outcome.fresh ? returnToQueue(trx, messageId, outcome.reason) : noteReason(trx, messageId, outcome.reason)));
+      return { kind: 'retry', afterMs: outcome.afterMs, reason: outcome.reason };
     default:
-      return assertNever(result);
+      return assertNever(outcome);
   }
 }
 
-async function lookUp(deps: MailDependencies, sets: HandOverSets, messageId: string, { sought, askable, attempts, lastAttemptAt, reason }: Extract<Prepared, { kind: 'look-up' }>, callTimeoutMs: number): Promise<Delivery | null> {
-  const { name, find } = deps.provider;
-  if (!askable || !find) return unknown(deps, messageId, `Whether the message was sent is not known: ${reason}, and it cannot be looked up.`);
-  const settledMs = lastAttemptAt + lookUpSettlesMs - (deps.wallNow ?? Date.now)();
-  if (settledMs > 0 && name !== 'outbox') return { kind: 'retry', afterMs: settledMs, reason: `it will be looked up at ${name}: ${reason}` };
-  const result: FindResult = await find.call(deps.provider, sought, AbortSignal.timeout(callTimeoutMs));
+function observeAnswer({ observe, provider: { name } }: MailDependencies, result: SendResult): void {
   switch (result.kind) {
-    case 'found':
-      deps.observe?.('sent', name);
-      return sets.accept({ messageId, providerId: result.providerId, state: 'sent', note: null });
-    case 'absent':
-      await deps.knex.transaction((trx) => returnToQueue(trx, messageId, `${name} does not have it: ${reason}`));
-      return null;
-    case 'unavailable':
-      return { kind: 'retry', afterMs: backoff(deps, attempts), reason: result.reason };
-    case 'cannot-tell':
-      return unknown(deps, messageId, `Whether the message was sent is not known: ${reason}, and looking it up did not tell: ${result.reason}`);
-    default:
-      return assertNever(result);
+    case 'accepted': return observe?.(result.delivered ? 'delivered' : 'sent', name);
+    case 'rejected': return observe?.('failed', name);
+    case 'throttled':
+    case 'unavailable': return observe?.(result.kind, name);
+    case 'unknown': return observe?.('unanswered', name);
+    case 'busy':
+    case 'conflict': return undefined;
+    default: return assertNever(result);
   }
 }
 
@@ -123,14 +109,4 @@ function unknown(deps: MailDependencies, messageId: string, reason: string): Pro
     if (await moveMessage(trx, messageId, 'unknown', { state_reason: reason })) await raiseMailTasks(trx, [unknownTask(messageId, reason, now)]);
     return { kind: 'settled', state: 'unknown' };
   });
-}
-
-/** Doubling up to a bound, spread by half so that an outage does not end in a stampede. */
-function backoff(deps: MailDependencies, attempts: number): number {
-  const fullMs = Math.min(retryMostMs, retryFirstMs * 2 ** Math.min(attempts, 20));
-  return fullMs / 2 + spread(deps, fullMs / 2);
-}
-
-function spread(deps: MailDependencies, mostMs: number): number {
-  return Math.round((deps.random ?? Math.random)() * mostMs);
 }

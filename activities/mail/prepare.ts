@@ -18,6 +18,7 @@ import { renderMessage, TemplateError } from '../../emails/render';
 import type { HandOver, Sought } from '../../integrations/mail/provider';
 import type { MailDependencies } from './dependencies';
 import { messageCustomer } from './messageCustomer';
+import { forgotten, type Offered } from './outcome';
 import { staleStatement, statementInvoices } from './statements';
 import { failedTask } from './taskTexts';
 import { isOptional, threadingOf } from './threading';
@@ -28,10 +29,8 @@ export type Prepared =
   | { kind: 'wait'; untilMs: number; nowMs: number; reason: string }
   /** `fresh`: no earlier attempt may have been taken. */
   | { kind: 'hand-over'; handOver: HandOver; fresh: boolean; attempts: number }
-  | { kind: 'look-up'; sought: Sought; attempts: number; lastAttemptAt: number; askable: boolean; reason: string };
+  | { kind: 'look-up'; sought: Sought; offered: Offered; reason: string };
 
-/** A key is taken as forgotten somewhat before it is, so that clocks that differ and slow calls do no harm. */
-const keyMarginMs = 10 * 60_000;
 /** A message authorised by hand outside the window may leave this long after it; beyond that it waits for the window like any other. */
 const outsideGraceMs = 60 * 60_000;
 const pauseLookMs = 15 * 60_000;
@@ -201,14 +200,12 @@ async function freeze(
 async function repeatOffer(trx: Knex.Transaction, deps: MailDependencies, message: MessageRow, items: readonly StandingItem[], wait: Extract<Prepared, { kind: 'wait' }> | null): Promise<Prepared> {
   const wallNow = (deps.wallNow ?? Date.now)();
   const firstAttemptAt = message.first_attempt_at?.getTime() ?? wallNow;
-  const sameProvider = message.provider === deps.provider.name;
-  const remembered = sameProvider && wallNow - firstAttemptAt < deps.provider.keyLifetimeMs - keyMarginMs;
+  const offered: Offered = { provider: message.provider, attempts: message.attempts, firstAttemptAt, lastAttemptAt: message.last_attempt_at?.getTime() ?? wallNow };
   const lookUp = (reason: string): Prepared => ({
-    kind: 'look-up', reason, attempts: message.attempts, lastAttemptAt: message.last_attempt_at?.getTime() ?? wallNow, askable: sameProvider,
-    sought: { messageId: message.id, to: message.to_addresses, subject: message.subject ?? '', text: message.body_text ?? '', firstAttemptAt },
+    kind: 'look-up', reason, offered, sought: { messageId: message.id, to: message.to_addresses, subject: message.subject ?? '', text: message.body_text ?? '', firstAttemptAt },
   });
-  if (!sameProvider) return lookUp(`it was offered to ${message.provider ?? 'no provider'}, and the provider is now ${deps.provider.name}`);
-  if (!remembered) return lookUp('the provider no longer remembers the key under which it was offered');
+  const why = forgotten(deps.provider, offered, wallNow);
+  if (why !== null) return lookUp(why);
   if (items.some(isRefused)) return lookUp('something in it has been settled since it was offered');
   if (wait) return wait;
   if (message.payload === null || message.from_address === null) throw new Error(`Message ${message.id} is being sent but has no stored payload: the send ledger was changed by hand.`);

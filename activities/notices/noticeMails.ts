@@ -14,15 +14,13 @@ import type { MessageTemplate } from '../../domain/templates/types';
 import { renderMessage, TemplateError } from '../../emails/render';
 import type { MessageInput } from '../../emails/types';
 import type { MailDependencies } from '../mail';
+import { forgotten, outcomeOfLookUp, outcomeOfSend, type Outcome } from '../mail/outcome';
 
 const single = 'internal-notice';
 const list = 'internal-digest';
 const builtin = new Map<string, MessageTemplate>([digestTemplate, ...laterTemplates].map((template) => [template.name, template]));
 const callTimeoutMs = 30_000;
 const mailsAtOnce = 20;
-const againFirstMs = 5_000;
-const againMostMs = 15 * 60_000;
-const againMarginMs = 10 * 60_000;
 /** After so long a mail about what waits is of no use any more. */
 const givenUpMs = 2 * 86_400_000;
 
@@ -48,9 +46,9 @@ async function writeTo(deps: MailDependencies, { userId, timeZone }: WaitingPers
     const id = randomUUID();
     const { template, rendered } = await wordsOf(trx, { ...about, messageId: id, sender: deps.sender, today: localDateAt(now, timeZone), invoices: [], attachInvoices: false });
     const payload = await deps.provider.compose({ id, from: deps.from, to: [taken.email], replyTo: null, ...rendered, attachments: [] });
-    // The first notice names the mail: each is in one only.
+    // The first notice names the mail: each is in one only, or in one after each that was not sent.
     await storeNoticeMail(trx, {
-      id, idempotencyKey: `notice/${userId}/${first.id}`, userId, to: taken.email, from: deps.from, template: template.name, templateVersion: template.version, subject: rendered.subject, html: rendered.html, text: rendered.text,
+      id, idempotencyKey: `notice/${userId}/${first.id}${first.retold === 0 ? '' : `/${first.retold}`}`, userId, to: taken.email, from: deps.from, template: template.name, templateVersion: template.version, subject: rendered.subject, html: rendered.html, text: rendered.text,
       payload, provider: deps.provider.name, at: now, offeredFrom: (deps.wallNow ?? Date.now)(),
     }, taken.notices.map((notice) => notice.id));
   });
@@ -100,34 +98,23 @@ async function offerMails(deps: MailDependencies): Promise<number> {
   return mails.length;
 }
 
-/** A mail that may have been taken before is offered again only while the provider knows its key; then it is looked up, and where that cannot be, left alone: better untold by mail than told twice. */
-async function offer({ provider }: MailDependencies, mail: OfferedNoticeMail, wallNow: InstantMs): Promise<NoticeMailEnd> {
-  const maybeTaken = mail.attempts > 0;
-  if (provider.name !== mail.provider) return { state: maybeTaken ? 'unknown' : 'failed', reason: `it was composed for ${mail.provider}, and the provider is now ${provider.name}` };
-  if (!maybeTaken || wallNow - mail.firstAttemptAt < Math.min(provider.keyLifetimeMs - againMarginMs, givenUpMs)) {
-    return ended(await provider.send({ idempotencyKey: mail.idempotencyKey, payload: mail.payload, from: mail.from, to: [mail.to] }, AbortSignal.timeout(callTimeoutMs)), maybeTaken, mail, provider.keyLifetimeMs > 0);
-  }
-  if (!provider.find) return { state: 'unknown', reason: 'whether it was sent is not known, and it cannot be looked up' };
-  const found = await provider.find({ messageId: mail.id, to: [mail.to], subject: mail.subject, text: mail.text, firstAttemptAt: mail.firstAttemptAt }, AbortSignal.timeout(callTimeoutMs));
-  switch (found.kind) {
-    case 'found': return { state: 'sent', providerId: found.providerId, reason: null };
-    case 'absent': return wallNow - mail.firstAttemptAt > givenUpMs ? { state: 'failed', reason: 'it could not be sent for days' } : { state: 'again', fresh: true, afterMs: 0, reason: `${provider.name} does not have it` };
-    case 'unavailable': return { state: 'again', fresh: false, afterMs: againMostMs, reason: found.reason };
-    case 'cannot-tell': return { state: 'unknown', reason: found.reason };
-    default: return assertNever(found);
-  }
+/** By the rule of messages: what may have been taken is offered again only while the provider knows its key, and looked up after that; where it cannot be, a person says whether it was sent. */
+async function offer({ provider, random }: MailDependencies, mail: OfferedNoticeMail, wallNow: InstantMs): Promise<NoticeMailEnd> {
+  const { fresh } = mail;
+  if (fresh && provider.name !== mail.provider) return { state: 'failed', reason: `it was composed for ${mail.provider}, and the provider is now ${provider.name}` };
+  const why = fresh ? null : forgotten(provider, mail, wallNow) ?? (wallNow - mail.writtenAt > givenUpMs ? 'it has been tried for days' : null);
+  const signal = AbortSignal.timeout(callTimeoutMs);
+  return endOf(why === null
+    ? outcomeOfSend(provider, await provider.send({ idempotencyKey: mail.idempotencyKey, payload: mail.payload, from: mail.from, to: [mail.to] }, signal), mail, random)
+    : await outcomeOfLookUp(provider, { messageId: mail.id, to: [mail.to], subject: mail.subject, text: mail.text, firstAttemptAt: mail.firstAttemptAt }, mail, why, { wallNow, signal, random }), wallNow - mail.writtenAt);
 }
 
-function ended(result: Awaited<ReturnType<MailDependencies['provider']['send']>>, maybeTaken: boolean, { attempts }: OfferedNoticeMail, canRepeat: boolean): NoticeMailEnd {
-  const afterMs = Math.min(againMostMs, againFirstMs * 2 ** Math.min(attempts, 20));
-  switch (result.kind) {
-    case 'accepted': return { state: 'sent', providerId: result.providerId, reason: result.note ?? null };
-    case 'rejected': return { state: 'failed', reason: result.reason };
-    case 'throttled': return { state: 'again', fresh: !maybeTaken, afterMs: Math.max(result.retryAfterMs, againFirstMs), reason: result.reason };
-    case 'unavailable': return { state: 'again', fresh: !maybeTaken, afterMs, reason: result.reason };
-    case 'unknown': return canRepeat ? { state: 'again', fresh: false, afterMs, reason: result.reason } : { state: 'unknown', reason: result.reason };
-    case 'busy': return { state: 'again', fresh: false, afterMs: againFirstMs, reason: 'the provider is still working on an earlier request' };
-    case 'conflict': return { state: 'unknown', reason: result.reason };
-    default: return assertNever(result);
+function endOf(outcome: Outcome, ageMs: number): NoticeMailEnd {
+  switch (outcome.kind) {
+    case 'taken': return { state: outcome.delivered ? 'delivered' : 'sent', providerId: outcome.providerId, reason: outcome.note };
+    case 'refused': return { state: 'failed', reason: outcome.reason };
+    case 'unknown': return { state: 'unknown', reason: outcome.reason };
+    case 'again': return outcome.fresh && ageMs > givenUpMs ? { state: 'failed', reason: `it could not be sent for days: ${outcome.reason}` } : { state: 'again', afterMs: outcome.afterMs, fresh: outcome.fresh, reason: outcome.reason };
+    default: return assertNever(outcome);
   }
 }

@@ -12,6 +12,7 @@ import { importContracts } from './imports';
 import { invoiceContracts } from './invoices';
 import { messageContracts, webhookContracts } from './messages';
 import { moneyContracts } from './money';
+import { noticeContracts } from './notices';
 import { policyContracts } from './policies';
 import { policyAssignmentContracts } from './policyAssignments';
 import { policyDraftContracts } from './policyDrafts';
@@ -35,6 +36,7 @@ export const contracts = {
   ...replyContracts,
   ...segmentContracts,
   ...statementContracts,
+  ...noticeContracts,
 };
 export type ContractId = keyof typeof contracts;
 export const contractList: readonly Contract[] = Object.values(contracts);

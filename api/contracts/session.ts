@@ -17,6 +17,7 @@ export const Me = z.object({
 
 export const User = z.object({
   id: Id, email: z.string(), name: z.string(), role: RoleName, active: z.boolean(), managerId: Id.nullable().describe('Whom policies mean by the manager of an account\'s owner'),
+  mailRefused: z.enum(['bounced', 'complained', 'by-hand']).nullable().describe('Why no email is sent to the address; null: it is written to'),
   lastSignInAt: Instant.nullable(), createdAt: Instant, rowVersion: RowVersion,
 }).meta({ id: 'User' });
 const UserWithPassword = z.object({

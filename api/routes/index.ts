@@ -13,6 +13,7 @@ import { importHandlers } from './imports';
 import { invoiceHandlers } from './invoices';
 import { messageHandlers } from './messages';
 import { moneyHandlers } from './money';
+import { noticeHandlers } from './notices';
 import { policyHandlers } from './policies';
 import { policyAssignmentHandlers } from './policyAssignments';
 import { policyDraftHandlers } from './policyDrafts';
@@ -37,4 +38,5 @@ export const handlers: Handlers<typeof contracts> = {
   ...replyHandlers,
   ...segmentHandlers,
   ...statementHandlers,
+  ...noticeHandlers,
 };

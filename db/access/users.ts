@@ -12,12 +12,14 @@ export interface User {
   active: boolean;
   /** Who leads this person; null: nobody on record. */
   managerId: number | null;
+  /** Why no email is sent to the address; null: it is written to. */
+  mailRefused: 'bounced' | 'complained' | 'by-hand' | null;
   lastSignInAt: Date | null;
   createdAt: Date;
   rowVersion: number;
 }
 
-const columns = `id, email, name, role, active, manager_id AS "managerId", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
+const columns = `id, email, name, role, active, manager_id AS "managerId", (SELECT s.reason FROM suppressed_addresses s WHERE s.email = users.email) AS "mailRefused", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
 const uniqueViolation = '23505';
 
 export class UserError extends Error {

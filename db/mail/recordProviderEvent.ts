@@ -1,14 +1,13 @@
 import type { Knex } from 'knex';
 import { assertNever } from '../../domain/assertNever';
-import { appendAudit } from '../audit/appendAudit';
-import { systemActor } from '../audit/actor';
 import { readClock } from '../clock/clock';
 import { recordEvents } from '../events';
 import { continueDepth } from '../events/depth';
-import { touchLedger } from '../ledger/touch';
+import { recordNoticeEvent } from '../notices/noticeEvents';
 import { moveMessage, type MoveDetails } from './moves';
 import type { MessageSource } from './queueMessage';
 import type { MessageState } from './states';
+import { lockCustomers, suppressReported } from './suppressions';
 import { raiseMailTasks, withdrawMailTasks, type MailTask } from './tasks';
 
 /** A provider's report about a message; the shape in which integrations read it. */
@@ -43,12 +42,12 @@ interface Found {
 
 /**
  * Records what a provider reports about a message: moves its state forward, never back; a bounce or complaint suppresses the address, raises a task
- * and has every customer with that address looked at again. All in one transaction, once for each report.
+ * and has every customer with that address looked at again. All in one transaction, once for each report. What is no message of ours may be a notice.
  */
 export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<RecordedEvent> {
   return knex.transaction(async (trx): Promise<RecordedEvent> => {
     const message = await findMessage(trx, event);
-    if (!message) return 'unmatched';
+    if (!message) return recordNoticeEvent(trx, event);
     const suppressed = addressesToSuppress(event, message);
     const customers = await lockCustomers(trx, message.customer_id, suppressed);
     const { rowCount } = await trx.raw<{ rowCount: number }>(
@@ -59,7 +58,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
     await trx('messages').where({ id: message.id }).forUpdate().first('id');
     await apply(trx, event, message, suppressed);
     await recordHappening(trx, event, message);
-    await suppress(trx, event, message, suppressed, customers);
+    await suppressReported(trx, { emails: suppressed, reason: event.meaning.kind === 'complained' ? 'complained' : 'bounced', about: { message: message.id } }, customers);
     return 'recorded';
   });
 }
@@ -72,17 +71,6 @@ async function findMessage(trx: Knex.Transaction, { provider, providerId, messag
   if (!messageId) return null;
   const tagged = await trx('messages').where({ provider, id: messageId }).whereNull('provider_id').first<Found | undefined>([...columns]);
   return tagged ?? null;
-}
-
-/** Locks the message's customer and everyone who has one of the addresses, in the order of their ids. */
-async function lockCustomers(trx: Knex.Transaction, customerId: number, addresses: readonly string[]): Promise<number[]> {
-  const { rows } = await trx.raw<{ rows: { id: number; affected: boolean }[] }>(
-    `SELECT c.id, EXISTS (SELECT 1 FROM contacts x WHERE x.customer_id = c.id AND lower(x.email) = ANY (:addresses)) AS affected FROM customers c
-     WHERE c.id = :customer OR c.id IN (SELECT customer_id FROM contacts WHERE lower(email) = ANY (:addresses))
-     ORDER BY c.id FOR NO KEY UPDATE OF c`,
-    { customer: customerId, addresses: [...addresses] },
-  );
-  return rows.filter(({ affected }) => affected).map(({ id }) => id);
 }
 
 async function apply(trx: Knex.Transaction, event: MailEvent, message: Found, suppressed: readonly string[]): Promise<void> {
@@ -156,18 +144,4 @@ function addressesToSuppress({ meaning, addresses }: MailEvent, message: Found):
   if (candidates.length === 1) return candidates;
   const reason = meaning.kind === 'bounced' ? meaning.reason.toLowerCase() : '';
   return candidates.filter((address) => reason.includes(address));
-}
-
-async function suppress(trx: Knex.Transaction, { meaning }: MailEvent, message: Found, addresses: readonly string[], customers: readonly number[]): Promise<void> {
-  if (!addresses.length) return;
-  const reason = meaning.kind === 'complained' ? 'complained' : 'bounced';
-  const added = await trx('suppressed_addresses')
-    .insert(addresses.map((email) => ({ email, reason, message_id: message.id })))
-    .onConflict('email').ignore()
-    .returning<{ email: string }[]>('email');
-  if (!added.length) return;
-  await touchLedger(trx, customers.map((customerId) => ({ customerId, invoiceIds: null, kind: 'contact.changed' })));
-  await appendAudit(trx, added.map(({ email }) => ({
-    actor: systemActor, action: 'address.suppressed', subjectType: 'address', subjectId: email, after: { reason, message: message.id },
-  })));
 }

@@ -24,6 +24,8 @@ export interface WaitingNotice {
   kind: string;
   title: string;
   at: Date;
+  /** How often it was in a mail that was not sent after all. */
+  retold: number;
   taskId: number | null;
   approvalId: number | null;
   customer: { id: number; name: string; number: string } | null;
@@ -53,13 +55,13 @@ export async function takeNotices(trx: Knex.Transaction, userId: number): Promis
        OR n.approval_id IS NOT NULL AND NOT EXISTS (SELECT FROM approvals a WHERE a.id = n.approval_id AND a.state = 'pending')
        OR n.notification_id IS NOT NULL AND EXISTS (SELECT FROM notifications f WHERE f.id = n.notification_id AND f.read_at IS NOT NULL))`,
     [user.refused, userId, user.refused !== null]);
-  const { rows } = await trx.raw<{ rows: { id: number; kind: string; title: string; at: Date; task_id: number | null; approval_id: number | null; customer_id: number | null; name: string | null; external_id: string | null }[] }>(
-    `SELECT n.id, n.kind, n.title, n.at, n.task_id, n.approval_id, c.id AS customer_id, c.name, c.external_id FROM notices n LEFT JOIN customers c ON c.id = n.customer_id WHERE ${waiting} ORDER BY n.id LIMIT 2000 FOR UPDATE OF n`, [userId]);
+  const { rows } = await trx.raw<{ rows: { id: number; kind: string; title: string; at: Date; retold: number; task_id: number | null; approval_id: number | null; customer_id: number | null; name: string | null; external_id: string | null }[] }>(
+    `SELECT n.id, n.kind, n.title, n.at, n.retold, n.task_id, n.approval_id, c.id AS customer_id, c.name, c.external_id FROM notices n LEFT JOIN customers c ON c.id = n.customer_id WHERE ${waiting} ORDER BY n.id LIMIT 2000 FOR UPDATE OF n`, [userId]);
   if (rows.length === 0) return null;
   return {
     email: user.email,
-    notices: rows.map(({ id, kind, title, at, task_id, approval_id, customer_id, name, external_id }) => ({
-      id, kind, title, at, taskId: task_id, approvalId: approval_id, customer: customer_id === null ? null : { id: customer_id, name: name ?? '', number: external_id ?? '' },
+    notices: rows.map(({ id, kind, title, at, retold, task_id, approval_id, customer_id, name, external_id }) => ({
+      id, kind, title, at, retold, taskId: task_id, approvalId: approval_id, customer: customer_id === null ? null : { id: customer_id, name: name ?? '', number: external_id ?? '' },
     })),
   };
 }
@@ -86,7 +88,7 @@ export interface FrozenNoticeMail {
 export async function storeNoticeMail(trx: Knex.Transaction, mail: FrozenNoticeMail, noticeIds: readonly number[]): Promise<void> {
   await trx('notice_mails').insert({
     id: mail.id, idempotency_key: mail.idempotencyKey, user_id: mail.userId, to_address: mail.to, from_address: mail.from, template: mail.template, template_version: mail.templateVersion,
-    subject: mail.subject, html: mail.html, body_text: mail.text, payload: mail.payload, provider: mail.provider, at: new Date(mail.at), next_at: new Date(mail.offeredFrom),
+    subject: mail.subject, html: mail.html, body_text: mail.text, payload: mail.payload, provider: mail.provider, at: new Date(mail.at), next_at: new Date(mail.offeredFrom), written_at: new Date(mail.offeredFrom),
   });
   await trx.raw('UPDATE notices SET mail_id = ? WHERE id = ANY (?)', [mail.id, [...noticeIds]]);
 }
@@ -100,9 +102,15 @@ export interface OfferedNoticeMail {
   provider: string;
   subject: string;
   text: string;
-  /** Attempts before this one: 0, and it was never offered. */
+  /** With this one. */
   attempts: number;
+  /** No earlier attempt can have been taken. */
+  fresh: boolean;
+  /** On the wall clock, as are the next two. */
+  writtenAt: InstantMs;
   firstAttemptAt: InstantMs;
+  /** Of the attempt before this one; this one's where it is the first. */
+  lastAttemptAt: InstantMs;
 }
 
 /** So long nobody else takes a mail that is being offered: longer than a provider may take to answer. */
@@ -110,17 +118,17 @@ const leaseMs = 120_000;
 
 /** Takes mails whose time has come and counts the attempt, committed before the provider is called. */
 export async function takeNoticeMails(knex: Knex, wallNow: InstantMs, limit: number): Promise<OfferedNoticeMail[]> {
-  const { rows } = await knex.raw<{ rows: (Omit<OfferedNoticeMail, 'firstAttemptAt'> & { first: Date })[] }>(
-    `WITH taken AS (SELECT id FROM notice_mails WHERE state IN ('queued', 'sending') AND next_at <= :now ORDER BY next_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+  const { rows } = await knex.raw<{ rows: (Omit<OfferedNoticeMail, 'writtenAt' | 'firstAttemptAt' | 'lastAttemptAt'> & { written: Date; first: Date; last: Date | null })[] }>(
+    `WITH taken AS (SELECT id, first_attempt_at IS NULL AS fresh, last_attempt_at AS last FROM notice_mails WHERE state IN ('queued', 'sending') AND next_at <= :now ORDER BY next_at LIMIT :limit FOR UPDATE SKIP LOCKED)
      UPDATE notice_mails m SET state = 'sending', attempts = m.attempts + 1, first_attempt_at = coalesce(m.first_attempt_at, :now), last_attempt_at = :now, next_at = :until
      FROM taken WHERE taken.id = m.id
-     RETURNING m.id, m.idempotency_key AS "idempotencyKey", m.payload, m.from_address AS "from", m.to_address AS "to", m.provider, m.subject, m.body_text AS text, m.attempts - 1 AS attempts, m.first_attempt_at AS first`,
+     RETURNING m.id, m.idempotency_key AS "idempotencyKey", m.payload, m.from_address AS "from", m.to_address AS "to", m.provider, m.subject, m.body_text AS text, m.attempts, taken.fresh, m.written_at AS written, m.first_attempt_at AS first, taken.last`,
     { now: new Date(wallNow), until: new Date(wallNow + leaseMs), limit });
-  return rows.map(({ first, ...mail }) => ({ ...mail, firstAttemptAt: first.getTime() }));
+  return rows.map(({ written, first, last, ...mail }) => ({ ...mail, writtenAt: written.getTime(), firstAttemptAt: first.getTime(), lastAttemptAt: (last ?? first).getTime() }));
 }
 
 export type NoticeMailEnd =
-  | { state: 'sent'; providerId: string; reason: string | null }
+  | { state: 'sent' | 'delivered'; providerId: string; reason: string | null }
   | { state: 'failed' | 'unknown'; reason: string }
   /** `fresh`: it was certainly not taken, so that the next attempt is a first one. */
   | { state: 'again'; afterMs: number; fresh: boolean; reason: string };
@@ -128,9 +136,9 @@ export type NoticeMailEnd =
 export async function settleNoticeMail(knex: Knex, id: string, wallNow: InstantMs, end: NoticeMailEnd): Promise<void> {
   if (end.state === 'again') {
     await knex('notice_mails').where({ id, state: 'sending' }).update({
-      state: end.fresh ? 'queued' : 'sending', state_reason: end.reason, next_at: new Date(wallNow + end.afterMs), ...(end.fresh ? { attempts: 0, first_attempt_at: null } : {}),
+      state: end.fresh ? 'queued' : 'sending', state_reason: end.reason, next_at: new Date(wallNow + end.afterMs), ...(end.fresh ? { first_attempt_at: null } : {}),
     });
     return;
   }
-  await knex('notice_mails').where({ id, state: 'sending' }).update({ state: end.state, state_reason: end.reason, ...(end.state === 'sent' ? { provider_id: end.providerId } : {}) });
+  await knex('notice_mails').where({ id, state: 'sending' }).update({ state: end.state, state_reason: end.reason, ...('providerId' in end ? { provider_id: end.providerId } : {}) });
 }

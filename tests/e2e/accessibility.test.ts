@@ -22,7 +22,7 @@ async function addresses(): Promise<string[]> {
   const [one] = rows;
   return [
     '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
-    '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/policy?tab=drafts', '/policy?tab=assignments', '/policy?tab=migrations', '/policy?tab=results', '/rates', '/rates?law=uk', '/discounts', '/import', '/users', '/api-keys', '/webhooks', '/audit', '/no/such/page',
+    '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/policy?tab=drafts', '/policy?tab=assignments', '/policy?tab=migrations', '/policy?tab=results', '/rates', '/rates?law=uk', '/discounts', '/import', '/users', '/notices', '/api-keys', '/webhooks', '/audit', '/no/such/page',
     '/task-settings', '/replies', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates', ...ofEach,
   ];
 }

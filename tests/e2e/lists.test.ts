@@ -36,6 +36,7 @@ const lists: readonly [address: () => string, filter: string, rows: number][] = 
   [() => `${page('/segments/')}?show=history`, '', 0],
   [() => '/audit?action=task.created', 'action', 0],
   [() => '/users?search=admin&state=active', 'state', 1],
+  [() => '/notices?state=unknown&search=Call', 'state', 0],
   [() => '/api-keys?search=e2e&state=active', 'state', 1],
   [() => `${page('/customers/')}?timeline=note`, 'kind', 1],
 ];

@@ -24,7 +24,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'edit-templates': ['createTemplate', 'saveTemplateDraft', 'publishTemplate', 'previewTemplate', 'sendTemplateTest'],
   'publish-policy': ['publishPolicy', 'checkPolicy'],
   'read-audit': ['listAudit', 'verifyAudit'],
-  'manage-access': ['listUsers', 'createUser', 'updateUser', 'resetUserPassword', 'listApiKeys', 'createApiKey', 'revokeApiKey'],
+  'manage-access': ['listUsers', 'createUser', 'updateUser', 'resetUserPassword', 'listNoticeMails', 'getNoticeMail', 'settleNoticeMail', 'listApiKeys', 'createApiKey', 'revokeApiKey'],
   'manage-webhooks': ['listWebhookEndpoints', 'createWebhookEndpoint', 'updateWebhookEndpoint', 'listWebhookDeliveries'],
   'move-clock': ['advanceClock', 'playClock', 'pauseClock'],
 };

@@ -18,7 +18,7 @@ const values: Readonly<Record<string, string>> = { id: '999999999', index: '0', 
 const uuid = '00000000-0000-4000-8000-000000000000';
 
 function pathOf({ path }: Contract): string {
-  return path.replace(/\{(\w+)\}/g, (_match, name: string) => (path.startsWith('/messages/') && name === 'id' ? uuid : (values[name] ?? name)));
+  return path.replace(/\{(\w+)\}/g, (_match, name: string) => (/^\/(messages|notice-mails)\//.test(path) && name === 'id' ? uuid : (values[name] ?? name)));
 }
 
 async function call(caller: Caller, contract: Contract): Promise<string> {

@@ -136,6 +136,31 @@ describe('messages', () => {
   });
 });
 
+describe('emails to the people who work here', () => {
+  const id = randomUUID();
+  beforeAll(async () => {
+    const bo = await api.knex('users').first<{ id: number; email: string }>('id', 'email');
+    await api.knex('notice_mails').insert({
+      id, idempotency_key: 'notice/1/1', user_id: bo.id, to_address: bo.email, from_address: 'us@example.com', template: 'internal-notice', template_version: 1, subject: 'Your task: Call', html: '', body_text: 'Call them', payload: '{}',
+      provider: 'smtp', state: 'unknown', state_reason: 'the line broke', attempts: 1, at: '2026-03-30T09:00:00Z', next_at: '2026-03-30T09:00:00Z',
+    });
+    await api.knex('notices').insert({ key: 'task-1/assigned', user_id: bo.id, kind: 'task-assigned', title: 'Your task: Call', customer_id: customerId, at: '2026-03-30T09:00:00Z', mail_id: id });
+  });
+
+  test('are listed for administrators alone, and one of unknown outcome is settled once', async () => {
+    const admin = await api.as('admin');
+    expect((await admin.get('/notice-mails?state=unknown&search=task').expect(200)).body).toMatchObject({ items: [{ id, notices: 1, stateReason: 'the line broke', attempts: 1 }], next: null });
+    expect((await admin.get('/notice-mails?state=sent').expect(200)).body).toMatchObject({ items: [] });
+    expect((await admin.get(`/notice-mails/${id}`).expect(200)).body).toMatchObject({ bodyText: 'Call them', about: [{ title: 'Your task: Call', customerId }] });
+    await manager.get('/notice-mails').expect(403);
+    await manager.post(`/notice-mails/${id}/settle`, { finding: 'sent', reason: 'x' }).expect(403);
+    expect((await admin.post(`/notice-mails/${id}/settle`, { finding: 'not-sent', reason: 'The provider has no trace of it' }).expect(200)).body).toMatchObject({ mail: { state: 'failed', stateReason: expect.stringContaining('not sent: The provider') as string }, again: 1 });
+    await admin.post(`/notice-mails/${id}/settle`, { finding: 'sent', reason: 'x' }).expect(409);
+    await admin.post(`/notice-mails/${randomUUID()}/settle`, { finding: 'sent', reason: 'x' }).expect(404);
+    expect((await admin.get('/audit?action=notice.settled').expect(200)).body).toMatchObject({ items: [{ subjectId: id }] });
+  });
+});
+
 describe('the clock and settings', () => {
   test('an admin advances the clock, lets it play, and stops it', async () => {
     const admin = await api.as('admin');

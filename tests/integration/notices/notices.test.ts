@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { MailDependencies } from '../../../activities/mail';
 import { tellPeople } from '../../../activities/notices/noticeMails';
-import { addUser, putNoticeSettings } from '../../../db/access/users';
+import { addUser, findUser, putNoticeSettings } from '../../../db/access/users';
+import { recordProviderEvent, type MailEvent } from '../../../db/mail/recordProviderEvent';
+import { settleUnknownNotice } from '../../../db/notices/settleUnknownNotice';
 import { addNote } from '../../../db/work/notes';
 import { escalateOverdueTasks } from '../../../db/work/escalateTasks';
 import { raiseTasks } from '../../../db/work/raiseTasks';
@@ -183,6 +186,78 @@ test('a worker that dies while it offers a mail leaves it to the next, which doe
   await tellPeople(deps(next.mail, { wallNow: () => wall }), minutes(1));
   expect(next.attempts()).toBe(0);
   expect(await database.knex('notice_mails').pluck('state')).toEqual(['unknown']);
+});
+
+test('a mail that nobody takes is given up after days, and tried less and less often until then', async () => {
+  const bo = await person('Bo', 'at-once');
+  let wall = Date.now();
+  const { mail, attempts } = provider(() => ({ kind: 'unavailable', reason: 'down' }));
+  await task('one', { assigneeId: bo });
+  for (let hours = 0; hours <= 49; hours += 1) {
+    await tellPeople(deps(mail, { wallNow: () => wall }), minutes(1));
+    await tellPeople(deps(mail, { wallNow: () => wall }), minutes(1));
+    wall += 3_600_000;
+  }
+  expect(attempts()).toBe(50);
+  expect(await database.knex('notice_mails').select('state', 'state_reason')).toEqual([{ state: 'failed', state_reason: 'it could not be sent for days: down' }]);
+});
+
+test('of a mail that a person finds was not sent, what is not over is in the next, under a key of its own; one that was sent is done', async () => {
+  const bo = await person('Bo', 'at-once');
+  const lost = provider(() => ({ kind: 'conflict', reason: 'another body' }));
+  const [over] = await task('over', { assigneeId: bo });
+  await task('stays', { assigneeId: bo });
+  await tellPeople(deps(lost.mail), minutes(1));
+  const [unknown] = await database.knex('notice_mails').where({ state: 'unknown' }).pluck<string[]>('id');
+  await database.knex('tasks').where({ id: over }).update({ state: 'cancelled' });
+  const settle = (id: string, sent: boolean) => database.knex.transaction((trx) => settleUnknownNotice(trx, ann, id, { sent, reason: 'looked it up' }));
+  await expect(settle(unknown!, false)).resolves.toBe(2);
+  await expect(settle(unknown!, false)).rejects.toThrow('The mail is failed');
+  await expect(settle(randomUUID(), true)).resolves.toBeUndefined();
+  const { mail, letters } = provider();
+  await tellPeople(deps(mail), minutes(20));
+  expect(letters().map(({ subject }) => subject)).toEqual(['Your task: Call about stays: Ropes & Rigging']);
+  const keys = await database.knex('notice_mails').orderBy('at').pluck<string[]>('idempotency_key');
+  expect(new Set(keys).size).toBe(2);
+  expect(keys[1]).toMatch(/\/1$/);
+});
+
+const report = (over: Partial<MailEvent>) => recordProviderEvent(database.knex, {
+  id: randomUUID(), provider: 'resend', type: 'email.bounced', meaning: { kind: 'bounced', permanent: true, reason: 'no such mailbox' }, at: start, providerId: 'none', messageId: null, addresses: ['bo@us.example'], payload: {}, ...over,
+});
+
+test('a notice that bounces suppresses the address of whom it was for, once, raises a task, and nothing further is sent there', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail, attempts } = provider();
+  await task('one', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  const [told] = await database.knex('notice_mails').select<{ id: string; provider_id: string }[]>('id', 'provider_id');
+  expect(await report({ providerId: told!.provider_id, meaning: { kind: 'delivered' } })).toBe('recorded');
+  expect(await report({ providerId: told!.provider_id })).toBe('recorded');
+  expect(await report({ providerId: told!.provider_id })).toBe('repeated');
+  expect(await report({ providerId: told!.provider_id, meaning: { kind: 'opened' } })).toBe('repeated');
+  expect(await report({ providerId: 'somebody else’s' })).toBe('unmatched');
+  expect(await database.knex('notice_mails').select('state', 'state_reason')).toEqual([{ state: 'bounced', state_reason: 'no such mailbox' }]);
+  expect(await database.knex('suppressed_addresses').select('email', 'reason', 'message_id')).toEqual([{ email: 'bo@us.example', reason: 'bounced', message_id: null }]);
+  expect(await database.knex('tasks').where('title', 'Bo cannot be told by email').pluck('instructions')).toEqual([expect.stringContaining('no such mailbox')]);
+  expect(await findUser(database.knex, bo)).toMatchObject({ mailRefused: 'bounced' });
+  await task('two', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(30));
+  expect(attempts()).toBe(1);
+  expect(await database.knex('notices').whereNotNull('dropped').pluck('dropped')).toEqual(['the address bounced']);
+});
+
+test('a report that comes before the answer is matched by the tag; a full mailbox condemns nothing, a complaint does', async () => {
+  const bo = await person('Bo', 'at-once');
+  const { mail } = provider((_handOver, attempt) => (attempt === 1 ? { kind: 'unknown', reason: 'the line broke' } : null));
+  await task('one', { assigneeId: bo });
+  await tellPeople(deps(mail), minutes(1));
+  const [id] = await database.knex('notice_mails').pluck<string[]>('id');
+  expect(await report({ providerId: 'p-1', messageId: id!, meaning: { kind: 'bounced', permanent: false, reason: 'mailbox full' } })).toBe('recorded');
+  expect(await database.knex('suppressed_addresses')).toEqual([]);
+  expect(await report({ providerId: 'p-1', meaning: { kind: 'complained' } })).toBe('recorded');
+  expect(await database.knex('notice_mails').select('state', 'provider_id')).toEqual([{ state: 'complained', provider_id: 'p-1' }]);
+  expect(await database.knex('suppressed_addresses').pluck('reason')).toEqual(['complained']);
 });
 
 test('two workers at once write one mail', async () => {

@@ -1,4 +1,4 @@
-import { Button, Divider, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Button, Divider, NativeSelect, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmModal } from '../feedback/ConfirmModal';
@@ -26,6 +26,7 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
   });
   return (
     <ConfirmModal opened title={user.email} confirmLabel="Save" pending={update.pending} error={update.error} disabled={name.trim() === ''} onConfirm={confirm} onClose={onClose}>
+      {user.mailRefused && <Text size="sm" c="var(--mantine-color-error)">No email is sent to {user.email}: {refusals[user.mailRefused]}. Release the address under Messages once it has been put right.</Text>}
       <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
       <NativeSelect label="Role" data={roleChoices} value={role} onChange={(event) => setRole(event.currentTarget.value as User['role'])} />
       <NativeSelect
@@ -42,6 +43,8 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
     </ConfirmModal>
   );
 }
+
+const refusals: Readonly<Record<NonNullable<User['mailRefused']>, string>> = { bounced: 'an email to it came back', complained: 'its owner marked an email as spam', 'by-hand': 'it was suppressed by hand' };
 
 /** Everybody else; one who has left is still shown, so that it is seen. */
 function managersFor({ id, managerId }: User, people: readonly { id: number; name: string }[] | undefined): { id: number; name: string }[] {

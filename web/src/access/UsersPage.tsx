@@ -53,7 +53,7 @@ function userColumns(onEdit: (user: User) => void, names: ReadonlyMap<number, st
     { id: 'email', header: 'Email', cell: ({ row: { original } }) => original.email },
     { id: 'role', header: 'Role', cell: ({ row: { original } }) => roleNames[original.role] },
     { id: 'manager', header: 'Manager', meta: { from: 1200 }, cell: ({ row: { original: { managerId } } }) => (managerId === null ? <Text span c="dimmed">–</Text> : names && (names.get(managerId) ?? 'Somebody who has left')) },
-    { id: 'active', header: 'State', cell: ({ row: { original } }) => (original.active ? <StateBadge state="active" tone="good" /> : <StateBadge state="switched off" tone="neutral" />) },
+    { id: 'active', header: 'State', cell: ({ row: { original } }) => <Group gap={4} wrap="nowrap">{original.active ? <StateBadge state="active" tone="good" /> : <StateBadge state="switched off" tone="neutral" />}{original.mailRefused && <StateBadge state="no email" tone="bad" />}</Group> },
     { id: 'seen', header: 'Last sign-in', cell: ({ row: { original } }) => (original.lastSignInAt ? <Instant iso={original.lastSignInAt} short /> : <Text span c="dimmed">Never</Text>) },
     { id: 'since', header: 'Added', meta: { from: 1000 }, cell: ({ row: { original } }) => <Instant iso={original.createdAt} short /> },
   ];

@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage, IconDiscount,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMailForward, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage, IconDiscount,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -34,6 +34,7 @@ export const destinations: readonly Destination[] = [
   { to: '/rates', label: 'Reference rates', group: 'Set up', Icon: IconPercentage },
   { to: '/import', label: 'Import', group: 'Set up', Icon: IconFileImport, needs: 'write-ledger' },
   { to: '/users', label: 'Users', group: 'Administration', Icon: IconUsers, needs: 'manage-access' },
+  { to: '/notices', label: 'Notices', group: 'Administration', Icon: IconMailForward, needs: 'manage-access' },
   { to: '/api-keys', label: 'API keys', group: 'Administration', Icon: IconKey, needs: 'manage-access' },
   { to: '/webhooks', label: 'Webhooks', group: 'Administration', Icon: IconWebhook, needs: 'manage-webhooks' },
   { to: '/audit', label: 'Audit', group: 'Administration', Icon: IconHistory, needs: 'read-audit' },

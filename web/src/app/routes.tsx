@@ -39,6 +39,7 @@ const pages: RouteObject[] = [
   { path: 'templates/:templateId', lazy: () => import('../templates/TemplatePage') },
   { path: 'rates', lazy: () => import('../rates/RatesPage') },
   { path: 'import', lazy: () => import('../imports/ImportPage') },
+  { path: 'notices', lazy: () => import('../notices/NoticesPage') },
   { path: 'users', lazy: () => import('../access/UsersPage') },
   { path: 'api-keys', lazy: () => import('../access/ApiKeysPage') },
   { path: 'webhooks', lazy: () => import('../webhooks/WebhooksPage') },

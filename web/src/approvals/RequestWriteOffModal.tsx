@@ -25,7 +25,7 @@ export function RequestWriteOffModal({ invoice, onClose }: { invoice: Invoice; o
       disabled={amount.minor === null || amount.minor > invoice.openMinor || reason.trim() === '' || days === ''} onConfirm={confirm} onClose={onClose}
     >
       <Text size="sm">Nothing is written off before a credit manager agrees. Collection goes on until then.</Text>
-      <AmountInput amount={amount} currency={invoice.currency} />
+      <AmountInput amount={amount} currency={invoice.currency} mostMinor={invoice.openMinor} />
       <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       <NumberInput label="Days to answer in" description="After them an administrator is asked for as long again; then nothing is written off." min={1} max={90} allowDecimal={false} value={days} onChange={setDays} />
     </ConfirmModal>

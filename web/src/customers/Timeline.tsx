@@ -9,7 +9,7 @@ import { ErrorState } from '../feedback/ErrorState';
 import { Waiting } from '../feedback/Waiting';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
-import { formatDateShort } from '../format/dates';
+import { formatDateIn, formatDateShort } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { ExportLink } from '../table/ExportLink';
@@ -41,6 +41,8 @@ const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
 };
 /** What people wrote themselves, in which others may be mentioned. */
 const isWritten = (kind: TimelineKind): boolean => kind === 'note' || kind === 'entry' || kind === 'call';
+/** What has a day and no time: it begins where the customer is, which elsewhere may be the day before. */
+const isDated = (kind: TimelineKind): boolean => kind === 'invoice' || kind === 'credit-note';
 const isKind = (kind: string): kind is TimelineKind => kind in kinds;
 
 /** Everything that happened with this customer, newest first. The filter is in the URL. */
@@ -80,7 +82,7 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
         </div>
         {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : entry.kind === 'invoice' ? withDays(entry.detail) : entry.detail}</div>}
       </div>
-      <div className={classes.when}><Instant iso={entry.at} zone={zone} short />{entry.actor && <div>{entry.actor}</div>}</div>
+      <div className={classes.when}>{isDated(entry.kind) ? <time dateTime={entry.at} className="tabular">{formatDateIn(entry.at, zone)}</time> : <Instant iso={entry.at} zone={zone} short />}{entry.actor && <div>{entry.actor}</div>}</div>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './EmptyState.module.css';
 
 interface Props {
   title: string;
@@ -10,7 +11,7 @@ interface Props {
 
 export function EmptyState({ title, children, action }: Props) {
   return (
-    <Stack align="center" gap={6} py="xl" px="md" ta="center">
+    <Stack align="center" gap={6} className={classes.empty} ta="center">
       <Text fw={600}>{title}</Text>
       {children && <Text c="dimmed" maw={460}>{children}</Text>}
       {action}

@@ -25,6 +25,9 @@ export function formatInstantIn(iso: string, timeZone: string): string {
   }).format(new Date(iso));
 }
 
+/** The calendar date of an instant where the wall clocks show `timeZone`'s time. */
+export const formatDateIn = (iso: string, timeZone: string): string => new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
+
 /** Whole days from one calendar date to another. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 

@@ -27,8 +27,7 @@ export function WriteOffModal({ invoice, onClose }: { invoice: Invoice; onClose:
       disabled={amount.minor === null || tooMuch || reason.trim() === ''} onConfirm={confirm} onClose={onClose}
     >
       <Text size="sm">The amount is no longer asked for. A write-off can be reversed.</Text>
-      <AmountInput amount={amount} currency={invoice.currency} />
-      {tooMuch && <Text size="sm" c="var(--mantine-color-error)">Only {formatMoney(invoice.openMinor, invoice.currency)} is open.</Text>}
+      <AmountInput amount={amount} currency={invoice.currency} mostMinor={invoice.openMinor} />
       <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
     </ConfirmModal>
   );

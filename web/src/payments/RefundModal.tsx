@@ -44,9 +44,9 @@ export function RefundModal({ paymentId, externalId, onClose }: { paymentId: num
         />
         <TextInput type="date" label="Went back on" required max={today} value={refundedOn} onChange={(event) => setRefundedOn(event.currentTarget.value)} />
       </Group>
-      <Group grow align="flex-end">
-        <TextInput label="Reference" description="The same reference twice is one refund" required value={reference} onChange={(event) => setReference(event.currentTarget.value)} />
-        <TextInput label="Reason" description="Optional" placeholder="Goods returned" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Group grow align="flex-start">
+        <TextInput label="Reference" inputWrapperOrder={['label', 'input', 'description', 'error']} description="The same reference twice is one refund" required value={reference} onChange={(event) => setReference(event.currentTarget.value)} />
+        <TextInput label="Reason" inputWrapperOrder={['label', 'input', 'description', 'error']} description="Optional" placeholder="Goods returned" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       </Group>
     </ConfirmModal>
   );
@@ -57,7 +57,7 @@ const leftOf = ({ amountMinor, refundedMinor, reversedAt }: Payment): number => 
 function consequence(payment: Payment, minor: number | null): string {
   const { currency, unappliedMinor, reversedAt } = payment;
   if (reversedAt !== null) return 'The payment is reversed: nothing of it is left to give back.';
-  const left = `${formatMoney(leftOf(payment), currency)} of the payment is left, of it ${formatMoney(unappliedMinor, currency)} unapplied. This records that money went back; it sends none.`;
+  const left = `${formatMoney(leftOf(payment), currency)} of the payment is left${unappliedMinor > 0 ? `, of it ${formatMoney(unappliedMinor, currency)} unapplied` : ''}. This records that money went back; it sends none.`;
   if (minor === null) return left;
   const reopened = Math.max(0, minor - unappliedMinor);
   return reopened === 0 ? `${left} Nothing is open again.` : `${left} ${formatMoney(reopened, currency)} of what it settled is open again, what was applied last first, and collection goes on where it was.`;

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { CustomerSelect } from '../customers/CustomerSelect';
 import { EmptyState } from '../feedback/EmptyState';
+import { ErrorState } from '../feedback/ErrorState';
 import { notifyFailed } from '../feedback/notify';
 import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
@@ -16,12 +17,13 @@ import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { BulkReassign } from './BulkReassign';
-import { taskQueuesQuery, useClaimTask, useTasks, type Task, type TaskState } from './queries';
+import { taskQuery, taskQueuesQuery, useClaimTask, useTasks, type Task, type TaskState } from './queries';
 import { useTaskKeys } from './useTaskKeys';
 import { taskColumns } from './taskColumns';
 import { TaskModal } from './TaskModal';
 
 const filterNames = ['queue', 'show', 'customerId', 'sort'] as const;
+const namedNames = ['task'] as const;
 const shows = ['mine', 'unassigned', 'overdue', 'done'] as const;
 const showChoices = [{ value: '', label: 'Waiting' }, { value: 'mine', label: 'Mine' }, { value: 'unassigned', label: 'Nobody\u2019s' }, { value: 'overdue', label: 'Overdue' }, { value: 'done', label: 'Closed' }];
 const closed: TaskState[] = ['done', 'cancelled'];
@@ -29,6 +31,11 @@ const closed: TaskState[] = ['done', 'cancelled'];
 export function Component() {
   const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
   const [opened, setOpened] = useState<Task | null>(null);
+  // The one that a link leads to, as those in emails do.
+  const { filters: { task: named }, setFilters: name } = useFilters(namedNames);
+  const linked = useQuery({ ...taskQuery(Number(named)), enabled: Number(named) > 0 });
+  const shown = opened ?? (named ? linked.data : undefined);
+  const close = () => (opened ? setOpened(null) : name({ task: undefined }, { replace: true }));
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const { data: queues } = useQuery(taskQueuesQuery);
   const may = useMay();
@@ -68,7 +75,8 @@ export function Component() {
           ? <EmptyState title="No task here" action={<Button variant="default" onClick={clear}>Show all that wait</Button>} />
           : <EmptyState title="Nothing to do">Steps of the policy put calls and other work into queues; they wait here until someone claims them.</EmptyState>}
       />
-      {opened && <TaskModal task={opened} onClose={() => setOpened(null)} />}
+      {named && linked.isError && <ErrorState error={linked.error} />}
+      {shown && <TaskModal task={shown} onClose={close} />}
     </Page>
   );
 }
