@@ -83,7 +83,7 @@ describe('what each role may change', () => {
   test('a credit manager changes all but users, keys, webhooks and the clock', () => {
     const all = changes('admin');
     expect(all.filter((id) => !changes('credit-manager').includes(id))).toEqual([
-      'advanceClock', 'createApiKey', 'createUser', 'createWebhookEndpoint', 'pauseClock', 'playClock', 'resetUserPassword', 'revokeApiKey', 'updateUser', 'updateWebhookEndpoint',
+      'advanceClock', 'createApiKey', 'createUser', 'createWebhookEndpoint', 'pauseClock', 'playClock', 'resetUserPassword', 'revokeApiKey', 'settleNoticeMail', 'updateUser', 'updateWebhookEndpoint',
     ]);
   });
   test('only admins and credit managers read the audit trail, and only admins the users', () => {
