@@ -21,7 +21,7 @@ import { messageCustomer } from './messageCustomer';
 import { forgotten, type Offered } from './outcome';
 import { staleStatement, statementInvoices } from './statements';
 import { failedTask } from './taskTexts';
-import { isOptional, threadingOf } from './threading';
+import { consoleLink, isOptional, threadingOf } from './threading';
 
 /** What is to be done with a message now. Everything it says has been committed. */
 export type Prepared =
@@ -171,6 +171,7 @@ async function freeze(
     if (!template) throw new TemplateError(`There is no published template "${message.template}".`);
     const rendered = await renderMessage({
       ...message.content,
+      ...linkedNotice(deps, message, customer.id, invoiceIds),
       template,
       language: message.language,
       messageId: message.id,
@@ -191,6 +192,12 @@ async function freeze(
     await raiseMailTasks(trx, [failedTask(message.id, error.message, now)]);
     return { kind: 'failed', prepared: { kind: 'settled', state: 'failed' } };
   }
+}
+
+/** A notice to one's own people leads to the invoice that it is about, or where it is about several, to their customer. */
+function linkedNotice(deps: MailDependencies, { content: { notice } }: MessageRow, customerId: number, invoiceIds: readonly number[]): Pick<MessageRow['content'], 'notice'> {
+  if (!notice || notice.url !== null) return {};
+  return { notice: { ...notice, url: consoleLink(deps, invoiceIds.length === 1 ? `/invoices/${invoiceIds[0]}` : `/customers/${customerId}`) } };
 }
 
 /**

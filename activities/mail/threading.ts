@@ -18,6 +18,9 @@ export function isOptional({ source }: Pick<MessageRow, 'source'>): boolean {
   return source !== 'ladder' && source !== 'internal';
 }
 
+/** Where a page of the console is, for emails to one's own people; null where its address is not known. */
+export const consoleLink = ({ thread }: Pick<MailDependencies, 'thread'>, page: string): string | null => (thread ? `${thread.publicUrl.replace(/\/+$/, '')}${page}` : null);
+
 export function threadingOf({ thread, sender, from }: Pick<MailDependencies, 'thread' | 'sender' | 'from'>, message: Pick<MessageRow, 'id' | 'source'>): Threading {
   if (!thread) return { replyTo: sender.replyTo };
   // What a colleague answers is no word of the customer.

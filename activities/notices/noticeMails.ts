@@ -15,6 +15,7 @@ import { renderMessage, TemplateError } from '../../emails/render';
 import type { MessageInput } from '../../emails/types';
 import type { MailDependencies } from '../mail';
 import { forgotten, outcomeOfLookUp, outcomeOfSend, type Outcome } from '../mail/outcome';
+import { consoleLink } from '../mail/threading';
 
 const single = 'internal-notice';
 const list = 'internal-digest';
@@ -56,8 +57,8 @@ async function writeTo(deps: MailDependencies, { userId, timeZone }: WaitingPers
 
 type About = Pick<MessageInput, 'customerName' | 'customer' | 'notice'> & { asked: string };
 
-function aboutOf({ thread }: MailDependencies, notices: readonly WaitingNotice[]): About {
-  const url = (notice: WaitingNotice): string | null => (thread ? `${thread.publicUrl.replace(/\/$/, '')}${pathOf(notice)}` : null);
+function aboutOf(deps: MailDependencies, notices: readonly WaitingNotice[]): About {
+  const url = (notice: WaitingNotice): string | null => consoleLink(deps, pathOf(notice));
   const [only] = notices;
   if (only?.customer && notices.length === 1) {
     const { name, number } = only.customer;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collectors, contract, creditManagers, ledgerWriters, readers, workers } from './contract';
 import {
-  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
+  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
 } from './values';
 
 export const ContactRole = z.enum(['billing', 'escalation', 'leadership']).meta({ id: 'ContactRole' });
@@ -43,7 +43,7 @@ const editable = {
   timeZone: timeZone.optional(),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166-1 code in capitals').nullable().optional(),
   region: z.string().max(20).nullable().optional(),
-  language: z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'must be a language code such as en or de').optional(),
+  language: LanguageCode.optional(),
   businessUnit: Code.nullable().optional(),
   termsDays: z.int().min(0).max(3650).nullable().optional(),
   tier: z.string().trim().max(100).nullable().optional(),

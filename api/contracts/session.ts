@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/zones';
 import { noticeMailChoices } from '../../domain/notice/due';
 import { admins, contract, readers } from './contract';
-import { Id, Instant, RoleName, RowVersion, ScopeName, Text, idParams, page, pageQuery } from './values';
+import { Id, Instant, LanguageCode, RoleName, RowVersion, ScopeName, Text, idParams, page, pageQuery } from './values';
 
 const passwordLengthMin = 12;
 const Password = z.string().min(passwordLengthMin, `must have at least ${passwordLengthMin} characters`).max(200);
@@ -16,7 +16,7 @@ export const Me = z.object({
 }).meta({ id: 'Me' });
 
 export const User = z.object({
-  id: Id, email: z.string(), name: z.string(), role: RoleName, active: z.boolean(), managerId: Id.nullable().describe('Whom policies mean by the manager of an account\'s owner'),
+  id: Id, email: z.string(), name: z.string(), role: RoleName, active: z.boolean(), managerId: Id.nullable().describe('Whom policies mean by the manager of an account\'s owner'), language: z.string().nullable().describe('In which emails about customers are written to them; null: in the template\'s own'),
   mailRefused: z.enum(['bounced', 'complained', 'by-hand']).nullable().describe('Why no email is sent to the address; null: it is written to'),
   lastSignInAt: Instant.nullable(), createdAt: Instant, rowVersion: RowVersion,
 }).meta({ id: 'User' });
@@ -60,8 +60,8 @@ export const sessionContracts = {
     access: admins, body: z.strictObject({ email: Email, name: Text, role: RoleName, password: Password.optional() }), status: 201, answer: UserWithPassword, problems: [409],
   }),
   updateUser: contract({
-    id: 'updateUser', method: 'patch', path: '/users/{id}', tag: 'Users', summary: 'Change name, role, manager or whether the user may sign in', access: admins, params: idParams,
-    body: z.strictObject({ name: Text.optional(), role: RoleName.optional(), active: z.boolean().optional(), managerId: Id.nullable().optional() }), status: 200, answer: User, etag: true, problems: [404, 409],
+    id: 'updateUser', method: 'patch', path: '/users/{id}', tag: 'Users', summary: 'Change name, role, manager, language or whether the user may sign in', access: admins, params: idParams,
+    body: z.strictObject({ name: Text.optional(), role: RoleName.optional(), active: z.boolean().optional(), managerId: Id.nullable().optional(), language: LanguageCode.nullable().optional() }), status: 200, answer: User, etag: true, problems: [404, 409],
   }),
   resetUserPassword: contract({
     id: 'resetUserPassword', method: 'post', path: '/users/{id}/reset-password', tag: 'Users', summary: 'Give a new random password; ends all sessions of the user',

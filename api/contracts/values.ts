@@ -10,6 +10,7 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter I
 export const Minor = z.int().describe('An amount in minor units of the currency');
 export const PositiveMinor = z.int().positive().describe('An amount in minor units of the currency, above zero');
 export const ExternalId = z.string().trim().min(1).max(200).describe('The id in the system it comes from');
+export const LanguageCode = z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'must be a language code such as en or de');
 export const Code = z.string().trim().min(1).max(100);
 export const Text = z.string().trim().min(1).max(500);
 export const LongText = z.string().trim().min(1).max(10_000);

@@ -102,7 +102,7 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
     if (!user) throw notFound('user', params.id);
     await appendAudit(trx, [{
       actor, action: 'user.updated', subjectType: 'user', subjectId: String(user.id),
-      before: { name: before?.name, role: before?.role, active: before?.active, managerId: before?.managerId }, after: { name: user.name, role: user.role, active: user.active, managerId: user.managerId },
+      before: { name: before?.name, role: before?.role, active: before?.active, managerId: before?.managerId, language: before?.language }, after: { name: user.name, role: user.role, active: user.active, managerId: user.managerId, language: user.language },
     }]);
     return user;
   },

@@ -12,6 +12,8 @@ export interface User {
   active: boolean;
   /** Who leads this person; null: nobody on record. */
   managerId: number | null;
+  /** In which emails about customers are written to this person; null: in the template's own. */
+  language: string | null;
   /** Why no email is sent to the address; null: it is written to. */
   mailRefused: 'bounced' | 'complained' | 'by-hand' | null;
   lastSignInAt: Date | null;
@@ -19,7 +21,7 @@ export interface User {
   rowVersion: number;
 }
 
-const columns = `id, email, name, role, active, manager_id AS "managerId", (SELECT s.reason FROM suppressed_addresses s WHERE s.email = users.email) AS "mailRefused", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
+const columns = `id, email, name, role, active, manager_id AS "managerId", language, (SELECT s.reason FROM suppressed_addresses s WHERE s.email = users.email) AS "mailRefused", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", row_version AS "rowVersion"`;
 const uniqueViolation = '23505';
 
 export class UserError extends Error {
@@ -71,7 +73,7 @@ export async function addUser(db: Knex, user: { email: string; name: string; rol
 }
 
 /** Changes a user if the version is still the one that was read (null: whatever it is). Throws UserError. */
-export async function changeUser(db: Knex, id: number, version: number | null, change: { name?: string; role?: Role; active?: boolean; managerId?: number | null }): Promise<User | null> {
+export async function changeUser(db: Knex, id: number, version: number | null, change: { name?: string; role?: Role; active?: boolean; managerId?: number | null; language?: string | null }): Promise<User | null> {
   return db.transaction(async (trx) => {
     // Every change of an admin waits for the others: two that demote each other must not both find the other still there.
     await trx.raw(`SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR UPDATE`);
@@ -81,8 +83,8 @@ export async function changeUser(db: Knex, id: number, version: number | null, c
     const managerId = change.managerId === undefined ? before.managerId : change.managerId;
     if (change.managerId !== undefined && change.managerId !== null) await checkManager(trx, id, change.managerId);
     const { rows } = await trx.raw<{ rows: User[] }>(
-      `UPDATE users SET name = coalesce(?, name), role = coalesce(?, role), active = coalesce(?, active), manager_id = ?, row_version = row_version + 1 WHERE id = ? RETURNING ${columns}`,
-      [change.name ?? null, change.role ?? null, change.active ?? null, managerId, id]);
+      `UPDATE users SET name = coalesce(?, name), role = coalesce(?, role), active = coalesce(?, active), manager_id = ?, language = ?, row_version = row_version + 1 WHERE id = ? RETURNING ${columns}`,
+      [change.name ?? null, change.role ?? null, change.active ?? null, managerId, change.language === undefined ? before.language : change.language, id]);
     const admins = await trx.raw<{ rows: unknown[] }>(`SELECT 1 FROM users WHERE role = 'admin' AND active LIMIT 1`);
     if (admins.rows.length === 0) throw new UserError('last-admin', 'This is the last active admin. Make another user an admin first.');
     if (change.active === false || change.role !== undefined) await trx.raw('DELETE FROM sessions WHERE user_id = ?', [id]);

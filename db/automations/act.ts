@@ -13,7 +13,7 @@ import { recordControl, ControlRefusedError } from '../collection/controls';
 import { offerDiscounts } from '../discounts';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
-import { colleagueAddresses, noticeLanguage } from '../mail/colleagues';
+import { colleagueAddresses, noticeLanguages } from '../mail/colleagues';
 import { queueMessages } from '../mail/queueMessage';
 import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks } from '../work/raiseTasks';
@@ -101,11 +101,12 @@ async function tellLeadership(trx: Knex.Transaction, { automation, version, cust
   const { customer, invoiceId } = candidate;
   const [addresses = []] = await colleagueAddresses(trx, [{ customerId, to }]);
   if (addresses.length === 0) return { kind: 'leadership', outcome: 'withheld', detail: "none of one's own people has an address to write to" };
+  const [language] = await noticeLanguages(trx, [addresses]);
   const about = { customerId, invoiceId, at: now };
   const subject = subjectOf(about, await readSubjects(trx, [about]));
   const notice = { title: wordTask(title, subject), text: text === null ? null : wordTask(text, subject), url: null };
   await queueMessages(trx, [{
-    id: randomUUID(), source: 'internal', idempotencyKey: key, customerId, template, language: noticeLanguage, to: [], addresses, attachInvoice: false, contactOn: null,
+    id: randomUUID(), source: 'internal', idempotencyKey: key, customerId, template, language: language!, to: [], addresses, attachInvoice: false, contactOn: null,
     ledgerVersion: customer.ledgerVersion, queuedAt: now, content: { notice }, invoices: [{ invoiceId, step: `${automation}@${version}` }],
   }]);
   await touchLedger(trx, [{ customerId, invoiceIds: [invoiceId], kind: 'message.queued' }]);

@@ -4,7 +4,7 @@ import { policyVersionName } from '../../domain/collection/decideTurn';
 import type { Decision } from '../../domain/collection/decision';
 import type { Action } from '../../domain/policy/types';
 import { wordTask } from '../../domain/task/wording';
-import { colleagueAddresses, noticeLanguage } from '../mail/colleagues';
+import { colleagueAddresses, noticeLanguages } from '../mail/colleagues';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { readSubjects, subjectOf } from '../work/subjects';
 import type { Decided } from './decisions';
@@ -24,13 +24,14 @@ interface Notice {
 export async function queueNotices(trx: Knex.Transaction, made: readonly Decided[]): Promise<ReadonlyMap<Decision, string>> {
   const notices = await noticesOf(trx, made);
   const addresses = await colleagueAddresses(trx, notices);
+  const languages = await noticeLanguages(trx, addresses);
   const carriedBy = new Map<Decision, string>();
   await queueMessages(trx, notices.map(({ decisions, customerId, effect, title, text }, position): QueuedMessage => {
     const id = randomUUID();
     const [{ decision: first }] = decisions as [Decided, ...Decided[]];
     for (const { decision } of decisions) carriedBy.set(decision, id);
     return {
-      id, source: 'internal', idempotencyKey: effectKey(first), customerId, template: effect.template, language: noticeLanguage, to: [], addresses: addresses[position] ?? [], attachInvoice: false, contactOn: null,
+      id, source: 'internal', idempotencyKey: effectKey(first), customerId, template: effect.template, language: languages[position]!, to: [], addresses: addresses[position] ?? [], attachInvoice: false, contactOn: null,
       ledgerVersion: first.customer.ledgerVersion, queuedAt: first.at, content: { notice: { title, text, url: null } },
       invoices: decisions.map(({ decision, collected }) => ({ invoiceId: collected.invoiceId, step: decision.step })),
     };

@@ -4,13 +4,24 @@ import type { Colleague } from '../../domain/policy/types';
 /** Nobody writes to more colleagues at once; a message has no more recipients with any provider. */
 const colleaguesMax = 50;
 
-/** Colleagues have no language on record. */
-export const noticeLanguage = 'en';
+/** Where colleagues have no language on record, or not the same. */
+const commonLanguage = 'en';
 
 /** Whom a notice about a customer is for. */
 export interface NoticeFor {
   customerId: number;
   to: readonly Colleague[];
+}
+
+/** The language in which to write to each set of addresses: the one that everybody there has chosen. */
+export async function noticeLanguages(trx: Knex.Transaction, sets: readonly (readonly string[])[]): Promise<string[]> {
+  if (sets.length === 0) return [];
+  const { rows } = await trx.raw<{ rows: { position: number; language: string | null }[] }>(
+    `SELECT s.position, CASE WHEN count(DISTINCT coalesce(u.language, '')) = 1 THEN min(u.language) END AS language
+     FROM jsonb_to_recordset(?::jsonb) AS s (position int, addresses text[]) CROSS JOIN LATERAL unnest(s.addresses) AS a (email) LEFT JOIN users u ON u.email = a.email GROUP BY s.position`,
+    [JSON.stringify(sets.map((addresses, position) => ({ position, addresses })))]);
+  const byPosition = new Map(rows.map(({ position, language }) => [position, language]));
+  return sets.map((_, position) => byPosition.get(position) ?? commonLanguage);
 }
 
 /**

@@ -55,6 +55,7 @@ describe('a month late: the customer\'s escalation contact and one\'s own leader
     const [, sales, head] = [await user('admin', 'admin'), await user('sales', 'sales'), await user('head', 'credit-manager')];
     await changeUser(knex, await user('gone', 'credit-manager'), null, { active: false });
     await changeUser(knex, sales, null, { managerId: head });
+    await changeUser(knex, head, null, { language: 'de' });
     await expect(changeUser(knex, sales, null, { managerId: sales })).rejects.toThrow(UserError);
     const { rows: [owned] } = await knex.raw<{ rows: { id: number }[] }>(`SELECT id FROM customers WHERE external_id = 'OWNED'`);
     await knex.transaction((trx) => setCustomerOwner(trx, systemActor, owned!.id, sales));
@@ -94,6 +95,14 @@ describe('a month late: the customer\'s escalation contact and one\'s own leader
     const told = await knex('messages').where({ id: messages[1]!.id }).first<{ subject: string; body_text: string; payload: string; provider: string; provider_id: string; to_addresses: string[] }>();
     expect(told.subject).toBe('OWNED is a month late: OWNED');
     expect(told.body_text).toContain('Shall we go on delivering?');
+    // To the head, who reads German, about two invoices; the others are in the template's own language.
+    expect(told.body_text).toContain('Es geht um OWNED');
+    const { customer_id } = await knex('messages').where({ id: messages[1]!.id }).first<{ customer_id: number }>('customer_id');
+    expect(told.body_text).toContain(`https://dunwell.example/customers/${customer_id}`);
+    const texts = await knex('messages').where({ source: 'internal' }).whereNot({ id: messages[1]!.id }).pluck<string[]>('body_text');
+    expect(texts.filter((text) => text.includes('This is about'))).toHaveLength(texts.length);
+    const silent = await knex('invoices').where({ number: 'S-1' }).first<{ id: number }>('id');
+    expect(texts.filter((text) => text.includes(`https://dunwell.example/invoices/${silent.id}`))).toHaveLength(1);
     expect(told.payload).not.toContain('nsubscribe');
     expect(told.payload).not.toContain('replies.harbour.example');
     await knex('messages').where({ id: messages[1]!.id }).update({ state: 'sent' });
@@ -108,6 +117,8 @@ describe('a month late: the customer\'s escalation contact and one\'s own leader
     expect((await sent('internal', '2026-04-05')).filter((line) => line.startsWith('OWNED'))).toEqual(['OWNED O-1 → cfo@harbour.example, head@harbour.example', 'OWNED O-2 → cfo@harbour.example, head@harbour.example']);
     await recordPayments(database.knex, context('2026-04-05T10:00:00Z'), [{ externalId: 'P-1', invoiceExternalId: 'O-1', receivedAt: '2026-04-05T10:00:00Z', currency: 'USD', amountMinor: 100_000 }]);
     const [message] = await database.knex('messages').where('idempotency_key', 'like', 'O-1/%/graver/%').select<{ id: string }[]>('id');
+    // The head reads German, the address that the policy names nobody knows of.
+    expect(await database.knex('messages').where({ id: message!.id }).pluck('language')).toEqual(['en']);
     expect(await deliver(dependencies(database.knex), message!.id)).toEqual({ kind: 'settled', state: 'cancelled' });
     expect(await database.knex('decisions').where({ message_id: message!.id }).select('action', 'outcome', 'reason_code')).toEqual([{ action: 'leadership', outcome: 'suppressed', reason_code: 'paid-before-hand-over' }]);
   });

@@ -16,11 +16,12 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
   const [role, setRole] = useState(user.role);
   const [active, setActive] = useState(user.active);
   const [managerId, setManagerId] = useState(user.managerId);
+  const [language, setLanguage] = useState(user.language ?? '');
   const { data: people } = useQuery(peopleQuery);
   // A new password raises the row's version: what is saved afterwards must be based on that.
   const current = reset.output?.user ?? user;
   // Who has left cannot be chosen, but may have been: what was not changed is not sent.
-  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active, managerId: managerId === user.managerId ? undefined : managerId } }, () => {
+  const confirm = () => update.run({ user: current, body: { name: name.trim(), role, active, managerId: managerId === user.managerId ? undefined : managerId, language: language === '' ? null : language } }, () => {
     notifyDone('Saved.');
     onClose();
   });
@@ -34,6 +35,10 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
         data={[{ value: '', label: 'Nobody' }, ...managersFor(user, people?.items).map(({ id, name: called }) => ({ value: String(id), label: called }))]}
         onChange={(event) => setManagerId(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
       />
+      <NativeSelect
+        label="Language" description="In which policies write to them about customers" value={language} data={[{ value: '', label: 'The template\u2019s own' }, ...languagesFor(user)]}
+        onChange={(event) => setLanguage(event.currentTarget.value)}
+      />
       <Switch label="May sign in" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
       <Divider />
       {reset.output?.password
@@ -45,6 +50,15 @@ export function EditUserModal({ user, onClose }: { user: User; onClose: () => vo
 }
 
 const refusals: Readonly<Record<NonNullable<User['mailRefused']>, string>> = { bounced: 'an email to it came back', complained: 'its owner marked an email as spam', 'by-hand': 'it was suppressed by hand' };
+
+const builtinLanguages: readonly string[] = ['en', 'de', 'fr', 'es'];
+const languageNames = new Intl.DisplayNames(undefined, { type: 'language' });
+
+/** Those of the built-in templates, and the one that was set over the API. */
+function languagesFor({ language }: User): { value: string; label: string }[] {
+  const codes = language === null || builtinLanguages.includes(language) ? builtinLanguages : [...builtinLanguages, language];
+  return codes.map((code) => ({ value: code, label: languageNames.of(code) ?? code }));
+}
 
 /** Everybody else; one who has left is still shown, so that it is seen. */
 function managersFor({ id, managerId }: User, people: readonly { id: number; name: string }[] | undefined): { id: number; name: string }[] {

@@ -33,7 +33,7 @@ export function useCreateUser() {
 
 export function useUpdateUser() {
   return useWrite({
-    send: ({ user, body }: { user: User; body: { name?: string; role?: User['role']; active?: boolean; managerId?: number | null } }) => answered(api.PATCH('/users/{id}', { params: { path: { id: user.id }, header: { 'If-Match': `"${user.rowVersion}"` } }, body })),
+    send: ({ user, body }: { user: User; body: { name?: string; role?: User['role']; active?: boolean; managerId?: number | null; language?: string | null } }) => answered(api.PATCH('/users/{id}', { params: { path: { id: user.id }, header: { 'If-Match': `"${user.rowVersion}"` } }, body })),
     invalidates: [usersKey, ['people']],
   });
 }
