@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { prepared } from '../prepared';
 
 /** The deployment's clock: what time it is for everything that is decided. */
 export interface ClockReading {
@@ -24,7 +25,7 @@ interface ClockRow {
 }
 
 export async function readClock(knex: Knex): Promise<ClockReading> {
-  const { rows } = await knex.raw<{ rows: ClockRow[] }>('SELECT mode, virtual_now, target, play_hours_per_second FROM clock');
+  const { rows } = await prepared<ClockRow>(knex, 'SELECT mode, virtual_now, target, play_hours_per_second FROM clock');
   const row = rows[0];
   if (!row) throw new ClockError('The clock table is empty: run the migrations.');
   if (row.mode === 'real') return { mode: 'real', now: Date.now(), target: null, playHoursPerSecond: null };

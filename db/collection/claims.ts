@@ -4,6 +4,7 @@ import { noClaims, type Claims } from '../../domain/collection/facts';
 import { paidMinor, promiseDueAt, promiseState, remainingMinor } from '../../domain/promise/promise';
 import { escalateDisputes } from '../disputes/escalate';
 import { recordEvents } from '../events';
+import { prepared } from '../prepared';
 import { readPromiseStandings } from '../promises/standings';
 
 /** What customers promised and dispute of their invoices, by invoice; nothing of invoices that they say nothing of. */
@@ -25,7 +26,7 @@ export async function readClaims(db: Knex, customerIds: readonly number[]): Prom
       }));
     }
   }
-  const { rows } = await db.raw<{ rows: DisputeRow[] }>(
+  const { rows } = await prepared<DisputeRow>(db,
     `SELECT d.invoice_id, d.amount_minor, d.state, d.opened_at, d.resolved_at, CASE WHEN d.escalated_at IS NULL THEN d.deadline_at END AS deadline_at
      FROM disputes d JOIN invoices i ON i.id = d.invoice_id WHERE d.customer_id = ANY(?) AND (d.state = 'open' OR i.open_minor > 0) ORDER BY d.id`, [[...customerIds]]);
   for (const row of rows) note(row.invoice_id, (claims) => withDispute(claims, row));

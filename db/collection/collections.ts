@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { DoneOutcome } from '../../domain/collection/decision';
+import { prepared } from '../prepared';
 import { batchSegmentSql, wantedSegmentSql } from './modes';
 
 /** Where an invoice's collection is kept. */
@@ -22,13 +23,13 @@ const collectionIds = `SELECT i.external_id AS "externalId", c.invoice_id AS "in
 
 /** The collections of invoices by their external ids; those that have none are left out. */
 export async function findCollections(knex: Knex, externalIds: readonly string[]): Promise<Map<string, AskedCollection>> {
-  const { rows } = await knex.raw<{ rows: AskedCollection[] }>(collectionIds, [[...externalIds]]);
+  const { rows } = await prepared<AskedCollection>(knex, collectionIds, [[...externalIds]]);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
 /** The same, with their customers locked as by lockCustomer, in the order of their ids as everywhere, so that no two wait for each other. */
 export async function lockCollections(trx: Knex.Transaction, externalIds: readonly string[]): Promise<Map<string, AskedCollection>> {
-  const { rows } = await trx.raw<{ rows: AskedCollection[] }>(`${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
+  const { rows } = await prepared<AskedCollection>(trx, `${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
@@ -62,7 +63,7 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
     next_step: next.kind === 'wait' ? next.step : null,
     stage: stage ?? null,
   }));
-  const { rows: written } = await trx.raw<{ rows: { invoice_id: number }[] }>(
+  const { rows: written } = await prepared<{ invoice_id: number }>(trx,
     `WITH plans AS (
        SELECT p.*, c.outcome AS outcome_before FROM jsonb_populate_recordset(NULL::collections, :plans) p
        JOIN collections c ON c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq
@@ -134,7 +135,7 @@ export async function markDisarmed(knex: Knex, invoiceIds: readonly number[]): P
 export async function strandedMessages(knex: Knex, invoiceIds: readonly number[]): Promise<Map<number, string[]>> {
   const stranded = new Map<number, string[]>();
   if (invoiceIds.length === 0) return stranded;
-  const { rows } = await knex.raw<{ rows: { id: string; invoice_id: number }[] }>(
+  const { rows } = await prepared<{ id: string; invoice_id: number }>(knex,
     `SELECT id, invoice_id FROM messages WHERE invoice_id = ANY(?) AND state IN ('queued', 'sending') AND (source = 'automation' OR updated_at < now() - interval '5 seconds') ORDER BY queued_at, id`,
     [[...invoiceIds]],
   );

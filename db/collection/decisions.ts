@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { decisionInputs } from '../../domain/collection/decideTurn';
 import type { Decision } from '../../domain/collection/decision';
+import { prepared } from '../prepared';
 import type { CollectedInvoice, CustomerLedger } from './facts';
 
 /** A decision with the marks of the invoice that it is about. */
@@ -42,7 +43,7 @@ export async function insertDecisions(trx: Knex.Transaction, decisions: readonly
     inputs: decisionInputs(decision),
     message_id: messages.get(decision) ?? null,
   }));
-  await trx.raw(
+  await prepared(trx,
     `INSERT INTO decisions (${columns})
      SELECT ${columns} FROM jsonb_populate_recordset(NULL::decisions, ?) WITH ORDINALITY ORDER BY ordinality
      ON CONFLICT DO NOTHING`,

@@ -7,6 +7,7 @@ import { askedAheadMs } from '../../domain/collection/laterToday';
 import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
+import { prepared } from '../prepared';
 import { readClaims } from './claims';
 import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from './customerFacts';
 import { readMoney, type CurrencyMoney } from './money';
@@ -43,8 +44,8 @@ export type FactsScope =
  * the decisions, with the customer locked, they cannot change in between.
  */
 export async function readFacts(trx: Knex, customerIds: readonly number[], scope: FactsScope): Promise<CustomerLedger[]> {
-  const customers = await trx.raw<{ rows: CustomerRow[] }>(customersSql, { customerIds });
-  const invoices = await trx.raw<{ rows: InvoiceRow[] }>(invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
+  const customers = await prepared<CustomerRow>(trx, customersSql, { customerIds });
+  const invoices = await prepared<InvoiceRow>(trx, invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
   const claims = await readClaims(trx, customerIds);
   const money = await readMoney(trx, customerIds);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { creditsOf, type Coverable } from '../../domain/collection/unapplied';
+import { prepared } from '../prepared';
 
 /** What a customer owes in a currency, and the cash and credit that are put to no invoice. */
 export interface CurrencyMoney {
@@ -44,7 +45,7 @@ interface Row {
 
 /** Reads what customers owe and have in hand, over all their open invoices, whichever of those are asked about. */
 export async function readMoney(db: Knex, customerIds: readonly number[]): Promise<CustomersMoney> {
-  const { rows } = await db.raw<{ rows: Row[] }>(moneySql, { customerIds: [...customerIds] });
+  const { rows } = await prepared<Row>(db, moneySql, { customerIds: [...customerIds] });
   return new CustomersMoney(rows);
 }
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { ContactRole } from '../../domain/policy/types';
 import type { MessageContent } from '../../domain/templates/content';
+import { prepared } from '../prepared';
 
 /**
  * What a message comes from. Those of a ladder are about steps, whose decisions refer to them. The others list what their customer owes, or nothing: what is
@@ -51,7 +52,7 @@ export async function queueMessages(trx: Knex.Transaction, messages: readonly Qu
   // Addresses are looked for only as far as nobody has been found.
   const addresses = (whose: string): string => `(SELECT array_agg(DISTINCT c.email) FROM contacts c
        WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
-  await trx.raw(
+  await prepared(trx,
     `WITH queued AS (
        INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
        SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(m.addresses, ${addresses('c.role = ANY (m.roles)')}, ${addresses("c.role = 'billing'")}, ${addresses('true')}, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../prepared';
 import type { PromiseLine, PromiseStanding, PromiseState } from '../../domain/promise/promise';
 
 /** A promise as the ledger has it now, and what it was last decided to be. */
@@ -40,7 +41,7 @@ export const settledSince = `CROSS JOIN LATERAL (
 
 /** The promises of customers that may still change: all but those that were withdrawn or superseded. */
 export async function readPromiseStandings(db: Knex, customerIds: readonly number[]): Promise<RecordedPromise[]> {
-  const { rows } = await db.raw<{ rows: Row[] }>(
+  const { rows } = await prepared<Row>(db,
     `SELECT p.id, p.external_id, p.customer_id, p.amount_minor, p.currency, p.promised_on, p.ends_at, p.state,
        l.invoice_id, l.amount_minor AS line_minor, l.open_minor, (l.superseded OR i.document_state = 'void') AS released,
        coalesce(s.paid_minor, 0)::bigint AS paid_minor, coalesce(s.credited_minor, 0)::bigint AS credited_minor

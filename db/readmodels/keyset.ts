@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { prepared } from '../prepared';
 
 export type Binding = string | number | boolean | Date | null | readonly (string | number)[];
 
@@ -76,7 +76,7 @@ export async function readPage<Row extends object>(db: Knex, query: PageQuery, r
   }
   const sql = `${common ? `WITH ${common.sql} ` : ''}SELECT ${columns}, ARRAY[${sort.map((key) => `(${key.sql})::text`).join(', ')}] AS "sortKeys"
     FROM ${from} WHERE ${where.sql} ORDER BY ${sort.map((key) => `${key.sql} ${direction}`).join(', ')} LIMIT ${Math.trunc(request.limit) + 1}`;
-  const { rows } = await prepared<Row & { sortKeys: string[] }>(db, sql, [...(common?.bindings ?? []), ...where.bindings]);
+  const { rows } = await preparedList<Row & { sortKeys: string[] }>(db, sql, [...(common?.bindings ?? []), ...where.bindings]);
   const more = rows.length > request.limit;
   const page = more ? rows.slice(0, request.limit) : rows;
   const next = more ? (page.at(-1)?.sortKeys ?? null) : null;
@@ -85,20 +85,15 @@ export async function readPage<Row extends object>(db: Knex, query: PageQuery, r
 }
 
 const preparedMax = 200;
-const names = new Map<string, string>();
+const preparedLists = new Set<string>();
 
 /**
  * Lists are asked for with the same words again and again, and planning them takes the database as long as answering. So the words are prepared, once on each connection; PostgreSQL goes on planning anew
  * where the values matter. After so many different ones (each set of filters is one) the others are planned each time.
  */
-function prepared<Row>(db: Knex, sql: string, bindings: readonly Binding[]): Promise<{ rows: Row[] }> {
-  const asked = db.raw<{ rows: Row[] }>(sql, bindings as Knex.RawBinding[]);
-  let name = names.get(sql);
-  if (name === undefined && names.size < preparedMax) {
-    name = `list-${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
-    names.set(sql, name);
-  }
-  return Promise.resolve(name === undefined ? asked : asked.options({ name }));
+function preparedList<Row>(db: Knex, sql: string, bindings: readonly Binding[]): Promise<{ rows: Row[] }> {
+  if (preparedLists.size < preparedMax) preparedLists.add(sql);
+  return preparedLists.has(sql) ? prepared(db, sql, bindings) : Promise.resolve(db.raw<{ rows: Row[] }>(sql, bindings as Knex.RawBinding[]));
 }
 
 /** `%` and `_` in what a person types mean themselves. */
