@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { isoInstant } from '../../domain/collection/decideTurn';
 import type { DoneOutcome } from '../../domain/collection/decision';
 import { prepared } from '../prepared';
+import { columnArrays, unnestOf } from '../rowArrays';
 import { batchSegmentSql, wantedSegmentSql } from './modes';
 
 /** Where an invoice's collection is kept. */
@@ -48,6 +50,8 @@ export interface PlanMark {
   stage?: string | null;
 }
 
+const planColumns = { invoice_id: 'bigint', planned_seq: 'bigint', state: 'text', outcome: 'text', next_at: 'timestamptz', next_step: 'text', stage: 'text' };
+
 /**
  * Writes back what plans said, and how far turns have come, as one set: one write for each invoice. A plan that has seen less than another already written is left out. When an invoice's collection ends
  * since it is settled or void, tasks that its ladder raised and nobody has done are withdrawn; they come back when it is open again, as after a reversal.
@@ -59,13 +63,13 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
     planned_seq: requestedSeq,
     state: next.kind === 'done' ? 'done' : 'active',
     outcome: next.kind === 'done' ? next.outcome : null,
-    next_at: next.kind === 'wait' && next.at !== null ? new Date(next.at) : null,
+    next_at: next.kind === 'wait' && next.at !== null ? isoInstant(next.at) : null,
     next_step: next.kind === 'wait' ? next.step : null,
     stage: stage ?? null,
   }));
   const { rows: written } = await prepared<{ invoice_id: number }>(trx,
     `WITH plans AS (
-       SELECT p.*, c.outcome AS outcome_before FROM jsonb_populate_recordset(NULL::collections, :plans) p
+       SELECT p.*, c.outcome AS outcome_before FROM ${unnestOf(planColumns, 'p')}
        JOIN collections c ON c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq
      ),
      withdrawn AS (
@@ -81,7 +85,7 @@ export async function markPlans(trx: Knex, marks: readonly PlanMark[], now: Inst
      UPDATE collections c SET state = p.state, outcome = p.outcome, next_at = p.next_at, next_step = p.next_step, planned_seq = p.planned_seq,
        stage = coalesce(p.stage, c.stage), batch_segment_id = CASE p.state WHEN 'active' THEN c.batch_segment_id END
      FROM plans p WHERE c.invoice_id = p.invoice_id AND c.planned_seq <= p.planned_seq RETURNING c.invoice_id`,
-    { plans: JSON.stringify(rows), now: new Date(now) },
+    { ...columnArrays(planColumns, rows), now: new Date(now) },
   );
   if (written.length < marks.length) await markStages(trx, marks, new Set(written.map(({ invoice_id }) => invoice_id)));
 }

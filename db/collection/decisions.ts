@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { decisionInputs } from '../../domain/collection/decideTurn';
+import { decisionInputs, isoInstant } from '../../domain/collection/decideTurn';
 import type { Decision } from '../../domain/collection/decision';
 import { prepared } from '../prepared';
+import { columnArrays, unnestOf } from '../rowArrays';
 import type { CollectedInvoice, CustomerLedger } from './facts';
 
 /** A decision with the marks of the invoice that it is about. */
@@ -19,6 +20,12 @@ export function decided({ collected }: CustomerLedger, decisions: readonly Decis
   });
 }
 
+const columns = {
+  invoice_id: 'bigint', customer_id: 'bigint', policy_version_id: 'bigint', step: 'text', action: 'text', occurrence: 'integer', outcome: 'text', reason_code: 'text', reason: 'text', at: 'timestamptz', on_date: 'date',
+  planned_at: 'timestamptz', until: 'timestamptz', covered_by: 'text', open_minor: 'bigint', currency: 'text', ledger_version: 'bigint', inputs: 'jsonb', message_id: 'uuid',
+};
+const names = Object.keys(columns).join(', ');
+
 /** Writes decisions as one set. That a decision is made once is the domain's rule; the unique indexes are the net below it, and a row that is caught there is not written again. */
 export async function insertDecisions(trx: Knex.Transaction, decisions: readonly Decided[], messages: ReadonlyMap<Decision, string>): Promise<void> {
   if (decisions.length === 0) return;
@@ -32,24 +39,16 @@ export async function insertDecisions(trx: Knex.Transaction, decisions: readonly
     outcome: decision.outcome,
     reason_code: decision.code,
     reason: decision.reason,
-    at: new Date(decision.at),
+    at: isoInstant(decision.at),
     on_date: decision.on,
-    planned_at: new Date(decision.plannedAt),
-    until: decision.until === null ? null : new Date(decision.until),
+    planned_at: isoInstant(decision.plannedAt),
+    until: decision.until === null ? null : isoInstant(decision.until),
     covered_by: decision.coveredBy,
     open_minor: decision.invoice.openMinor,
     currency: decision.invoice.currency,
     ledger_version: decision.customer.ledgerVersion,
-    inputs: decisionInputs(decision),
+    inputs: JSON.stringify(decisionInputs(decision)),
     message_id: messages.get(decision) ?? null,
   }));
-  await prepared(trx,
-    `INSERT INTO decisions (${columns})
-     SELECT ${columns} FROM jsonb_populate_recordset(NULL::decisions, ?) WITH ORDINALITY ORDER BY ordinality
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows)],
-  );
+  await prepared(trx, `INSERT INTO decisions (${names}) SELECT ${names} FROM ${unnestOf(columns, 'r')} ORDER BY ordinality ON CONFLICT DO NOTHING`, columnArrays(columns, rows));
 }
-
-const columns = `invoice_id, customer_id, policy_version_id, step, action, occurrence, outcome, reason_code, reason, at, on_date, planned_at, until,
-  covered_by, open_minor, currency, ledger_version, inputs, message_id`;

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import { isoInstant } from '../../domain/collection/decideTurn';
 import type { ContactRole } from '../../domain/policy/types';
 import type { MessageContent } from '../../domain/templates/content';
 import { prepared } from '../prepared';
+import { columnArrays, unnestOf } from '../rowArrays';
 
 /**
  * What a message comes from. Those of a ladder are about steps, whose decisions refer to them. The others list what their customer owes, or nothing: what is
@@ -49,36 +51,46 @@ export function queueMessage(trx: Knex.Transaction, message: QueuedMessage): Pro
  */
 export async function queueMessages(trx: Knex.Transaction, messages: readonly QueuedMessage[]): Promise<void> {
   if (!messages.length) return;
-  // Addresses are looked for only as far as nobody has been found.
-  const addresses = (whose: string): string => `(SELECT array_agg(DISTINCT c.email) FROM contacts c
-       WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
-  await prepared(trx,
-    `WITH queued AS (
-       INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
-       SELECT m.id, m.source, m.key, m.customer_id, m.invoice_id, m.template, m.language, coalesce(m.addresses, ${addresses('c.role = ANY (m.roles)')}, ${addresses("c.role = 'billing'")}, ${addresses('true')}, '{}'), m.attach, m.contact_on, m.version, m.queued_at, m.content
-       FROM jsonb_to_recordset(:messages::jsonb) AS m (id uuid, source text, key text, customer_id bigint, invoice_id bigint, template text, language text, roles text[], addresses text[], attach boolean, contact_on date, version bigint, queued_at timestamptz, content jsonb)
-       ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
-     )
-     INSERT INTO message_invoices (message_id, invoice_id, step)
-     SELECT i.message_id, i.invoice_id, i.step FROM jsonb_to_recordset(:invoices::jsonb) AS i (message_id uuid, invoice_id bigint, step text)
-     JOIN queued q ON q.id = i.message_id
-     ON CONFLICT DO NOTHING`,
-    { messages: JSON.stringify(messages.map((message) => ({
-      id: message.id,
-      source: message.source ?? 'ladder',
-      key: message.idempotencyKey,
-      customer_id: message.customerId,
-      invoice_id: message.invoices[0]?.invoiceId ?? null,
-      template: message.template,
-      language: message.language,
-      roles: message.to,
-      addresses: message.addresses ?? null,
-      attach: message.attachInvoice,
-      contact_on: message.contactOn,
-      version: message.ledgerVersion,
-      queued_at: new Date(message.queuedAt).toISOString(),
-      content: message.content ?? {},
-    }))),
-    invoices: JSON.stringify(messages.flatMap(({ id, invoices }) => invoices.map(({ invoiceId, step }) => ({ message_id: id, invoice_id: invoiceId, step })))) },
-  );
+  const queued = messages.map((message) => ({
+    id: message.id,
+    source: message.source ?? 'ladder',
+    key: message.idempotencyKey,
+    customer_id: message.customerId,
+    lead_id: message.invoices[0]?.invoiceId ?? null,
+    template: message.template,
+    language: message.language,
+    roles: message.to.join(),
+    addresses: message.addresses ? JSON.stringify(message.addresses) : null,
+    attach: message.attachInvoice,
+    contact_on: message.contactOn,
+    version: message.ledgerVersion,
+    queued_at: isoInstant(message.queuedAt),
+    content: JSON.stringify(message.content ?? {}),
+  }));
+  const about = messages.flatMap(({ id, invoices }) => invoices.map(({ invoiceId, step }) => ({ message_id: id, invoice_id: invoiceId, step })));
+  await prepared(trx, queueSql, { ...columnArrays(messageColumns, queued), ...columnArrays(aboutColumns, about) });
 }
+
+const messageColumns = {
+  id: 'uuid', source: 'text', key: 'text', customer_id: 'bigint', lead_id: 'bigint', template: 'text', language: 'text', roles: 'text', addresses: 'jsonb', attach: 'boolean', contact_on: 'date', version: 'bigint', queued_at: 'timestamptz', content: 'jsonb',
+};
+const aboutColumns = { message_id: 'uuid', invoice_id: 'bigint', step: 'text' };
+
+function addressesOf(whose: string): string {
+  return `(SELECT array_agg(DISTINCT c.email) FROM contacts c
+       WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
+}
+
+/** Addresses are looked for only as far as nobody has been found. */
+const queueSql = `
+  WITH queued AS (
+    INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
+    SELECT m.id, m.source, m.key, m.customer_id, m.lead_id, m.template, m.language,
+      coalesce(CASE WHEN m.addresses IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(m.addresses)) END, ${addressesOf("c.role = ANY (string_to_array(m.roles, ','))")}, ${addressesOf("c.role = 'billing'")}, ${addressesOf('true')}, '{}'),
+      m.attach, m.contact_on, m.version, m.queued_at, m.content
+    FROM ${unnestOf(messageColumns, 'm')}
+    ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
+  )
+  INSERT INTO message_invoices (message_id, invoice_id, step)
+  SELECT i.message_id, i.invoice_id, i.step FROM ${unnestOf(aboutColumns, 'i')} JOIN queued q ON q.id = i.message_id
+  ON CONFLICT DO NOTHING`;

@@ -194,11 +194,12 @@ function versionOf(policy: Policy): string {
   return lastVersion.name;
 }
 
-// A simulation comes to the same few thousand instants with each customer.
+// A simulation comes to the same few thousand instants with each customer, and a page of batches to a few.
 const instantTexts = new Map<InstantMs, string>();
 const instantTextsMax = 20_000;
 
-function isoInstant(at: InstantMs): string {
+/** An instant as ISO text. */
+export function isoInstant(at: InstantMs): string {
   let text = instantTexts.get(at);
   if (text === undefined) {
     if (instantTexts.size >= instantTextsMax) instantTexts.clear();
