@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collectors, contract, creditManagers, ledgerWriters, readers, workers } from './contract';
 import {
-  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Text, bulkRecordsMax, idParams, page, pageQuery,
+  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Text, TimeZone, bulkRecordsMax, idParams, page, pageQuery,
 } from './values';
 
 export const ContactRole = z.enum(['billing', 'escalation', 'leadership']).meta({ id: 'ContactRole' });
@@ -28,19 +28,9 @@ export const Customer = CustomerListItem.extend({
   ledgerVersion: z.int(), rowVersion: RowVersion, createdAt: Instant, updatedAt: Instant,
 }).meta({ id: 'Customer' });
 
-const timeZone = z.string().max(100).refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 const editable = {
   name: Text,
-  timeZone: timeZone.optional(),
+  timeZone: TimeZone.optional(),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166-1 code in capitals').nullable().optional(),
   region: z.string().max(20).nullable().optional(),
   language: LanguageCode.optional(),

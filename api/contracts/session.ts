@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../domain/calendar/zones';
 import { noticeMailChoices } from '../../domain/notice/due';
 import { admins, contract, readers } from './contract';
-import { Id, Instant, LanguageCode, RoleName, RowVersion, ScopeName, Text, idParams, page, pageQuery } from './values';
+import { Id, Instant, LanguageCode, RoleName, RowVersion, ScopeName, Text, TimeZone, idParams, page, pageQuery } from './values';
 
 const passwordLengthMin = 12;
 const Password = z.string().min(passwordLengthMin, `must have at least ${passwordLengthMin} characters`).max(200);
@@ -47,7 +46,7 @@ export const sessionContracts = {
   }),
   putNoticeSettings: contract({
     id: 'putNoticeSettings', method: 'put', path: '/session/notices', tag: 'Session', summary: 'Choose which emails one gets: none, at once (several together where they come close), or a list at seven each morning',
-    access: { kind: 'signed-in', session: true }, body: z.strictObject({ mail: z.enum(noticeMailChoices), timeZone: z.string().max(80).refine(isTimeZone, 'must be a time zone such as Europe/Berlin') }), status: 200, answer: NoticeSettings,
+    access: { kind: 'signed-in', session: true }, body: z.strictObject({ mail: z.enum(noticeMailChoices), timeZone: TimeZone }), status: 200, answer: NoticeSettings,
   }),
   listPeople: contract({
     id: 'listPeople', method: 'get', path: '/people', tag: 'Users', summary: 'Active people, to assign work to', access: readers, status: 200,

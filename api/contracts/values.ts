@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkTimeZone } from '../../domain/calendar/checkTimeZone';
 import { roles, scopes } from '../../domain/access/roles';
 
 /** The values that every schema is made of. Component names in the OpenAPI document come from `meta({ id })`. */
@@ -14,6 +15,11 @@ export const LanguageCode = z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'mus
 export const Code = z.string().trim().min(1).max(100);
 export const Text = z.string().trim().min(1).max(500);
 export const LongText = z.string().trim().min(1).max(10_000);
+/** Checked as files are, with what is wrong in the answer. */
+export const TimeZone = z.string().max(100).superRefine((text, context) => {
+  const wrong = checkTimeZone(text);
+  if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+}).describe('An IANA time zone of the form Area/City');
 export const RowVersion = z.int().positive().describe('Sent as ETag too; give it back in If-Match when editing');
 export const CustomFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).describe('Typed custom fields by name');
 

@@ -12,6 +12,7 @@ import { missingSearchAttributes } from '../../engines/searchAttributes';
 import { presentTemporalCli } from '../../engines/temporalCli';
 import { presentTestServer } from '../../engines/testServer';
 import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
+import { examineTimeZones } from './timeZones';
 
 export type Finding = { what: string; level: 'ok' | 'warn' | 'fail'; detail: string };
 
@@ -86,6 +87,7 @@ async function database(environment: Environment): Promise<Finding[]> {
     if (pending.length > 0) return findings;
     const { rows } = await knex.raw<{ rows: { mode: string; virtual_now: Date | null }[] }>('SELECT mode, virtual_now FROM clock');
     findings.push({ what: 'clock', level: 'ok', detail: rows[0]?.mode === 'manual' ? `manual, at ${rows[0].virtual_now?.toISOString()}` : 'real time' });
+    findings.push(await examineTimeZones(knex));
     const { rows: backlog } = await knex.raw<{ rows: { waiting: number; oldest: number | null }[] }>('SELECT count(*)::int AS waiting, extract(epoch FROM now() - min(created_at))::int AS oldest FROM outbox WHERE relayed_at IS NULL');
     const { waiting = 0, oldest = null } = backlog[0] ?? {};
     const lagWarnSeconds = 60;

@@ -23,7 +23,7 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
     custom jsonb, contacts jsonb, contact_roles text[]) ON COMMIT DELETE ROWS; DELETE FROM checked_customers`);
   await trx.raw('SELECT count(*) FROM (SELECT c.id FROM customers c JOIN incoming_customers s USING (external_id) ORDER BY c.id FOR NO KEY UPDATE OF c) locked');
 
-  const refusal = refusalOf([repeatedRule(mode), unknownOwner]);
+  const refusal = refusalOf([repeatedRule(mode), unknownOwner, ...(mayGive(mode, 'time_zone') ? [unknownZone] : [])]);
   await trx.raw(`
     INSERT INTO checked_customers
     SELECT ord, external_id,
@@ -63,6 +63,9 @@ export async function settleCustomers(trx: Knex.Transaction, context: LedgerCont
 /** The active user whose address a record gives as its customer's owner. */
 const ownersJoin = 'LEFT JOIN users o ON o.active AND lower(o.email) = lower(s.owner_email)';
 const unknownOwner: Rule = { when: 's.owner_email IS NOT NULL AND o.id IS NULL', field: 'owner_email', value: 's.owner_email', reason: `'is not the address of an active user'` };
+
+/** An older PostgreSQL has older zones; one that it does not know would make every query fail that comes by this customer. */
+const unknownZone: Rule = { when: 'NOT known_time_zone(s.time_zone)', field: 'time_zone', value: 's.time_zone', reason: `'is not known to this PostgreSQL: its time zone data is too old'` };
 
 function ownerGiven(mode: UpsertMode): string {
   return mode.given === 'each' ? `(s.given IS NULL OR 'owner_email' = ANY (s.given))` : 'true';

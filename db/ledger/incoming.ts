@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { timeZoneNamed } from '../../domain/calendar/checkTimeZone';
 import { readInstant } from '../../domain/ledger/checks';
 import type { CreditNoteRecord, CustomerRecord, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord } from '../../domain/ledger/records';
 
@@ -56,7 +57,7 @@ const rowsOf: { [K in LedgerKind]: (record: LedgerRecords[K]) => IncomingRow } =
   customers: (record: CustomerRecord) => ({
     external_id: record.externalId,
     name: record.name,
-    time_zone: record.timeZone,
+    time_zone: record.timeZone && timeZoneNamed(record.timeZone),
     country: record.country,
     region: record.region,
     language: record.language,

@@ -2,25 +2,6 @@ import { isLocalDate, type InstantMs } from '../calendar/dates';
 
 /** Checks of single values: null when right, else why not. Files and the API share them. */
 
-const knownZones = new Map<string, boolean>();
-
-export function checkTimeZone(zone: string): string | null {
-  let known = knownZones.get(zone);
-  if (known === undefined) knownZones.set(zone, (known = isZone(zone)));
-  return known ? null : 'is not an IANA time zone such as Europe/Berlin';
-}
-
-function isZone(zone: string): boolean {
-  // Offsets such as +01:00 are zones to Intl, but not to the calendar: they know no summer time.
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 export const checkCountry = (code: string): string | null => (/^[A-Z]{2}$/.test(code) ? null : 'is not an ISO 3166-1 country code of two capital letters, such as DE');
 
 export const checkLanguage = (code: string): string | null => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code) ? null : 'is not a language code such as en or pt-BR');

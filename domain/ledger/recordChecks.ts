@@ -1,5 +1,6 @@
+import { checkTimeZone } from '../calendar/checkTimeZone';
 import { isCurrency } from '../money/money';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTimeZone, checkTotal, isLedgerDate } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTotal, isLedgerDate } from './checks';
 import { nulReason } from './row';
 import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord, RefundRecord } from './records';
 

@@ -1,5 +1,6 @@
+import { checkTimeZone } from '../calendar/checkTimeZone';
 import type { CustomValue } from '../collection/facts';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTimeZone, checkTotal } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTotal } from './checks';
 import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';

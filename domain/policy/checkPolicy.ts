@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { isTimeZone } from '../calendar/zones';
+import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
@@ -33,8 +33,9 @@ export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Prob
 
 function checkCalendar({ calendar }: Policy, problems: Problems): void {
   const { timeZone, window, holidays } = calendar;
-  if (timeZone !== 'customer' && !isTimeZone(timeZone)) {
-    problems.add(['calendar', 'timeZone'], `"${timeZone}" is not a time zone`, 'customer, or an IANA time zone such as Europe/Berlin');
+  const wrongZone = timeZone === 'customer' ? null : checkTimeZone(timeZone);
+  if (wrongZone !== null) {
+    problems.add(['calendar', 'timeZone'], `"${timeZone}" ${wrongZone}`, 'customer, or an IANA time zone such as Europe/Berlin');
   }
   if (window.opensMinute >= window.closesMinute) {
     problems.add(['calendar', 'window'], 'the window closes before it opens', 'closes later than opens, on the same day');

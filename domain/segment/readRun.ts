@@ -1,4 +1,4 @@
-import { isTimeZone } from '../calendar/zones';
+import { checkTimeZone } from '../calendar/checkTimeZone';
 import { readCondition } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
 import type { ConditionDocument } from '../policy/schema';
@@ -26,7 +26,8 @@ const officeHours: SegmentRun['calendar'] = { timeZone: 'customer', window: { op
 /** The run that a document means, or what is wrong with it. */
 export function readRun(document: SegmentRunDocument): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
   const problems = new Problems();
-  if (!isTimeZone(document.timeZone)) problems.add(['timeZone'], `"${document.timeZone}" is not a time zone`, 'an IANA time zone such as Europe/Berlin');
+  const wrongZone = checkTimeZone(document.timeZone);
+  if (wrongZone !== null) problems.add(['timeZone'], `"${document.timeZone}" ${wrongZone}`, 'an IANA time zone such as Europe/Berlin');
   const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
   if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a statement, a task or a notification');
