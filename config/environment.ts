@@ -170,6 +170,8 @@ function incomplete(read: Variables): string[] {
   if (read.DUNWELL_MAIL_PROVIDER === 'smtp' && !read.SMTP_URL) problems.push('SMTP_URL is missing: DUNWELL_MAIL_PROVIDER=smtp needs it, e.g. smtps://user:password@mail.example.com');
   const model = [read.REPLY_MODEL_URL, read.REPLY_MODEL_KEY, read.REPLY_MODEL].filter((value) => value !== undefined).length;
   if (model !== 0 && model !== 3) problems.push('REPLY_MODEL_URL, REPLY_MODEL_KEY and REPLY_MODEL belong together: set all three, or none');
+  const secured = (['TEMPORAL_API_KEY', 'TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_SERVER_NAME'] as const).filter((name) => read[name]);
+  if (read.TEMPORAL_TLS === false && secured.length > 0) problems.push(`${secured.join(', ')} ${secured.length === 1 ? 'needs' : 'need'} TLS, which TEMPORAL_TLS=false turns off: leave TEMPORAL_TLS out, or ${secured.length === 1 ? 'it' : 'them'}`);
   if (Boolean(read.TEMPORAL_TLS_CERT) !== Boolean(read.TEMPORAL_TLS_KEY)) problems.push('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY belong together: set both, or neither');
   return problems;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from './environment';
+import { EnvironmentError, type Environment } from './environment';
 
 /** Fits both `Connection.connect` of @temporalio/client and `NativeConnection.connect` of @temporalio/worker. */
 export type TemporalConnectionOptions = {
@@ -8,8 +8,11 @@ export type TemporalConnectionOptions = {
 };
 
 /** How to reach Temporal: a local server, an own cluster with or without mutual TLS, or Temporal Cloud with an API key. */
-export function temporalConnectionOptions({ address, apiKey, tls }: Environment['temporal']): TemporalConnectionOptions {
-  if (tls === false) return { address };
+export function temporalConnectionOptions({ address, apiKey, tls }: Pick<Environment['temporal'], 'address' | 'apiKey' | 'tls'>): TemporalConnectionOptions {
+  if (tls === false) {
+    if (apiKey !== undefined) throw new EnvironmentError('TEMPORAL_API_KEY needs TLS: the key would travel for everybody to read');
+    return { address };
+  }
   const { ca, cert, key, serverName } = tls;
   return {
     address,
