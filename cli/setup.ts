@@ -13,7 +13,7 @@ export function register(program: Command): void {
       const knex = connect(commandEnvironment().databaseUrl, { poolMax: 3 });
       try {
         const say = (line: string): void => void process.stdout.write(`${line}\n`);
-        const { admin } = await prepareDatabase(knex, { empty: !demo, realTime: false, say });
+        const { admin } = await prepareDatabase(knex, { demo: demo ? 'asked' : 'none', realTime: false, say });
         say(admin ? `First admin: ${admin.email}, password ${admin.password} (shown only this once)` : 'The database is ready.');
       } finally {
         await knex.destroy();

@@ -15,11 +15,16 @@ export const demoBegins: InstantMs = (dayNumber(demoToday) - playedDays) * dayMs
 /** Where the play ends: a Wednesday morning in Europe, before America's working day. */
 export const demoOpens: InstantMs = dayNumber(demoToday) * dayMs + (openingHour * 60 + openingMinute) * 60_000;
 
-/** True if the database holds the demo and its clock has not reached the day on which the demo opens. */
-export async function isDemoUnplayed(knex: Knex): Promise<boolean> {
+/** True if the database holds the demo. */
+export async function holdsDemo(knex: Knex): Promise<boolean> {
   const [first] = demoLedger().customers;
   const { rows } = await knex.raw<{ rows: unknown[] }>('SELECT 1 FROM customers WHERE external_id = ? AND name = ?', [first?.externalId ?? '', first?.name ?? '']);
-  if (rows.length === 0) return false;
+  return rows.length > 0;
+}
+
+/** True if the database holds the demo and its clock has not reached the day on which the demo opens. */
+export async function isDemoUnplayed(knex: Knex): Promise<boolean> {
+  if (!(await holdsDemo(knex))) return false;
   const clock = await readClock(knex);
   return clock.mode === 'manual' && clock.now < demoOpens;
 }

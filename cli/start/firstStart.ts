@@ -17,14 +17,20 @@ export type FirstStart = {
   admin: { email: string; password: string } | null;
 };
 
-export type Wishes = { empty: boolean; realTime: boolean; say: Say };
+export type Wishes = {
+  /** 'first-start': only that begins with the demo, so that what was begun empty stays so. 'asked': whenever there are no customers. */
+  demo: 'first-start' | 'asked' | 'none';
+  realTime: boolean;
+  say: Say;
+};
 
 /** Migrates, and on the first start publishes the reference strategy, makes the demo ledger and the first admin. */
-export async function prepareDatabase(knex: Knex, { empty, realTime, say }: Wishes): Promise<FirstStart> {
+export async function prepareDatabase(knex: Knex, { demo, realTime, say }: Wishes): Promise<FirstStart> {
   const pending = await pendingMigrations(knex);
   if (pending.length > 0) say(`migrating the database (${pending.length} ${pending.length === 1 ? 'step' : 'steps'})`);
   await migrate(knex);
-  const wantsDemo = !empty && (await isWithoutCustomers(knex));
+  const mayHaveDemo = demo === 'asked' || (demo === 'first-start' && (await isFirstStart(knex)));
+  const wantsDemo = mayHaveDemo && (await isWithoutCustomers(knex));
   if (wantsDemo && !realTime) await startManualClock(knex, demoBegins);
   if (!(await activePolicyVersion(knex))) await publishReference(knex);
   if (wantsDemo) {
@@ -36,6 +42,12 @@ export async function prepareDatabase(knex: Knex, { empty, realTime, say }: Wish
 
 function today(): LocalDate {
   return new Date().toISOString().slice(0, 10);
+}
+
+/** The first start ends by making the first admin. */
+async function isFirstStart(knex: Knex): Promise<boolean> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>('SELECT 1 FROM users LIMIT 1');
+  return rows.length === 0;
 }
 
 async function isWithoutCustomers(knex: Knex): Promise<boolean> {

@@ -11,7 +11,7 @@ import { postgresUser } from '../../engines/postgresUser';
 import { findTemporalCli } from '../../engines/temporalCli';
 import { workflowBundle } from '../../worker/bundle';
 import { buildConsole } from '../build/console';
-import { demoOpens, isDemoUnplayed, playDemo } from '../demo/playDemo';
+import { demoOpens, holdsDemo, isDemoUnplayed, playDemo } from '../demo/playDemo';
 import { bringPostgres, bringTemporal } from './bringEngines';
 import { prepareDatabase } from './firstStart';
 import { answersOk, startService, stopLeftServices, type Service } from './services';
@@ -65,7 +65,7 @@ export async function run(options: StartOptions): Promise<void> {
     ]);
     const knex = connect(databaseUrl, { poolMax: 4 });
     stops.add(() => knex.destroy());
-    const first = await prepareDatabase(knex, { empty: options.empty ?? false, realTime: options['real-time'] ?? false, say });
+    const first = await prepareDatabase(knex, { demo: options.empty ? 'none' : 'first-start', realTime: options['real-time'] ?? false, say });
 
     const askedPort = options.port ?? process.env.DUNWELL_PORT;
     const port = askedPort ? await claimPort(Number(askedPort), 'the console') : await findFreePort(usualConsolePort);
@@ -73,7 +73,7 @@ export async function run(options: StartOptions): Promise<void> {
     const workerPort = await findFreePort();
     const variables = {
       ...temporal.environment, DATABASE_URL: databaseUrl, DUNWELL_PORT: String(port), DUNWELL_WORKER_PORT: String(workerPort), DUNWELL_DATA: dataFolder,
-      ...(isDemoMail(options) ? { MAIL_SENDER_FILE: path.join(__dirname, '..', '..', 'demo', 'sender.yaml') } : {}),
+      ...((await isDemoMail(knex)) ? { MAIL_SENDER_FILE: path.join(__dirname, '..', '..', 'demo', 'sender.yaml') } : {}),
     };
     const environment = readEnvironment({ ...process.env, ...variables });
     say('starting the worker and the API');
@@ -99,8 +99,8 @@ export async function run(options: StartOptions): Promise<void> {
 }
 
 /** Messages of the demo that stay here are from somebody, and say how to pay. */
-function isDemoMail(options: StartOptions): boolean {
-  return !options.empty && !process.env.MAIL_SENDER_FILE && !process.env.DUNWELL_MAIL_PROVIDER;
+async function isDemoMail(knex: Knex): Promise<boolean> {
+  return !process.env.MAIL_SENDER_FILE && !process.env.DUNWELL_MAIL_PROVIDER && (await holdsDemo(knex));
 }
 
 /** Everything that a start brings to a machine, without starting it. */
