@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textMax } from '../../domain/ledger/checks';
 import { collectors, contract, creditManagers, ledgerWriters, readers, workers } from './contract';
 import {
   BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Text, TimeZone, bulkRecordsMax, idParams, page, pageQuery,
@@ -32,17 +33,17 @@ const editable = {
   name: Text,
   timeZone: TimeZone.optional(),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 3166-1 code in capitals').nullable().optional(),
-  region: z.string().max(20).nullable().optional(),
+  region: z.string().max(textMax.region).nullable().optional(),
   language: LanguageCode.optional(),
   businessUnit: Code.nullable().optional(),
   termsDays: z.int().min(0).max(3650).nullable().optional(),
-  tier: z.string().trim().max(100).nullable().optional(),
+  tier: z.string().trim().max(textMax.code).nullable().optional(),
   doNotContact: z.boolean().optional(),
   graceDays: graceDays.optional(),
   creditLimit: CreditLimit.nullable().optional(),
   custom: CustomFields.optional(),
 };
-const contactFields = { role: ContactRole.optional(), name: Text.nullable().optional(), email: z.email().max(320), phone: z.string().max(50).nullable().optional() };
+const contactFields = { role: ContactRole.optional(), name: Text.nullable().optional(), email: z.email().max(320), phone: z.string().max(textMax.phone).nullable().optional() };
 export const ContactInput = z.strictObject(contactFields).meta({ id: 'ContactInput' });
 export const CustomerInput = z.strictObject({
   externalId: ExternalId, ...editable, contacts: z.array(ContactInput).max(100).optional().describe('When given, the whole list of contacts'),

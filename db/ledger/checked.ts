@@ -47,13 +47,6 @@ export interface Rule {
   reason: string;
 }
 
-/** A hundred billion in a currency of two decimals. What is larger is an account number in the wrong column, and some of it would take sums beyond the integers that are exact. */
-const amountMinorMax = 10_000_000_000_000;
-
-export function tooLargeRule(field: string, amount: string): Rule {
-  return { when: `${amount} > ${amountMinorMax}`, field, value: `${amount}::text`, reason: `'is more than the ${amountMinorMax} minor units that one amount may have'` };
-}
-
 /** The first rule that fails gives the refusal. */
 export function refusalOf(rules: readonly Rule[]): { field: string; value: string; reason: string } {
   const pick = (part: (rule: Rule) => string): string => `CASE ${rules.map((rule) => `WHEN ${rule.when} THEN ${part(rule)}`).join(' ')} END`;

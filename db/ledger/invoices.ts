@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InvoiceRecord } from '../../domain/ledger/records';
-import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, tooLargeRule, verdictColumns, type Rule, type UpsertMode } from './checked';
+import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { recordIssued } from './ledgerEvents';
 import { touchSelected } from './touch';
@@ -20,7 +20,6 @@ export async function upsertInvoices(db: Knex, context: LedgerContext, records: 
 const fields = ['number', 'issued_on', 'due_on', 'currency', 'total_minor', 'type', 'business_unit', 'document_state', 'grace_days'] as const;
 
 const rules: readonly Rule[] = [
-  tooLargeRule('total', 's.total_minor'),
   { when: 'c.id IS NULL', field: 'customer_external_id', value: 's.customer_external_id', reason: `'is not a known customer'` },
   { when: 'i.customer_id <> c.id', field: 'customer_external_id', value: 's.customer_external_id', reason: `'differs: the invoice belongs to another customer'` },
   { when: 'i.settled_minor > 0 AND i.currency <> s.currency', field: 'currency', value: 's.currency', reason: `'cannot change: something has been applied in ' || i.currency` },

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { CreditNoteRecord, PaymentRecord } from '../../domain/ledger/records';
 import { honourDiscounts } from '../discounts/honour';
-import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, tooLargeRule, verdictColumns, type Rule, type UpsertMode } from './checked';
+import { auditEach, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { recordReceived } from './ledgerEvents';
 import { touchSelected } from './touch';
@@ -79,7 +79,6 @@ export async function settleReceipts(trx: Knex.Transaction, kind: ReceiptKind, c
   const known = `p.customer_id = c.id AND p.invoice_id IS NOT DISTINCT FROM i.id AND p.currency = s.currency AND p.amount_minor = s.amount_minor AND ${same}`;
   const rules: readonly Rule[] = [
     repeatedRule(mode),
-    tooLargeRule('amount', 's.amount_minor'),
     { when: 's.invoice_external_id IS NOT NULL AND i.id IS NULL', field: 'invoice_external_id', value: 's.invoice_external_id', reason: `'is not a known invoice'` },
     { when: 's.customer_external_id IS NOT NULL AND k.id IS NULL', field: 'customer_external_id', value: 's.customer_external_id', reason: `'is not a known customer'` },
     { when: 'i.customer_id <> k.id', field: 'invoice_external_id', value: 's.invoice_external_id', reason: `'belongs to another customer'` },

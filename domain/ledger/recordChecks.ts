@@ -1,6 +1,6 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { isCurrency } from '../money/money';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkReceivedAt, checkTotal, isLedgerDate } from './checks';
+import { checkAmount, checkCountry, checkEmail, checkExternalId, checkLanguage, checkReceivedAt, checkTotal, isLedgerDate, shown } from './checks';
 import { nulReason } from './row';
 import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord, RefundRecord } from './records';
 
@@ -15,7 +15,7 @@ export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => Fi
 /** The same for a refund, which has no table of incoming records. */
 export function checkRefund(record: RefundRecord): FieldError[] {
   const faults = new Faults();
-  faults.present('external_id', record.externalId);
+  faults.externalId(record.externalId);
   faults.check('refunded_at', record.refundedAt, checkReceivedAt);
   if (record.amountMinor !== null && record.amountMinor !== undefined) faults.money('amount', record.amountMinor, checkAmount);
   return [...checkNul(record), ...faults.errors];
@@ -34,6 +34,12 @@ class Faults {
 
   present(field: string, value: string): void {
     if (!value.trim()) this.add(field, value, 'is empty');
+  }
+
+  externalId(value: string): void {
+    this.present('external_id', value);
+    const wrong = checkExternalId(value);
+    if (wrong) this.add('external_id', shown(value), wrong);
   }
 
   check(field: string, value: string | null | undefined, check: (text: string) => string | null): void {
@@ -60,7 +66,7 @@ class Faults {
 
 function checkCustomer(record: CustomerRecord): FieldError[] {
   const faults = new Faults();
-  faults.present('external_id', record.externalId);
+  faults.externalId(record.externalId);
   faults.present('name', record.name);
   faults.check('time_zone', record.timeZone, checkTimeZone);
   faults.check('country', record.country, checkCountry);
@@ -83,7 +89,7 @@ function checkLimit(faults: Faults, { creditLimitMinor, creditLimitCurrency }: C
 
 function checkInvoice(record: InvoiceRecord): FieldError[] {
   const faults = new Faults();
-  faults.present('external_id', record.externalId);
+  faults.externalId(record.externalId);
   faults.date('issued_on', record.issuedOn);
   faults.date('due_on', record.dueOn);
   if (record.dueOn < record.issuedOn) faults.add('due_on', record.dueOn, `is before the issue date ${record.issuedOn}`);
@@ -95,7 +101,7 @@ function checkInvoice(record: InvoiceRecord): FieldError[] {
 
 function checkPayment(record: PaymentRecord): FieldError[] {
   const faults = new Faults();
-  faults.present('external_id', record.externalId);
+  faults.externalId(record.externalId);
   faults.check('received_at', record.receivedAt, checkReceivedAt);
   checkPayer(faults, record);
   faults.currency(record.currency);
@@ -105,7 +111,7 @@ function checkPayment(record: PaymentRecord): FieldError[] {
 
 function checkCreditNote(record: CreditNoteRecord): FieldError[] {
   const faults = new Faults();
-  faults.present('external_id', record.externalId);
+  faults.externalId(record.externalId);
   faults.date('issued_on', record.issuedOn);
   checkPayer(faults, record);
   faults.currency(record.currency);

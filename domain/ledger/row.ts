@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/dates';
 import { MoneyError, isCurrency, parseMoney } from '../money/money';
-import { readInstant } from './checks';
+import { checkFieldText, readInstant, shown } from './checks';
 import type { DateReader } from './dateFormat';
 import { plainDecimal, type DecimalMark } from './decimalText';
 import type { FieldError } from './records';
@@ -24,7 +24,8 @@ export class Row {
   constructor(private readonly cells: readonly string[], private readonly rules: RowRules) {}
 
   refuse(field: string, value: string | null, reason: string): void {
-    this.errors.push({ field, value, reason });
+    // Some fields are read twice, and are wrong once.
+    if (!this.errors.some((error) => error.field === field && error.reason === reason)) this.errors.push({ field, value, reason });
   }
 
   has(field: string): boolean {
@@ -36,7 +37,8 @@ export class Row {
     const index = this.rules.index.get(field);
     const text = index === undefined ? this.rules.constants[field] : this.cells[index]?.trim() || this.rules.constants[field];
     if (text === undefined) return index === undefined ? undefined : null;
-    if (text.includes('\0')) this.refuse(field, text.replaceAll('\0', '\\0'), nulReason);
+    const wrong = text.includes('\0') ? nulReason : checkFieldText(field, text);
+    if (wrong) this.refuse(field, shown(text), wrong);
     return text;
   }
 

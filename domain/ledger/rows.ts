@@ -1,6 +1,6 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import type { CustomValue } from '../collection/facts';
-import { checkAmount, checkCountry, checkEmail, checkLanguage, checkTotal } from './checks';
+import { checkAmount, checkCountry, checkCustomName, checkEmail, checkLanguage, checkTotal, shown } from './checks';
 import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
@@ -51,6 +51,10 @@ export function rowReader<K extends FileKind>(kind: K, mapping: Mapping, header:
   const custom = takesCustomFields[kind]
     ? columns.flatMap((column, at) => (column && !taken.has(at) && !mapping.ignore.includes(column) ? [{ name: customName.get(column) ?? column, at }] : []))
     : [];
+  for (const { name } of custom) {
+    const wrong = checkCustomName(name);
+    if (wrong) throw new MappingError(`The column "${shown(name)}" ${wrong}; give it another name, or leave it out ("ignore")`);
+  }
   const rules: RowRules = { index, constants: mapping.constants, date: dateReader(mapping.dateFormat), dateFormat: mapping.dateFormat, decimal: mapping.decimal };
   const readRecord = readers[kind] as (row: Row, custom: Record<string, CustomValue>) => FileRecords[K];
 
@@ -67,7 +71,7 @@ export function rowReader<K extends FileKind>(kind: K, mapping: Mapping, header:
       const values: Record<string, CustomValue> = {};
       for (const { name, at } of custom) {
         const text = cells[at]!.trim() || null;
-        if (text?.includes('\0')) row.refuse(name, text.replaceAll('\0', '\\0'), nulReason);
+        if (text?.includes('\0')) row.refuse(name, shown(text), nulReason);
         values[name] = text;
       }
       const record = readRecord(row, values);

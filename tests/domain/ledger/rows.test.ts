@@ -1,6 +1,8 @@
 import { CustomTypeInference, typeCustom } from '../../../domain/ledger/customFields';
 import { dateReader } from '../../../domain/ledger/dateFormat';
-import { parseMapping, plainMapping } from '../../../domain/ledger/mapping';
+import { ExternalId } from '../../../api/contracts/values';
+import { MappingError, parseMapping, plainMapping } from '../../../domain/ledger/mapping';
+import { recordChecks } from '../../../domain/ledger/recordChecks';
 import { rowReader } from '../../../domain/ledger/rows';
 
 const invoiceHeader = ['external_id', 'customer_external_id', 'issued_on', 'due_on', 'currency', 'total'];
@@ -89,4 +91,43 @@ test('date formats', () => {
   expect(dateReader('dd.MM.yyyy')('1.2.2013')).toBeNull();
   expect(dateReader('yyyyMMdd')('20130230')).toBeNull();
   expect(() => dateReader('dd-MMM-yyyy')).toThrow(/each once|not known/);
+});
+
+describe('what the API would not take, a file is refused for too', () => {
+  const long = 'x'.repeat(1_200);
+  test.each([
+    [['x'.repeat(201), 'c'], `external_id ${'x'.repeat(80)}… has 201 characters; at most 200 are taken`],
+    [['I\n1', 'c'], 'external_id I\\n1 holds a control character such as a line break, which no id may'],
+    [['I\u00071', 'c'], 'external_id I\\u00071 holds a control character such as a line break, which no id may'],
+    [['i', long], `customer_external_id ${'x'.repeat(80)}… has 1200 characters; at most 200 are taken`],
+  ])('%j', ([id, customer], reason) => {
+    expect(reasons([id!, customer!, '2026-01-02', '2026-02-01', 'USD', '1'])).toEqual([reason]);
+  });
+
+  test('an id of 200 characters, and a name with a tab, are taken', () => {
+    expect(reasons(['x'.repeat(200), 'c', '2026-01-02', '2026-02-01', 'USD', '1'])).toEqual([]);
+    expect(rowReader('customers', plainMapping('customers'), ['external_id', 'name']).read(['c', 'A\tB']).kind).toBe('record');
+  });
+
+  test('names, numbers and codes have an end', () => {
+    const row = rowReader('customers', plainMapping('customers'), ['external_id', 'name', 'business_unit', 'region']).read(['c', long, 'x'.repeat(101), 'x'.repeat(21)]);
+    expect(row).toMatchObject({ kind: 'refused', errors: [{ field: 'name' }, { field: 'region' }, { field: 'business_unit' }] });
+  });
+
+  test('a record that comes otherwise keeps to the same', () => {
+    expect(recordChecks.customers({ externalId: 'a\nb', name: 'A' })).toEqual([{ field: 'external_id', value: 'a\\nb', reason: 'holds a control character such as a line break, which no id may' }]);
+    expect(recordChecks.customers({ externalId: long, name: 'A' })).toMatchObject([{ field: 'external_id', reason: 'has 1200 characters; at most 200 are taken' }]);
+    expect(ExternalId.safeParse('a\nb').success).toBe(false);
+    expect(ExternalId.safeParse('x'.repeat(201)).success).toBe(false);
+  });
+});
+
+test('an amount that is too large is told as it stands in the cell', () => {
+  expect(reasons(['i', 'c', '2026-01-02', '2026-02-01', 'USD', '200,000,000,000.00'])).toEqual(['total 200,000,000,000.00 is more than one amount may be: a hundred billion in a currency of two decimals']);
+  expect(reasons(['i', 'c', '2026-01-02', '2026-02-01', 'USD', '100,000,000,000.00'])).toEqual([]);
+});
+
+test.each(['__proto__', 'x'.repeat(201)])('a column that cannot be a custom field is refused by name: %s', (column) => {
+  expect(() => rowReader('invoices', plainMapping('invoices'), [...invoiceHeader, column])).toThrow(MappingError);
+  expect(() => rowReader('invoices', parseMapping({ kind: 'invoices', ignore: [column] }), [...invoiceHeader, column])).not.toThrow();
 });

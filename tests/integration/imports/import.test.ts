@@ -233,3 +233,15 @@ test('reversals and chargebacks stand in the same file: all that is left of the 
   expect(await read('payments', 'rv-p2')).toMatchObject({ reversal_kind: 'chargeback', reversal_reason: 'not authorised' });
   expect(await importText('refunds', file)).toMatchObject({ created: 0, updated: 0, unchanged: 5, refused: 2 });
 });
+
+test('ids of 1,200 and of 9,000 characters and one with a line break are refused by line, and the rest of the file comes in', async () => {
+  const rows = ['x'.repeat(1_200), 'y'.repeat(9_000), '"Z\n1"', 'limits-1'].map((id) => `${id},0001,2026-01-01,2026-01-31,USD,100.50\n`);
+  const report = await importText('invoices', `${invoiceHeader}\n${rows.join('')}limits-2,0001,2026-01-01,2026-01-31,USD,"200,000,000,000.00"\n`);
+  expect(report).toMatchObject({ rows: 5, created: 1, refused: 4, outcome: 'imported' });
+  expect(report.errors).toMatchObject([
+    { line: 2, column: 'external_id', reason: 'has 1200 characters; at most 200 are taken' },
+    { line: 3, column: 'external_id', reason: 'has 9000 characters; at most 200 are taken' },
+    { line: 4, column: 'external_id', value: 'Z\\n1' },
+    { column: 'total', value: '200,000,000,000.00' },
+  ]);
+});
