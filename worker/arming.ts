@@ -2,6 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { markArmed, insertCollections, markPlans } from '../db/collection/collections';
 import { readFacts } from '../db/collection/facts';
 import type { TouchedInvoice } from '../db/collection/outbox';
+import { parkRefused, type Refusal } from '../db/collection/refusedWorkflows';
 import { resolvePolicies } from '../db/policies/resolve';
 import { listingOf, markOf, plansOf } from '../activities/collection/nextPlan';
 import { invoiceWorkflowId } from '../workflows/contracts/ids';
@@ -35,6 +36,7 @@ const plannedAtOnce = 250;
 export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], requestedSeq: number, signal: AbortSignal): Promise<number> {
   const marks: Promise<void>[] = [];
   let started: number[] = [];
+  const refusals: Refusal[] = [];
   let armed = 0;
   const mark = (): void => {
     const marking = markArmed(deps.knex, started);
@@ -46,11 +48,14 @@ export async function arm(deps: RelayDeps, invoices: readonly TouchedInvoice[], 
   };
   try {
     await eachAtOnce(startsOf(deps, invoices, requestedSeq, signal), startsAtOnce, async (start) => {
-      if (await callPatiently(deps, invoiceWorkflowId(start.externalId), signal, () => startOrWake(deps, start))) started.push(start.invoiceId);
+      const reason = await callPatiently(deps, invoiceWorkflowId(start.externalId), signal, () => startOrWake(deps, start));
+      if (reason === null) started.push(start.invoiceId);
+      else refusals.push({ invoice: start.externalId, reason });
       if (started.length >= plannedAtOnce) mark();
     });
   } finally {
     mark();
+    marks.push(parkRefused(deps.knex, refusals));
     // Waited for whatever happens; the first of them that failed is told.
     await Promise.allSettled(marks);
   }

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { DeliveryOutcome } from '../activities/mail';
 import { relayLag } from '../db/collection/outbox';
 import { queueDepths } from '../db/collection/queueDepths';
+import { readRefused } from '../db/collection/refusedWorkflows';
 
 export interface WorkerMetrics {
   registry: Registry;
@@ -23,6 +24,7 @@ export function createWorkerMetrics(knex: Knex): WorkerMetrics {
     waiting.set(events);
     lag.set(oldestSeconds);
   });
+  const refused = gauge(registry, 'dunwell_workflows_refused', 'Open invoices that are not collected since Temporal refuses to run their workflow.', async () => refused.set((await readRefused(knex)).count));
   const depth = new Gauge({
     name: 'dunwell_queue_depth', help: 'What waits, by queue: messages to be handed over, steps that are due, plans that are owed, webhooks, open tasks.', labelNames: ['queue'], registers: [registry],
     collect: async () => {

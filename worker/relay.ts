@@ -24,7 +24,7 @@ export interface Relay {
 
 /**
  * Turns outbox rows into signals, at least once: a row is marked only after its signals were taken. One worker at a time does it, batch after
- * batch, so that an event of a customer is never overtaken by a later one. New invoices are planned as a set and started delayed.
+ * batch, so that an event of a customer is never overtaken by a later one; what Temporal refuses is parked and holds nothing up. New invoices are planned as a set and started delayed.
  */
 export function createRelay(deps: RelayDeps): Relay {
   const { knex, log } = deps;
@@ -49,8 +49,8 @@ export function createRelay(deps: RelayDeps): Relay {
   async function tidy(signal: AbortSignal): Promise<void> {
     const unarmed = await unarmedInvoices(knex, batchSize);
     if (unarmed.length > 0) {
-      await wakeWorkflows(deps, unarmed.map(({ externalId }) => externalId), signal);
-      await markArmed(knex, unarmed.map(({ invoiceId }) => invoiceId));
+      const refused = await wakeWorkflows(deps, unarmed.map(({ externalId }) => externalId), signal);
+      await markArmed(knex, unarmed.flatMap(({ invoiceId, externalId }) => (refused.has(externalId) ? [] : [invoiceId])));
     }
     await sweep(signal);
     const active = await activePolicyVersion(knex);
@@ -88,8 +88,8 @@ async function relayEvents(deps: RelayDeps, events: readonly OutboxEvent[], sign
   const fresh = invoices.filter(({ collected, collectable }) => !collected && collectable);
   const known = invoices.filter(({ collected }) => collected);
   if (fresh.length > 0) await arm(deps, fresh, events.at(-1)?.id ?? 0, signal);
-  await wakeAll(deps, known, signal);
-  await keepArmed(deps, known, signal);
+  const refused = await wakeAll(deps, known, signal);
+  await keepArmed(deps, known.filter(({ externalId }) => !refused.has(externalId)), signal);
   await markRelayed(deps.knex, events);
   deps.log.debug({ events: events.length, started: fresh.length, woken: known.length }, 'relayed');
 }

@@ -3,6 +3,7 @@ import { Connection } from '@temporalio/client';
 import { readEnvironment, type Environment } from '../../config/environment';
 import { withRunningInstallation } from '../../config/runningInstallation';
 import { temporalConnectionOptions } from '../../config/temporalConnection';
+import { readRefused } from '../../db/collection/refusedWorkflows';
 import { connect } from '../../db/connect';
 import { findChromium } from '../../engines/chromium';
 import { findGo } from '../../engines/goBuild';
@@ -88,6 +89,7 @@ async function database(environment: Environment): Promise<Finding[]> {
     const { rows } = await knex.raw<{ rows: { mode: string; virtual_now: Date | null }[] }>('SELECT mode, virtual_now FROM clock');
     findings.push({ what: 'clock', level: 'ok', detail: rows[0]?.mode === 'manual' ? `manual, at ${rows[0].virtual_now?.toISOString()}` : 'real time' });
     findings.push(await examineTimeZones(knex));
+    findings.push(refusedFinding(await readRefused(knex)));
     const { rows: backlog } = await knex.raw<{ rows: { waiting: number; oldest: number | null }[] }>('SELECT count(*)::int AS waiting, extract(epoch FROM now() - min(created_at))::int AS oldest FROM outbox WHERE relayed_at IS NULL');
     const { waiting = 0, oldest = null } = backlog[0] ?? {};
     const lagWarnSeconds = 60;
@@ -98,6 +100,12 @@ async function database(environment: Environment): Promise<Finding[]> {
     await knex.destroy();
   }
   return findings;
+}
+
+function refusedFinding({ count, first }: Awaited<ReturnType<typeof readRefused>>): Finding {
+  if (first === null) return { what: 'workflows', level: 'ok', detail: 'none is refused' };
+  const id = first.invoice.length > 60 ? `${first.invoice.slice(0, 60)}…` : first.invoice;
+  return { what: 'workflows', level: 'fail', detail: `Temporal refuses to run those of ${count} open ${count === 1 ? 'invoice' : 'invoices'}, which nobody collects: ${id} (${first.reason})` };
 }
 
 async function temporal({ temporal: settings }: Environment): Promise<Finding[]> {

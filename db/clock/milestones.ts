@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextWriteOffDeadlineSql } from '../approvals';
 import { unseenEventsSql } from '../campaigns/campaigns';
+import { isRefused } from '../collection/refusedWorkflows';
 import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
 import { nextSegmentMilestone, segmentUnrest } from '../segments/milestones';
 import { nextOverdue } from '../work/escalateTasks';
@@ -29,11 +30,11 @@ export interface OwedInvoice {
   batchSegmentId: number | null;
 }
 
-/** Invoices whose milestone has come and that have not been planned past it, in order of milestone. */
+/** Invoices whose milestone has come and that have not been planned past it, in order of milestone; not those whose workflow Temporal refuses. */
 export async function dueInvoices(knex: Knex, now: InstantMs): Promise<OwedInvoice[]> {
   const { rows } = await knex.raw<{ rows: OwedInvoice[] }>(
     `SELECT i.external_id AS "externalId", c.batch_segment_id AS "batchSegmentId" FROM collections c JOIN invoices i ON i.id = c.invoice_id
-     WHERE c.state = 'active' AND c.next_at <= ? ORDER BY c.next_at, c.invoice_id`,
+     WHERE c.state = 'active' AND c.next_at <= ? AND NOT ${isRefused('c')} ORDER BY c.next_at, c.invoice_id`,
     [new Date(now)],
   );
   return rows;
@@ -53,8 +54,8 @@ export interface Unrest {
 export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
   const { rows } = await knex.raw<{ rows: Unrest[] }>(
     `SELECT ${segmentUnrest} AS segments, EXISTS (SELECT FROM outbox WHERE relayed_at IS NULL) OR EXISTS (SELECT FROM policy_migrations WHERE state = 'running') AS unrelayed,
-            EXISTS (SELECT FROM collections WHERE planned_seq < requested_seq) AS owed,
-            EXISTS (SELECT FROM collections WHERE state = 'active' AND next_at <= :now) AS due,
+            EXISTS (SELECT FROM collections c WHERE planned_seq < requested_seq AND NOT ${isRefused('c')}) AS owed,
+            EXISTS (SELECT FROM collections c WHERE state = 'active' AND next_at <= :now AND NOT ${isRefused('c')}) AS due,
             EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages,
             EXISTS (SELECT FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= :now)) OR (${untoldTimeEventSql}) AS automations,
             EXISTS (SELECT FROM campaigns WHERE next_run_at <= :now) OR EXISTS (SELECT FROM campaign_runs r WHERE told_seq < change_seq OR (state = 'running' AND (next_at <= :now OR ${unseenEventsSql}))) AS campaigns`,
@@ -74,8 +75,8 @@ export function isQuiet(unrest: Unrest): boolean {
 export async function neglectedInvoices(knex: Knex, now: InstantMs, waitedMs: number, limit: number): Promise<OwedInvoice[]> {
   const { rows } = await knex.raw<{ rows: OwedInvoice[] }>(
     `SELECT i.external_id AS "externalId", max(n.batch_segment_id) FILTER (WHERE NOT n.message) AS "batchSegmentId" FROM (
-       SELECT invoice_id, batch_segment_id, false AS message FROM collections WHERE planned_seq < requested_seq
-       UNION SELECT invoice_id, batch_segment_id, false FROM collections WHERE state = 'active' AND next_at <= :now
+       SELECT invoice_id, batch_segment_id, false AS message FROM collections c WHERE planned_seq < requested_seq AND NOT ${isRefused('c')}
+       UNION SELECT invoice_id, batch_segment_id, false FROM collections c WHERE state = 'active' AND next_at <= :now AND NOT ${isRefused('c')}
        UNION SELECT invoice_id, NULL, true FROM messages WHERE state IN ('queued', 'sending') AND invoice_id IS NOT NULL AND updated_at < now() - :waitedMs * interval '1 millisecond'
      ) n JOIN invoices i ON i.id = n.invoice_id GROUP BY i.id, i.external_id ORDER BY i.id LIMIT :limit`,
     { now: new Date(now), waitedMs, limit },

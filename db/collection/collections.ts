@@ -127,7 +127,9 @@ export async function insertCollections(trx: Knex, collections: readonly NewColl
 
 /** Notes that the workflows of these invoices were started. */
 export async function markArmed(knex: Knex, invoiceIds: readonly number[]): Promise<void> {
+  if (invoiceIds.length === 0) return;
   await knex.raw('UPDATE collections SET armed_at = now() WHERE invoice_id = ANY(?) AND armed_at IS NULL', [[...invoiceIds]]);
+  await knex.raw('DELETE FROM refused_workflows WHERE invoice_id = ANY(?)', [[...invoiceIds]]);
 }
 
 /** Notes that these invoices have no workflow of their own any more, those of them that batches collect. */

@@ -92,11 +92,12 @@ export async function uncollectedInvoices(knex: Knex, afterId: number, limit: nu
   return rows;
 }
 
-/** Invoices under collection by a workflow of their own that was never started, since the relay died in between. */
+/** Invoices under collection by a workflow of their own that was never started, since the relay died in between, or Temporal refused it and it is time to try again. */
 export async function unarmedInvoices(knex: Knex, limit: number): Promise<{ invoiceId: number; externalId: string }[]> {
   const { rows } = await knex.raw<{ rows: { invoiceId: number; externalId: string }[] }>(
     `SELECT i.id AS "invoiceId", i.external_id AS "externalId" FROM collections c JOIN invoices i ON i.id = c.invoice_id
-     WHERE c.armed_at IS NULL AND c.state = 'active' AND c.batch_segment_id IS NULL ORDER BY c.invoice_id LIMIT ?`,
+     WHERE c.armed_at IS NULL AND c.state = 'active' AND c.batch_segment_id IS NULL
+       AND NOT EXISTS (SELECT FROM refused_workflows r WHERE r.invoice_id = c.invoice_id AND r.retry_at > now()) ORDER BY c.invoice_id LIMIT ?`,
     [limit],
   );
   return rows;

@@ -1,10 +1,19 @@
 import { systemActor } from '../../db/audit/actor';
 import { relayLag } from '../../db/collection/outbox';
+import { readRefused } from '../../db/collection/refusedWorkflows';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
 import { startDeployment, type Deployment } from '../collection/deployment';
 
 jest.setTimeout(180_000);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const last = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > last) throw new Error('it did not happen within a minute');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 describe('the relay from the ledger to the workflows', () => {
   let deployment: Deployment;
@@ -44,13 +53,27 @@ describe('the relay from the ledger to the workflows', () => {
     await deployment.settle();
     await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-100')).terminate();
     await deployment.knex.raw(`UPDATE collections SET armed_at = NULL WHERE invoice_id = (SELECT id FROM invoices WHERE external_id = 'INV-100')`);
-    const until = Date.now() + 60_000;
-    for (;;) {
-      const { status } = await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-100')).describe();
-      if (status.name === 'RUNNING') break;
-      if (Date.now() > until) throw new Error(`it is still ${status.name}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await until(async () => (await deployment.client.workflow.getHandle(invoiceWorkflowId('INV-100')).describe()).status.name === 'RUNNING');
+  });
+
+  test('an invoice whose id Temporal refuses is parked and tried again with back-off; it is never taken for started, and holds nobody up', async () => {
+    await deployment.stopWorker();
+    await upsertInvoices(deployment.knex, context, [invoice(200), invoice(201)]);
+    await deployment.knex.raw(`UPDATE invoices SET external_id = repeat('x', 1200) WHERE external_id = 'INV-200'`);
+    const state = async () => (await deployment.knex.raw<{ rows: { armed: boolean; tries: number | null; waits: boolean }[] }>(
+      `SELECT c.armed_at IS NOT NULL AS armed, r.tries, r.retry_at > now() AS waits FROM collections c JOIN invoices i ON i.id = c.invoice_id LEFT JOIN refused_workflows r ON r.invoice_id = i.id
+       WHERE i.external_id IN (repeat('x', 1200), 'INV-201') ORDER BY i.external_id`)).rows;
+    await deployment.startWorker();
+    await deployment.settle();
+    expect(await state()).toEqual([{ armed: true, tries: null, waits: null }, { armed: false, tries: 1, waits: true }]);
+    expect(await readRefused(deployment.knex)).toMatchObject({ count: 1, first: { invoice: 'x'.repeat(1_200), reason: expect.stringMatching(/length|limit/i) as string } });
+
+    await deployment.knex.raw('UPDATE refused_workflows SET retry_at = now()');
+    await until(async () => (await state())[1]?.tries === 2);
+    expect((await state())[1]).toEqual({ armed: false, tries: 2, waits: true });
+    await recordPayments(deployment.knex, context, [{ externalId: 'P-200', invoiceExternalId: 'x'.repeat(1_200), receivedAt: '2026-01-05', currency: 'USD', amountMinor: 5_000 }]);
+    await deployment.settle();
+    expect((await state())[1]).toMatchObject({ armed: false, tries: 3 });
   });
 
   test('an event that is relayed twice changes nothing', async () => {
