@@ -1,7 +1,7 @@
-import { moveClock, type ClockReading } from '../db/clock/clock';
+import { stepClock, type ClockReading } from '../db/clock/clock';
 import { settleWriteOffRequests } from '../db/approvals';
 import { escalateOverdueTasks } from '../db/work/escalateTasks';
-import { dueInvoices, isQuiet, neglectedInvoices, nextMilestone, readUnrest } from '../db/clock/milestones';
+import { dueInvoices, isQuiet, neglectedInvoices, nextMilestone, readUnrest, waitsFor } from '../db/clock/milestones';
 import { leaderships, withLeadership } from './leadership';
 import { pause } from './patience';
 import type { Relay } from './relay';
@@ -12,6 +12,8 @@ const longestPollMs = 30;
 /** How long it waits for quiet before it wakes again whoever seems to have been forgotten. */
 const nudgeAfterMs = 5_000;
 const nudgedAtOnceMax = 200;
+/** How often it says what it still waits for. */
+const tellEveryMs = 60_000;
 /** How long it looks away when nothing is asked of it; shortly after something was, it looks often. */
 const idlePauseMaxMs = 100;
 const realTimePauseMs = 5_000;
@@ -34,11 +36,12 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
     const clock = await readClock(knex);
     if (clock.mode === 'real') return realTimePauseMs;
     if (clock.target !== null) {
-      await advanceTo(clock.target, signal);
+      await advance(({ target }) => target, signal);
       return 0;
     }
     if (clock.playHoursPerSecond !== null) {
-      await advanceTo(clock.now + (clock.playHoursPerSecond * hourMs * playFrameMs) / 1_000, signal);
+      const frame = clock.now + (clock.playHoursPerSecond * hourMs * playFrameMs) / 1_000;
+      await advance(({ playHoursPerSecond }) => (playHoursPerSecond === null ? null : frame), signal);
       return playFrameMs;
     }
     if (isQuiet(await readUnrest(knex, clock.now))) return Math.min(idlePauseMaxMs, Math.max(shortestPollMs, idlePauseMs * 2));
@@ -46,15 +49,16 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
     return 0;
   }
 
-  /** Steps to a limit through every milestone on the way. */
-  async function advanceTo(limit: number, signal: AbortSignal): Promise<void> {
-    let clock = await readClock(knex);
-    await settle(clock, signal);
-    while (!signal.aborted && clock.mode === 'manual' && clock.now < limit) {
+  /** Steps through every milestone on the way to a limit, as long as one is asked for: a pause takes it away (null). */
+  async function advance(limitOf: (clock: ClockReading) => number | null, signal: AbortSignal): Promise<void> {
+    await settle(await readClock(knex), signal);
+    while (!signal.aborted) {
+      const clock = await readClock(knex);
+      const limit = limitOf(clock);
+      if (clock.mode === 'real' || limit === null || clock.now >= limit) return;
       const next = await nextMilestone(knex, clock.now, limit);
-      await moveClock(knex, next ?? limit);
-      clock = await readClock(knex);
-      if (next !== null) await settle(clock, signal);
+      await stepClock(knex, next ?? limit);
+      if (next !== null) await settle(await readClock(knex), signal);
     }
   }
 
@@ -70,13 +74,17 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
   async function quiet(clock: ClockReading, signal: AbortSignal): Promise<void> {
     let pollMs = shortestPollMs;
     let nudgedAt = Date.now();
+    let toldAt: number | null = null;
     while (!signal.aborted) {
       const unrest = await readUnrest(knex, clock.now);
       if (isQuiet(unrest)) return;
       if (unrest.unrelayed) relay.poke();
       if (Date.now() - nudgedAt > nudgeAfterMs) {
         const forgotten = await neglectedInvoices(knex, clock.now, nudgeAfterMs, nudgedAtOnceMax);
-        log.debug({ forgotten: forgotten.length, unrest }, 'no quiet yet: waking again whoever seems forgotten');
+        if (toldAt === null || Date.now() - toldAt > tellEveryMs) {
+          toldAt = Date.now();
+          log.warn({ waitsFor: waitsFor(unrest), forgotten: forgotten.length, now: new Date(clock.now).toISOString() }, 'the clock waits until nothing moves any more; whoever seems forgotten is woken again');
+        }
         await wakeAll(deps, forgotten, signal);
         nudgedAt = Date.now();
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockWaits } from '../../domain/calendar/clockWaits';
 import { admins, auditors, contract, ledgerWriters, readers } from './contract';
 import { AgingBucket } from './invoices';
 import { Code, Id, Instant, LocalDate, Minor, Text, page, pageQuery } from './values';
@@ -21,6 +22,7 @@ export const AuditEntry = z.object({
 }).meta({ id: 'AuditEntry' });
 export const Clock = z.object({
   mode: z.enum(['real', 'manual']), now: Instant, target: Instant.nullable().describe('Advancing until then'), advancing: z.boolean(), playHoursPerSecond: z.number().nullable().describe('null: not playing'),
+  waitingFor: z.array(z.enum(clockWaits)).describe('On a manual clock: what still moves at this instant; it goes on when there is none of it'),
 }).meta({ id: 'Clock' });
 export const BusinessUnit = z.object({ id: Id, code: z.string(), name: z.string() }).meta({ id: 'BusinessUnit' });
 export const CustomField = z.object({ entity: z.enum(['customer', 'invoice']), name: z.string(), type: z.enum(['text', 'number', 'boolean', 'date']), label: z.string().nullable() }).meta({ id: 'CustomField' });
@@ -44,7 +46,7 @@ export const deploymentContracts = {
   getClock: contract({ id: 'getClock', method: 'get', path: '/clock', tag: 'Clock', summary: "The deployment's clock", access: readers, status: 200, answer: Clock }),
   advanceClock: contract({ ...clock, id: 'advanceClock', path: '/clock/advance', summary: 'Advance a manual clock to an instant, through every milestone on the way', body: z.strictObject({ to: Instant }) }),
   playClock: contract({ ...clock, id: 'playClock', path: '/clock/play', summary: 'Let a manual clock run', body: z.strictObject({ hoursPerSecond: z.number().positive().max(168) }) }),
-  pauseClock: contract({ ...clock, id: 'pauseClock', path: '/clock/pause', summary: 'Stop a manual clock where it is' }),
+  pauseClock: contract({ ...clock, id: 'pauseClock', path: '/clock/pause', summary: 'Stop a manual clock where it is', description: 'It no longer plays, and an advance ends at the milestone that it has come to.' }),
   listBusinessUnits: contract({ id: 'listBusinessUnits', method: 'get', path: '/business-units', tag: 'Settings', summary: 'Business units', access: readers, status: 200, answer: z.object({ items: z.array(BusinessUnit) }).meta({ id: 'BusinessUnits' }) }),
   putBusinessUnit: contract({ id: 'putBusinessUnit', method: 'put', path: '/business-units/{code}', tag: 'Settings', summary: 'Add or rename a business unit', access: ledgerWriters, params: z.object({ code: Code }), body: z.strictObject({ name: Text }), status: 200, answer: BusinessUnit }),
   listCustomFields: contract({ id: 'listCustomFields', method: 'get', path: '/custom-fields', tag: 'Settings', summary: 'Custom fields', access: readers, status: 200, answer: z.object({ items: z.array(CustomField) }).meta({ id: 'CustomFields' }) }),

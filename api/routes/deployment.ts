@@ -1,5 +1,6 @@
 import { appendAudit, listAudit, verifyAudit } from '../../db/audit';
-import { ClockError, readClock, requestAdvance, setPlay } from '../../db/clock/clock';
+import { ClockError, pauseClock, readClock, requestAdvance, setPlay } from '../../db/clock/clock';
+import { readUnrest, waitsFor } from '../../db/clock/milestones';
 import { putBusinessUnit, putCustomField, SettingError } from '../../db/settings/settings';
 import { readOverview } from '../../db/readmodels/overview';
 import { listBusinessUnits, listCustomFields, searchLedger } from '../../db/readmodels/settings';
@@ -43,7 +44,7 @@ export const deploymentHandlers: Handlers<typeof deploymentContracts> = {
     return clock(trx);
   },
   pauseClock: async ({ trx, actor }) => {
-    await refusing(() => setPlay(trx, null));
+    await refusing(() => pauseClock(trx));
     await appendAudit(trx, [{ actor, action: 'clock.paused', subjectType: 'clock', subjectId: 'clock' }]);
     return clock(trx);
   },
@@ -58,7 +59,8 @@ const instant = (text: string | undefined): Date | undefined => (text === undefi
 
 async function clock(db: Knex) {
   const { mode, now, target, playHoursPerSecond } = await readClock(db);
-  return { mode, now: new Date(now), target: target === null ? null : new Date(target), advancing: target !== null, playHoursPerSecond };
+  const waitingFor = mode === 'real' ? [] : waitsFor(await readUnrest(db, now));
+  return { mode, now: new Date(now), target: target === null ? null : new Date(target), advancing: target !== null, playHoursPerSecond, waitingFor };
 }
 
 async function refusing<T>(change: () => Promise<T>): Promise<T> {

@@ -53,5 +53,6 @@ async function advanceTo(knex: Knex, instant: InstantMs, signal: AbortSignal): P
   const clock = await readClock(knex);
   if (clock.now >= instant) return; // someone at the console was quicker
   await requestAdvance(knex, instant);
-  while (!signal.aborted && (await readClock(knex)).target !== null) await sleep(pollMs);
+  // Should someone pause it there, the play goes on once the clock does.
+  while (!signal.aborted && (await readClock(knex)).now < instant) await sleep(pollMs);
 }

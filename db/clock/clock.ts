@@ -66,22 +66,32 @@ export async function requestAdvance(knex: Knex, target: InstantMs): Promise<voi
 const advanceYearsMax = 10;
 const yearMs = 366 * 86_400_000;
 
-/** Lets the clock run by itself at so many hours a second, or stops it (null). Throws ClockError on real time. */
-export async function setPlay(knex: Knex, hoursPerSecond: number | null): Promise<void> {
-  if (hoursPerSecond !== null && !(hoursPerSecond > 0 && hoursPerSecond <= playHoursPerSecondMax)) {
+/** Lets the clock run by itself at so many hours a second. Throws ClockError on real time. */
+export async function setPlay(knex: Knex, hoursPerSecond: number): Promise<void> {
+  if (!(hoursPerSecond > 0 && hoursPerSecond <= playHoursPerSecondMax)) {
     throw new ClockError(`The clock plays at more than 0 and at most ${playHoursPerSecondMax} hours a second, not ${hoursPerSecond}.`);
   }
   const { rows } = await knex.raw<{ rows: unknown[] }>(`UPDATE clock SET play_hours_per_second = ? WHERE mode = 'manual' RETURNING 1`, [hoursPerSecond]);
   if (rows.length === 0) throw new ClockError('This deployment runs on real time: its clock does not play.');
 }
 
+/** Stops the clock where it is: it no longer plays, and an advance ends at the milestone that it has come to. Throws ClockError on real time. */
+export async function pauseClock(knex: Knex): Promise<void> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(`UPDATE clock SET play_hours_per_second = NULL, target = NULL WHERE mode = 'manual' RETURNING 1`);
+  if (rows.length === 0) throw new ClockError('This deployment runs on real time: its clock does not pause.');
+}
+
 /** A week a second: beyond it play is an advance. */
 export const playHoursPerSecondMax = 168;
 
-/** The driver's own step: moves the clock, never back. Reaching the target ends the advance. */
+/** Moves the clock, never back. Reaching the target ends the advance. */
 export async function moveClock(knex: Knex, to: InstantMs): Promise<void> {
-  await knex.raw(
-    `UPDATE clock SET virtual_now = greatest(virtual_now, :to), target = CASE WHEN target <= :to THEN NULL ELSE target END WHERE mode = 'manual'`,
-    { to: new Date(to) },
-  );
+  await knex.raw(moveSql, { to: new Date(to) });
 }
+
+/** The driver's own step: the same while somebody still asks for it, so that nothing moves once the clock was paused. */
+export async function stepClock(knex: Knex, to: InstantMs): Promise<void> {
+  await knex.raw(`${moveSql} AND (target IS NOT NULL OR play_hours_per_second IS NOT NULL)`, { to: new Date(to) });
+}
+
+const moveSql = `UPDATE clock SET virtual_now = greatest(virtual_now, :to), target = CASE WHEN target <= :to THEN NULL ELSE target END WHERE mode = 'manual'`;

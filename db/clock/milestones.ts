@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { clockWaits, type ClockWait } from '../../domain/calendar/clockWaits';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextWriteOffDeadlineSql } from '../approvals';
 import { unseenEventsSql } from '../campaigns/campaigns';
@@ -65,7 +66,13 @@ export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
 }
 
 export function isQuiet(unrest: Unrest): boolean {
-  return !(unrest.unrelayed || unrest.owed || unrest.due || unrest.messages || unrest.segments || unrest.automations || unrest.campaigns);
+  return waitsFor(unrest).length === 0;
+}
+
+/** What it is that still moves. */
+export function waitsFor({ unrelayed, owed, due, ...others }: Unrest): ClockWait[] {
+  const moves: Record<ClockWait, boolean> = { events: unrelayed, plans: owed, steps: due, ...others };
+  return clockWaits.filter((wait) => moves[wait]);
 }
 
 /**

@@ -26,7 +26,11 @@ export function ClockControl() {
       <Tooltip label="This installation runs on virtual time">
         <span className={classes.now}><IconClock size={14} aria-hidden /><time dateTime={clock.now}>{formatInstant(clock.now)}</time></span>
       </Tooltip>
-      {clock.advancing && <Loader size={12} className="appear-late" aria-label="Advancing" />}
+      {clock.advancing && (
+        <Tooltip label={clock.waitingFor.length > 0 ? `Waits for ${clock.waitingFor.join(', ')}` : 'On its way'}>
+          <Loader size={12} className="appear-late" aria-label={clock.waitingFor.length > 0 ? `Advancing, waits for ${clock.waitingFor.join(', ')}` : 'Advancing'} />
+        </Tooltip>
+      )}
       {may('move-clock') && <Controls clock={clock} />}
     </div>
   );
