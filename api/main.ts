@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Server } from 'node:http';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
+import { createLogger } from '../config/logger';
 import { codecOf } from '../config/payloadCodec';
 import { connect } from '../db/connect';
 import { removeExpired } from '../db/access/housekeeping';
@@ -11,7 +12,7 @@ import { invoicePdf } from '../emails/invoicePdf';
 import { createMailProvider } from '../integrations/mail/createProvider';
 import { readSenderProfile, SenderProfileError } from '../integrations/mail/senderProfile';
 import type { ApiDeps, DrawInvoice } from './deps';
-import { bufferedOutput, createLogger } from './http/logging';
+import { bufferedOutput } from './http/logging';
 import { createApp } from './server';
 import { removeOldUploads } from './uploads';
 import { temporalClient } from './temporal';
@@ -24,7 +25,7 @@ const drainWithinMs = 10_000;
 /** The API's process: reads its settings, listens, and finishes what is under way when it is told to end. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const logger = createLogger(environment.logLevel, bufferedOutput());
+  const logger = createLogger('api', environment.logLevel, bufferedOutput());
   const knex = connect(environment.databaseUrl, { poolMax });
   const temporal = temporalClient(environment.temporal);
   const settings = settingsOf(environment);
@@ -82,6 +83,6 @@ function told(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (error instanceof EnvironmentError || error instanceof SenderProfileError) process.stderr.write(`${error.message}\n`);
-  else createLogger('info').fatal({ err: error }, 'the API could not start');
+  else createLogger('api', 'info').fatal({ err: error }, 'the API could not start');
   process.exit(1);
 });

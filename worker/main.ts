@@ -1,7 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { EnvironmentError, readEnvironment, type Environment } from '../config/environment';
+import { createLogger } from '../config/logger';
 import { dataConverterOf } from '../config/payloadCodec';
 import { temporalConnectionOptions } from '../config/temporalConnection';
 import { connect } from '../db/connect';
@@ -26,7 +27,7 @@ const poolMax = 40;
 /** The worker's process: reads its settings, connects, works until it is told to end, and finishes what is under way. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const log = pino({ name: 'worker', level: environment.logLevel });
+  const log = createLogger('worker', environment.logLevel);
   logThroughPino(log);
   const knex = connect(environment.databaseUrl, { poolMax });
   const options = temporalConnectionOptions(environment.temporal);
@@ -98,6 +99,6 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 
 main().catch((error: unknown) => {
   if (error instanceof EnvironmentError || error instanceof SenderProfileError) process.stderr.write(`${error.message}\n`);
-  else pino({ name: 'worker' }).fatal({ err: error }, 'the worker could not start');
+  else createLogger('worker', 'info').fatal({ err: error }, 'the worker could not start');
   process.exit(1);
 });

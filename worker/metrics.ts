@@ -18,12 +18,8 @@ export function createWorkerMetrics(knex: Knex): WorkerMetrics {
   const decisions = new Counter({ name: 'dunwell_decisions_total', help: 'Decisions recorded by this worker.', labelNames: ['action', 'outcome', 'reason'], registers: [registry] });
   const sends = new Counter({ name: 'dunwell_sends_total', help: 'What became of messages offered to the mail provider by this worker.', labelNames: ['outcome', 'provider'], registers: [registry] });
 
-  const waiting = gauge(registry, 'dunwell_relay_waiting', 'Ledger events that no workflow has heard of yet.');
-  const lag = gauge(registry, 'dunwell_relay_lag_seconds', 'How long the oldest of them has waited.', async () => {
-    const { waiting: events, oldestSeconds } = await relayLag(knex);
-    waiting.set(events);
-    lag.set(oldestSeconds);
-  });
+  const waiting = gauge(registry, 'dunwell_relay_waiting', 'Ledger events that no workflow has heard of yet.', async () => waiting.set((await relayLag(knex)).waiting));
+  const lag = gauge(registry, 'dunwell_relay_lag_seconds', 'How long the oldest of them has waited.', async () => lag.set((await relayLag(knex)).oldestSeconds));
   const refused = gauge(registry, 'dunwell_workflows_refused', 'Open invoices that are not collected since Temporal refuses to run their workflow.', async () => refused.set((await readRefused(knex)).count));
   const depth = new Gauge({
     name: 'dunwell_queue_depth', help: 'What waits, by queue: messages to be handed over, steps that are due, plans that are owed, webhooks, open tasks.', labelNames: ['queue'], registers: [registry],
@@ -39,6 +35,6 @@ export function createWorkerMetrics(knex: Knex): WorkerMetrics {
   };
 }
 
-function gauge(registry: Registry, name: string, help: string, collect?: () => Promise<void>): Gauge {
+function gauge(registry: Registry, name: string, help: string, collect: () => Promise<void>): Gauge {
   return new Gauge({ name, help, registers: [registry], collect });
 }

@@ -3,12 +3,6 @@ import type { RequestHandler } from 'express';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-/** Where secrets can stand in what is logged. */
-const secretPaths = [
-  'req.headers.authorization', 'req.headers.cookie', 'req.headers["x-csrf-token"]', 'res.headers["set-cookie"]',
-  '*.password', '*.key', '*.secret', '*.token', 'password', 'key', 'secret', 'token',
-];
-
 /** Lines wait at most this long for others, so that a busy process does not wait for its own log with every request. */
 const flushEveryMs = 500;
 const flushAtBytes = 4_096;
@@ -19,11 +13,6 @@ export function bufferedOutput(): DestinationStream & { flushSync(): void } {
   setInterval(() => output.flush(), flushEveryMs).unref();
   process.on('exit', () => output.flushSync());
   return output;
-}
-
-export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: { process: 'api' }, redact: { paths: secretPaths, censor: '[redacted]' } };
-  return destination ? pino(options, destination) : pino(options);
 }
 
 const requestIdPattern = /^[\w.-]{1,100}$/;

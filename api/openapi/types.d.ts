@@ -412,7 +412,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, role, manager or whether the user may sign in
+         * Change name, role, manager, language or whether the user may sign in
          * @description Roles: admin. API key scope: `admin`.
          */
         patch: operations["updateUser"];
@@ -2119,7 +2119,9 @@ export interface paths {
         put?: never;
         /**
          * Stop a manual clock where it is
-         * @description Roles: admin. API key scope: `admin`.
+         * @description It no longer plays, and an advance ends at the milestone that it has come to.
+         *
+         *     Roles: admin. API key scope: `admin`.
          */
         post: operations["pauseClock"];
         delete?: never;
@@ -3161,7 +3163,9 @@ export interface paths {
         put?: never;
         /**
          * Switch an automation on or off
-         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         * @description Switched off, it stops what waits to fire as well: those firings end as suppressed.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
          */
         post: operations["switchAutomation"];
         delete?: never;
@@ -3924,6 +3928,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notice-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Emails to the people who work here, newest first
+         * @description What left for whom of mentions, tasks, bounced addresses and approvals, for those who want it by email.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        get: operations["listNoticeMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One email to somebody who works here, with what it says
+         * @description Roles: admin. API key scope: `admin`.
+         */
+        get: operations["getNoticeMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notice-mails/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an email to somebody who works here was sent
+         * @description For those in state unknown, once a person has looked it up. After `not-sent` what was in it waits for the next mail to the same person, unless it is over by then.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        post: operations["settleNoticeMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approvals.csv": {
         parameters: {
             query?: never;
@@ -4650,6 +4718,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notice-mails.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Emails to the people who work here, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        get: operations["exportNoticeMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5318,17 +5408,22 @@ export interface components {
             experiments: {
                 currency: string;
                 control: string;
+                /** @description Collects more than every other group, each of these differences settled */
                 winner: string | null;
                 verdict: string;
+                /** @description Of each group, to find 5 cents in the dollar in 80 of 100 experiments */
                 customersNeeded: number | null;
                 groups: {
                     group: string;
                     customers: number;
+                    /** @description How many more have to be through their horizon before anything can be declared of the group */
+                    customersMissing: number;
                     collectedPerOpen: {
                         value: number;
                         low: number;
                         high: number;
                     } | null;
+                    /** @description Until nothing of what was open on joining is open, whatever settled it */
                     daysToPay: {
                         value: number;
                         low: number;
@@ -5341,6 +5436,23 @@ export interface components {
                         decided: boolean;
                     } | null;
                     daysAgainstControl: {
+                        difference: number;
+                        low: number;
+                        high: number;
+                        decided: boolean;
+                    } | null;
+                }[];
+                /** @description Each pair of groups without the control */
+                variantPairs: {
+                    group: string;
+                    against: string;
+                    collected: {
+                        difference: number;
+                        low: number;
+                        high: number;
+                        decided: boolean;
+                    } | null;
+                    days: {
                         difference: number;
                         low: number;
                         high: number;
@@ -5420,6 +5532,8 @@ export interface components {
             advancing: boolean;
             /** @description null: not playing */
             playHoursPerSecond: number | null;
+            /** @description On a manual clock: what still moves at this instant; it goes on when there is none of it */
+            waitingFor: ("events" | "plans" | "steps" | "messages" | "segments" | "automations" | "campaigns")[];
         };
         CollectionSummary: {
             /** @enum {string} */
@@ -5643,6 +5757,7 @@ export interface components {
             /** @description The id in the system it comes from */
             externalId: string;
             name: string;
+            /** @description An IANA time zone of the form Area/City */
             timeZone?: string;
             country?: string | null;
             region?: string | null;
@@ -5986,7 +6101,7 @@ export interface components {
         /** @enum {string} */
         ExperimentAfterwards: "stay" | "go-back";
         /** @enum {string} */
-        FiringState: "waiting" | "fired" | "not-met" | "bounded" | "failed";
+        FiringState: "waiting" | "fired" | "not-met" | "bounded" | "suppressed" | "failed";
         Handoff: {
             id: number;
             customerId: number;
@@ -6459,6 +6574,62 @@ export interface components {
              */
             at: string;
         };
+        NoticeMail: {
+            /** Format: uuid */
+            id: string;
+            userId: number;
+            userName: string;
+            toAddress: string;
+            subject: string;
+            /** @description How many are in it */
+            notices: number;
+            state: components["schemas"]["NoticeMailState"];
+            stateReason: string | null;
+            provider: string;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description On the deployment's clock
+             */
+            at: string;
+            bodyText: string;
+            providerId: string | null;
+            lastAttemptAt: string | null;
+            about: {
+                /** @enum {string} */
+                kind: "mention" | "task-assigned" | "task-overdue" | "address-bounced" | "approval-waiting";
+                title: string;
+                customerId: number | null;
+                customerName: string | null;
+                taskId: number | null;
+            }[];
+        };
+        NoticeMailListItem: {
+            /** Format: uuid */
+            id: string;
+            userId: number;
+            userName: string;
+            toAddress: string;
+            subject: string;
+            /** @description How many are in it */
+            notices: number;
+            state: components["schemas"]["NoticeMailState"];
+            stateReason: string | null;
+            provider: string;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description On the deployment's clock
+             */
+            at: string;
+        };
+        NoticeMailPage: {
+            items: components["schemas"]["NoticeMailListItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /** @enum {string} */
+        NoticeMailState: "queued" | "sending" | "sent" | "unknown" | "delivered" | "bounced" | "complained" | "failed";
         NoticeSettings: {
             /** @enum {string} */
             mail: "none" | "at-once" | "daily";
@@ -7617,6 +7788,11 @@ export interface components {
             /** @description The message that was queued afresh */
             againId: string | null;
         };
+        SettledNoticeMail: {
+            mail: components["schemas"]["NoticeMail"];
+            /** @description How many notices wait again */
+            again: number;
+        };
         SimulatedDecision: {
             /**
              * Format: date-time
@@ -8021,6 +8197,10 @@ export interface components {
             active: boolean;
             /** @description Whom policies mean by the manager of an account's owner */
             managerId: number | null;
+            /** @description In which emails about customers are written to them; null: in the template's own */
+            language: string | null;
+            /** @description Why no email is sent to the address; null: it is written to */
+            mailRefused: ("bounced" | "complained" | "by-hand") | null;
             lastSignInAt: string | null;
             /**
              * Format: date-time
@@ -8877,6 +9057,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     mail: "none" | "at-once" | "daily";
+                    /** @description An IANA time zone of the form Area/City */
                     timeZone: string;
                 };
             };
@@ -9039,11 +9220,12 @@ export interface operations {
                     role?: components["schemas"]["Role"];
                     active?: boolean;
                     managerId?: number | null;
+                    language?: string | null;
                 };
             };
         };
         responses: {
-            /** @description Change name, role, manager or whether the user may sign in */
+            /** @description Change name, role, manager, language or whether the user may sign in */
             200: {
                 headers: {
                     /** @description The row version, for If-Match */
@@ -9275,6 +9457,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
+                    /** @description An IANA time zone of the form Area/City */
                     timeZone?: string;
                     country?: string | null;
                     region?: string | null;
@@ -15611,6 +15794,105 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    listNoticeMails: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["NoticeMailState"][];
+                userId?: number;
+                /** @description Part of the subject, the address, or what it is about */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Emails to the people who work here, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeMailPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getNoticeMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One email to somebody who works here, with what it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeMail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    settleNoticeMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    finding: "sent" | "not-sent";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say whether an email to somebody who works here was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledNoticeMail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportApprovals: {
         parameters: {
             query?: {
@@ -16585,6 +16867,35 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportNoticeMails: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["NoticeMailState"][];
+                userId?: number;
+                /** @description Part of the subject, the address, or what it is about */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Emails to the people who work here, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };

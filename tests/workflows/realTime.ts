@@ -56,7 +56,12 @@ function markSent(knex: Knex) {
   };
 }
 
-export async function startRealTime(): Promise<RealTime> {
+export interface RealTimeOptions {
+  /** Called with its invoice while an activity of a collection runs, before it answers. */
+  duringActivity?: (invoice: string) => Promise<void>;
+}
+
+export async function startRealTime({ duringActivity }: RealTimeOptions = {}): Promise<RealTime> {
   quietRuntime();
   const server = await startTimeSkippingServer();
   const database = await freshDatabase({ poolMax: 32 });
@@ -66,8 +71,14 @@ export async function startRealTime(): Promise<RealTime> {
   const { now, connection, clientConnection } = server;
   const readClock = async (): Promise<ClockReading> => ({ mode: 'real', now: await now(), target: null, playHoursPerSecond: null });
   const client = new Client({ connection: clientConnection, interceptors: { workflow: [startAtOnce] } });
+  const { planNext, performStep, applyControl } = createCollectionActivities({ knex, clock: readClock });
+  const disturbed = <Input extends { invoice: string }, Answer>(activity: (input: Input) => Promise<Answer>) => async (input: Input): Promise<Answer> => {
+    const answer = await activity(input);
+    await duringActivity?.(input.invoice);
+    return answer;
+  };
   const workers = await Promise.all([
-    Worker.create({ connection, taskQueue: taskQueues.collection, workflowBundle: await workflowBundle(), activities: createCollectionActivities({ knex, clock: readClock }), enableNonLocalActivities: false }),
+    Worker.create({ connection, taskQueue: taskQueues.collection, workflowBundle: await workflowBundle(), activities: { planNext: disturbed(planNext), performStep: disturbed(performStep), applyControl }, enableNonLocalActivities: false }),
     Worker.create({ connection, taskQueue: taskQueues.mail, activities: { deliverMessage: markSent(knex) } }),
   ]);
   const stopping = new AbortController();

@@ -12,7 +12,7 @@ import { connect } from '../../../db/connect';
 import { startManualClock } from '../../../db/clock/clock';
 import type { Role, Scope } from '../../../domain/access/roles';
 import type { ApiDeps, ApiSettings } from '../../../api/deps';
-import { createLogger } from '../../../api/http/logging';
+import { createLogger } from '../../../config/logger';
 import { unavailable } from '../../../api/http/problem';
 import { sampleSender } from '../../../emails/templates/samples';
 import { localOutbox } from '../../../integrations/mail/outbox';
@@ -56,7 +56,7 @@ export async function startApi(options: { now?: string; settings?: Partial<ApiSe
   const { knex } = database;
   if (options.now !== undefined) await startManualClock(knex, Date.parse(options.now));
   let log = '';
-  const logger = createLogger('debug', { write: (line: string) => void (log += line) });
+  const logger = createLogger('api', 'debug', { write: (line: string) => void (log += line) });
   const settings: ApiSettings = {
     production: false, publicUrl: 'http://127.0.0.1', temporalUi: { url: 'http://temporal.example', namespace: 'default' }, temporalCodec: null, metricsToken: null, resendWebhookSecret: null,
     consoleFolder: null, uploadFolder: mkdtempSync(path.join(tmpdir(), 'dunwell-uploads-')), requestsPerMinute: 1_000_000, checkAnswers: true, trustedProxies: 0, ...options.settings,
