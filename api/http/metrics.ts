@@ -13,13 +13,13 @@ export function createMetrics({ knex, settings }: ApiDeps): { observe: RequestHa
   const requests = new Counter({ name: 'dunwell_http_requests_total', help: 'Requests answered, by route and status.', labelNames: ['method', 'route', 'status'], registers: [registry] });
   const seconds = new Histogram({ name: 'dunwell_http_request_seconds', help: 'How long they took.', labelNames: ['method', 'route'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15], registers: [registry] });
   // Each reads what it tells by itself: one that another sets would tell of the scrape before.
-  const waiting = new Gauge({
+  const waiting: Gauge = new Gauge({
     name: 'dunwell_relay_waiting', help: 'Ledger events that no workflow has heard of yet.', registers: [registry],
-    collect: async () => waiting.set((await relayLag(knex)).waiting),
+    collect: async () => void waiting.set((await relayLag(knex)).waiting),
   });
-  const lag = new Gauge({
+  const lag: Gauge = new Gauge({
     name: 'dunwell_relay_lag_seconds', help: 'How long the oldest of them has waited.', registers: [registry],
-    collect: async () => lag.set((await relayLag(knex)).oldestSeconds),
+    collect: async () => void lag.set((await relayLag(knex)).oldestSeconds),
   });
   const depth = new Gauge({
     name: 'dunwell_queue_depth', help: 'What waits, by queue.', labelNames: ['queue'], registers: [registry],

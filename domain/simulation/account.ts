@@ -6,8 +6,7 @@ import { customerAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
 import type { BehaviourClass, CustomerFacts, InvoiceFacts, StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
-import { planRefund } from '../ledger/refund';
-import type { CustomerRecord, DisputeRecord, FiledRefund } from '../ledger/records';
+import type { DisputeRecord, FiledRefund } from '../ledger/records';
 import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
 import { strictestOf } from '../contact/strictest';
 import { offerExpiry } from '../discount/discount';
@@ -21,7 +20,8 @@ import { SimulatedBehaviour } from './behaviour';
 import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
 import { AccountMovements } from './movements';
-import { defaultTimeZone, LedgerError, type LedgerEvent } from './timeline';
+import { SimulatedPayments } from './payments';
+import { LedgerError, type LedgerEvent } from './timeline';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -40,14 +40,6 @@ interface CurrencyTotals {
   unappliedMinor: number;
 }
 
-/** A payment, and where its money stands. */
-interface SimulatedPayment {
-  currency: string;
-  invoice: SimulatedInvoice | undefined;
-  appliedMinor: number;
-  unappliedMinor: number;
-}
-
 const noTotals: CurrencyTotals = { openMinor: 0, unappliedMinor: 0 };
 
 /** One customer's ledger in memory: applies what happens to it, and what is decided on it. */
@@ -58,7 +50,7 @@ export class SimulatedAccount {
   private readonly invoices = new Map<string, SimulatedInvoice>();
   private readonly claims = new Map<string, SimulatedClaims>();
   private readonly discounts = new Map<string, SimulatedDiscounts>();
-  private readonly payments = new Map<string, SimulatedPayment>();
+  private readonly payments = new SimulatedPayments<SimulatedInvoice>();
   private arriving: SimulatedInvoice[] = [];
   private readonly totals = new Map<string, CurrencyTotals>();
   private readonly underRules = new Map<ContactRules, number>();
@@ -147,7 +139,7 @@ export class SimulatedAccount {
     }
     const { appliedMinor, unappliedMinor } = applyToInvoice({ amountMinor, openMinor: invoice?.openMinor ?? 0 });
     totals.unappliedMinor += unappliedMinor;
-    if (kind === 'payment') this.payments.set(externalId, { currency, invoice, appliedMinor, unappliedMinor });
+    if (kind === 'payment') this.payments.came(externalId, { currency, invoice, appliedMinor, unappliedMinor });
     if (invoice) {
       const by = kind === 'payment' ? 'payment' : 'credit';
       this.open(invoice, -appliedMinor);
@@ -163,21 +155,13 @@ export class SimulatedAccount {
   }
 
   /** Gives money of a payment back, or all that is left of it where the bank takes it: what is unapplied reopens nothing. */
-  private takeBack({ at }: LedgerEvent, { externalId, paymentExternalId, kind, amountMinor }: FiledRefund): void {
-    const payment = this.payments.get(paymentExternalId);
-    if (!payment) throw new LedgerError(`${kind} "${externalId}" comes before its payment "${paymentExternalId}"`);
-    const { invoice, appliedMinor, unappliedMinor, currency } = payment;
-    const leftMinor = appliedMinor + unappliedMinor;
-    const plan = planRefund({ amountMinor: kind === 'refund' ? amountMinor ?? leftMinor : leftMinor, unappliedMinor, newestFirst: [{ amountMinor: appliedMinor }] });
-    if (!plan) throw new LedgerError(`${kind} "${externalId}" is of more than is left of the payment "${paymentExternalId}"`);
-    const takenMinor = plan.takenBack.reduce((sum, taken) => sum + taken.amountMinor, 0);
-    payment.unappliedMinor -= plan.fromUnappliedMinor;
-    payment.appliedMinor -= takenMinor;
-    this.total(currency).unappliedMinor -= plan.fromUnappliedMinor;
-    if (kind !== 'refund') this.behaviour.reversed();
-    if (invoice && takenMinor > 0) this.reopen(invoice, paymentExternalId, takenMinor, at);
+  private takeBack({ at }: LedgerEvent, refund: FiledRefund): void {
+    const { invoice, currency, fromAppliedMinor, fromUnappliedMinor } = this.payments.takeBack(refund);
+    this.total(currency).unappliedMinor -= fromUnappliedMinor;
+    if (refund.kind !== 'refund') this.behaviour.reversed();
+    if (invoice && fromAppliedMinor > 0) this.reopen(invoice, refund.paymentExternalId, fromAppliedMinor, at);
     // Any invoice may have counted on cash that goes.
-    if (plan.fromUnappliedMinor > 0) for (const other of this.active) this.wake(other, at);
+    if (fromUnappliedMinor > 0) for (const other of this.active) this.wake(other, at);
     this.wakeHeld(at);
   }
 
@@ -327,27 +311,6 @@ export class SimulatedAccount {
 
 function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
   return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
-}
-
-export function customerAccount(customer: CustomerRecord, policy: Policy, others: PoliciesByName = noPolicies): SimulatedAccount {
-  const hasAddress = (customer.contacts ?? []).length > 0;
-  return new SimulatedAccount({
-    id: customer.externalId,
-    externalId: customer.externalId,
-    timeZone: customer.timeZone ?? defaultTimeZone,
-    country: customer.country ?? null,
-    region: customer.region ?? null,
-    language: customer.language ?? 'en',
-    businessUnit: customer.businessUnit ?? null,
-    tier: customer.tier ?? null,
-    custom: customer.custom ?? {},
-    reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
-    contactRoles: [...new Set((customer.contacts ?? []).map(({ role }) => role))],
-    lastContactOn: null,
-    contactsOn: [],
-    pause: null,
-    ledgerVersion: 0,
-  }, policy, customer.graceDays ?? null, others);
 }
 
 /** Facts of an invoice as a simulation keeps them up to date. */

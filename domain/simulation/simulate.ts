@@ -6,7 +6,8 @@ import type { Decision, DecisionRow } from '../collection/decision';
 import { askedAheadMs } from '../collection/laterToday';
 import { policiesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
-import { customerAccount, type SimulatedAccount, type SimulatedInvoice } from './account';
+import type { SimulatedAccount, SimulatedInvoice } from './account';
+import { customerAccount } from './customerAccount';
 import { SegmentsOfCustomer, type SegmentDecisionRow, type SimulatedSegment } from './segments';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
 

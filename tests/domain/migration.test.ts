@@ -5,7 +5,7 @@ import { noControl, type InvoiceFacts, type StepRecord } from '../../domain/coll
 import { mappingProblems, type MoveRules } from '../../domain/migration/moveRules';
 import { planMove } from '../../domain/migration/planMove';
 import { simulateLive } from '../../domain/simulation/simulateLive';
-import { customerAccount } from '../../domain/simulation/account';
+import { customerAccount } from '../../domain/simulation/customerAccount';
 import { customer as acme, ladder, reference } from './collection/story';
 
 const { customer } = customerAccount(acme(), reference);

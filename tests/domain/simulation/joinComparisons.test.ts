@@ -3,7 +3,7 @@ import { addDays, dayNumber } from '../../../domain/calendar/dates';
 import { instantAt } from '../../../domain/calendar/zones';
 import { noControl, type InvoiceFacts } from '../../../domain/collection/facts';
 import { defaultMoveRules } from '../../../domain/migration/moveRules';
-import { customerAccount } from '../../../domain/simulation/account';
+import { customerAccount } from '../../../domain/simulation/customerAccount';
 import { joinComparisons, PolicyComparer } from '../../../domain/simulation/comparePolicies';
 import type { LiveLedger } from '../../../domain/simulation/simulateLive';
 import { customer as acme, ladder, reference } from '../collection/story';

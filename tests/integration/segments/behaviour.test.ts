@@ -80,7 +80,7 @@ test('whenever it is recorded, and in whatever order, a customer is classed as i
 
     const simulated = new SimulatedBehaviour(timeZone);
     for (const { externalId } of invoices) simulated.arrived(externalId);
-    for (const index of order.toReversed()) simulated.applied('payment', { ...invoices[index]!, openMinor: 0 } as never, startOfDay(dayNumber(days[index]!), timeZone));
+    for (const index of order.toReversed()) simulated.applied('payment', { ...invoices[index]!, openMinor: 0 } as never, invoices[index]!.totalMinor, startOfDay(dayNumber(days[index]!), timeZone));
     expect((await behaviourOf(id)).class).toBe(simulated.class);
   }), { numRuns: 15 });
 });
