@@ -3,7 +3,7 @@ import { decideTurn } from '../../domain/collection/decideTurn';
 import { afterTurn } from '../../db/collection/afterTurn';
 import { settleClaims } from '../../db/collection/claims';
 import { lockCollections, markDisarmed, markPlans, strandedMessages, type AskedCollection, type CollectionIds } from '../../db/collection/collections';
-import { readFacts, type CustomerLedger } from '../../db/collection/facts';
+import { readFacts } from '../../db/collection/facts';
 import { assignModes } from '../../db/collection/modes';
 import { startPolicies } from '../../db/policies/startPolicies';
 import { recordTurns, type LedgerTurn } from '../../db/collection/recordTurn';
@@ -11,7 +11,7 @@ import type { CustomerFacts } from '../../domain/collection/facts';
 import type { ClockReading } from '../../db/clock/clock';
 import type { NextPlan } from '../../workflows/contracts/plan';
 import type { CollectionSettings } from './activities';
-import { markOf, notCollected, plansOf, toNextPlan, type Planned } from './nextPlan';
+import { markOf, notCollected, toNextPlan, type Planned } from './nextPlan';
 
 /** A ladder has some ten steps and each can be another's anchor; a policy that needs more rounds than this at one instant chases its tail. */
 const roundsMax = 32;
@@ -47,14 +47,13 @@ export async function performSteps(settings: CollectionSettings, invoices: reado
 
 /** What was decided for some invoices and their customers, and what is next for each that was read. */
 export interface DecidedDue {
-  plans: Map<number, Planned & { customer: CustomerFacts }>;
+  plans: Map<number, CustomerPlan>;
   recorded: RecordedTurn[];
 }
 
 /** Decides and records what is due for the customers of some invoices, who are locked, whoever collects the invoices; and writes back what is next. */
 export async function decideDue(trx: Knex.Transaction, asked: readonly CollectionIds[], clock: ClockReading): Promise<DecidedDue> {
-  const { ledgers, recorded } = await takeTurns(trx, asked, clock);
-  const planned = plansOf(ledgers, clock.now);
+  const { planned, recorded } = await takeTurns(trx, asked, clock);
   const due = planned.find(({ plan }) => plan.kind === 'act');
   if (due) throw new Error(`Invoice ${due.collected.invoice.externalId} is still due after its turn.`);
   await markPlans(trx, planned.flatMap((each) => markOf(each).map((mark) => ({ ...mark, stage: each.collected.stage }))), clock.now);
@@ -80,7 +79,10 @@ function taken(messages: Map<number, string[]>, customerId: number): string[] {
   return own;
 }
 
-async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], clock: ClockReading): Promise<{ ledgers: CustomerLedger[]; recorded: RecordedTurn[] }> {
+type CustomerPlan = Planned & { customer: CustomerFacts };
+
+/** Takes turns until none has anything to do; the plans of each customer's last, empty turn are what is next. */
+async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], clock: ClockReading): Promise<{ planned: CustomerPlan[]; recorded: RecordedTurn[] }> {
   const customerIds = [...new Set(ids.map(({ customerId }) => customerId))];
   const scope = { kind: 'due', at: clock.now, askedInvoiceIds: ids.map(({ invoiceId }) => invoiceId) } as const;
   let ledgers = await readFacts(trx, customerIds, scope);
@@ -92,9 +94,14 @@ async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], c
   }
   if (ledgers.length < customerIds.length) throw new Error(`Of customers ${customerIds.join(', ')} some vanished while it was decided for them.`);
   const recorded: RecordedTurn[] = [];
+  const planned: CustomerPlan[][] = [];
   let pending = ledgers.map((_, position) => position);
   for (let round = 0; pending.length > 0; round += 1) {
-    const turns = pending.map((position) => ({ position, ledger: ledgers[position]!, turn: turnOf(ledgers[position]!, clock) })).filter(({ turn }) => turn.decisions.length > 0);
+    const turns = pending.map((position) => {
+      const ledger = ledgers[position]!;
+      const plans: CustomerPlan[] = (planned[position] = []);
+      return { position, ledger, turn: decideTurn(ledger.customer, ledger.collected, clock.now, (collected, plan) => plans.push({ customer: ledger.customer, collected, plan })) };
+    }).filter(({ turn }) => turn.decisions.length > 0);
     if (round === roundsMax && turns[0]) {
       throw new Error(`Customer ${turns[0].ledger.customer.externalId}: still due after ${roundsMax} rounds at ${new Date(clock.now).toISOString()}. Its policy has steps that call each other.`);
     }
@@ -106,17 +113,13 @@ async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], c
     });
     pending = turns.map(({ position }) => position);
   }
-  return { ledgers, recorded };
+  return { planned: planned.flat(), recorded };
 }
 
 export interface RecordedTurn {
   customerId: number;
   turn: LedgerTurn['turn'];
   messages: string[];
-}
-
-function turnOf(ledger: CustomerLedger, clock: ClockReading): LedgerTurn['turn'] {
-  return decideTurn(ledger.customer, ledger.collected, clock.now);
 }
 
 function messagesByCustomer(recorded: readonly RecordedTurn[]): Map<number, string[]> {

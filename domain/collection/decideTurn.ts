@@ -11,7 +11,7 @@ import type { ContactRules, Policy } from '../policy/types';
 import { decideNext } from './decideNext';
 import { missingEscalation } from './escalation';
 import { emailsLaterToday, hasTimes } from './laterToday';
-import type { Collected, Contact, Decision, DecisionInputs, DecisionRow, PlannedItem, Turn, Verdict } from './decision';
+import type { Collected, Contact, Decision, DecisionInputs, DecisionRow, Plan, PlannedItem, Turn, Verdict } from './decision';
 import type { CustomerFacts, Outcome } from './facts';
 
 interface Proposal {
@@ -25,14 +25,17 @@ interface Proposal {
  * Takes the customer's invoices that are due; where the policy gives steps times of their own, also those that are due
  * later the same day, so that one email carries them all. The result does not depend on the order of `collected`.
  * After it has been recorded, ask again until the turn is empty: a step that has ended may be another's anchor.
+ *
+ * @param onPlan told what is next for each invoice; those of an empty turn are the plans to come
  */
-export function decideTurn(customer: CustomerFacts, collected: readonly Collected[], now: InstantMs): Turn {
+export function decideTurn<Invoice extends Collected>(customer: CustomerFacts, collected: readonly Invoice[], now: InstantMs, onPlan?: (each: Invoice, plan: Plan) => void): Turn {
   const on = localDateAt(now, customer.timeZone);
   const decisions: Decision[] = [];
   const emails: Proposal[] = [];
   const notices: Proposal[] = [];
   for (const each of collected) {
     const plan = decideNext(customer, each, now);
+    onPlan?.(each, plan);
     if (plan.kind !== 'act') continue;
     for (const item of plan.items) {
       const isMail = item.verdict.kind === 'execute' && item.effect?.kind === 'email';
