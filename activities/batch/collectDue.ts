@@ -1,9 +1,10 @@
-import { batchOutlook, lockDueOfSegment, type PageOf } from '../../db/collection/dueBatch';
+import { batchOutlook, dueOfCustomers, findDueCustomers, lockFreeCustomers } from '../../db/collection/dueBatch';
 import { strandedMessages, type CollectionIds } from '../../db/collection/collections';
 import { assignModes } from '../../db/collection/modes';
 import type { BatchStep } from '../../workflows/contracts/batch';
 import type { CollectionSettings } from '../collection/activities';
 import { decideDue, performSteps, tellDecisions, type RecordedTurn } from '../collection/performStep';
+import { duePages } from './duePages';
 
 export interface BatchLimits {
   /** Customers in one transaction, who wait for it. */
@@ -14,6 +15,8 @@ export interface BatchLimits {
   messagesMax: number;
 }
 
+/** How many invoices are looked through for each customer of the pages under way: some have several that are due. */
+const invoicesPerCustomer = 4;
 /** Somebody else holds what is due: a workflow, or the ledger being written. */
 const heldWaitMs = 250;
 /** A customer for whom it cannot be decided is tried again after so long; the log says why. */
@@ -26,14 +29,21 @@ const failedWaitMs = 30_000;
 export async function collectDue(settings: CollectionSettings, segmentId: number, limits: BatchLimits, isCancelled: () => boolean, onFailure: (error: unknown, customerId: number) => void): Promise<BatchStep> {
   const deliver: string[] = [];
   const failed = new Set<number>();
-  const lane = async (number: number): Promise<void> => {
+  const invoicesMax = limits.customersPerPage * limits.pagesAtOnce * invoicesPerCustomer;
+  const pages = duePages(async (except) => {
+    const { now } = await settings.clock(settings.knex);
+    return findDueCustomers(settings.knex, segmentId, now, { invoicesMax, except: [...except, ...failed] });
+  }, limits);
+  const lane = async (): Promise<void> => {
     while (!isCancelled() && deliver.length < limits.messagesMax) {
-      const messages = await nextPage(settings, segmentId, { customersMax: limits.customersPerPage, lane: number, lanes: limits.pagesAtOnce }, failed, onFailure);
-      if (messages === null) return;
+      const page = await pages.next();
+      if (page === null) return;
+      const { messages, locked } = await collectPage(settings, segmentId, page, failed, onFailure);
+      pages.done(page, page.filter((customerId) => !locked.has(customerId)));
       deliver.push(...messages);
     }
   };
-  await Promise.all(Array.from({ length: limits.pagesAtOnce }, (_, number) => lane(number)));
+  await Promise.all(Array.from({ length: limits.pagesAtOnce }, lane));
   if (deliver.length >= limits.messagesMax || isCancelled()) return { kind: 'more', deliver };
   const clock = await settings.clock(settings.knex);
   const { isDue, nextAt, isNeeded } = await batchOutlook(settings.knex, segmentId, clock.now);
@@ -44,27 +54,28 @@ export async function collectDue(settings: CollectionSettings, segmentId: number
   return { kind: 'wait', waitMs, at: nextAt === null ? null : new Date(nextAt).toISOString(), deliver };
 }
 
-/** Takes, decides and records one page; answers the messages that it queued, or null when there was nothing to take. */
-async function nextPage(settings: CollectionSettings, segmentId: number, page: Omit<PageOf, 'except'>, failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[] | null> {
+/** Locks, decides and records one page of customers; answers the messages that it queued, and whom nobody else held. */
+async function collectPage(settings: CollectionSettings, segmentId: number, page: readonly number[], failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<{ messages: string[]; locked: ReadonlySet<number> }> {
+  let locked: ReadonlySet<number> = new Set();
   let asked: readonly CollectionIds[] = [];
   try {
     const done = await settings.knex.transaction(async (trx) => {
-      const { now } = await settings.clock(trx);
-      asked = await lockDueOfSegment(trx, segmentId, now, { ...page, except: [...failed] });
-      if (asked.length === 0) return null;
+      locked = new Set(await lockFreeCustomers(trx, page));
       // The clock is read behind the locks: whoever held them may have decided at a later instant.
       const clock = await settings.clock(trx);
+      asked = await dueOfCustomers(trx, segmentId, clock.now, [...locked]);
+      if (asked.length === 0) return null;
       const { recorded } = await decideDue(trx, asked, clock);
       const awaiting = recorded.filter(({ turn }) => turn.decisions.some(({ code }) => code === 'approval'));
       if (awaiting.length > 0) await assignModes(trx, awaiting.map(({ customerId }) => customerId), clock.now);
       return { recorded, messages: [...recorded.flatMap(({ messages }) => messages), ...await strandedOf(asked, recorded, (ids) => strandedMessages(trx, ids))] };
     });
-    if (done === null) return null;
+    if (done === null) return { messages: [], locked };
     tellDecisions(settings, done.recorded);
-    return done.messages;
+    return { messages: done.messages, locked };
   } catch (error) {
     if (asked.length === 0) throw error;
-    return oneByOne(settings, asked, failed, onFailure);
+    return { messages: await oneByOne(settings, asked, failed, onFailure), locked };
   }
 }
 

@@ -1,40 +1,35 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { prepared } from '../prepared';
 import type { CollectionIds } from './collections';
 
-/** How many invoices it looks through for each customer that it takes: a customer may have several that are due, or be in the hands of a workflow. */
-const lookAhead = 8;
-/** Customers who follow each other fall to one lane: what they have lies side by side, and no rule by which some come due together puts them all into one. */
-const customersPerBlock = 16;
-
-/** Which customers a page is for. */
-export interface PageOf {
-  customersMax: number;
-  /** Pages side by side each take the customers of their own lane, so that none looks at what another has in hand. */
-  lane: number;
-  lanes: number;
-  /** Customers passed over. */
-  except: readonly number[];
+/**
+ * Customers of a segment's batches of whom something is due or a plan is owed, in the order of their ids. It looks through so many invoices at most, those due longest first: a customer may have several.
+ *
+ * @param except customers passed over
+ */
+export async function findDueCustomers(db: Knex, segmentId: number, now: InstantMs, { invoicesMax, except }: { invoicesMax: number; except: readonly number[] }): Promise<number[]> {
+  const { rows } = await db.raw<{ rows: { customer_id: number }[] }>(
+    `SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now AND customer_id <> ALL(:except) ORDER BY next_at LIMIT :invoicesMax) due
+     UNION SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq AND customer_id <> ALL(:except) LIMIT :invoicesMax) owed
+     ORDER BY customer_id`, { segmentId, now: new Date(now), invoicesMax, except: [...except] });
+  return rows.map(({ customer_id }) => customer_id);
 }
 
-/**
- * The invoices of a segment's batches that are due or of which a plan is owed, of so many customers at most, with the customers locked. Customers that somebody
- * else has locked are passed over, not waited for.
- */
-export async function lockDueOfSegment(trx: Knex.Transaction, segmentId: number, now: InstantMs, { customersMax, lane, lanes, except }: PageOf): Promise<CollectionIds[]> {
-  const bindings = { segmentId, now: new Date(now), lookAhead: (customersMax + except.length) * lookAhead, customersMax, lane, lanes, block: customersPerBlock, except: [...except] };
-  const { rows: locked } = await trx.raw<{ rows: { id: number }[] }>(
-    `SELECT k.id FROM customers k WHERE k.id IN (
-       SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND state = 'active' AND next_at <= :now AND customer_id / :block % :lanes = :lane ORDER BY next_at LIMIT :lookAhead) due
-       UNION ALL SELECT customer_id FROM (SELECT customer_id FROM collections WHERE batch_segment_id = :segmentId AND planned_seq < requested_seq AND customer_id / :block % :lanes = :lane LIMIT :lookAhead) owed
-     ) AND k.id <> ALL(:except) LIMIT :customersMax FOR NO KEY UPDATE OF k SKIP LOCKED`, bindings);
-  if (locked.length === 0) return [];
-  // Read behind the locks: what was due when it was looked for may have been done by whoever held the customer.
-  const { rows } = await trx.raw<{ rows: CollectionIds[] }>(
+/** Locks those of some customers that nobody else has locked, who are passed over, not waited for. Answers with the ids of the others. */
+export async function lockFreeCustomers(trx: Knex.Transaction, customerIds: readonly number[]): Promise<number[]> {
+  const { rows } = await prepared<{ id: number }>(trx, 'SELECT id FROM customers WHERE id = ANY(:customerIds) FOR NO KEY UPDATE SKIP LOCKED', { customerIds: [...customerIds] });
+  return rows.map(({ id }) => id);
+}
+
+/** The invoices of a segment's batches that are due or of which a plan is owed, of customers that are locked: what was due when it was looked for may have been done by whoever held them. */
+export async function dueOfCustomers(trx: Knex.Transaction, segmentId: number, now: InstantMs, customerIds: readonly number[]): Promise<CollectionIds[]> {
+  if (customerIds.length === 0) return [];
+  const { rows } = await prepared<CollectionIds>(trx,
     `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId", c.batch_segment_id AS "batchSegmentId"
      FROM collections c JOIN invoices i ON i.id = c.invoice_id
      WHERE c.customer_id = ANY(:customerIds) AND c.batch_segment_id = :segmentId AND ((c.state = 'active' AND c.next_at <= :now) OR c.planned_seq < c.requested_seq)`,
-    { ...bindings, customerIds: locked.map(({ id }) => id) });
+    { segmentId, now: new Date(now), customerIds: [...customerIds] });
   return rows;
 }
 
