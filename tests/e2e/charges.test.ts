@@ -1,7 +1,10 @@
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { readPolicyFile } from '../../cli/policyFiles';
 import { systemActor } from '../../db/audit/actor';
 import { offerDiscounts } from '../../db/discounts';
 import { recordPayments } from '../../db/ledger';
+import { publishPolicy } from '../../db/policies';
 import { expectFit, launchBrowser, signIn, visit } from './browser';
 import { startInstallation, type Installation } from './installation';
 import { clockStarts } from './seed';
@@ -15,6 +18,8 @@ let page: Page;
 beforeAll(async () => {
   [installation, browser] = await Promise.all([startInstallation(), launchBrowser()]);
   const { knex } = installation;
+  const strict = await readPolicyFile(path.join(__dirname, '../../policies/strict.yaml'));
+  await knex.transaction((trx) => publishPolicy(trx, { ...strict, actor: systemActor, activate: false, inForce: true }));
   await recordPayments(knex, { actor: systemActor, at: new Date(clockStarts) }, [{ externalId: 'PAY-LEFT', customerExternalId: 'C-3', receivedAt: '2026-02-20', currency: 'USD', amountMinor: 3_000 }]);
   const { id } = await knex('invoices').where({ external_id: 'INV-1' }).first('id') as { id: number };
   await knex.transaction((trx) => offerDiscounts(trx, [{ key: 'offer/INV-1', invoiceId: id, source: 'policy', sourceName: 'reference@1/deliver', rule: { kind: 'percent', rate: 20_000 }, forDays: 10 }], new Date('2026-02-01T09:00:00Z')));
@@ -73,7 +78,7 @@ test('what became of discounts is a table, filtered by the days of the offers', 
   await page.getByText('No discount was offered').waitFor();
 });
 
-test('a policy\'s form has escalation, leadership, fixed fees, contractual interest and approvals, and writes them as YAML', async () => {
+test('a policy\'s form has escalation, leadership, fixed fees, contractual interest, approvals and other policies to start, and writes them as YAML', async () => {
   await page.goto('/policy?tab=drafts');
   await page.getByRole('button', { name: 'Begin a draft' }).click();
   await page.getByText('Valid', { exact: true }).waitFor();
@@ -86,6 +91,9 @@ test('a policy\'s form has escalation, leadership, fixed fees, contractual inter
   await add('Email to leadership');
   await add('Late fee or interest');
   await add('Hand-off');
+  await add('Start of another policy');
+  await step.getByRole('group', { name: 'Start of another policy' }).getByRole('combobox', { name: 'Policy' }).click();
+  await page.getByRole('option', { name: '(strict)', exact: false }).click();
   const fee = step.getByRole('group', { name: 'Late fee or interest' });
   await fee.getByLabel('What is charged').selectOption('fixed');
   await fee.getByLabel('Fee: amount in USD').fill('35.00');
@@ -98,7 +106,7 @@ test('a policy\'s form has escalation, leadership, fixed fees, contractual inter
   await step.getByRole('group', { name: 'Hand-off' }).getByLabel('Who has to agree first').selectOption('admin');
   await page.getByText('Valid', { exact: true }).waitFor();
   const text = await page.getByLabel('Policy as YAML').inputValue();
-  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin']) expect(text).toContain(written);
+  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict']) expect(text).toContain(written);
   const threshold = page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('group', { name: 'Only if: value: amounts' });
   await expect(threshold.getByRole('textbox').count()).resolves.toBeLessThan(10);
   await page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('button', { name: /more currencies/ }).click();
