@@ -200,7 +200,8 @@ test('leadership is told of a dispute, once and in house: though the invoice is 
   const id = await automate('tell-leadership', { trigger: { kind: 'dispute.opened' }, when: { field: 'customer.tier', op: '=', value: 'grave' }, actions: [
     { kind: 'leadership', title: '{customer} disputes {open}', text: 'Decide about {invoice}', to: ['credit-manager', 'CFO@harbour.example'] }, { kind: 'pause', days: null },
   ] });
-  await account('graver');
+  // Its ladder is not at its end, so that there is something to pause.
+  await account('graver', { dueOn: '2026-06-01' });
   await upsertCustomers(knex, await context(), [{ externalId: 'graver', name: 'Graver', timeZone: 'UTC', tier: 'grave', doNotContact: true }]);
   await deployment.settle();
   await openDispute(knex, await context(), { externalId: 'd-graver', invoiceExternalId: 'i-graver', amountMinor: 1000_00, reason: 'price', source: 'call' });
