@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, creditManagers, readers } from './contract';
-import { Flag, Id, Instant, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Flag, Id, Instant, LocalDate, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
 
 /** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
 export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
@@ -34,7 +34,7 @@ export const SegmentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be
 const words = { title: Text, description: LongText.nullable().optional(), condition: ConditionBody };
 
 const Rhythm = z.union([
-  z.strictObject({ every: z.literal('week'), weekday: z.int().min(1).max(7).describe('1 = Monday'), interval: z.int().min(1).max(52).describe('2: every second week') }),
+  z.strictObject({ every: z.literal('week'), weekday: z.int().min(1).max(7).describe('1 = Monday'), interval: z.int().min(1).max(52).describe('2: every second week'), from: LocalDate.optional().describe('A day of the first week, before which there is no run; left out: weeks are counted from 2024-01-01') }),
   z.strictObject({ every: z.literal('month'), day: z.int().min(1).max(31).describe('The last day of a month that has fewer') }),
   z.strictObject({ every: z.literal('month-business-day'), nth: z.int().min(1).max(20) }),
 ]);

@@ -7696,6 +7696,11 @@ export interface components {
                 weekday: number;
                 /** @description 2: every second week */
                 interval: number;
+                /**
+                 * Format: date
+                 * @description A day of the first week, before which there is no run; left out: weeks are counted from 2024-01-01
+                 */
+                from?: string;
             } | {
                 /** @constant */
                 every: "month";

@@ -14,6 +14,7 @@ export interface CustomerFactsRow {
   language: string;
   business_unit: string | null;
   tier: string | null;
+  terms_days: number | null;
   custom: Record<string, CustomValue>;
   do_not_contact: boolean;
   paused: boolean;
@@ -30,7 +31,7 @@ export interface CustomerFactsRow {
 }
 
 /** The columns of a CustomerFactsRow, of `customers c` joined with customerFactsJoin. */
-export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.custom, c.do_not_contact, c.paused, c.paused_until,
+export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.terms_days, c.custom, c.do_not_contact, c.paused, c.paused_until,
     c.ledger_version,
     (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
        SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
@@ -62,6 +63,7 @@ export function customerFacts(row: CustomerFactsRow, policies: ReadonlyMap<numbe
     language: row.language,
     businessUnit: row.business_unit,
     tier: row.tier,
+    termsDays: row.terms_days,
     custom: row.custom,
     reach: reachOf(row),
     contactRoles: row.reachable_roles ?? [],

@@ -57,7 +57,7 @@ function invoiceComparisonSql(comparison: Comparison, needs: Needs): Fragment | 
 
 const customerColumns: Readonly<Record<string, string>> = {
   'customer.country': 'c.country', 'customer.region': 'c.region', 'customer.language': 'c.language', 'customer.businessUnit': 'c.business_unit', 'customer.tier': 'c.tier',
-  'customer.behaviour': 'h.class',
+  'customer.behaviour': 'h.class', 'customer.termsDays': 'c.terms_days', 'customer.doNotContact': `CASE WHEN c.do_not_contact THEN 'yes' ELSE 'no' END`,
 };
 
 /** What is of the customer as such: the same in both kinds of conditions. */
@@ -75,7 +75,7 @@ export function customerComparisonSql({ field, op, value }: Comparison, needs: N
   if (field === 'customer.behaviour') needs.behaviour = true;
   const column = Object.hasOwn(customerColumns, field) ? customerColumns[field] : undefined;
   if (column === undefined) throw new Error(`The field "${field}" has no column in db/conditions`);
-  return textSql(plain(column), op, value);
+  return field === 'customer.termsDays' ? numberSql(plain(column), op, value) : textSql(plain(column), op, value);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Condition } from '../../domain/policy/types';
 import { appendAudit, type Actor } from '../audit';
 import { askForModes } from '../collection/modes';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { noteMembership } from './noteMembership';
 
 /** How a segment's condition is read. */
 export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
@@ -96,7 +97,7 @@ export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: num
     ...(read || revived ? { refresh_from: 0 } : {}),
     row_version: rowVersion + 1, updated_at: new Date(now),
   });
-  if (archived && !before.archived) await empty(trx, id, now);
+  if (archived && !before.archived) await empty(trx, before, now);
   await appendAudit(trx, [{
     actor, action: archived && !before.archived ? 'segment.archived' : 'segment.updated', subjectType: 'segment', subjectId: before.key,
     before: { title: before.title, description: before.description, condition: before.document, archived: before.archived },
@@ -106,12 +107,13 @@ export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: num
 }
 
 /** An archived segment has no members; that they were in it stays in its history. What it collected in batches goes elsewhere. */
-async function empty(trx: Knex.Transaction, id: number, now: InstantMs): Promise<void> {
+async function empty(trx: Knex.Transaction, { id, key }: SegmentRow, now: InstantMs): Promise<void> {
+  const { rows: [assigned] } = await trx.raw<{ rows: { policy: string }[] }>('SELECT policy FROM policy_assignments WHERE segment_id = ?', [id]);
+  if (assigned) throw new SegmentError(`The segment decides that its members come under the policy "${assigned.policy}": take that assignment away first, with a reason.`);
   await askForModes(trx, 'SELECT customer_id FROM segment_members WHERE segment_id = ?', [id]);
   await trx('segments').where({ id }).update({ batched_at: null });
-  await trx.raw(
-    `WITH gone AS (DELETE FROM segment_members WHERE segment_id = ? RETURNING segment_id, customer_id)
-     INSERT INTO segment_history (segment_id, customer_id, change, at, reason) SELECT segment_id, customer_id, 'left', ?, 'the segment was archived' FROM gone ORDER BY customer_id`, [id, new Date(now)]);
+  const { rows: gone } = await trx.raw<{ rows: { customer_id: number }[] }>('DELETE FROM segment_members WHERE segment_id = ? RETURNING customer_id', [id]);
+  await noteMembership(trx, { id, key }, gone.map(({ customer_id }) => ({ change: 'left', customer_id, reason: 'the segment was archived' })), now);
   await trx('segment_rechecks').where({ segment_id: id }).delete();
 }
 

@@ -14,6 +14,8 @@ export interface CustomerFacts {
   language: string;
   businessUnit: string | null;
   tier: string | null;
+  /** Payment terms, days net; left out or null: none are agreed. */
+  termsDays?: number | null;
   custom: Readonly<Record<string, CustomValue>>;
   reach: Reach;
   /** Roles of the contacts that can be written to; left out: none is known. */

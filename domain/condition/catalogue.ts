@@ -54,6 +54,8 @@ export interface Field {
   inCurrency?: (totals: AccountTotals) => number | null;
   /** Names that it can have, where they are few. */
   choices?: readonly string[];
+  /** What its names look like, where they are many. */
+  form?: { pattern: RegExp; title: string };
 }
 
 /** What an invoice owes in the currency that is asked about; a customer as such has no single currency. */
@@ -82,7 +84,7 @@ export const fields: readonly Field[] = [
   },
   { name: 'customer.openInvoices', type: 'number', title: 'number of open invoices', of: 'customer', read: ({ account }) => account?.invoices.length ?? null },
   ofInvoice('invoice.daysPastDue', 'number', 'days past due', (invoice, today) => daysBetween(invoice.dueOn, today)),
-  ofInvoice('invoice.currency', 'text', 'currency', (invoice) => invoice.currency),
+  { ...ofInvoice('invoice.currency', 'text', 'currency', (invoice) => invoice.currency), form: { pattern: /^[A-Z]{3}$/, title: 'a currency in three capitals, as in "USD"' } },
   ofInvoice('invoice.type', 'text', 'invoice type', (invoice) => invoice.type),
   ofInvoice('invoice.businessUnit', 'text', 'business unit of the invoice', (invoice) => invoice.businessUnit),
   ofInvoice('invoice.issuedOn', 'date', 'issue date', (invoice) => invoice.issuedOn),
@@ -92,6 +94,8 @@ export const fields: readonly Field[] = [
   ofCustomer('customer.language', 'text', 'language', (customer) => customer.language),
   ofCustomer('customer.businessUnit', 'text', 'business unit of the customer', (customer) => customer.businessUnit),
   ofCustomer('customer.tier', 'text', 'tier', (customer) => customer.tier),
+  ofCustomer('customer.termsDays', 'number', 'payment terms in days', (customer) => customer.termsDays ?? null),
+  ofCustomer('customer.doNotContact', 'text', 'not to be written to', ({ reach }) => (reach.kind === 'unreachable' && reach.why === 'do-not-contact' ? 'yes' : 'no'), ['yes', 'no']),
   ofCustomer('customer.behaviour', 'text', 'payment behaviour', (customer) => customer.behaviour ?? null, behaviourClasses),
   ofCustomer('customer.segments', 'set', 'segment', (customer) => customer.segments ?? []),
   ofCustomer('customer.lastContactOn', 'date', 'last contact', (customer) => customer.lastContactOn),

@@ -1,6 +1,6 @@
-import Holidays from 'date-holidays';
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
+import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
 import type { Action, Policy, Step } from './types';
@@ -40,27 +40,13 @@ function checkCalendar({ calendar }: Policy, problems: Problems): void {
   if (window.opensMinute >= window.closesMinute) {
     problems.add(['calendar', 'window'], 'the window closes before it opens', 'closes later than opens, on the same day');
   }
-  if (typeof holidays === 'object') checkPlace(holidays.country, holidays.region, problems);
+  if (typeof holidays === 'object') checkPlace(holidays.country, holidays.region, ['calendar', 'holidays'], problems);
 }
 
 function checkEscalation({ escalation, steps }: Policy, problems: Problems): void {
   const ids = steps.map(({ id }) => id);
   if (!escalation || ids.includes(escalation.fromStep)) return;
   problems.add(['escalation', 'from'], `no step has the id "${escalation.fromStep}"${suggestion(escalation.fromStep, ids)}`, `one of ${ids.join(', ')}`);
-}
-
-function checkPlace(country: string, region: string | null, problems: Problems): void {
-  const path = ['calendar', 'holidays'];
-  const places = new Holidays();
-  const countries = Object.keys(places.getCountries());
-  if (!countries.includes(country)) {
-    problems.add([...path, 'country'], `no public holidays are known for "${country}"`, `one of ${countries.join(', ')}`);
-    return;
-  }
-  const regions = Object.keys(places.getStates(country) ?? {});
-  if (region !== null && !regions.includes(region)) {
-    problems.add([...path, 'region'], `"${region}" is not a region of ${country}`, regions.length ? `one of ${regions.join(', ')}` : 'leave it out');
-  }
 }
 
 function checkTiming(policy: Policy, step: Step, index: number, problems: Problems): void {

@@ -16,6 +16,9 @@ function distance(one: string, other: string): number {
 
 /** The name that was most likely meant, or null when none is near: at most a third of the letters may differ. */
 export function nearest(name: string, names: readonly string[]): string | null {
+  // "balance" is short for "invoice.balance" before it is a misspelling of anything.
+  const whole = names.find((candidate) => candidate.toLowerCase().endsWith(`.${name.toLowerCase()}`));
+  if (whole !== undefined) return whole;
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of names) {

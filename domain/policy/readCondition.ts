@@ -106,6 +106,8 @@ function readList(field: Field, value: DocumentValue): Value | Wrong {
   const wanted = field.type === 'number' ? 'number' : field.type === 'text' || field.type === 'set' ? 'string' : null;
   const allowed = wanted === 'number' ? 'a list of numbers' : wanted === 'string' ? 'a list of texts, as in ["gold", "silver"]' : 'a list of texts or numbers';
   if (!Array.isArray(value) || (wanted && value.some((item) => typeof item !== wanted))) return wrong(value, allowed);
+  const unknown = value.flatMap((item) => (typeof item === 'string' ? unknownName(field, item) ?? [] : []))[0];
+  if (unknown) return unknown;
   return { kind: 'list', values: value };
 }
 
@@ -128,10 +130,15 @@ function readDate(text: string): Value | null {
   return days === null ? null : { kind: 'relative-date', days };
 }
 
-function readText({ choices }: Field, value: DocumentValue): Value | Wrong {
+function readText(field: Field, value: DocumentValue): Value | Wrong {
   if (typeof value !== 'string') return wrong(value, 'a text, as in "gold"');
-  if (choices && !choices.includes(value)) return { wrong: `"${value}" is not known${suggestion(value, choices)}`, allowed: choices.join(', ') };
-  return { kind: 'text', text: value };
+  return unknownName(field, value) ?? { kind: 'text', text: value };
+}
+
+/** A name that no value of the field can be, so that the condition would never hold. */
+function unknownName({ choices, form }: Field, name: string): Wrong | null {
+  if (choices && !choices.includes(name)) return { wrong: `"${name}" is not known${suggestion(name, choices)}`, allowed: choices.join(', ') };
+  return form && !form.pattern.test(name) ? { wrong: `"${name}" is not ${form.title}`, allowed: form.title } : null;
 }
 
 function readThresholds(value: DocumentValue): Value | Wrong {

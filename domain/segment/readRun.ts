@@ -1,6 +1,8 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
+import { checkPlace } from '../policy/checkPlace';
 import { readCondition } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
+import { taskFields, unknownPlaceholders } from '../task/wording';
 import type { ConditionDocument } from '../policy/schema';
 import { conditionDocumentOf } from '../policy/printPolicy';
 import type { Condition } from '../policy/types';
@@ -28,15 +30,26 @@ export function readRun(document: SegmentRunDocument): { ok: true; run: SegmentR
   const problems = new Problems();
   const wrongZone = checkTimeZone(document.timeZone);
   if (wrongZone !== null) problems.add(['timeZone'], `"${document.timeZone}" ${wrongZone}`, 'an IANA time zone such as Europe/Berlin');
+  if (document.holidays) checkPlace(document.holidays.country, document.holidays.region, ['holidays'], problems);
   const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
   if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a statement, a task or a notification');
   document.actions.forEach((action, index) => {
+    for (const [name, text] of Object.entries(textsOf(action))) for (const wrong of unknownPlaceholders(text ?? '')) problems.add(['actions', index, name], wrong, taskFields.map((field) => `{${field}}`).join(', '));
     if (isMail(action) && document.actions.findIndex(isMail) < index) problems.add(['actions', index], 'a run sends each customer one email or one statement');
   });
   if (problems.found.length > 0) return { ok: false, errors: problems.found.map(({ path, message, allowed }) => ({ path: pathText(path), message, ...(allowed === undefined ? {} : { allowed }) })) };
   const { rhythm, timeZone, atMinute, holidays, actions, minimumDaysBetween } = document;
   return { ok: true, run: { cadence: { rhythm, timeZone, atMinute, holidays }, when, invoices: { which: document.invoices.which, where }, actions, minimumDaysBetween, calendar: officeHours } };
+}
+
+/** The texts of an action that may hold the fields of a task, by the names under which they are written. */
+function textsOf(action: SegmentAction): Record<string, string | null> {
+  switch (action.kind) {
+    case 'task': return { title: action.title, instructions: action.instructions };
+    case 'notify': return { title: action.title };
+    case 'email': case 'statement': return {};
+  }
 }
 
 /** The document that a run was read from. */

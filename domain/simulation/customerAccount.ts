@@ -16,6 +16,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy, others
     language: customer.language ?? 'en',
     businessUnit: customer.businessUnit ?? null,
     tier: customer.tier ?? null,
+    termsDays: customer.termsDays ?? null,
     custom: customer.custom ?? {},
     reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
     contactRoles: [...new Set((customer.contacts ?? []).map(({ role }) => role))],

@@ -26,6 +26,8 @@ export interface GeneratedCustomer {
   zone: string;
   country: string | null;
   tier: string | null;
+  termsDays: number | null;
+  doNotContact: boolean;
   custom: Record<string, unknown>;
   contactOn: LocalDate | null;
   behaviour: string | null;
@@ -37,6 +39,8 @@ const customer: fc.Arbitrary<GeneratedCustomer> = fc.record({
   zone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York', 'Europe/Berlin'),
   country: fc.constantFrom('DE', 'US', null),
   tier: fc.option(storedText),
+  termsDays: fc.constantFrom(0, 1, 7, null),
+  doNotContact: fc.boolean(),
   custom,
   contactOn: fc.option(near),
   behaviour: fc.constantFrom('new', 'prompt', 'slow', 'at-risk', null),
@@ -77,7 +81,7 @@ const customValue = (field: string) => fc.oneof(
 const customNames = fc.constantFrom('score', 'since', 'flag', 'constructor', '__proto__');
 
 const ofBoth = fc.oneof(
-  textValue('customer.country'), textValue('customer.tier'), textValue('customer.behaviour'), dateValue('customer.lastContactOn'), numberValue('customer.daysSinceContact'),
+  textValue('customer.country'), textValue('customer.tier'), numberValue('customer.termsDays'), fc.oneof(textValue('customer.doNotContact'), fc.constantFrom('yes', 'no').map((text): Condition => ({ field: 'customer.doNotContact', op: '=', value: { kind: 'text', text } }))), textValue('customer.behaviour'), dateValue('customer.lastContactOn'), numberValue('customer.daysSinceContact'),
   customNames.chain((name) => customValue(`customer.custom.${name}`)), moneyValue('customer.balance'),
   fc.record({ op: listOp, values: fc.subarray(['big', 'small', `'; --`, 'gone'], { minLength: 1 }) }).map(({ op, values }): Condition => ({ field: 'customer.segments', op, value: { kind: 'list', values } })),
 );
@@ -108,7 +112,7 @@ export async function fill(knex: Knex, customers: readonly GeneratedCustomer[]):
   await knex.raw(`INSERT INTO segments (key, title, document, condition, created_at, created_by, updated_at, archived)
     SELECT key, key, '{}', '{}', now(), 'test', now(), key = 'gone' FROM unnest(ARRAY['big', 'small', 'gone']) AS key`);
   await knex('customers').insert(customers.map((each, index) => ({
-    external_id: `c${index}`, name: `Customer ${index}`, time_zone: each.zone, country: each.country, tier: each.tier, custom: JSON.stringify(each.custom),
+    external_id: `c${index}`, name: `Customer ${index}`, time_zone: each.zone, country: each.country, tier: each.tier, terms_days: each.termsDays, do_not_contact: each.doNotContact, custom: JSON.stringify(each.custom),
   })));
   await knex.raw('INSERT INTO segment_members (segment_id, customer_id, joined_at, reason) SELECT s.id, c.id, now(), $$$$ FROM segments s JOIN customers c ON (c.id + s.id) % 2 = 0');
   const rows = customers.flatMap((each, index) => each.invoices.map((invoice, position) => ({ ...invoice, id: `i${index}-${position}`, customer_id: index + 1 })));

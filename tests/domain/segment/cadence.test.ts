@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { LocalDate } from '../../../domain/calendar/dates';
 import { nextRun, type Cadence } from '../../../domain/segment/cadence';
 
 const cadence = (rhythm: Cadence['rhythm'], timeZone = 'Europe/Berlin'): Cadence => ({ rhythm, timeZone, atMinute: 540, holidays: { country: 'DE', region: 'BY' } });
@@ -15,6 +16,18 @@ test('every second Friday stays on the same Fridays whenever it is asked', () =>
   const first = next(fridays, '2026-01-01T00:00:00Z');
   expect(Date.parse(next(fridays, first)) - Date.parse(first)).toBe(14 * 86_400_000);
   expect(next(fridays, new Date(Date.parse(first) - 1).toISOString())).toBe(first);
+});
+
+test('every second Tuesday begins in the week that is asked for, and not before', () => {
+  const from = (day: LocalDate): string[] => {
+    const tuesdays = cadence({ every: 'week', weekday: 2, interval: 2, from: day });
+    const first = next(tuesdays, '2026-01-01T00:00:00Z');
+    return [first, next(tuesdays, first)].map((at) => at.slice(0, 10));
+  };
+  expect(from('2026-03-02')).toEqual(['2026-03-03', '2026-03-17']);
+  expect(from('2026-03-09')).toEqual(['2026-03-10', '2026-03-24']);
+  // Its Tuesday is over: the next of its weeks.
+  expect(from('2026-03-11')).toEqual(['2026-03-24', '2026-04-07']);
 });
 
 test('the 31st is the last day of a shorter month', () => {

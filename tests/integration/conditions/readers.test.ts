@@ -84,7 +84,7 @@ test('names and texts from outside stay values', async () => {
 });
 
 test('on the day before, the day and the day after, in the zone of the customer', async () => {
-  const customer = { country: null, tier: null, custom: {}, contactOn: null, behaviour: null, unapplied: [] };
+  const customer = { country: null, tier: null, termsDays: null, doNotContact: false, custom: {}, contactOn: null, behaviour: null, unapplied: [] };
   const invoice = { currency: 'USD', total: 100, paid: 0, dueOn: middle, type: 'standard', custom: {} };
   await fill(knex, ['Pacific/Kiritimati', 'UTC', 'Pacific/Pago_Pago'].map((zone) => ({ ...customer, zone, invoices: [invoice] })));
   const overdue: Condition = { field: 'customer.overdue', op: '>=', value: { kind: 'money', minorByCurrency: { USD: 100 } } };

@@ -100,6 +100,7 @@ test('an archived segment has no members, and a customer is told apart from one 
   await knex.transaction((trx) => updateSegment(trx, systemActor, latePayers, before.rowVersion, { archived: true }, now));
   expect(await members(latePayers)).toEqual([]);
   expect((await history(latePayers)).at(-1)).toBe('BOLT left: the segment was archived');
+  expect(await knex('events as e').join('customers as c', 'c.id', 'e.customer_id').where({ 'e.kind': 'segment.left', 'e.at': new Date(now) }).pluck('c.external_id')).toEqual(['BOLT']);
 });
 
 test('a wrong condition is refused with its path and the nearest name; a key is taken once', async () => {

@@ -70,6 +70,7 @@ function CadenceFields({ run, onChange }: FieldsProps) {
       {rhythm.every === 'week' && <>
         <NativeSelect label="Day" data={weekdays.map((label, index) => ({ value: String(index + 1), label }))} value={String(rhythm.weekday)} onChange={(event) => onChange({ rhythm: { ...rhythm, weekday: Number(event.currentTarget.value) } })} />
         <NumberInput label="Every so many weeks" w={170} min={1} max={52} allowDecimal={false} value={rhythm.interval} onChange={(interval) => onChange({ rhythm: { ...rhythm, interval: Number(interval) || 1 } })} />
+        <TextInput label="From the week of" type="date" w={150} value={rhythm.from ?? ''} onChange={(event) => onChange({ rhythm: { ...rhythm, from: event.currentTarget.value || undefined } })} />
       </>}
       {rhythm.every === 'month' && <NumberInput label="Day of the month" w={150} min={1} max={31} allowDecimal={false} value={rhythm.day} onChange={(day) => onChange({ rhythm: { ...rhythm, day: Number(day) || 1 } })} />}
       {rhythm.every === 'month-business-day' && <>
