@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditors, contract, readers } from './contract';
 import { PolicyMigration, UnderWay } from './policyMigrations';
-import { Id, Instant, Text, idParams } from './values';
+import { Id, Instant, Text, idParams, page, pageQuery } from './values';
 
 const kind = z.enum(['invoice', 'customer', 'segment']);
 const PolicyAssignment = z.object({
@@ -16,8 +16,12 @@ const underWay = UnderWay.default({ choice: 'stay' }).describe('What becomes of 
 const tag = 'Policy assignments';
 export const policyAssignmentContracts = {
   listPolicyAssignments: contract({
-    id: 'listPolicyAssignments', method: 'get', path: '/policy-assignments', tag, summary: 'Which policy collects whose invoices, in the order in which it is decided', access: readers, status: 200,
-    answer: z.object({ items: z.array(PolicyAssignment), precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), invoicesByDefault: z.int(), changes: z.array(AssignmentChange).describe('The latest first') }).meta({ id: 'PolicyAssignments' }),
+    id: 'listPolicyAssignments', method: 'get', path: '/policy-assignments', tag, summary: 'Which policy collects whose invoices, in the order in which it is decided', access: readers,
+    query: z.strictObject({ ...pageQuery, kind: kind.optional(), search: z.string().trim().max(200).optional().describe('A part of the name of whom or what it is about') }), status: 200, answer: page('PolicyAssignments', PolicyAssignment), problems: [400],
+  }),
+  getPolicyPrecedence: contract({
+    id: 'getPolicyPrecedence', method: 'get', path: '/policy-precedence', tag, summary: 'What decides before what, for whom nothing is said, and what was changed last', access: readers, status: 200,
+    answer: z.object({ precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), invoicesByDefault: z.int(), changes: z.array(AssignmentChange).describe('The latest hundred, the last first') }).meta({ id: 'PolicyPrecedence' }),
   }),
   assignPolicy: contract({
     id: 'assignPolicy', method: 'post', path: '/policy-assignments', tag, summary: 'Assign a policy to an invoice, a customer or a segment', description: 'In place of what was assigned to it before.', access: auditors,

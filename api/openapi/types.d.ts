@@ -3242,6 +3242,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy-precedence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What decides before what, for whom nothing is said, and what was changed last
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["getPolicyPrecedence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy-assignments/{id}/remove": {
         parameters: {
             query?: never;
@@ -4534,6 +4554,28 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportFirings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-assignments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which policy collects whose invoices, in the order in which it is decided: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPolicyAssignments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6859,13 +6901,8 @@ export interface components {
         };
         PolicyAssignments: {
             items: components["schemas"]["PolicyAssignment"][];
-            /** @description From the strongest */
-            precedence: string[];
-            /** @description The version for everybody else */
-            byDefault: string | null;
-            invoicesByDefault: number;
-            /** @description The latest first */
-            changes: components["schemas"]["PolicyAssignmentChange"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         PolicyCheck: {
             valid: boolean;
@@ -7073,6 +7110,15 @@ export interface components {
         };
         PolicyMigrations: {
             items: components["schemas"]["PolicyMigration"][];
+        };
+        PolicyPrecedence: {
+            /** @description From the strongest */
+            precedence: string[];
+            /** @description The version for everybody else */
+            byDefault: string | null;
+            invoicesByDefault: number;
+            /** @description The latest hundred, the last first */
+            changes: components["schemas"]["PolicyAssignmentChange"][];
         };
         PolicyPreview: {
             /** Format: uuid */
@@ -14405,7 +14451,14 @@ export interface operations {
     };
     listPolicyAssignments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+                kind?: "invoice" | "customer" | "segment";
+                /** @description A part of the name of whom or what it is about */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14421,6 +14474,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyAssignments"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -14473,6 +14527,29 @@ export interface operations {
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    getPolicyPrecedence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What decides before what, for whom nothing is said, and what was changed last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPrecedence"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -16650,6 +16727,34 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPolicyAssignments: {
+        parameters: {
+            query?: {
+                kind?: "invoice" | "customer" | "segment";
+                /** @description A part of the name of whom or what it is about */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which policy collects whose invoices, in the order in which it is decided: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -9,14 +9,16 @@ import type { UnderWayChoice } from '../contracts/policyMigrations';
 import type { Handlers } from '../http/call';
 import { conflict, notFound } from '../http/problem';
 import { now } from './ledgerContext';
+import { paged } from './paging';
 import { moveUnderWay } from './policyMigrations';
 
 const changesShown = 100;
 
 export const policyAssignmentHandlers: Handlers<typeof policyAssignmentContracts> = {
-  listPolicyAssignments: async ({ db }) => {
+  listPolicyAssignments: ({ db, query }) => paged(query, 'strength', 4, (page) => listAssignments(db, query, page)),
+  getPolicyPrecedence: async ({ db }) => {
     const active = await activePolicyVersion(db);
-    return { items: await listAssignments(db), precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: await countByDefault(db), changes: await listAssignmentChanges(db, changesShown) };
+    return { precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: await countByDefault(db), changes: await listAssignmentChanges(db, changesShown) };
   },
   assignPolicy: async ({ trx, actor, body }) => {
     try {

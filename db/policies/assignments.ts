@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
 import { recordSelectedEvents } from '../events';
+import { containing, readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 /** Whose invoices an assignment is about. */
 export type AssignmentTarget = { kind: 'invoice' | 'customer' | 'segment'; id: number };
@@ -39,6 +40,7 @@ export class AssignmentError extends Error {
   override name = 'AssignmentError';
 }
 
+const columnOf = { invoice: 'invoice_id', customer: 'customer_id', segment: 'segment_id' } as const;
 const kindSql = `CASE WHEN a.invoice_id IS NOT NULL THEN 'invoice' WHEN a.customer_id IS NOT NULL THEN 'customer' ELSE 'segment' END`;
 const targetSql = 'coalesce(i.external_id, c.name, g.title)';
 const joins = 'LEFT JOIN invoices i ON i.id = a.invoice_id LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN segments g ON g.id = a.segment_id';
@@ -51,8 +53,9 @@ const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE EXI
     FROM collections k JOIN invoices i ON i.id = k.invoice_id LEFT JOIN in_force ai ON ai.invoice_id = k.invoice_id LEFT JOIN in_force ac ON ac.customer_id = k.customer_id LEFT JOIN by_segment s ON s.customer_id = k.customer_id
     WHERE i.open_minor > 0 GROUP BY 1
   )`;
-const select = `WITH ${governedSql} SELECT a.id, a.policy, v.policy || '@' || v.version AS version, ${kindSql} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${targetSql} AS target, a.priority, a.reason,
-  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt", coalesce(u.invoices, 0)::int AS invoices FROM policy_assignments a LEFT JOIN governed u ON u.id = a.id ${joins} LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force`;
+const columns = `a.id, a.policy, v.policy || '@' || v.version AS version, ${kindSql} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${targetSql} AS target, a.priority, a.reason,
+  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt", coalesce(u.invoices, 0)::int AS invoices`;
+const from = `policy_assignments a LEFT JOIN governed u ON u.id = a.id ${joins} LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force`;
 
 /** Open invoices under collection that no assignment is about. */
 export async function countByDefault(knex: Knex): Promise<number> {
@@ -60,14 +63,25 @@ export async function countByDefault(knex: Knex): Promise<number> {
   return rows[0]?.invoices ?? 0;
 }
 
-/** Every assignment in the order in which they decide: invoices, customers, segments by priority. */
-export async function listAssignments(knex: Knex): Promise<PolicyAssignment[]> {
-  const { rows } = await knex.raw<{ rows: PolicyAssignment[] }>(`${select} ORDER BY (a.invoice_id IS NULL), (a.customer_id IS NULL), a.priority, target, a.id`);
-  return rows;
+export interface AssignmentFilter {
+  kind?: AssignmentTarget['kind'] | undefined;
+  /** A part of the name of whom or what it is about. */
+  search?: string | undefined;
+}
+
+/** Assignments in the order in which they decide: invoices, customers, segments by priority. */
+export function listAssignments(knex: Knex, { kind, search }: AssignmentFilter, page: PageRequest): Promise<Page<PolicyAssignment>> {
+  return readPage<PolicyAssignment>(knex, {
+    with: { sql: governedSql, bindings: [] }, columns, from,
+    where: new Where().when(kind, `a.${columnOf[kind ?? 'invoice']} IS NOT NULL AND ?::text IS NOT NULL`).when(search && containing(search), `${targetSql} ILIKE ?`),
+    sort: [
+      { sql: 'CASE WHEN a.invoice_id IS NOT NULL THEN 0 WHEN a.customer_id IS NOT NULL THEN 1 ELSE 2 END', type: 'integer' }, { sql: 'coalesce(a.priority, 0)', type: 'integer' }, { sql: targetSql, type: 'text' }, { sql: 'a.id', type: 'bigint' },
+    ], direction: 'asc',
+  }, page);
 }
 
 export async function findAssignment(knex: Knex, id: number): Promise<PolicyAssignment | null> {
-  const { rows } = await knex.raw<{ rows: PolicyAssignment[] }>(`${select} WHERE a.id = ?`, [id]);
+  const { rows } = await knex.raw<{ rows: PolicyAssignment[] }>(`WITH ${governedSql} SELECT ${columns} FROM ${from} WHERE a.id = ?`, [id]);
   return rows[0] ?? null;
 }
 
@@ -78,7 +92,6 @@ export async function listAssignmentChanges(knex: Knex, limit: number): Promise<
   return rows;
 }
 
-const columnOf = { invoice: 'invoice_id', customer: 'customer_id', segment: 'segment_id' } as const;
 const tableOf = { invoice: 'invoices', customer: 'customers', segment: 'segments' } as const;
 
 /** Assigns a policy to an invoice, a customer or a segment, in place of what was assigned there. Throws AssignmentError. */

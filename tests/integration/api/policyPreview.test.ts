@@ -85,7 +85,8 @@ test('an assignment decides by its precedence, is explained, and is an event wit
   };
   expect(await resolved()).toEqual({ A: strictId, B: strictId, C: referenceId });
   expect((await manager.get(`/invoices/${ids['I-B']}/policy`).expect(200)).body).toEqual({ version: 'strict@1', assignedBy: 'segment', current: 'reference@1', assignment: { target: 'Late payers', reason: 'Pays late', priority: 10 } });
-  expect((await manager.get('/policy-assignments').expect(200)).body).toMatchObject({ items: [{ kind: 'segment', invoices: 2 }], invoicesByDefault: 1 });
+  const standing = async () => ({ ...(await manager.get('/policy-precedence').expect(200)).body as { precedence: string[]; byDefault: string; changes: { reason: string }[] }, ...(await manager.get('/policy-assignments').expect(200)).body as { items: { kind: string; target: string }[] } });
+  expect(await standing()).toMatchObject({ items: [{ kind: 'segment', invoices: 2 }], invoicesByDefault: 1 });
   // It is an event of each customer whom it is about, with the reason.
   const { rows: events } = await api.knex.raw<{ rows: { customer_id: number; data: object }[] }>(`SELECT customer_id, data FROM events WHERE kind = 'policy.assigned' ORDER BY customer_id`);
   expect(events).toEqual([ids.A, ids.B].map((customer_id) => ({ customer_id, data: { to: 'segment', before: null, after: 'strict', reason: 'Pays late' } })));
@@ -97,15 +98,23 @@ test('an assignment decides by its precedence, is explained, and is an event wit
   await assign({ target: { kind: 'invoice', id: ids['I-A'] } }).expect(201);
   expect(await resolved()).toMatchObject({ A: strictId });
 
-  const listed = (await manager.get('/policy-assignments').expect(200)).body as { items: { kind: string; target: string }[]; precedence: string[]; byDefault: string; changes: { reason: string }[] };
+  const listed = await standing();
   expect(listed.items.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['invoice I-A', 'customer A', 'segment Late payers']);
   // What is stronger leaves nothing of A to its customer and its segment.
   expect(listed).toMatchObject({ items: [{ invoices: 1 }, { invoices: 0 }, { invoices: 1 }], invoicesByDefault: 1 });
   expect(listed).toMatchObject({ precedence: ['invoice', 'customer', 'segment', 'default'], byDefault: 'reference@1' });
 
+  // Page by page it is the same; by kind and by name, less of it.
+  const asked = async (query: string) => (await manager.get(`/policy-assignments?${query}`).expect(200)).body as { items: { target: string }[]; next: string | null };
+  const first = await asked('limit=2');
+  expect([first, await asked(`limit=2&cursor=${first.next}`)].flatMap(({ items }) => items)).toEqual(listed.items);
+  expect((await asked('kind=segment')).items).toEqual([listed.items[2]]);
+  expect((await asked('search=late')).items).toEqual([listed.items[2]]);
+  expect((await manager.get('/policy-assignments.csv?kind=customer').expect(200)).text).toContain('customer');
+
   const removed = (await manager.post(`/policy-assignments/${customer.assignment.id}/remove`, { reason: 'Over' }).expect(200)).body as object;
   expect(removed).toMatchObject({ migrations: [] });
-  expect(((await manager.get('/policy-assignments').expect(200)).body as typeof listed).changes[0]).toMatchObject({ reason: 'Over', policyAfter: null, policyBefore: 'reference' });
+  expect((await standing()).changes[0]).toMatchObject({ reason: 'Over', policyAfter: null, policyBefore: 'reference' });
 });
 
 test('a change of assignment that moves what is under way finds only what comes under it', async () => {

@@ -93,7 +93,7 @@ test('day 0: each customer is drawn, and put under its group\'s policy before an
     expect(messages).toBe(0);
   }
   const firm = [...first].filter(([, { group }]) => group === 'firm').map(([customer]) => customer);
-  expect((await listAssignments(deployment.knex)).filter(({ policy }) => policy === 'firm').map(({ target, reason }) => `${target}: ${reason}`).sort()).toEqual(firm.map((customer) => `${customer}: Experiment patient-or-firm, run 1: drawn for firm`).sort());
+  expect((await listAssignments(deployment.knex, {}, { after: null, limit: 100 })).rows.filter(({ policy }) => policy === 'firm').map(({ target, reason }) => `${target}: ${reason}`).sort()).toEqual(firm.map((customer) => `${customer}: Experiment patient-or-firm, run 1: drawn for firm`).sort());
   await deployment.advanceTo(day(10));
   const later = await standing(id);
   for (const [customer, { group, messages }] of later) {
@@ -138,7 +138,7 @@ test('day 21: it is ended, and its customers go back: what was done counts, noth
     expect([customer, after.get(customer)?.policy]).toEqual([customer, group === 'firm' && (customer === kept || paid) ? 'firm' : 'patient']);
     expect(messages).toBe(before.get(customer)?.messages);
   }
-  expect((await listAssignments(deployment.knex)).filter(({ policy }) => policy === 'firm').map(({ target }) => target)).toEqual([kept]);
+  expect((await listAssignments(deployment.knex, {}, { after: null, limit: 100 })).rows.filter(({ policy }) => policy === 'firm').map(({ target }) => target)).toEqual([kept]);
   expect(await deployment.knex('events').where({ kind: 'policy.assigned' }).whereRaw(`data ->> 'after' IS NULL`)).toHaveLength(firm.length - 1);
   await expect(end('stay')).rejects.toThrow('has been ended already');
   // On day 31 the patient policy asks; whom the firm one has asked already it does not ask again.

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
 import { Section } from '../app/Section';
 import { CustomerSelect } from '../customers/CustomerSelect';
 import { InvoiceSelect } from '../invoices/InvoiceSelect';
@@ -10,49 +11,58 @@ import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount, plural } from '../format/money';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
+import { ListTable } from '../table/ListTable';
 import { PlainTable } from '../table/PlainTable';
-import { assignmentsQuery, useAssignPolicy, useRemoveAssignment } from './drafts/queries';
+import { precedenceQuery, useAssignments, useAssignPolicy, useRemoveAssignment, type PolicyAssignment } from './drafts/queries';
 import { isComplete, staysForm, UnderWayFields, underWayOf } from './drafts/UnderWayFields';
 import { policyVersionsQuery } from './queries';
 
-type Kind = 'invoice' | 'customer' | 'segment';
+type Kind = PolicyAssignment['kind'];
+const kinds: readonly Kind[] = ['invoice', 'customer', 'segment'];
 const kindNames: Readonly<Record<Kind, string>> = { invoice: 'Invoice', customer: 'Customer', segment: 'Segment' };
+
+const filterNames = ['kind', 'search'] as const;
 
 /** Which policy collects whose invoices, in the order in which it is decided. */
 export function AssignmentsPanel() {
-  const assignments = useQuery(assignmentsQuery);
+  const standing = useQuery(precedenceQuery);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const kind = oneOf(kinds, filters.kind);
+  const { search } = filters;
+  const query = useMemo(() => ({ kind, search }), [kind, search]);
+  const list = useAssignments(query);
   const may = useMay()('publish-policy');
   const [adding, setAdding] = useState(false);
-  const [removing, setRemoving] = useState<{ id: number; target: string } | null>(null);
+  const [removing, setRemoving] = useState<PolicyAssignment | null>(null);
+  const shown = useMemo(() => (may ? [...columns, removal(setRemoving)] : columns), [may]);
+  const byDefault = standing.data?.byDefault ?? 'no policy yet';
   return (
     <Stack gap="sm">
       <Section title="Assignments" beside={<Text size="xs" c="dimmed">invoice before customer before segment, by priority, before everybody</Text>} actions={may && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Assign a policy</Button>}>
-        <Loaded query={assignments} lines={4}>
-          {({ items, byDefault, invoicesByDefault }) => (
-            <PlainTable
-              label="Assignments, the strongest first" rows={items} rowKey={(row) => row.id}
-              empty={<EmptyState title="Nothing is assigned">Everybody comes under {byDefault ?? 'no policy yet'}.</EmptyState>}
-              footer={<tr><td colSpan={9}>Everybody else: {byDefault ?? 'no policy is published'}, {plural(invoicesByDefault, 'invoice')}</td></tr>}
-              columns={[
-                { heading: 'Rank', align: 'right', render: (row) => items.indexOf(row) + 1 },
-                { heading: 'Whose', render: (row) => kindNames[row.kind] },
-                { heading: 'Name', grow: true, render: (row) => row.target },
-                { heading: 'Priority', align: 'right', render: (row) => row.priority },
-                { heading: 'Policy', render: (row) => row.version ?? row.policy },
-                { heading: 'Invoices', align: 'right', render: (row) => formatCount(row.invoices) },
-                { heading: 'Reason', grow: true, render: (row) => row.reason },
-                { heading: 'Since', render: (row) => <Instant iso={row.assignedAt} /> },
-                { heading: '', render: (row) => may && <ActionIcon aria-label={`Take away the assignment of ${row.target}`} onClick={() => setRemoving({ id: row.id, target: row.target })}><IconTrash size={16} aria-hidden /></ActionIcon> },
-              ]}
-            />
-          )}
-        </Loaded>
+        <Group gap={8} mb="xs" role="search" aria-label="Filter the assignments">
+          <SearchBox label="Name or number" value={search ?? ''} onChange={(next) => setFilters({ search: next }, { replace: true })} />
+          <FilterSelect label="Whose" value={filters.kind} options={kinds.map((value) => ({ value, label: kindNames[value] }))} onChange={(next) => setFilters({ kind: next })} />
+          {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
+          <ExportLink list="/policy-assignments" query={query} />
+        </Group>
+        <div style={{ height: 420, display: 'flex', flexDirection: 'column' }}>
+          <ListTable
+            label="Assignments, the strongest first" list={list} columns={shown} rowId={(row) => String(row.id)}
+            empty={activeCount > 0 ? <EmptyState title="No assignment is like that" /> : <EmptyState title="Nothing is assigned">Everybody comes under {byDefault}.</EmptyState>}
+          />
+        </div>
+        {standing.data && <Text size="xs" c="dimmed" mt="xs">Everybody else: {standing.data.byDefault ?? 'no policy is published'}, {plural(standing.data.invoicesByDefault, 'invoice')}</Text>}
       </Section>
       <Section title="Changes">
-        <Loaded query={assignments} lines={2}>
+        <Loaded query={standing} lines={2}>
           {({ changes }) => (
             <PlainTable
               label="Changes of assignments" rows={changes} rowKey={(row) => row.id} empty={<EmptyState title="No changes yet" />}
@@ -71,6 +81,20 @@ export function AssignmentsPanel() {
       {removing && <RemoveModal assignment={removing} onClose={() => setRemoving(null)} />}
     </Stack>
   );
+}
+
+const columns: ColumnDef<PolicyAssignment>[] = [
+  { id: 'kind', header: 'Whose', cell: ({ row: { original } }) => kindNames[original.kind] },
+  { id: 'target', header: 'Name', meta: { grow: true }, cell: ({ row: { original } }) => original.target },
+  { id: 'priority', header: 'Priority', meta: { align: 'right', from: 1000 }, cell: ({ row: { original } }) => original.priority },
+  { id: 'policy', header: 'Policy', cell: ({ row: { original } }) => original.version ?? original.policy },
+  { id: 'invoices', header: 'Invoices', meta: { align: 'right' }, cell: ({ row: { original } }) => formatCount(original.invoices) },
+  { id: 'reason', header: 'Reason', meta: { grow: true }, cell: ({ row: { original } }) => original.reason },
+  { id: 'since', header: 'Since', meta: { from: 1200 }, cell: ({ row: { original } }) => <Instant iso={original.assignedAt} /> },
+];
+
+function removal(ask: (assignment: PolicyAssignment) => void): ColumnDef<PolicyAssignment> {
+  return { id: 'remove', header: '', cell: ({ row: { original } }) => <ActionIcon aria-label={`Take away the assignment of ${original.target}`} onClick={() => ask(original)}><IconTrash size={16} aria-hidden /></ActionIcon> };
 }
 
 function AssignModal({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../../http/client';
+import { pageRows, useKeysetList } from '../../http/useKeysetList';
 import { useWrite } from '../../http/useWrite';
 
 export type PolicyDraft = Schema<'PolicyDraft'>;
@@ -28,7 +29,11 @@ export const migrationQuery = (id: number) => queryOptions({
   queryKey: [...migrationsKey, 'one', id], queryFn: () => answered(api.GET('/policy-migrations/{id}', { params: { path: { id } } })),
   refetchInterval: ({ state }) => (state.data?.state === 'running' ? movingRefetchMs : false),
 });
-export const assignmentsQuery = queryOptions({ queryKey: [...assignmentsKey, 'list'], queryFn: () => answered(api.GET('/policy-assignments')) });
+export const precedenceQuery = queryOptions({ queryKey: [...assignmentsKey, 'precedence'], queryFn: () => answered(api.GET('/policy-precedence')) });
+export type PolicyAssignment = Schema<'PolicyAssignment'>;
+export function useAssignments(filters: { kind?: PolicyAssignment['kind']; search?: string }) {
+  return useKeysetList([...assignmentsKey, 'list', filters], (cursor) => answered(api.GET('/policy-assignments', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 const previewRefetchMs = 400;
 export const previewQuery = (id: string) => queryOptions({
