@@ -78,7 +78,7 @@ test('what became of discounts is a table, filtered by the days of the offers', 
   await page.getByText('No discount was offered').waitFor();
 });
 
-test('a policy\'s form has escalation, leadership, fixed fees, contractual interest, approvals and other policies to start, and writes them as YAML', async () => {
+test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fixed fees, contractual interest, approvals and other policies to start, and writes them as YAML', async () => {
   await page.goto('/policy?tab=drafts');
   await page.getByRole('button', { name: 'Begin a draft' }).click();
   await page.getByText('Valid', { exact: true }).waitFor();
@@ -104,9 +104,21 @@ test('a policy\'s form has escalation, leadership, fixed fees, contractual inter
   await fee.getByLabel('What is charged').selectOption('interest');
   await fee.getByLabel('Percent a year').fill('9.5');
   await step.getByRole('group', { name: 'Hand-off' }).getByLabel('Who has to agree first').selectOption('admin');
+  await step.getByLabel('When its day was missed').selectOption('sendLate');
+  await step.getByLabel('Days late at most').fill('7');
+  await step.getByLabel('Days after the level before').fill('6');
+  await page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByLabel('Email when it is released').fill('overdue-7');
+  const rules = page.getByRole('group', { name: 'When steps run' });
+  await rules.getByLabel('until', { exact: true }).fill('16:30');
+  await rules.getByLabel('Days off').selectOption('country');
+  await rules.getByLabel('Region').fill('BY');
+  const often = page.getByRole('group', { name: 'How often one customer is written to' });
+  await often.getByLabel('Messages in any 30 days').fill('4');
+  await often.getByLabel('Emails of one day').selectOption('per-invoice');
   await page.getByText('Valid', { exact: true }).waitFor();
   const text = await page.getByLabel('Policy as YAML').inputValue();
-  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict']) expect(text).toContain(written);
+  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict', 'limitDays: 7', 'minimumNoticeDays: 6', 'closes: "16:30"', 'country: DE', 'region: BY', 'messages: 4', 'merge: per-invoice']) expect(text).toContain(written);
+  expect(text).toMatch(/releaseNotice: \{ *template: overdue-7, to: /);
   const threshold = page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('group', { name: 'Only if: value: amounts' });
   await expect(threshold.getByRole('textbox').count()).resolves.toBeLessThan(10);
   await page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('button', { name: /more currencies/ }).click();

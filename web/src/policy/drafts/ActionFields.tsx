@@ -60,18 +60,21 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
       <div className={classes.fields} style={{ marginTop: 0 }}>
         {text('queue', 'Queue')}{text('title', 'What is to be done')}{text('instructions', 'How', false)}
         <NumberInput label="Due in days" min={0} max={365} value={numberOf(of.dueInDays)} onChange={(value) => change('dueInDays', value === '' ? undefined : Number(value))} />
+        {text('template', 'Task template', false)}
       </div>
     );
     case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('audience', 'Who is told')}{text('title', 'What they are told')}</div>;
     case 'leadership': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         {text('title', 'What it is about')}{text('text', 'What is to be known', false)}
+        {text('template', 'Template', false)}
         <ColleaguesInput value={Array.isArray(of.to) ? of.to.map(String) : ['owner-manager']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
       </div>
     );
     case 'hold': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         <NativeSelect label="What is held" value={nameOf(of.kind) || 'credit'} data={[{ value: 'credit', label: 'Credit' }, { value: 'pause-work', label: 'Work' }, { value: 'lock-out', label: 'Access' }]} onChange={(event) => change('kind', event.currentTarget.value)} />
+        <TextInput label="Email when it is released" placeholder="none" value={nameOf(releaseTemplate(of.releaseNotice))} onChange={({ currentTarget: { value } }) => change('releaseNotice', value === '' ? undefined : { ...(of.releaseNotice as object | undefined), template: value })} />
         <ApprovalFields value={of.approval} onChange={(approval) => change('approval', approval)} />
       </div>
     );
@@ -89,4 +92,8 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
       </div>
     );
   }
+}
+
+function releaseTemplate(notice: unknown): unknown {
+  return typeof notice === 'object' && notice !== null && 'template' in notice ? notice.template : undefined;
 }

@@ -5,6 +5,7 @@ import { Section } from '../../app/Section';
 import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
 import classes from './DraftPage.module.css';
 import type { PolicyDraft } from './queries';
+import { RulesFields } from './RulesFields';
 import { StepCard } from './StepCard';
 
 interface Props {
@@ -42,7 +43,6 @@ export function LadderForm({ text, edit, errors }: Props) {
     <Section title="Ladder" actions={<Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => edit(addStep(text, content.steps.length - 1))}>Add a step</Button>}>
       <div className={classes.fields} style={{ marginBottom: 10 }}>
         <TextInput label="Title of the policy" value={nameOf(content.title)} onChange={(event) => change(['title'], event.currentTarget.value || undefined)} />
-        <NumberInput label="Days between two contacts" min={0} max={60} value={numberOf(content.minimumDaysBetween)} onChange={(value) => change(['contact', 'minimumDaysBetween'], value === '' ? undefined : Number(value))} />
         <NumberInput label="Days of grace" min={0} max={365} value={numberOf(content.graceDays)} onChange={(value) => change(['graceDays'], value === '' ? undefined : Number(value))} />
         <NumberInput label="Days from level to level" min={0} max={365} value={numberOf(content.minimumNoticeDays)} onChange={(value) => change(['minimumNoticeDays'], value === '' ? undefined : Number(value))} />
       </div>
@@ -57,6 +57,7 @@ export function LadderForm({ text, edit, errors }: Props) {
           onChange={(event) => change(event.currentTarget.value === '' ? ['escalation', 'whenNone'] : ['escalation', 'whenNone', 'queue'], event.currentTarget.value || undefined)}
         />}
       </div>
+      <RulesFields content={content} change={change} />
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       <ol className={classes.steps} ref={list}>
         {content.steps.map((step, index) => (

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { ConditionField } from '../../conditions/ConditionField';
 import type { ConditionDocument } from '../../conditions/document';
 import { ActionFields, actionNames, newAction } from './ActionFields';
+import { CatchUpFields } from './CatchUpFields';
 import { actionKinds, nameOf, numberOf, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 import type { PolicyDraft } from './queries';
@@ -60,6 +61,10 @@ export function StepCard({ step, index, count, errors, isOver, change, move, rem
         <NativeSelect label="Unit" value={unit} data={[{ value: 'days', label: 'days' }, { value: 'businessDays', label: 'business days' }]} onChange={(event) => change(['offset'], { [event.currentTarget.value]: Number(step.offset?.[unit] ?? 0) })} />
         <NativeSelect label="Counted from" value={nameOf(step.anchor)} data={[{ value: 'issued', label: 'issue date' }, { value: 'due', label: 'due date' }, { value: 'previous', label: 'step before' }]} onChange={(event) => change(['anchor'], event.currentTarget.value)} />
         <TextInput label="Time of day" placeholder="window opens" value={nameOf(step.at)} onChange={(event) => change(['at'], event.currentTarget.value || undefined)} />
+      </div>
+      <div className={classes.fields}>
+        <CatchUpFields value={step.catchUp} otherwise="as the policy says" onChange={(value) => change(['catchUp'], value)} />
+        <NumberInput label="Days after the level before" placeholder="as the policy says" min={0} max={365} value={numberOf(step.minimumNoticeDays)} onChange={(value) => change(['minimumNoticeDays'], value === '' ? undefined : Number(value))} />
       </div>
       <Box mt="xs"><ConditionField label="Only if" subject="invoice" value={conditionOf(step.when)} onChange={(value) => change(['when'], value ?? undefined)} /></Box>
       <Switch mt="xs" label="Not counted as a contact, and not held back by others" checked={step.exemptFromSpacing === true} onChange={(event) => change(['exemptFromSpacing'], event.currentTarget.checked || undefined)} />

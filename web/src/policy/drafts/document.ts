@@ -19,13 +19,16 @@ export interface StepDraft {
   when?: unknown;
   exemptFromSpacing?: unknown;
   catchUp?: unknown;
+  minimumNoticeDays?: unknown;
   actions?: readonly Readonly<Record<string, Readonly<Record<string, unknown>> | null | undefined>>[];
 }
 
 export interface DraftContent {
   title: unknown;
   version: unknown;
-  minimumDaysBetween: unknown;
+  calendar: { timeZone?: unknown; window?: { opens?: unknown; closes?: unknown } | null; weekdays?: unknown; holidays?: unknown };
+  contact: { minimumDaysBetween?: unknown; merge?: unknown; caps?: unknown };
+  catchUp: unknown;
   graceDays: unknown;
   minimumNoticeDays: unknown;
   escalation: { from: unknown; queue: unknown };
@@ -54,9 +57,13 @@ export function readContent(text: string): { ok: true; content: DraftContent } |
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
-  const contact = value.contact as Record<string, unknown> | null | undefined;
   const steps = Array.isArray(value.steps) ? value.steps.filter((step): step is StepDraft => typeof step === 'object' && step !== null) : [];
-  return { ok: true, content: { title: value.title, version: value.version, minimumDaysBetween: contact?.minimumDaysBetween, graceDays: value.graceDays, minimumNoticeDays: value.minimumNoticeDays, escalation: escalationOf(value.escalation), steps } };
+  return { ok: true, content: { title: value.title, version: value.version, calendar: partOf(value.calendar), contact: partOf(value.contact), catchUp: value.catchUp, graceDays: value.graceDays, minimumNoticeDays: value.minimumNoticeDays, escalation: escalationOf(value.escalation), steps } };
+}
+
+/** What is written under a key, as far as it is a map. */
+function partOf(written: unknown): object {
+  return typeof written === 'object' && written !== null ? written : {};
 }
 
 function escalationOf(written: unknown): DraftContent['escalation'] {
