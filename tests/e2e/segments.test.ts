@@ -50,7 +50,7 @@ test('the preview decides on its members without doing anything; then it is skip
   await expectFit(page, 'segment-schedule');
   await page.getByRole('button', { name: 'Skip next' }).click();
   await page.getByRole('button', { name: 'Skip it' }).click();
-  await page.getByText('next run is skipped').waitFor();
+  await page.getByText('Next run is skipped', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/^paused$/i).waitFor();
   await page.getByRole('button', { name: 'Resume' }).click();
