@@ -117,7 +117,7 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await often.getByLabel('Emails of one day').selectOption('per-invoice');
   await page.getByText('Valid', { exact: true }).waitFor();
   const text = await page.getByLabel('Policy as YAML').inputValue();
-  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict', 'limitDays: 7', 'minimumNoticeDays: 6', 'closes: "16:30"', 'country: DE', 'region: BY', 'messages: 4', 'merge: per-invoice']) expect(text).toContain(written);
+  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict', 'limitDays: 7', 'minimumNoticeDays: 6', 'closes: 16:30', 'country: DE', 'region: BY', 'messages: 4', 'merge: per-invoice']) expect(text).toContain(written);
   expect(text).toMatch(/releaseNotice: \{ *template: overdue-7, to: /);
   const threshold = page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('group', { name: 'Only if: value: amounts' });
   await expect(threshold.getByRole('textbox').count()).resolves.toBeLessThan(10);
