@@ -108,6 +108,7 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await step.getByLabel('Days late at most').fill('7');
   await step.getByLabel('Days after the level before').fill('6');
   await page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByLabel('Email when it is released').fill('overdue-7');
+  await page.getByRole('button', { name: 'When steps run, and how often one customer is written to' }).click();
   const rules = page.getByRole('group', { name: 'When steps run' });
   await rules.getByLabel('until', { exact: true }).fill('16:30');
   await rules.getByLabel('Days off').selectOption('country');

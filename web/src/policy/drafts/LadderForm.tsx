@@ -1,5 +1,6 @@
 import { Alert, Button, NativeSelect, NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
 import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
@@ -20,6 +21,7 @@ export function LadderForm({ text, edit, errors }: Props) {
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const [said, setSaid] = useState('');
+  const [rulesOpened, rules] = useDisclosure(false);
   const read = readContent(text);
   const steps = read.ok ? read.content.steps : [];
   const move = (from: number, to: number) => {
@@ -57,7 +59,8 @@ export function LadderForm({ text, edit, errors }: Props) {
           onChange={(event) => change(event.currentTarget.value === '' ? ['escalation', 'whenNone'] : ['escalation', 'whenNone', 'queue'], event.currentTarget.value || undefined)}
         />}
       </div>
-      <RulesFields content={content} change={change} />
+      <Button variant="subtle" mb={6} aria-expanded={rulesOpened} leftSection={rulesOpened ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />} onClick={rules.toggle}>When steps run, and how often one customer is written to</Button>
+      {rulesOpened && <RulesFields content={content} change={change} />}
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       <ol className={classes.steps} ref={list}>
         {content.steps.map((step, index) => (
