@@ -41,11 +41,14 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   await valid();
 
   // And dragged.
+  // In a window that shows both: a mouse that drags does not scroll by itself.
+  await page.setViewportSize({ width: 1440, height: 2600 });
   await page.getByRole('button', { name: 'Move Sales takes it up: arrow keys, or drag' }).dragTo(step('Customer Care calls'));
   await page.waitForFunction(() => {
     const text = document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Policy as YAML"]')?.value ?? '';
     return text.indexOf('id: sales-30') < text.indexOf('id: call-20');
   });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: 'Move Sales takes it up down' }).click();
   await valid();
 
