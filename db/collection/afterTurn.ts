@@ -1,4 +1,4 @@
-import { customerAfter, invoiceAfter } from '../../domain/collection/applyTurn';
+import { contactsAfter, invoiceAfter } from '../../domain/collection/applyTurn';
 import type { Turn } from '../../domain/collection/decision';
 import type { CustomerLedger } from './facts';
 
@@ -8,7 +8,7 @@ import type { CustomerLedger } from './facts';
 export function afterTurn(ledger: CustomerLedger, turn: Turn): CustomerLedger {
   return {
     ...ledger,
-    customer: customerAfter(ledger.customer, turn),
+    customer: { ...ledger.customer, ...contactsAfter(ledger.customer, turn) },
     collected: ledger.collected.map((each) => {
       const taken = turn.decisions.findLast(({ invoice, outcome }) => invoice.id === each.invoice.id && (outcome === 'executed' || outcome === 'covered'));
       return { ...each, stage: taken?.step ?? each.stage, invoice: invoiceAfter(each.invoice, turn) };

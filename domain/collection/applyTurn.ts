@@ -15,9 +15,17 @@ export function holdsAfter(holds: readonly HoldRecord[], { step, action, outcome
   return holds;
 }
 
-/** The customer after the contacts of a turn: what counts towards spacing and caps has been counted. */
-export function customerAfter(customer: CustomerFacts, { contacts }: Turn): CustomerFacts {
-  return contacts.reduce((before, { contactOn }) => (contactOn === null ? before : { ...before, lastContactOn: contactOn, contactsOn: withContact(before.contactsOn, contactOn) }), customer);
+type ContactHistory = Pick<CustomerFacts, 'lastContactOn' | 'contactsOn'>;
+
+/** When the customer was written to, after the contacts of a turn: what counts towards spacing and caps has been counted. */
+export function contactsAfter({ lastContactOn, contactsOn }: ContactHistory, { contacts }: Turn): ContactHistory {
+  const after = { lastContactOn, contactsOn };
+  for (const { contactOn } of contacts) {
+    if (contactOn === null) continue;
+    after.lastContactOn = contactOn;
+    after.contactsOn = withContact(after.contactsOn, contactOn);
+  }
+  return after;
 }
 
 /** An invoice after the decisions of a turn: the facts that reading the ledger again would give, since a turn changes nothing else of them. */

@@ -3,7 +3,7 @@ import { startOfDay } from '../calendar/zones';
 import { decideNext } from '../collection/decideNext';
 import { decideTurn, toDecisionRow } from '../collection/decideTurn';
 import type { Decision, DecisionRow } from '../collection/decision';
-import { askedAheadMs } from '../collection/laterToday';
+import { askedAheadMs, hasTimes } from '../collection/laterToday';
 import { policiesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
 import type { SimulatedAccount, SimulatedInvoice } from './account';
@@ -71,11 +71,23 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     }
     account.takeUp();
     segments?.mark(now);
-    const asked = account.active.filter((invoice) => invoice.nextAt <= now + askedAheadMs);
+    const until = now + aheadOf(account);
+    const asked = account.active.filter((invoice) => invoice.nextAt <= until);
     takeTurns(account, asked, now, emit);
     segments?.decide(now);
     account.retire();
   }
+}
+
+/**
+ * How far ahead it is asked. Under one policy that gives steps no times of their own whatever is due on a day is due at one instant, and what is held back is held back alike: then there is nothing ahead
+ * that would be decided otherwise, and half of the work is saved.
+ */
+function aheadOf({ active }: SimulatedAccount): number {
+  const [first] = active;
+  if (!first) return 0;
+  const { policy } = first.collected;
+  return hasTimes(policy) || active.some(({ collected }) => collected.policy !== policy) ? askedAheadMs : 0;
 }
 
 /** Decides all that is due at an instant, until nothing is, and notes when to look at each invoice next. */
