@@ -73,7 +73,7 @@ export interface AssignmentFilter {
 export function listAssignments(knex: Knex, { kind, search }: AssignmentFilter, page: PageRequest): Promise<Page<PolicyAssignment>> {
   return readPage<PolicyAssignment>(knex, {
     with: { sql: governedSql, bindings: [] }, columns, from,
-    where: new Where().when(kind, `a.${columnOf[kind ?? 'invoice']} IS NOT NULL AND ?::text IS NOT NULL`).when(search && containing(search), `${targetSql} ILIKE ?`),
+    where: new Where().when(kind, `${kindSql} = ?`).when(search && containing(search), `${targetSql} ILIKE ?`),
     sort: [
       { sql: 'CASE WHEN a.invoice_id IS NOT NULL THEN 0 WHEN a.customer_id IS NOT NULL THEN 1 ELSE 2 END', type: 'integer' }, { sql: 'coalesce(a.priority, 0)', type: 'integer' }, { sql: targetSql, type: 'text' }, { sql: 'a.id', type: 'bigint' },
     ], direction: 'asc',
