@@ -1,29 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Connection } from '@temporalio/client';
 import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
 import { readSegmentFile, type SegmentOfFile } from '../../cli/segmentFile';
-import { createNamespace } from '../../engines/temporalNamespace';
-import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
-import { policyFile, quietRuntime, temporalAddress } from '../collection/deployment';
+import { policyFile, quietRuntime } from '../collection/deployment';
 import { generatedLedger, type GeneratedSize } from '../collection/generatedLedger';
-import { freshDatabase } from '../engines/database';
+import { withReplayEngines } from '../collection/replayEngines';
 
 // A replay of a hundred invoices takes most of a minute on two cores, and several times that on a busy machine.
 jest.setTimeout(600_000);
 beforeAll(quietRuntime);
 
-async function replay(policyName: string, size: GeneratedSize, segments?: readonly SegmentOfFile[]): Promise<ReplayReport> {
-  const database = await freshDatabase({ poolMax: 40 });
-  const connection = await Connection.connect({ address: temporalAddress() });
-  const namespace = `replay-${randomUUID()}`;
-  try {
-    await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
-    return await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), segments, knex: database.knex, temporal: { address: temporalAddress(), namespace } });
-  } finally {
-    await connection.close();
-    await database.destroy();
-  }
+function replay(policyName: string, size: GeneratedSize, segments?: readonly SegmentOfFile[]): Promise<ReplayReport> {
+  return withReplayEngines('replay', ({ knex, temporal }) => runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), segments, knex, temporal }));
 }
 
 function expectFaultless(report: ReplayReport): void {

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
 import { readDecisionRows } from '../../db/collection/decisionRows';
-import { createNamespace } from '../../engines/temporalNamespace';
-import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
-import { quietRuntime, temporalAddress } from '../collection/deployment';
+import { quietRuntime } from '../collection/deployment';
 import { generatedLedger } from '../collection/generatedLedger';
+import { withReplayEngines } from '../collection/replayEngines';
 import { startingPolicies } from '../collection/startingPolicies';
-import { freshDatabase } from '../engines/database';
 
 // A ledger that is lived through takes most of a minute on two cores, and several times that on a busy machine.
 jest.setTimeout(900_000);
@@ -23,20 +19,13 @@ interface Lived {
 }
 
 /** Lives a ledger through under policies that start each other, with a workflow for each invoice or in batches. The first few transactions in which a policy is started fail at their very end. */
-async function live(inBatches: boolean): Promise<Lived> {
-  const database = await freshDatabase({ poolMax: 40 });
-  const connection = await Connection.connect({ address: temporalAddress() });
-  const namespace = `starts-${randomUUID()}`;
-  try {
-    await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
-    await failAtFirst(database.knex, 3);
+function live(inBatches: boolean): Promise<Lived> {
+  return withReplayEngines('starts', async ({ knex, temporal }) => {
+    await failAtFirst(knex, 3);
     const ledger = generatedLedger({ seed: 31, customers: 10, invoices: 45, from: '2026-01-20', days: 15 });
-    const report = await runReplay({ ledger, ...startingPolicies(), inBatches, knex: database.knex, temporal: { address: temporalAddress(), namespace } });
-    return { report, ...await written(database.knex) };
-  } finally {
-    await connection.close();
-    await database.destroy();
-  }
+    const report = await runReplay({ ledger, ...startingPolicies(), inBatches, knex, temporal });
+    return { report, ...await written(knex) };
+  });
 }
 
 /** A sequence counts what was rolled back too. */

@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import { runReplay, type ReplayReport } from '../../../cli/replay/runReplay';
 import { readDecisionRows } from '../../../db/collection/decisionRows';
-import { createNamespace } from '../../../engines/temporalNamespace';
-import { collectionAttributes } from '../../../workflows/contracts/searchAttributes';
-import { policyFile, quietRuntime, temporalAddress } from '../../collection/deployment';
+import { policyFile, quietRuntime } from '../../collection/deployment';
 import { generatedLedger } from '../../collection/generatedLedger';
-import { freshDatabase } from '../../engines/database';
+import { withReplayEngines } from '../../collection/replayEngines';
 
 // A ledger that is lived through takes most of a minute on two cores, and several times that on a busy machine.
 jest.setTimeout(900_000);
@@ -24,21 +20,13 @@ interface Lived {
 const size = { seed: 21, customers: 10, invoices: 45, from: '2026-01-20', days: 15 };
 
 /** Lives the same ledger through, with promises, disputes, payments of every kind, in one mode or the other. */
-async function live(policyName: string, inBatches: boolean): Promise<Lived> {
-  const database = await freshDatabase({ poolMax: 40 });
-  const connection = await Connection.connect({ address: temporalAddress() });
-  const namespace = `batches-${randomUUID()}`;
-  try {
-    await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
-    const report = await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), inBatches, knex: database.knex, temporal: { address: temporalAddress(), namespace } });
-    const client = new Client({ connection, namespace });
+function live(policyName: string, inBatches: boolean): Promise<Lived> {
+  return withReplayEngines('batches', async ({ knex, temporal, client }) => {
+    const report = await runReplay({ ledger: generatedLedger(size), ...policyFile(policyName), inBatches, knex, temporal });
     const workflows: Record<string, number> = {};
     for await (const { type } of client.workflow.list()) workflows[type] = (workflows[type] ?? 0) + 1;
-    return { report, workflows, ...await written(database.knex) };
-  } finally {
-    await connection.close();
-    await database.destroy();
-  }
+    return { report, workflows, ...await written(knex) };
+  });
 }
 
 async function written(knex: Knex): Promise<Pick<Lived, 'decisions' | 'messages' | 'effects'>> {
