@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import { runReplay } from '../../cli/replay/runReplay';
 import { systemActor } from '../../db/audit';
 import { importFiles, type ImportReport } from '../../db/imports';
 import { plainMapping } from '../../domain/ledger/mapping';
 import { simulate } from '../../domain/simulation/simulate';
-import { createNamespace } from '../../engines/temporalNamespace';
 import { findLedgerFiles } from '../../integrations/csv/ledgerFolder';
 import { openCsv } from '../../integrations/csv/readCsv';
 import { readLedgerFolder } from '../../integrations/csv/readLedgerFolder';
-import { collectionAttributes } from '../../workflows/contracts/searchAttributes';
-import { policyFile, quietRuntime, temporalAddress } from '../collection/deployment';
+import { policyFile, quietRuntime } from '../collection/deployment';
 import { generatedLedger } from '../collection/generatedLedger';
 import { writeLedgerFolder } from '../collection/ledgerFolder';
+import { withReplayEngines } from '../collection/replayEngines';
 import { freshDatabase, type FreshDatabase } from '../engines/database';
 
 jest.setTimeout(600_000);
@@ -88,19 +85,10 @@ r10,P-1,refund,2026-03-06,USD,1
 
   test('a replay of the folder decides what the simulator says, row for row', async () => {
     const { ledger } = await readLedgerFolder(folderOf(generated));
-    const database = await freshDatabase({ poolMax: 40 });
-    const connection = await Connection.connect({ address: temporalAddress() });
-    const namespace = `replay-${randomUUID()}`;
-    try {
-      await createNamespace(connection, namespace, Object.values(collectionAttributes), () => undefined);
-      const report = await runReplay({ ledger, ...policyFile('reference.yaml'), knex: database.knex, temporal: { address: temporalAddress(), namespace } });
-      expect(report.firstMismatches).toEqual([]);
-      expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0, promises: generated.promises!.length, disputes: generated.disputes!.length, refunds: generated.refunds!.length });
-      expect(report.byOutcome.deferred).toBeGreaterThan(0);
-    } finally {
-      await connection.close();
-      await database.destroy();
-    }
+    const report = await withReplayEngines('replay', ({ knex, temporal }) => runReplay({ ledger, ...policyFile('reference.yaml'), knex, temporal }));
+    expect(report.firstMismatches).toEqual([]);
+    expect(report).toMatchObject({ mismatches: 0, remindersToPaidInvoices: 0, doubledMessages: 0, promises: generated.promises!.length, disputes: generated.disputes!.length, refunds: generated.refunds!.length });
+    expect(report.byOutcome.deferred).toBeGreaterThan(0);
   });
 });
 
