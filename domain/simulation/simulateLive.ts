@@ -27,7 +27,8 @@ export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end:
 /** The same for one customer, decision by decision, for whoever only counts them. */
 export function liveThrough({ customer, collected, unapplied }: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void, others: PoliciesByName = noPolicies): void {
   const account = new SimulatedAccount(customer, null, null, others);
-  for (const { invoice, policy } of collected) account.adopt(simulatedInvoice(invoice, policy, now));
+  // What was read stays as it was: it is run through more than once.
+  for (const { invoice, policy } of collected) account.adopt(simulatedInvoice({ ...invoice }, policy, now));
   for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
   simulateAccount(account, [], end, emit);
 }
