@@ -38,7 +38,7 @@ export const messageContracts = {
 
 export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.recorded', 'automation.fired']).meta({ id: 'WebhookEvent' });
 export const WebhookEndpoint = z.object({ id: Id, url: z.string(), events: z.array(z.string()), active: z.boolean(), createdAt: Instant, waiting: z.int(), failed: z.int() }).meta({ id: 'WebhookEndpoint' });
-const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: z.enum(['waiting', 'delivered', 'failed']), attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
+const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: z.enum(['waiting', 'delivered', 'failed', 'superseded']), attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
 const Url = z.url({ protocol: /^https?$/ }).max(2000);
 const hooks = { tag: 'Webhooks', access: admins } as const;
 export const webhookContracts = {

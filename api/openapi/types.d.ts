@@ -8277,7 +8277,7 @@ export interface components {
             event: string;
             eventKey: string;
             /** @enum {string} */
-            state: "waiting" | "delivered" | "failed";
+            state: "waiting" | "delivered" | "failed" | "superseded";
             attempts: number;
             /**
              * Format: date-time

@@ -58,7 +58,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
     case 'hold':
       await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
-      await announce(trx, [{ event: 'hold.placed', key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
+      await announce(trx, [{ event: 'hold.placed', key, hold: key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
       return did(action.hold);
     case 'pause':
       return pause(trx, acting, action.days, key);

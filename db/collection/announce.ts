@@ -5,6 +5,8 @@ export interface Announcement {
   event: 'hold.placed' | 'hold.released' | 'handoff.recorded' | 'automation.fired';
   /** The business fact: an endpoint hears of it once. */
   key: string;
+  /** The key of the hold that it is of, so that its release never comes before it; left out: it stands alone. */
+  hold?: string | null;
   at: string;
   data: Readonly<Record<string, string | number | null>>;
 }
@@ -12,10 +14,10 @@ export interface Announcement {
 /** Writes a delivery for every active endpoint that subscribes to the event; the worker's dispatcher signs and sends it. */
 export async function announce(trx: Knex.Transaction, announcements: readonly Announcement[]): Promise<void> {
   if (announcements.length === 0) return;
-  const rows = announcements.map(({ event, key, at, data }) => ({ event, event_key: key, body: JSON.stringify({ type: event, id: key, timestamp: at, data }) }));
+  const rows = announcements.map(({ event, key, hold, at, data }) => ({ event, event_key: key, subject: hold ?? null, body: JSON.stringify({ type: event, id: key, timestamp: at, data }) }));
   await trx.raw(
-    `INSERT INTO webhook_deliveries (id, endpoint_id, event, event_key, body)
-     SELECT gen_random_uuid(), e.id, a.event, a.event_key, a.body
+    `INSERT INTO webhook_deliveries (id, endpoint_id, event, event_key, subject, body)
+     SELECT gen_random_uuid(), e.id, a.event, a.event_key, a.subject, a.body
      FROM jsonb_populate_recordset(NULL::webhook_deliveries, ?) a JOIN webhook_endpoints e ON e.active AND a.event = ANY(e.events)
      ON CONFLICT (endpoint_id, event_key) DO NOTHING`,
     [JSON.stringify(rows)],

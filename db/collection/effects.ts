@@ -32,7 +32,6 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
     const at = new Date(decision.at);
     if (decision.action === 'release') {
       releases.push(made);
-      announcements.push(announcement('hold.released', made));
       continue;
     }
     switch (effect?.kind) {
@@ -46,7 +45,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
         break;
       case 'hold':
         holds.push({ ...about, step: decision.step, kind: effect.hold, reason: `${invoice.externalId}: ${decision.reason}`, placed_at: at, placed_by: releasedByLedger });
-        announcements.push(announcement('hold.placed', made));
+        announcements.push(announcement('hold.placed', made, about.key));
         break;
       case 'handoff':
         handoffs.push({ ...about, agency: effect.agency, open_minor: invoice.openMinor, currency: invoice.currency, at });
@@ -80,7 +79,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
   await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
   await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);
   await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);
-  await releaseHolds(trx, releases);
+  announcements.push(...await releaseHolds(trx, releases));
   await announce(trx, announcements);
 }
 
@@ -94,22 +93,24 @@ async function insertOnce(trx: Knex.Transaction, table: string, columns: string,
   await trx.raw(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ?) ON CONFLICT (key) DO NOTHING`, [JSON.stringify(rows)]);
 }
 
-async function releaseHolds(trx: Knex.Transaction, releases: readonly Decided[]): Promise<void> {
-  if (releases.length === 0) return;
+async function releaseHolds(trx: Knex.Transaction, releases: readonly Decided[]): Promise<Announcement[]> {
+  if (releases.length === 0) return [];
   const rows = releases.map(({ decision, collected }) => ({ invoice_id: collected.invoiceId, step: decision.step, released_at: new Date(decision.at), release_reason: decision.reason }));
-  await trx.raw(
+  const { rows: released } = await trx.raw<{ rows: { key: string; invoice_id: number; step: string }[] }>(
     `UPDATE holds h SET released_at = r.released_at, released_by = ?, release_reason = r.release_reason
      FROM jsonb_populate_recordset(NULL::holds, ?) r
-     WHERE h.invoice_id = r.invoice_id AND h.step = r.step AND h.released_at IS NULL`,
+     WHERE h.invoice_id = r.invoice_id AND h.step = r.step AND h.released_at IS NULL RETURNING h.key, h.invoice_id, h.step`,
     [releasedByLedger, JSON.stringify(rows)],
   );
+  return releases.map((made) => announcement('hold.released', made, released.find(({ invoice_id, step }) => invoice_id === made.collected.invoiceId && step === made.decision.step)?.key));
 }
 
-function announcement(event: Announcement['event'], { decision, collected }: Decided): Announcement {
+function announcement(event: Announcement['event'], { decision, collected }: Decided, hold?: string): Announcement {
   const { effect, invoice, customer } = decision;
   return {
     event,
     key: `${event}/${effectKey(decision)}`,
+    hold,
     at: new Date(decision.at).toISOString(),
     data: {
       customer: customer.externalId,

@@ -48,7 +48,7 @@ export interface WebhookDelivery {
   id: string;
   event: string;
   eventKey: string;
-  state: 'waiting' | 'delivered' | 'failed';
+  state: 'waiting' | 'delivered' | 'failed' | 'superseded';
   attempts: number;
   nextAttemptAt: Date;
   lastError: string | null;

@@ -42,7 +42,7 @@ beforeEach(async () => {
   received = [];
   await database.knex('webhook_deliveries').delete();
   await database.knex('webhook_endpoints').delete();
-  await database.knex('webhook_endpoints').insert({ url, secret, events: ['hold.placed'] });
+  await database.knex('webhook_endpoints').insert({ url, secret, events: ['hold.placed', 'hold.released'] });
 });
 
 const dispatcher = (allowPrivateTargets = true) => createWebhookDispatcher({ knex: database.knex, log, settings: { allowPrivateTargets, timeoutMs: 300 }, random: () => 0.5 });
@@ -84,6 +84,36 @@ describe('outgoing webhooks', () => {
     await dispatcher().dispatchOnce();
     expect(await deliveries()).toMatchObject([{ state: 'delivered', attempts: 4, last_error: null }]);
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  describe('of one hold', () => {
+    const hold = 'hold/inv-1';
+    const tell = (event: 'hold.placed' | 'hold.released', of = hold): Promise<void> => database.knex.transaction((trx) => announce(trx, [{ event, key: `${event}/${of}`, hold: of, at: '2026-03-10T09:00:00Z', data: { customer: 'c-1' } }]));
+    const told = (): string[] => received.map(({ body }) => (JSON.parse(body) as { type: string }).type);
+
+    test('it is not told that it was placed once it is released, however often the first was refused', async () => {
+      answers = [500];
+      await tell('hold.placed');
+      await dispatcher().dispatchOnce();
+      await tell('hold.released');
+      await makeDue();
+      await dispatcher().dispatchOnce();
+      await makeDue();
+      await dispatcher().dispatchOnce();
+      expect(told()).toEqual(['hold.placed', 'hold.released']);
+      expect((await deliveries()).map(({ state }) => state)).toEqual(['superseded', 'delivered']);
+    });
+
+    test('its release waits while somebody is telling that it was placed; other holds do not wait', async () => {
+      await tell('hold.placed');
+      await tell('hold.released');
+      await tell('hold.released', 'hold/inv-2');
+      await database.knex('webhook_deliveries').where({ event: 'hold.placed' }).update({ leased_until: database.knex.raw("now() + interval '1 minute'"), attempts: 1 });
+      expect(await dispatcher().dispatchOnce()).toBe(1);
+      await database.knex('webhook_deliveries').where({ event: 'hold.placed' }).update({ state: 'delivered', leased_until: null });
+      expect(await dispatcher().dispatchOnce()).toBe(1);
+      expect(await dispatcher().dispatchOnce()).toBe(0);
+    });
   });
 
   test('after the last attempt it is given up, with the reason', async () => {
