@@ -116,7 +116,7 @@ function invoicesSql(scope: FactsScope): string {
        FROM holds h LEFT JOIN automation_versions v ON v.id = h.automation_version_id WHERE h.invoice_id = c.invoice_id) AS holds,
     CASE WHEN EXISTS (SELECT FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.reason_code = 'consolidated') THEN (
        SELECT json_agg(DISTINCT m.contact_on ORDER BY m.contact_on) FROM message_invoices l JOIN messages m ON m.id = l.message_id
-       WHERE l.invoice_id = c.invoice_id AND m.source = 'segment' AND m.contact_on IS NOT NULL AND m.state <> 'cancelled') END AS listed_on,
+       WHERE l.invoice_id = c.invoice_id AND m.source = 'segment' AND m.contact_on IS NOT NULL AND m.state NOT IN ('cancelled', 'failed')) END AS listed_on,
     (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
        FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
     (SELECT json_agg(v.policy ORDER BY m.id) FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = c.invoice_id AND m.started_by IS NOT NULL) AS started_policies,

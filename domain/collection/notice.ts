@@ -64,8 +64,8 @@ function toldOn(level: Step, invoice: InvoiceFacts): DayNumber | 'pending' | 'no
     if (ended.outcome === 'executed' || ended.outcome === 'covered') on = Math.max(on ?? -Infinity, dayNumber(ended.on));
     if (ended.reasonCode === 'consolidated') fellToSegment = ended.on;
   }
-  if (on !== null) return on;
-  if (fellToSegment === null) return 'nobody';
+  // A task for one's own people beside the email tells the customer nothing.
+  if (fellToSegment === null) return on ?? 'nobody';
   const listed = invoice.listedOn?.find((each) => each >= fellToSegment);
   return listed === undefined ? 'to-be-listed' : dayNumber(listed);
 }

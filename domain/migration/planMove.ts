@@ -2,7 +2,7 @@ import { dayNumber, type InstantMs } from '../calendar/dates';
 import { recipientCalendar } from '../calendar/sendingCalendar';
 import { localDateAt } from '../calendar/zones';
 import type { Collected } from '../collection/decision';
-import type { CustomerFacts, DecidedAction, InvoiceFacts, StepRecord } from '../collection/facts';
+import type { CustomerFacts, DecidedAction, HoldRecord, InvoiceFacts, StepRecord } from '../collection/facts';
 import { isClosing, isEnded } from '../collection/progress';
 import { plannedInstants } from '../collection/schedule';
 import type { Policy, Step } from '../policy/types';
@@ -50,7 +50,7 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
     ...earlier.map((record, position): StepRecord => (forgotten.includes(position) ? { ...record, reasonCode: 'restarted' } : record)),
     ...carried.map(({ position, step }): StepRecord => ({ ...invoice.progress[position]!, step })),
   ];
-  const holds = invoice.holds.map((hold) => (hold.automation ? hold : { ...hold, step: holdHeir(next, target, hold.step) ?? hold.step }));
+  const holds = invoice.holds.map((hold) => (hold.automation ? hold : { ...hold, step: stepOfHold(hold, old, next, rules, target) }));
   const moved: InvoiceFacts = { ...invoice, progress: records, holds };
   const { passed, dueAtOnce } = passedSteps(customer, { invoice, policy: old }, moved, next, rules, target, now);
   const after: InvoiceFacts = { ...moved, progress: [...records, ...passed.map((each): StepRecord => passedRecord(each, customer, now))] };
@@ -76,7 +76,17 @@ function hasHold({ holds }: InvoiceFacts, step: string): boolean {
   return holds.some((hold) => hold.step === step && hold.releasedAt === null);
 }
 
-/** The step that a hold belongs to after the move: the heir of its own, or else the first that holds, so that no second hold is placed and this one is released in its turn. */
+/**
+ * Under which step a hold is on record after the move. One that is over stays with what was decided of it: where that counts no more, it silences no step of another policy, whatever it is called there.
+ */
+function stepOfHold({ step, releasedAt }: HoldRecord, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null): string {
+  if (releasedAt === null) return holdHeir(next, target, step) ?? step;
+  if (!old.steps.some(({ id }) => id === step)) return step;
+  const counts = rules.mode === 'move' || old.policy === next.policy;
+  return (counts ? target(step) : null) ?? `${old.policy}/${step}`;
+}
+
+/** The step that a hold which is on belongs to after the move: the heir of its own, or else the first that holds, so that no second hold is placed and this one is released in its turn. */
 function holdHeir(next: Policy, target: (step: string) => string | null, step: string): string | null {
   const places = ({ actions }: Step): boolean => actions.some(({ kind }) => kind === 'hold');
   const heir = next.steps.find(({ id }) => id === target(step));

@@ -64,6 +64,15 @@ describe('day 10: a step starts another policy', () => {
     ]);
   });
 
+  test('a hold that was lifted before stays with the ladder that is left: the other one goes its way, also where a step of it has the same name', () => {
+    const stop = ladder([`- {id: final, anchor: due, offset: {days: 5}, when: {field: invoice.balance, op: ">", value: {USD: "500.00"}}, actions: [{hold: {}}]}`, at('give-over', 10, start('legal'))].join('\n'));
+    const court = ladder([at('final', 20, `{hold: {}}, ${email('overdue-30')}, {handoff: {}}`)].join('\n'), '', 'legal');
+    expect(under({ policy: stop, others: [court], invoices: due, payments: [payment('inv-1', '2026-02-08', 60_000)] })).toEqual([
+      '2026-02-06 test@1 final hold executed', '2026-02-08 test@1 final release executed', '2026-02-11 test@1 give-over start-policy executed',
+      '2026-02-21 legal@1 final hold executed', '2026-02-21 legal@1 final handoff executed', '2026-02-21 legal@1 final email executed',
+    ]);
+  });
+
   test('a step does all else first: while its email waits for the spacing, the invoice stays', () => {
     const both = ladder([at('remind', 9, email('overdue-7')), at('give-over', 10, `${start('legal')}, ${email('overdue-14')}`)].join('\n'));
     expect(under({ policy: { ...both, contact: { ...both.contact, minimumDaysBetween: 3 } }, others: [legal], invoices: due }).slice(1)).toEqual([

@@ -160,3 +160,13 @@ test('a disputed and a promised invoice are on the statement; a customer who is 
   expect(tell({ segments: [monthly], invoices: [owed], promises, from: '2026-02-15', to: '2026-03-10' }).runs).toEqual(['2026-03-02T09:00 executed due']);
   expect(tell({ segments: [monthly], customers: [customer('acme', { doNotContact: true })], invoices: [owed], from: '2026-02-15', to: '2026-03-10' }).runs).toEqual(['2026-03-02T09:00 suppressed do-not-contact']);
 });
+
+test('a task beside the email that fell to the segment is no notice: the account is held only once the segment has written, and its notice is over', () => {
+  const monthly = segment({ rhythm: { every: 'month', day: 28 } });
+  const held = (beside: string): string[] => simulate({ customers: [customer()], invoices: [invoice('inv-1', '2026-01-25', '2026-02-25')], payments: [], creditNotes: [] }, ladder(`
+- { id: warn, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7 } }${beside}] }
+- { id: hold, anchor: due, offset: { days: 14 }, actions: [{ hold: {} }] }`, 'minimumNoticeDays: 7'), '2026-03-01', '2026-04-10', { segments: { of: [monthly], since: Date.parse('2026-03-01T00:00:00Z') } })
+    .filter(({ action, outcome }) => action === 'hold' && outcome === 'executed').map(({ on }) => on);
+  expect(held('')).toEqual(['2026-04-06']);
+  expect(held(', { task: { queue: q, title: t, dueInDays: 1 } }')).toEqual(['2026-04-06']);
+});
