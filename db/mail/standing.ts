@@ -5,7 +5,7 @@ import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
 import { blockOf } from '../../domain/collection/blocked';
 import { isHoldReleased } from '../../domain/collection/assessLadder';
-import { noClaims, noControl, type CustomerFacts, type ReasonCode } from '../../domain/collection/facts';
+import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type ReasonCode } from '../../domain/collection/facts';
 import { silenceOn, type Silence } from '../../domain/collection/silence';
 import { plannedInstants } from '../../domain/collection/schedule';
 import { evaluateCondition } from '../../domain/condition/evaluate';
@@ -78,8 +78,9 @@ function standingItem(row: Row, { message, customer }: LockedMessage, facts: Ite
   const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
   const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
+  // By the policy that decided, also where the invoice has left it since, which one and the same step may have done that asked for the email.
   const refusal = refusalOf(row, step, message, customer, facts)
-    ?? (facts?.collected.policyVersionId === row.policy_version_id && step && row.action === 'email' ? outdated(facts.customer, facts.collected, step, now, byHand) : null);
+    ?? (facts && policy && step && row.action === 'email' ? outdated(facts.customer, facts.collected.invoice, policy, step, now, byHand) : null);
   // An automation tells one's own people also of what is paused, promised or disputed, which may be the very thing that set it off.
   const isOfAutomation = message.source === 'internal' && row.action === null;
   // Whatever else writes about an invoice keeps to the send window of the policy by which it is collected.
@@ -132,7 +133,7 @@ function refusalFor({ code }: Silence, isAlone: boolean): Refusal | null {
 }
 
 /** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same, save what the customer has promised or disputes. */
-function outdated(customer: CustomerFacts, { invoice, policy }: CollectedInvoice, step: Step, now: InstantMs, byHand: boolean): Refusal | null {
+function outdated(customer: CustomerFacts, invoice: InvoiceFacts, policy: Policy, step: Step, now: InstantMs, byHand: boolean): Refusal | null {
   const claimed = invoice.promisedMinor > 0 ? 'promised' : 'disputed';
   if (blockOf(step, customer, invoice, localDateAt(now, customer.timeZone))) {
     return { code: 'taken-back', reason: `what is open was ${claimed} before the message was handed over: it comes again if it is owed then` };

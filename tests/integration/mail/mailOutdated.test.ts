@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import { deliver } from '../../../activities/mail/deliver';
+import { systemActor } from '../../../db/audit';
 import { readFacts } from '../../../db/collection/facts';
 import { insertCollections, markPlans } from '../../../db/collection/collections';
+import { recordPromise } from '../../../db/promises';
+import { addDays } from '../../../domain/calendar/dates';
+import { localDateAt } from '../../../domain/calendar/zones';
 import { decideNext } from '../../../domain/collection/decideNext';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
@@ -28,6 +32,7 @@ steps:
 let database: FreshDatabase;
 let knex: Knex;
 let policy: number;
+let other: number;
 beforeAll(async () => {
   database = await freshDatabase();
   knex = database.knex;
@@ -35,6 +40,8 @@ beforeAll(async () => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   const [row] = await knex('policy_versions').insert({ policy: 'mail-test', version: 1, source, document: JSON.stringify(parsed.policy) }).returning<{ id: number }[]>('id');
   policy = row!.id;
+  const [next] = await knex('policy_versions').insert({ policy: 'mail-test-next', version: 1, source, document: JSON.stringify({ ...parsed.policy, policy: 'mail-test-next' }) }).returning<{ id: number }[]>('id');
+  other = next!.id;
 });
 afterAll(() => database.destroy());
 
@@ -61,6 +68,29 @@ describe('what has changed since a message was queued', () => {
     await pay(knex, account, 0, 70_000);
     expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
     expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'condition' });
+  });
+
+  describe('of an invoice that has come to another policy since', () => {
+    async function moved(): Promise<{ account: Account; id: string }> {
+      const account = await collected();
+      const id = await queue(knex, policy, account);
+      await knex('collections').where({ customer_id: account.customerId }).update({ policy_version_id: other });
+      return { account, id };
+    }
+
+    test('all that is open is promised: the reminder is taken back', async () => {
+      const { account, id } = await moved();
+      const customer = await knex('customers').where({ id: account.customerId }).first<{ external_id: string }>('external_id');
+      const promise = { externalId: `promise-${id}`, customerExternalId: customer!.external_id, invoiceExternalIds: [account.invoices[0]!.externalId], currency: 'EUR', promisedOn: addDays(localDateAt(Date.now(), 'UTC'), 5), source: 'call' as const };
+      expect(await recordPromise(knex, { actor: systemActor, at: new Date() }, promise)).toMatchObject({ promiseId: expect.any(Number) as number });
+      expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
+      expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'taken-back' });
+    });
+
+    test('nothing else has changed: it goes out', async () => {
+      const { id } = await moved();
+      expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+    });
   });
 
   test('a person has released the hold: it is not announced', async () => {

@@ -7,7 +7,7 @@ import { formatCount } from '../format/money';
 import { PlainTable } from '../table/PlainTable';
 import { useDeliveries, type WebhookEndpoint } from './queries';
 
-const tones = { waiting: 'active', delivered: 'good', failed: 'bad' } as const;
+const tones = { waiting: 'active', delivered: 'good', failed: 'bad', superseded: 'neutral' } as const;
 
 export function DeliveriesModal({ endpoint, onClose }: { endpoint: WebhookEndpoint; onClose: () => void }) {
   const list = useDeliveries(endpoint.id);
