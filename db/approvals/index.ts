@@ -1,4 +1,5 @@
 export { answerApproval, ApprovalError, type ApprovalAnswer } from './answer';
+export { leavePolicy } from './leavePolicy';
 export { recordApprovals } from './recordApprovals';
 export { requestWriteOff, type WriteOffRequest } from './requestWriteOff';
 export { nextWriteOffDeadlineSql, settleWriteOffRequests } from './writeOffRequests';

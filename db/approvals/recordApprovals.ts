@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { approvalOf } from '../../domain/collection/approvals';
 import type { Decided } from '../collection/decisions';
 import { effectKey } from '../collection/keys';
+import { leftPolicy } from './leavePolicy';
 
 /**
  * Keeps the inbox in step with what was decided, in the same transaction: a step that awaits approval has a row that people answer, one that an administrator is asked
@@ -24,9 +25,10 @@ async function ask(trx: Knex.Transaction, asked: readonly Decided[]): Promise<vo
   const columns = 'key, kind, customer_id, invoice_id, policy_version_id, step, occurrence, role, amount_minor, currency, reason, requested_by, requested_at, due_at';
   await trx.raw(
     `INSERT INTO approvals (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::approvals, ?)
-     ON CONFLICT (key) DO UPDATE SET role = 'admin', escalated_at = excluded.requested_at, due_at = excluded.due_at, reason = excluded.reason
-     WHERE approvals.state = 'pending' AND approvals.due_at < excluded.due_at`,
-    [JSON.stringify(rows)],
+     ON CONFLICT (key) DO UPDATE SET role = CASE approvals.state WHEN 'pending' THEN 'admin' ELSE excluded.role END, escalated_at = CASE approvals.state WHEN 'pending' THEN excluded.requested_at END,
+       due_at = excluded.due_at, reason = excluded.reason, state = 'pending', outcome = NULL
+     WHERE (approvals.state = 'pending' AND approvals.due_at < excluded.due_at) OR (approvals.state = 'withdrawn' AND approvals.outcome = ?)`,
+    [JSON.stringify(rows), leftPolicy],
   );
 }
 

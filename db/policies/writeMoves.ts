@@ -5,6 +5,7 @@ import type { StepRecord } from '../../domain/collection/facts';
 import { stepAfterMove, type MoveRules } from '../../domain/migration/moveRules';
 import type { MovePlan } from '../../domain/migration/planMove';
 import type { Policy } from '../../domain/policy/types';
+import { leavePolicy } from '../approvals';
 import { progressSql, stepRecord, type CollectedInvoice, type CustomerLedger, type ProgressTuple } from '../collection/facts';
 import { loadPolicyVersions } from './policyVersions';
 
@@ -50,6 +51,7 @@ export async function writeMoves(trx: Knex.Transaction, { migrationId, toVersion
      UPDATE collections k SET policy_version_id = :to, stage = m.stage, state = 'active', outcome = NULL FROM moves m WHERE k.invoice_id = m.invoice_id`,
     { moves: JSON.stringify(stages), migrationId, to: toVersionId, at: new Date(now) },
   );
+  await leavePolicy(trx, moves.map(({ collected }) => collected.invoiceId), toVersionId, rules.mode === 'move');
   const holds = moves.flatMap(({ collected, plan }) => collected.invoice.holds.flatMap(({ step }, position) => {
     const heir = plan.after.holds[position]?.step ?? step;
     return heir === step ? [] : [{ invoice_id: collected.invoiceId, step, heir }];

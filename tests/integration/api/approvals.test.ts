@@ -1,5 +1,5 @@
 import { createCollectionActivities } from '../../../activities/collection/activities';
-import { settleWriteOffRequests } from '../../../db/approvals';
+import { leavePolicy, settleWriteOffRequests } from '../../../db/approvals';
 import { systemActor } from '../../../db/audit/actor';
 import { nextMilestone } from '../../../db/clock/milestones';
 import { insertCollections } from '../../../db/collection/collections';
@@ -78,6 +78,18 @@ describe('approvals', () => {
     await reversePayments(api.knex, context('2026-02-12T09:00:00Z'), [{ externalId: 'P-C' }]);
     await activities.performStep({ invoice: 'C' });
     expect((await waiting()).map(({ invoiceNumber }) => invoiceNumber).sort()).toEqual(['C', 'D']);
+  });
+
+  test('day 11: an invoice that goes to another policy version is asked about no more; it is again when it comes back', async () => {
+    const { id: invoiceId, version } = (await api.knex('collections').join('invoices', 'invoices.id', 'collections.invoice_id').where({ external_id: 'C' }).first('invoices.id', 'policy_version_id as version')) as { id: number; version: number };
+    const go = (to: number, counts: boolean) => api.knex.transaction((trx) => leavePolicy(trx, [invoiceId], to, counts));
+    const asked = async () => (await waiting()).map(({ invoiceNumber }) => invoiceNumber).sort();
+    await go(version + 1, true);
+    expect(await asked()).toEqual(['D']);
+    await go(version, false);
+    expect(await asked()).toEqual(['D']);
+    await go(version, true);
+    expect(await asked()).toEqual(['C', 'D']);
   });
 
   test('day 15: nobody has answered, so an administrator is asked, and a credit manager cannot answer any more', async () => {

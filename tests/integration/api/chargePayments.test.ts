@@ -74,6 +74,16 @@ describe('what is left of a payment, put on a charge', () => {
     expect(await left('P-3')).toBe(4_000);
   });
 
+  test('money that a waived charge frees is looked at by whatever goes by the customer\'s balance', async () => {
+    const charge = await fee(1_000);
+    await manager.post(`/charges/${charge}/payments`, { paymentId: await paymentId('P-3') });
+    const told = () => api.knex('outbox').where({ kind: 'charge.waived' }).whereNull('relayed_at');
+    expect(await told()).toEqual([]);
+    await manager.post(`/charges/${charge}/waive`, { reason: 'goodwill' });
+    expect(await told()).not.toEqual([]);
+    expect(await left('P-3')).toBe(4_000);
+  });
+
   test('a payment that is reversed takes back what it paid of charges', async () => {
     const charge = await fee(4_000);
     await manager.post(`/charges/${charge}/payments`, { paymentId: await paymentId('P-3') });
