@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 
 /** Headers that make a repeated POST harmless: the same for every retry of one action. */
 export interface Once {
@@ -14,6 +15,7 @@ interface Options<Input, Output> {
 }
 
 export interface Write<Input, Output> {
+  /** `then` follows once what the write changed is shown afresh, or at once when the form goes before that; not at all when it was gone before the answer. */
   run: (input: Input, then?: (output: Output) => void) => void;
   pending: boolean;
   error: unknown;
@@ -21,24 +23,54 @@ export interface Write<Input, Output> {
   reset: () => void;
 }
 
+interface Action<Input, Output> {
+  input: Input;
+  once: Once;
+  followUp?: (output: Output) => void;
+}
+
 /** One write to the API: a key of its own per action, precise invalidation, and its error at hand for the form. */
 export function useWrite<Input, Output>({ send, invalidates, onDone, onFailed }: Options<Input, Output>): Write<Input, Output> {
   const queryClient = useQueryClient();
+  const follow = useFollowUps();
   const mutation = useMutation({
-    mutationFn: ({ input, once }: { input: Input; once: Once }) => send(input, once),
-    onSuccess: async (output, { input }) => {
+    mutationFn: ({ input, once }: Action<Input, Output>) => send(input, once),
+    onSuccess: async (output, { input, followUp }) => {
       const keys = typeof invalidates === 'function' ? invalidates(input, output) : invalidates;
       onDone?.(output, input);
-      await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      await follow(() => followUp?.(output), Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))));
     },
     onError: (error) => onFailed?.(error),
   });
   return {
-    run: (input, then) => mutation.mutate({ input, once: { 'Idempotency-Key': newKey() } }, { onSuccess: (output) => then?.(output) }),
+    run: (input, then) => mutation.mutate({ input, once: { 'Idempotency-Key': newKey() }, followUp: then }),
     pending: mutation.isPending,
     error: mutation.error,
     output: mutation.data,
     reset: mutation.reset,
+  };
+}
+
+/**
+ * Runs what follows an answer when the refetch after it is over. That refetch often takes away the very form that asked, since what it asked about
+ * is settled: then it runs as the form goes. What the library calls after a `mutate` would never come, and the dialog around the form stay open.
+ */
+function useFollowUps() {
+  const waiting = useRef<Set<() => void>>(null);
+  useEffect(() => {
+    const owed = new Set<() => void>();
+    waiting.current = owed;
+    return () => {
+      waiting.current = null;
+      for (const followUp of owed) followUp();
+      owed.clear();
+    };
+  }, []);
+  return async (followUp: () => void, refetched: Promise<unknown>): Promise<void> => {
+    const owed = waiting.current;
+    owed?.add(followUp);
+    await refetched;
+    if (owed?.delete(followUp)) followUp();
   };
 }
 
