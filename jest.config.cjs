@@ -21,6 +21,7 @@ const withEngines = {
 };
 module.exports = {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/sequencer.cjs',
   // Of all projects: jest ignores one that a project names. Engines on a busy machine take their time; a hang is still found.
   testTimeout: 120_000,
   projects: [
