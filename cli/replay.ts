@@ -82,7 +82,7 @@ function describe(report: ReplayReport): string {
     `mismatches                      ${report.mismatches}`,
     `reminders to paid invoices      ${report.remindersToPaidInvoices}`,
     `messages                        ${report.messages}`,
-    `messages handed over twice      ${report.doubledMessages}`,
+    `messages accepted twice         ${report.doubledMessages}`,
     ...(report.segmentDecisions > 0 ? [`decisions of segments           ${report.segmentDecisions}, ${report.segmentMismatches.length} mismatches`] : []),
     ...report.segmentMismatches.map(({ only, row }) => `  only ${only}: ${JSON.stringify(row)}`),
     ...report.firstMismatches.map(({ only, row }) => `  only ${only}: ${JSON.stringify(row)}`),

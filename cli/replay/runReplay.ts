@@ -57,6 +57,7 @@ export interface ReplayReport {
   segmentDecisions: number;
   segmentMismatches: Mismatch<SegmentDecisionRow>[];
   messages: number;
+  /** Messages that were accepted more than once, or steps that went out in more than one message, whichever are more. */
   doubledMessages: number;
   seconds: number;
 }
@@ -115,7 +116,7 @@ export async function runReplay(input: ReplayInput): Promise<ReplayReport> {
     segmentDecisions: lived.length,
     segmentMismatches: compareRows(foretold.filter(isSettled), lived).slice(0, mismatchesShownMax),
     messages: outbox.accepted.size,
-    doubledMessages: Math.max(await doubledSteps(knex), [...outbox.accepted.values()].filter((count) => count > 1).length),
+    doubledMessages: Math.max(await doubledSteps(knex), [...outbox.accepted.values()].filter(({ size }) => size > 1).length),
     seconds: Math.round((Date.now() - startedAtMs) / 100) / 10,
   };
 }
