@@ -1,4 +1,5 @@
 import { daysBetween } from '../domain/calendar/dates';
+import { cutText } from '../domain/cutText';
 import { sumByCurrency } from '../domain/money/money';
 import { chooseLanguage, writtenAs } from '../domain/templates/language';
 import type { TemplateText } from '../domain/templates/types';
@@ -109,7 +110,7 @@ function offered({ invoices }: MessageInput, locale: Locale, labels: Labels): Bl
 function previewOf(body: readonly Block[]): string {
   const first = body.findIndex(({ kind }) => kind === 'frame' || kind === 'table');
   const paragraphs = body.slice(0, first === -1 ? body.length : first).flatMap((block) => (block.kind === 'paragraph' ? [oneLine(inlineText(block.inlines))] : []));
-  return (paragraphs.length > 1 ? paragraphs.slice(1) : paragraphs).join(' ').slice(0, previewCharsMax);
+  return cutText((paragraphs.length > 1 ? paragraphs.slice(1) : paragraphs).join(' '), previewCharsMax);
 }
 
 function tableOf(input: MessageInput, locale: Locale, { labels, status }: Wording): LetterTable {

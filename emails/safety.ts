@@ -1,3 +1,5 @@
+import { cutText } from '../domain/cutText';
+
 // Control characters, line and paragraph separators, and the marks that turn the direction of writing around: none of them has
 // a place in a header, and in a line of text they let data pose as something else.
 // eslint-disable-next-line no-control-regex
@@ -13,12 +15,7 @@ const subjectCharsMax = 200;
 
 export function safeSubject(text: string): string {
   const line = oneLine(text);
-  return line.length <= subjectCharsMax ? line : `${cut(line, subjectCharsMax - 1).trimEnd()}…`;
-}
-
-/** The first characters of a text, without half of one at the end. */
-export function cut(text: string, lengthMax: number): string {
-  return text.slice(0, lengthMax).replace(/[\ud800-\udbff]$/, '');
+  return line.length <= subjectCharsMax ? line : `${cutText(line, subjectCharsMax - 1).trimEnd()}…`;
 }
 
 /** The address if it is one of the web, else null: a link is never `javascript:` or `data:`. */
@@ -36,6 +33,6 @@ export function linkUrl(text: string): string | null {
 
 /** A file name made of a business number: no separators, nothing hidden. */
 export function safeFileName(text: string): string {
-  const name = cut(oneLine(text).replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, ''), 80);
+  const name = cutText(oneLine(text).replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, ''), 80);
   return name || 'invoice';
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { ownMark } from '../activities/mail/threading';
 import { fetched, fetchFailed, leaseFetches, readPosition, storePosition, type Fetch } from '../db/replies/inbound';
 import { recordReply } from '../db/replies/recordReply';
-import { recordClassification, unclassified, type UnreadReply } from '../db/replies/settleReply';
+import { classificationFailed, recordClassification, unclassified, type UnreadReply } from '../db/replies/settleReply';
 import type { ReplyClassifier } from '../domain/reply/classification';
 import { said } from '../domain/reply/said';
 import { storableText } from '../domain/storableText';
@@ -35,6 +35,9 @@ const leaseMs = 120_000;
 const classifyTimeoutMs = 30_000;
 /** Resend keeps what it received; an hour's outage is waited for, and then a day's. */
 const retryWaitsMs = [5_000, 30_000, 120_000, 600_000, 3_600_000, 3_600_000, 6 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];
+
+/** What the database refuses once may pass the next time; what it refuses five times is a person's. */
+const classifyWaitsMs = [5_000, 60_000, 600_000, 3_600_000];
 
 /** Takes in what customers write: fetches, reads, attaches and classifies it. Several workers may do so at a time. */
 export function createInbound(deps: InboundDeps) {
@@ -93,9 +96,15 @@ export function createInbound(deps: InboundDeps) {
     log.info({ reply: id, kind: classification.kind, confidence: classification.confidence, outcome }, 'a reply was classified');
   }
 
+  /** One that cannot be read, or whose effects fail, keeps no other waiting. Where the database takes nothing this fails too, and counts for nothing. */
+  async function classifyLater(id: number, error: unknown): Promise<void> {
+    const retryAfterMs = await classificationFailed(knex, id, error instanceof Error ? error.message : String(error), classifyWaitsMs);
+    log.error({ err: error, reply: id, retryAfterMs }, retryAfterMs === null ? 'a reply cannot be classified: it waits for a person' : 'a reply could not be classified yet');
+  }
+
   async function classifyWaiting(): Promise<number> {
     const waiting = await unclassified(knex, batchSize);
-    for (const reply of waiting) await classifyOne(reply);
+    for (const reply of waiting) await classifyOne(reply).catch((error: unknown) => classifyLater(reply.id, error));
     return waiting.length;
   }
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { assertNever } from '../../domain/assertNever';
 import { addDays, dayNumber, type InstantMs, type LocalDate } from '../../domain/calendar/dates';
 import { localDateAt, startOfDay } from '../../domain/calendar/zones';
+import { cutText } from '../../domain/cutText';
 import type { DisputeReason, ReplyKind } from '../../domain/reply/classification';
 import type { Actor } from '../audit';
 import { optOut } from '../mail/optOuts';
@@ -101,7 +102,7 @@ const quotedMax = 1_000;
 
 async function raiseTask(trx: Knex.Transaction, { id, customerId, invoiceIds, said, timeZone }: SettledReply, kind: ReplyKind, { title, instructions }: TaskText, now: InstantMs): Promise<void> {
   // Braces are fields in a task's text, and a customer's words have none.
-  const quoted = said.slice(0, quotedMax).replaceAll('{', '(').replaceAll('}', ')');
+  const quoted = cutText(said, quotedMax).replaceAll('{', '(').replaceAll('}', ')');
   await raiseTasks(trx, [{
     key: `reply-${id}/${kind}`, queue: mailQueue, title, instructions: `${instructions}\n\nThe reply:\n${quoted}`, customerId, invoiceId: invoiceIds[0] ?? null, dueOn: localDateAt(now, timeZone), at: now,
   }]);

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { cutText } from '../../domain/cutText';
+import { storableText } from '../../domain/storableText';
 
 /** What a provider's event told of a mail that is to be fetched. */
 export interface Announced {
@@ -33,7 +35,7 @@ export async function fetched(knex: Knex, ref: string): Promise<void> {
 export async function fetchFailed(knex: Knex, ref: string, reason: string, afterMs: number | null): Promise<void> {
   await knex.raw(
     `UPDATE inbound_fetches SET last_error = ?, state = CASE WHEN ? THEN 'failed' ELSE state END, next_attempt_at = now() + make_interval(secs => ?) WHERE source = 'resend' AND ref = ?`,
-    [reason.slice(0, 1_000), afterMs === null, (afterMs ?? 0) / 1_000, ref]);
+    [cutText(storableText(reason), 1_000), afterMs === null, (afterMs ?? 0) / 1_000, ref]);
 }
 
 export async function readPosition(knex: Knex, mailbox: string): Promise<{ uidValidity: number; lastUid: number } | null> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { openDispute, resolveDisputes } from '../disputes';
 import { recordPromise, withdrawPromise } from '../promises';
+import { cutText } from '../../domain/cutText';
 import type { DisputeReason as LedgerReason } from '../../domain/dispute/dispute';
 import type { DisputeReason } from '../../domain/reply/classification';
 import { namedInvoices } from '../../domain/reply/namedInvoices';
@@ -34,7 +35,7 @@ async function recordPromised(trx: Knex.Transaction, { id, customerExternalId, v
   if (currencies.size > 1) return { recorded: false, why: 'its invoices are in several currencies' };
   return outcome(await recordPromise(trx, context, {
     externalId: `reply-${id}/${version}`, customerExternalId, invoiceExternalIds: invoices.map(({ external_id }) => external_id), currency: invoices[0]!.currency, ...(amountMinor === null ? {} : { amountMinor }),
-    promisedOn: on, source: 'reply', note: said.slice(0, noteMax),
+    promisedOn: on, source: 'reply', note: cutText(said, noteMax),
   }));
 }
 
@@ -45,7 +46,7 @@ async function recordDisputed(trx: Knex.Transaction, { id, version, said }: Sett
   if (disputed.length === 0) return { recorded: false, why: 'it names none of its invoices' };
   for (const invoice of disputed) {
     const result = outcome(await openDispute(trx, context, {
-      externalId: `reply-${id}/${version}/${invoice.external_id}`, invoiceExternalId: invoice.external_id, reason: reasons[disputeReason ?? 'other'], detail: said.slice(0, noteMax), source: 'reply',
+      externalId: `reply-${id}/${version}/${invoice.external_id}`, invoiceExternalId: invoice.external_id, reason: reasons[disputeReason ?? 'other'], detail: cutText(said, noteMax), source: 'reply',
     }));
     if (!result.recorded) return result;
   }

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { mayActAlone, type Classification } from '../../domain/reply/classification';
-import { parseMoney } from '../../domain/money/money';
+import { cutText } from '../../domain/cutText';
+import { MoneyError, parseMoney } from '../../domain/money/money';
+import { storableText } from '../../domain/storableText';
 import { localDateAt } from '../../domain/calendar/zones';
 import { appendAudit, systemActor, type Actor } from '../audit';
 import { readClock } from '../clock/clock';
@@ -24,14 +26,28 @@ export interface UnreadReply {
   today: string;
 }
 
-/** Replies that nobody has classified yet, the oldest first. */
+/** Replies that nobody has classified yet and that are not to wait for another try, the oldest first. */
 export async function unclassified(knex: Knex, limit: number): Promise<UnreadReply[]> {
   const { now } = await readClock(knex);
   const { rows } = await knex.raw<{ rows: (Omit<UnreadReply, 'today'> & { timeZone: string })[] }>(
     `SELECT r.id, r.subject, r.said, r.automatic = 'auto-reply' IS TRUE AS automatic, coalesce(c.time_zone, 'UTC') AS "timeZone" FROM replies r LEFT JOIN customers c ON c.id = r.customer_id
-     WHERE r.state = 'received' ORDER BY r.received_at, r.id LIMIT ?`, [limit]);
+     WHERE r.state = 'received' AND r.next_attempt_at <= now() ORDER BY r.received_at, r.id LIMIT ?`, [limit]);
   return rows.map(({ timeZone, ...reply }) => ({ ...reply, today: localDateAt(now, timeZone) }));
 }
+
+/**
+ * Counts a try at a reply that failed: it is tried again after `waitsMs`, and once these are used up it waits for a person, with why. Those behind it do not wait.
+ * Answers when it is tried again, in milliseconds; null: no more, or somebody else has seen to it.
+ */
+export async function classificationFailed(knex: Knex, id: number, reason: string, waitsMs: readonly number[]): Promise<number | null> {
+  const { rows } = await knex.raw<{ rows: { waitMs: number | null }[] }>(
+    `UPDATE replies SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => coalesce((CAST(:waits AS float8[]))[attempts + 1], 0) / 1000),
+       state = CASE WHEN attempts < cardinality(CAST(:waits AS float8[])) THEN state ELSE 'triage' END, reason = CASE WHEN attempts < cardinality(CAST(:waits AS float8[])) THEN reason ELSE :reason END
+     WHERE id = :id AND state = 'received' RETURNING CASE WHEN state = 'received' THEN (CAST(:waits AS float8[]))[attempts] END AS "waitMs"`,
+    { id, waits: [...waitsMs], reason: `Dunwell could not read it: ${cutText(storableText(reason), failureMax)}` });
+  return rows[0]?.waitMs ?? null;
+}
+const failureMax = 500;
 
 interface ReplyRow {
   id: number;
@@ -81,7 +97,18 @@ async function decisionOf(trx: Knex.Transaction, reply: SettledReply, { kind, on
   const { rows } = await trx.raw<{ rows: { currency: string }[] }>('SELECT DISTINCT currency FROM invoices WHERE id = ANY (?)', [[...reply.invoiceIds]]);
   const currency = rows[0]?.currency;
   if (rows.length !== 1 || !currency || (amount.currency !== null && amount.currency !== currency)) return null;
-  return { ...decision, amountMinor: parseMoney(amount.decimal, currency) };
+  const amountMinor = amountOf(amount.decimal, currency);
+  return amountMinor === null ? null : { ...decision, amountMinor };
+}
+
+/** Customers write amounts with decimals that a currency has not, and such as no integer holds. */
+function amountOf(decimal: string, currency: string): number | null {
+  try {
+    return parseMoney(decimal, currency);
+  } catch (error) {
+    if (error instanceof MoneyError) return null;
+    throw error;
+  }
 }
 
 /** What a person makes of a reply: accepts the suggestion or says otherwise, and names the customer where nobody was found. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../assertNever';
 import { addDays } from '../calendar/dates';
+import { cutText } from '../cutText';
 import { replyKinds, type Classification, type ReplyKind, type ReplyText } from './classification';
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
@@ -24,7 +25,7 @@ interface Match {
  * kind makes the answer less sure. Pure, and without a network.
  */
 export function classifyByRules(reply: ReplyText): Classification {
-  const words = plainWords(reply.said.slice(0, readMax));
+  const words = plainWords(cutText(reply.said, readMax));
   const matches = matchesIn(words);
   const facts = { dates: findDates(words, reply.today), amounts: findAmounts(words) };
   const scores = new Map(replyKinds.map((kind) => [kind, scoreOf(kind, matches)]));
@@ -40,13 +41,13 @@ function matchesIn(words: string): Match[] {
   const sentences = words.replace(/(\d)[.,](?=\s?[\p{L}\d])/gu, '$1');
   return allSigns.flatMap((sign): Match[] => {
     const match = sign.pattern.exec(sentences);
-    return match ? [{ sign, words: match[0].trim().slice(0, 80) }] : [];
+    return match ? [{ sign, words: cutText(match[0].trim(), 80) }] : [];
   });
 }
 
 /** Whether words of that kind are in it: a question mark alone, or a subject, is none. */
 export function hasSign(kind: ReplyKind, reply: ReplyText): boolean {
-  return matchesIn(plainWords(reply.said.slice(0, readMax))).some(({ sign }) => sign.kind === kind);
+  return matchesIn(plainWords(cutText(reply.said, readMax))).some(({ sign }) => sign.kind === kind);
 }
 
 const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };
@@ -105,7 +106,7 @@ function reasonOf(kind: ReplyKind, matches: readonly Match[], { automatic }: Rep
 
 /** What a reply says beyond its kind, where something other than the rules told the kind. */
 export function detailsAs(kind: ReplyKind, reply: ReplyText): Partial<Classification> {
-  const words = plainWords(reply.said.slice(0, readMax));
+  const words = plainWords(cutText(reply.said, readMax));
   return detailsOf(kind, reply, words, { dates: findDates(words, reply.today), amounts: findAmounts(words) }, []);
 }
 

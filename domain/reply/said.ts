@@ -1,3 +1,5 @@
+import { cutText } from '../cutText';
+
 /** Lines that begin what a mail program quotes. */
 const quoteStarts: readonly RegExp[] = [
   /^-{2,}\s*(original message|forwarded message|urspr\S+ngliche nachricht|weitergeleitete nachricht|message d'origine|message transf\S+r\S+|mensaje original|mensaje reenviado)\s*-{2,}/i,
@@ -20,7 +22,7 @@ const charactersMax = 20_000;
  * stands below the quotation, the unquoted lines.
  */
 export function said(body: string): string {
-  const lines = body.slice(0, charactersMax).replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
+  const lines = cutText(body, charactersMax).replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
   const above = withoutSignature(lines.slice(0, quotedFrom(lines)));
   if (above !== '') return above;
   return withoutSignature(lines.filter((line) => !line.trimStart().startsWith('>') && !isQuoteStart(line)));

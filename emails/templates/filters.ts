@@ -1,6 +1,7 @@
 import type { Context } from 'liquidjs';
+import { cutText } from '../../domain/cutText';
 import type { Locale } from '../locale';
-import { cut, oneLine } from '../safety';
+import { oneLine } from '../safety';
 import { AmountsValue, BlockValue, DateValue, MoneyValue, nothing, type BlockName } from './values';
 
 export type PrintedValue = { kind: 'text'; text: string } | { kind: 'block'; block: BlockName };
@@ -87,6 +88,6 @@ function textOf(value: unknown, locale: Locale): string {
   if (typeof value === 'number') return Number.isFinite(value) ? locale.number(String(value)) : refuse('this is not a number');
   if (value === null || value === undefined || value === '' || value instanceof AmountsValue) return refuse(noValue);
   if (typeof value !== 'string') return refuse('only texts, numbers, amounts and dates can be printed');
-  const line = cut(oneLine(value), textCharsMax);
+  const line = cutText(oneLine(value), textCharsMax);
   return line === '' ? refuse(noValue) : line;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../domain/calendar/dates';
+import { cutText } from '../../domain/cutText';
 import { disputeReasons, mayActAlone, replyKinds, type Classification, type ReplyClassifier, type ReplyText } from '../../domain/reply/classification';
 import { classifyOffline } from '../../domain/reply/classifyOffline';
 import { withoutPersonalData } from './withoutPersonalData';
@@ -43,7 +44,7 @@ export function rulesThenModel(settings: ModelSettings): ReplyClassifier {
     async classify(reply, signal) {
       const byRules = classifyOffline(reply);
       if (mayActAlone(byRules) || reply.said.trim() === '') return byRules;
-      const text = withoutPersonalData(reply.said.slice(0, charactersMax));
+      const text = withoutPersonalData(cutText(reply.said, charactersMax));
       const answered = await ask(settings, { ...reply, said: text }, signal);
       return (answered && confirmed(answered, text, reply, byRules)) ?? byRules;
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail } from 'mailparser';
+import { cutText } from '../../domain/cutText';
 import { storableText } from '../../domain/storableText';
 import type { AutomaticMail, InboundAttachment, InboundMail } from './inboundMail';
 
@@ -40,7 +41,7 @@ export function unreadableMail({ source, sourceRef }: Pick<MailOrigin, 'source' 
   const reason = error instanceof Error ? error.message : String(error);
   const place = source === 'imap' ? `in the mailbox (UID ${sourceRef.split(':').at(-1)})` : `at Resend (${sourceRef})`;
   return {
-    source, sourceRef, messageId, isCut: true, from: { address: '', name: null }, recipients: [], subject: 'A mail that could not be read', text: storableText(`Look it up ${place}: ${reason}`).slice(0, 1_000),
+    source, sourceRef, messageId, isCut: true, from: { address: '', name: null }, recipients: [], subject: 'A mail that could not be read', text: cutText(storableText(`Look it up ${place}: ${reason}`), 1_000),
     references: [], automatic: null, attachments: [],
   };
 }
@@ -56,9 +57,9 @@ async function readMail(raw: Buffer, { source, sourceRef, isCut, ownMark }: Mail
   return {
     source, sourceRef, isCut: isCut || text.isCut,
     messageId: bare(parsed.messageId) || `none-${hashOf(raw)}`,
-    from: { address: storableText((from?.address ?? '').slice(0, 320)), name: storableText(from?.name?.slice(0, 200) ?? '') || null },
+    from: { address: storableText(cutText(from?.address ?? '', 320)), name: storableText(cutText(from?.name ?? '', 200)) || null },
     recipients: [...addressesOf(parsed.to), ...addressesOf(parsed.cc), ...headerLines(parsed, /^(delivered-to|x-original-to|envelope-to|x-forwarded-to)$/)].slice(0, recipientsMax).map(storableText),
-    subject: storableText((parsed.subject ?? '').slice(0, 500)),
+    subject: storableText(cutText(parsed.subject ?? '', 500)),
     text: storableText(text.text),
     references: referencesOf(parsed),
     automatic: automaticBy(parsed, ownMark),
@@ -79,7 +80,7 @@ async function textOf({ text, html }: ParsedMail): Promise<{ text: string; isCut
 }
 
 function cut(text: string, max: number): { text: string; isCut: boolean } {
-  return { text: text.slice(0, max), isCut: text.length > max };
+  return { text: cutText(text, max), isCut: text.length > max };
 }
 
 function addressesOf(field: AddressObject | AddressObject[] | undefined): string[] {
@@ -96,7 +97,7 @@ function referencesOf({ inReplyTo, references }: ParsedMail): string[] {
 }
 
 function bare(messageId: string | undefined): string {
-  return storableText((messageId ?? '').trim().replace(/^<|>$/g, '').slice(0, 500));
+  return storableText(cutText((messageId ?? '').trim().replace(/^<|>$/g, ''), 500));
 }
 
 /**
@@ -120,5 +121,5 @@ function attachmentOf(attachment: Attachment): InboundAttachment {
   const type = contentType.toLowerCase().split(';')[0]!.trim();
   const refused = runnable.test(name) || !keptTypes.test(type) ? `files of this kind (${type}) are not kept`
     : size > attachmentBytesMax ? `it is larger than ${attachmentBytesMax / 1_000_000} MB` : null;
-  return { filename: name, contentType: storableText(type.slice(0, 100)), bytes: size, content: refused === null ? content : null, refused };
+  return { filename: name, contentType: storableText(cutText(type, 100)), bytes: size, content: refused === null ? content : null, refused };
 }

@@ -1,5 +1,6 @@
 import { Webhook, WebhookVerificationError } from 'svix';
 import { z } from 'zod';
+import { cutText } from '../../domain/cutText';
 import { storableText } from '../../domain/storableText';
 import { messageTag } from './resend';
 
@@ -96,7 +97,7 @@ function receivedMail(data: unknown): ReadEvent {
   const received = receivedData.safeParse(data);
   if (!received.success) return { kind: 'refused', reason: 'the event email.received lacks email_id, or something in it cannot be read' };
   const { email_id, from, to, subject, message_id } = received.data;
-  return { kind: 'received', ref: email_id, envelope: { from, to, subject: storableText((subject ?? '').slice(0, 500)), messageId: message_id } };
+  return { kind: 'received', ref: email_id, envelope: { from, to, subject: storableText(cutText(subject ?? '', 500)), messageId: message_id } };
 }
 
 function meaningOf(type: string, { bounce, failed, suppressed }: EmailData): EventMeaning | null {

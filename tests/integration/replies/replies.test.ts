@@ -230,6 +230,49 @@ describe('what is not to be believed', () => {
   });
 });
 
+describe('a reply at which reading it fails', () => {
+  const other = { text: 'We have already paid this.' };
+  const classified = async (account: Account): Promise<unknown> => (await repliesOf(account.customerId)).map(({ state, kind }) => [state, kind]);
+
+  test('an amount that no integer holds is for a person, and those behind it do not wait', async () => {
+    const [huge, next] = [await reminded(), await reminded()];
+    await announce(rawMail({ to: huge.address, text: 'We will pay 999,999,999,999,999,999,999 EUR on 20 March.' }));
+    await comesByResend({ to: next.address, ...other });
+    expect(await classified(huge.account)).toEqual([['triage', 'promise']]);
+    expect(await database.knex('promises').where({ customer_id: huge.account.customerId })).toEqual([]);
+    expect(await classified(next.account)).toEqual([['settled', 'paid']]);
+  });
+
+  test('what is quoted of it in tasks and disputes ends between characters', async () => {
+    const long = (start: string): Mail => ({ to: '', headers: ['Content-Transfer-Encoding: 8bit'], text: `${start} ${'x'.repeat(998 - start.length)}\u{1F600} done` });
+    const [paid, disputed] = [await reminded(), await reminded()];
+    await comesByResend({ ...long('We have already paid this invoice.'), to: paid.address });
+    await comesByResend({ ...long('The goods arrived damaged, we refuse to pay.'), to: disputed.address });
+    expect(await tasksOf(paid.account.customerId)).toEqual(['A customer says that it has paid']);
+    expect(await database.knex('disputes').where({ customer_id: disputed.account.customerId }).first('detail')).toEqual({ detail: expect.stringMatching(/x$/) as string });
+  });
+
+  test('what follows fails at every try: it is tried again, others go on, and after the fifth time a person gets it with why', async () => {
+    const [poisoned, next] = [await reminded(), await reminded()];
+    await database.knex.raw(`CREATE FUNCTION refuse_task() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'a trigger of the test refuses this'; END $$;
+      CREATE TRIGGER refuse_task BEFORE INSERT ON tasks FOR EACH ROW WHEN (new.customer_id = ${poisoned.account.customerId}) EXECUTE FUNCTION refuse_task()`);
+    await announce(rawMail({ to: poisoned.address, ...other }));
+    await comesByResend({ to: next.address, ...other });
+    expect(await classified(poisoned.account)).toEqual([['received', null]]);
+    expect(await classified(next.account)).toEqual([['settled', 'paid']]);
+    expect(await inbound.classifyWaiting()).toBe(0);
+    for (let attempt = 2; attempt <= 5; attempt += 1) {
+      expect(await classified(poisoned.account)).toEqual([['received', null]]);
+      await database.knex('replies').where({ customer_id: poisoned.account.customerId }).update({ next_attempt_at: database.knex.fn.now() });
+      expect(await inbound.classifyWaiting()).toBe(1);
+    }
+    await database.knex.raw('DROP TRIGGER refuse_task ON tasks; DROP FUNCTION refuse_task');
+    expect(await database.knex('replies').where({ customer_id: poisoned.account.customerId }).first('state', 'kind', 'attempts', 'reason'))
+      .toEqual({ state: 'triage', kind: null, attempts: 5, reason: expect.stringContaining('a trigger of the test refuses this') as string });
+    expect(await inbound.classifyWaiting()).toBe(0);
+  });
+});
+
 describe('attachments', () => {
   test('a PDF is kept, what a machine would run is named and refused', async () => {
     const { account, address } = await reminded();
