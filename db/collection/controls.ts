@@ -61,6 +61,7 @@ export async function recordControl(trx: Knex.Transaction, control: ControlRecor
     paused: after.paused, pausedUntil: after.paused_until?.toISOString() ?? null, stopped: after.stopped,
   };
   await trx.raw('UPDATE collections SET paused = ?, paused_until = ?, stopped = ? WHERE invoice_id = ?', [after.paused, after.paused_until, after.stopped, before.invoice_id]);
+  if (control.kind === 'pause' || control.kind === 'resume') await forgetOtherPauses(trx, before.invoice_id);
   await trx.raw(
     'INSERT INTO collection_controls (request_id, invoice_id, kind, step, until, actor, reason, at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     [control.requestId, before.invoice_id, control.kind, control.step, control.until, `${control.actor.kind}:${control.actor.id}`, control.reason, new Date(control.at), JSON.stringify(result)],
@@ -71,6 +72,12 @@ export async function recordControl(trx: Knex.Transaction, control: ControlRecor
     before: stateOf(before), after: { ...stateOf(after), step: control.step, reason: control.reason },
   }]);
   return result;
+}
+
+/** What is asked for in so many words holds instead of what was asked for, and of what replies want, until then. */
+async function forgetOtherPauses(trx: Knex.Transaction, invoiceId: number): Promise<void> {
+  await trx.raw('UPDATE collections SET asked_until = NULL WHERE invoice_id = ? AND asked_until IS NOT NULL', [invoiceId]);
+  await trx.raw('UPDATE reply_invoices SET paused_until = NULL WHERE invoice_id = ? AND paused_until IS NOT NULL', [invoiceId]);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Actor } from '../audit';
 import { optOut } from '../mail/optOuts';
 import { mailQueue } from '../mail/tasks';
 import { raiseTasks } from '../work/raiseTasks';
-import { pauseThread, releaseThread } from './pauseThread';
+import { moveThreadPause } from './moveThreadPause';
 import { recordInLedger, type Recorded } from './recordInLedger';
 import { replyPauseDays } from './recordReply';
 
@@ -69,11 +69,9 @@ function pauseOf({ timeZone, pausedUntil }: SettledReply, { kind, on }: ReplyDec
   }
 }
 
-async function movePause(trx: Knex.Transaction, { id, customerId, invoiceIds, pausedUntil }: SettledReply, until: InstantMs | null, kind: ReplyKind, at: InstantMs): Promise<void> {
-  const pause = { replyId: id, customerId, invoiceIds, at, reason: `a reply was taken as: ${kind}` };
-  if (pausedUntil !== null && (until === null || until < pausedUntil)) await releaseThread(trx, { ...pause, until: pausedUntil });
+async function movePause(trx: Knex.Transaction, { id, customerId }: SettledReply, until: InstantMs | null, kind: ReplyKind, at: InstantMs): Promise<void> {
   await trx('replies').where({ id }).update({ paused_until: until === null ? null : new Date(until) });
-  if (until !== null && until > at) await pauseThread(trx, { ...pause, until });
+  await moveThreadPause(trx, { replyId: id, customerId, until, at, reason: `a reply was taken as: ${kind}` });
 }
 
 interface TaskText {

@@ -4,7 +4,7 @@ import { readClock } from '../clock/clock';
 import { recordEvents } from '../events';
 import { lockCustomersOf } from '../ledger';
 import { matchReply, type ReplyMatch, type ReplyTraces } from './matchReply';
-import { pauseThread } from './pauseThread';
+import { moveThreadPause } from './moveThreadPause';
 
 /** A mail that came in, read and cleaned. */
 export interface NewReply extends ReplyTraces {
@@ -42,7 +42,7 @@ export function recordReply(knex: Knex, reply: NewReply): Promise<number | null>
     if (isFromPerson(reply) && match.customerId !== null) {
       const until = now + replyPauseDays * dayMs;
       await trx('replies').where({ id }).update({ paused_until: new Date(until) });
-      await pauseThread(trx, { replyId: id, customerId: match.customerId, invoiceIds: match.invoiceIds, until, reason: 'the customer wrote back, and nobody has looked yet', at: now });
+      await moveThreadPause(trx, { replyId: id, customerId: match.customerId, until, reason: 'the customer wrote back, and nobody has looked yet', at: now });
       await recordEvents(trx, [{ kind: 'email.replied', key: `reply-${id}`, customerId: match.customerId, invoiceId: match.invoiceIds[0] ?? null, at: new Date(now), data: { reply: id, message: match.messageId, matchedBy: match.matchedBy } }]);
     }
     return id;

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { deliver } from '../../../activities/mail/deliver';
 import { receiveResendEvent } from '../../../api/webhooks/receiveResendEvent';
 import { startManualClock } from '../../../db/clock/clock';
+import { recordControl } from '../../../db/collection/controls';
 import { readThreadKey } from '../../../db/replies/signingKey';
 import { systemActor } from '../../../db/audit';
 import { decideReply } from '../../../db/replies/settleReply';
@@ -162,6 +163,58 @@ describe('a customer answers', () => {
     await database.knex('collections').where({ customer_id: account.customerId }).update({ paused: true, paused_until: null });
     await comesByResend({ to: address, text: 'Thanks for letting me know.' });
     expect(await pauses(account)).toEqual(['until resumed']);
+  });
+
+  describe('pauses by several causes stand beside each other', () => {
+    const asks = (account: Account, kind: 'pause' | 'resume', until: string | null = null) => database.knex.transaction((trx) => recordControl(trx, {
+      requestId: `${kind}-${account.customerId}-${until}`, invoice: account.invoices[0]!.externalId, kind, step: null, until, actor: systemActor, reason: 'they asked for some days', at: Date.parse(today),
+    }));
+    const thursday = '2026-03-13T09:00:00.000Z';
+    const away = { subject: 'Automatic reply: Your invoice', headers: ['Auto-Submitted: auto-replied'] };
+
+    test('a person pauses until 13 March, thanks come and are read: until 13 March again, and the history says so', async () => {
+      const { account, address } = await reminded();
+      await asks(account, 'pause', thursday);
+      await announce(rawMail({ to: address, text: 'Thanks for letting me know.' }));
+      await inbound.fetchAnnounced();
+      expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+      await inbound.classifyWaiting();
+      expect(await pauses(account)).toEqual([thursday]);
+      expect((await database.knex('collection_controls').where({ invoice_id: account.invoices[0]!.id }).orderBy('id').select<{ kind: string; until: Date }[]>('kind', 'until')).map(({ kind, until }) => [kind, until.toISOString()]))
+        .toEqual([['pause', thursday], ['pause', '2026-03-15T09:00:00.000Z'], ['pause', thursday]]);
+    });
+
+    test('an absence until 12 March stays while a question and thanks come and go', async () => {
+      const { account, address } = await reminded();
+      await comesByResend({ to: address, ...away, text: 'I am out of the office until 12 March.' });
+      expect(await pauses(account)).toEqual(['2026-03-12T00:00:00.000Z']);
+      await comesByResend({ to: address, text: 'Pouvez-vous envoyer une copie de la facture ?' });
+      expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+      await comesByResend({ to: address, text: 'Thanks for letting me know.' });
+      expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+      const [, question] = await repliesOf(account.customerId);
+      const nothing = { kind: 'other' as const, on: null, amountMinor: null, disputeReason: null, referredTo: null, version: 1, customerId: null };
+      await database.knex.transaction((trx) => decideReply(trx, systemActor, question!.id, nothing));
+      expect(await pauses(account)).toEqual(['2026-03-12T00:00:00.000Z']);
+    });
+
+    test('what a person resumed is not paused again by the end of another pause', async () => {
+      const { account, address } = await reminded();
+      await comesByResend({ to: address, ...away, text: 'I am out of the office until 20 March.' });
+      await announce(rawMail({ to: address, text: 'Thanks for letting me know.' }));
+      await inbound.fetchAnnounced();
+      await asks(account, 'resume');
+      expect(await pauses(account)).toEqual([null]);
+      await inbound.classifyWaiting();
+      expect(await pauses(account)).toEqual([null]);
+    });
+
+    test('a pause that is over comes back for nobody', async () => {
+      const { account, address } = await reminded();
+      await database.knex('collections').where({ customer_id: account.customerId }).update({ paused: true, paused_until: '2026-03-09T09:00:00Z' });
+      await comesByResend({ to: address, text: 'Thanks for letting me know.' });
+      expect(await pauses(account)).toEqual([null]);
+    });
   });
 
   test('an out-of-office answer pauses until the day of return, whoever else it names', async () => {
