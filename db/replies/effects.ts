@@ -9,7 +9,7 @@ import { optOut } from '../mail/optOuts';
 import { mailQueue } from '../mail/tasks';
 import { raiseTasks } from '../work/raiseTasks';
 import { moveThreadPause } from './moveThreadPause';
-import { recordInLedger, type Recorded } from './recordInLedger';
+import { isFarAway, promiseDaysMax, recordInLedger, type Recorded } from './recordInLedger';
 import { replyPauseDays } from './recordReply';
 
 /** What a reply is taken as, by the classifier or by a person. */
@@ -37,9 +37,8 @@ export interface SettledReply {
   pausedUntil: InstantMs | null;
 }
 
-/** Absences and promises hold collection up no longer than this, in days; who is away for longer has somebody who stands in. */
+/** Absences hold collection up no longer than this, in days; who is away for longer has somebody who stands in. */
 const absenceDaysMax = 30;
-const promiseDaysMax = 60;
 const paidPauseDays = 7;
 const disputePauseDays = 14;
 const dayMs = 86_400_000;
@@ -58,8 +57,8 @@ export async function carryOut(trx: Knex.Transaction, reply: SettledReply, decis
 function pauseOf({ timeZone, pausedUntil }: SettledReply, { kind, on }: ReplyDecision, now: InstantMs): InstantMs | null {
   const startOf = (date: LocalDate, daysMax: number): InstantMs => Math.min(startOfDay(dayNumber(date), timeZone), now + daysMax * dayMs);
   switch (kind) {
-    // The promised day itself is the customer's.
-    case 'promise': return on === null ? now + replyPauseDays * dayMs : startOf(addDays(on, 1), promiseDaysMax);
+    // The promised day itself is the customer's. A day that nobody would wait for is decided about as soon as one that was not named.
+    case 'promise': return on === null || isFarAway(on, timeZone, new Date(now)) ? now + replyPauseDays * dayMs : startOf(addDays(on, 1), promiseDaysMax);
     case 'out-of-office': return on === null ? now + replyPauseDays * dayMs : startOf(on, absenceDaysMax);
     case 'paid': return now + paidPauseDays * dayMs;
     case 'dispute': return now + disputePauseDays * dayMs;

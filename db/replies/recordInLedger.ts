@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { openDispute, resolveDisputes } from '../disputes';
 import { recordPromise, withdrawPromise } from '../promises';
+import { addDays, type LocalDate } from '../../domain/calendar/dates';
+import { localDateAt } from '../../domain/calendar/zones';
 import { cutText } from '../../domain/cutText';
 import type { DisputeReason as LedgerReason } from '../../domain/dispute/dispute';
 import type { DisputeReason } from '../../domain/reply/classification';
@@ -19,6 +21,14 @@ interface ThreadInvoice {
   currency: string;
 }
 
+/** Nobody has to look at a promise that is kept within so many days. One of years would silence all that is owed. */
+export const promiseDaysMax = 60;
+
+/** Whether a promised day is so far away that a person has to agree to it. */
+export function isFarAway(on: LocalDate, timeZone: string, at: Date): boolean {
+  return on > addDays(localDateAt(at.getTime(), timeZone), promiseDaysMax);
+}
+
 /** Writes a reply's promise or dispute into the ledger, once for each version of the decision; what an earlier decision promised or disputed is taken back first. */
 export async function recordInLedger(trx: Knex.Transaction, reply: SettledReply, decision: ReplyDecision, context: LedgerContext): Promise<Recorded> {
   await withdrawEarlier(trx, reply.id, context);
@@ -29,9 +39,10 @@ export async function recordInLedger(trx: Knex.Transaction, reply: SettledReply,
   return decision.kind === 'promise' ? recordPromised(trx, reply, decision, invoices, context) : recordDisputed(trx, reply, decision, invoices, context);
 }
 
-async function recordPromised(trx: Knex.Transaction, { id, customerExternalId, version, said }: SettledReply, { on, amountMinor }: ReplyDecision, invoices: readonly ThreadInvoice[], context: LedgerContext): Promise<Recorded> {
+async function recordPromised(trx: Knex.Transaction, { id, customerExternalId, version, said, timeZone }: SettledReply, { on, amountMinor }: ReplyDecision, invoices: readonly ThreadInvoice[], context: LedgerContext): Promise<Recorded> {
   const currencies = new Set(invoices.map(({ currency }) => currency));
   if (on === null) return { recorded: false, why: 'it names no day' };
+  if (context.actor.kind === 'system' && isFarAway(on, timeZone, context.at)) return { recorded: false, why: `its day is more than ${promiseDaysMax} days away` };
   if (currencies.size > 1) return { recorded: false, why: 'its invoices are in several currencies' };
   return outcome(await recordPromise(trx, context, {
     externalId: `reply-${id}/${version}`, customerExternalId, invoiceExternalIds: invoices.map(({ external_id }) => external_id), currency: invoices[0]!.currency, ...(amountMinor === null ? {} : { amountMinor }),

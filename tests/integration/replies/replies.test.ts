@@ -112,6 +112,30 @@ describe('a customer answers', () => {
     expect(await database.knex('events').where({ kind: 'email.replied', customer_id: account.customerId })).toHaveLength(1);
   });
 
+  test('a promise for a day beyond 60 days silences nothing for longer than one without a day; once a person agrees to it, it is recorded', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, text: 'Hi,\n\nsorry, we will pay on 31 December 2099.' });
+    const promises = () => database.knex('promises').where({ customer_id: account.customerId }).pluck('promised_on');
+    expect(await promises()).toEqual([]);
+    expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+    expect(await database.knex('tasks').where({ customer_id: account.customerId }).first('title', 'instructions'))
+      .toEqual({ title: 'A customer promises to pay by 2099-12-31', instructions: expect.stringContaining('its day is more than 60 days away') as string });
+    const [reply] = await repliesOf(account.customerId);
+    const agreed = { kind: 'promise' as const, on: '2026-06-30', amountMinor: null, disputeReason: null, referredTo: null, version: 1, customerId: null };
+    await database.knex.transaction((trx) => decideReply(trx, { kind: 'user', id: '1', name: 'Ada' }, reply!.id, agreed));
+    expect(await promises()).toHaveLength(1);
+    expect(await pauses(account)).toEqual([null]);
+  });
+
+  test('the sixtieth day is promised without a person, the day after it is not', async () => {
+    const promised = async (text: string): Promise<number> => {
+      const { account, address } = await reminded();
+      await comesByResend({ to: address, text });
+      return (await database.knex('promises').where({ customer_id: account.customerId })).length;
+    };
+    expect([await promised('Sorry, we will pay on 9 May 2026.'), await promised('Sorry, we will pay on 10 May 2026.')]).toEqual([1, 0]);
+  });
+
   test('what says nothing that a rule knows pauses for five days at most, and waits for a person', async () => {
     const { account, address } = await reminded();
     await comesByResend({ to: address, text: 'Lorem ipsum about the boat.' });
