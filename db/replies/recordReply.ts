@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { readClock } from '../clock/clock';
@@ -27,8 +28,8 @@ export const replyPauseDays = 5;
 const dayMs = 86_400_000;
 
 /**
- * Takes in a mail: attaches it to what it answers, and pauses the invoices of that thread at once, before anybody knows what it says. A mail that came before changes
- * nothing; answers the reply's id, or null for a repeat. What belongs to nobody waits for a person like all else.
+ * Takes in a mail: attaches it to what it answers, and pauses the invoices of that thread at once, before anybody knows what it says. A mail that came before, by its Message-ID, sender and text,
+ * changes nothing; answers the reply's id, or null for a repeat. What belongs to nobody waits for a person like all else.
  */
 export function recordReply(knex: Knex, reply: NewReply): Promise<number | null> {
   return knex.transaction(async (trx): Promise<number | null> => {
@@ -53,9 +54,23 @@ function isFromPerson({ automatic }: NewReply): boolean {
   return automatic === null;
 }
 
+/** Who writes a mail chooses its Message-ID. Another mail under one that is known is another reply, and is known by what it says too. */
 async function insertReply(trx: Knex.Transaction, reply: NewReply, match: ReplyMatch, now: InstantMs): Promise<number | null> {
+  const id = await insertUnder(trx, reply.mailId, reply, match, now);
+  if (id !== null) return id;
+  const known = await trx('replies').where({ mail_id: reply.mailId }).first<{ from_address: string; body_text: string } | undefined>('from_address', 'body_text');
+  const content = contentOf(reply.fromAddress, reply.text);
+  return known && contentOf(known.from_address, known.body_text) === content ? null : insertUnder(trx, `${reply.mailId}#${content}`, reply, match, now);
+}
+
+/** The same for a mail that came by two ways: mail servers break lines as they like. */
+function contentOf(fromAddress: string, text: string): string {
+  return createHash('sha256').update(`${fromAddress.toLowerCase()}\n${text.replace(/\s+/g, ' ').trim()}`).digest('hex').slice(0, 32);
+}
+
+async function insertUnder(trx: Knex.Transaction, mailId: string, reply: NewReply, match: ReplyMatch, now: InstantMs): Promise<number | null> {
   const rows = await trx('replies').insert({
-    source: reply.source, source_ref: reply.sourceRef, mail_id: reply.mailId, from_address: reply.fromAddress.toLowerCase(), from_name: reply.fromName, recipients: [...reply.recipients],
+    source: reply.source, source_ref: reply.sourceRef, mail_id: mailId, from_address: reply.fromAddress.toLowerCase(), from_name: reply.fromName, recipients: [...reply.recipients],
     subject: reply.subject, body_text: reply.text, said: reply.said, is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy,
     // What only repeats our own mail says nothing; it is kept, and nobody is asked to read it.
     state: reply.automatic === 'loop' ? 'ignored' : 'received', received_at: new Date(now),

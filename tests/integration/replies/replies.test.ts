@@ -289,6 +289,17 @@ describe('what is not to be believed', () => {
     expect(await repliesOf(account.customerId)).toHaveLength(1);
   });
 
+  test('another mail under a Message-ID that was used is another reply, once; the same by another way, with lines broken otherwise, is none', async () => {
+    const { account, address } = await reminded();
+    const messageId = '<used@hale.example>';
+    await comesByResend({ to: address, messageId, text: 'Thanks for letting me know.' });
+    await comesByResend({ to: address, messageId, text: 'Thanks for\nletting me know.' });
+    for (const _time of ['first', 'again']) await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
+    await comesByResend({ from: 'Bo <bo@hale.example>', to: address, messageId, text: 'Thanks for letting me know.' });
+    expect((await repliesOf(account.customerId)).map(({ said, state }) => [said, state])).toEqual([['Thanks for letting me know.', 'settled'], ['We have already paid this.', 'settled'], ['Thanks for letting me know.', 'settled']]);
+    expect(await tasksOf(account.customerId)).toEqual(['A customer says that it has paid']);
+  });
+
   test('our own mail that comes back, reports and newsletters pause nothing', async () => {
     const { account, address } = await reminded();
     await comesByResend({ to: address, text: 'a copy', headers: ['X-Dunwell-Message: 00000000-0000-4000-8000-000000000000'] });
