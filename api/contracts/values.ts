@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles, scopes } from '../../domain/access/roles';
 import { checkTimeZone } from '../../domain/calendar/checkTimeZone';
 import { checkExternalId, textMax } from '../../domain/ledger/checks';
+import { unstorable } from '../../domain/storableText';
 
 /** The values that every schema is made of. Component names in the OpenAPI document come from `meta({ id })`. */
 export const Id = z.int().positive();
@@ -11,14 +12,21 @@ export const Instant = z.iso.datetime({ offset: true }).describe('An instant, IS
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code in capitals').describe('ISO 4217 code');
 export const Minor = z.int().describe('An amount in minor units of the currency');
 export const PositiveMinor = z.int().positive().describe('An amount in minor units of the currency, above zero');
+/** What people write: no more than that, and nothing that the database would refuse. */
+function text(max: number) {
+  return z.string().trim().min(1).max(max).superRefine((written, context) => {
+    const wrong = unstorable(written);
+    if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+  });
+}
 export const ExternalId = z.string().trim().min(1).max(textMax.externalId).superRefine((id, context) => {
   const wrong = checkExternalId(id);
   if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
 }).describe('The id in the system it comes from');
 export const LanguageCode = z.string().regex(/^[a-z]{2}(-[A-Za-z]{2,4})?$/, 'must be a language code such as en or de');
-export const Code = z.string().trim().min(1).max(textMax.code);
-export const Text = z.string().trim().min(1).max(textMax.text);
-export const LongText = z.string().trim().min(1).max(10_000);
+export const Code = text(textMax.code);
+export const Text = text(textMax.text);
+export const LongText = text(10_000);
 /** Checked as files are, with what is wrong in the answer. */
 export const TimeZone = z.string().max(100).superRefine((text, context) => {
   const wrong = checkTimeZone(text);

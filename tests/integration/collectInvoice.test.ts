@@ -175,6 +175,11 @@ describe('one invoice on the manual clock, under the reference strategy', () => 
     const refused = updateCollection(deployment.client, 'INV-1', skipStepUpdate, { ...asked('skip-2'), step: 'no-such-step' });
     await expect(refused).rejects.toThrow(WorkflowUpdateFailedError);
     await refused.catch((error: WorkflowUpdateFailedError) => expect(error.cause?.message).toMatch(/has no step "no-such-step"; its steps are deliver, due/));
+    // Past the API, which refuses such a text: no try of it would be taken, and it would stay open for good.
+    const unstorable = updateCollection(deployment.client, 'INV-1', pauseCollectionUpdate, { ...asked('pause-nul'), reason: 'a\0b', until: null });
+    await expect(unstorable).rejects.toThrow(WorkflowUpdateFailedError);
+    await unstorable.catch((error: WorkflowUpdateFailedError) => expect(error.cause?.message).toMatch(/the database cannot keep/));
+    expect(await updateCollection(deployment.client, 'INV-1', pauseCollectionUpdate, { ...asked('pause-2'), until: null })).toMatchObject({ paused: true });
     const malformed = updateCollection(deployment.client, 'INV-1', skipStepUpdate, { ...asked('skip-3'), step: ' ' });
     await expect(malformed).rejects.toThrow(WorkflowUpdateFailedError);
   });
