@@ -3,7 +3,7 @@ import { strandedRunMessages } from '../../db/segments/strandedRunMessages';
 import type { CollectSegment, MembersStep, RunProgress } from '../../workflows/contracts/segment';
 import { whileBeating } from '../whileBeating';
 import { collectMembers, type MembersLimits } from './collectMembers';
-import { runSteps, type SegmentDeps } from './runSteps';
+import { customersPerPageDefault, runSteps, type SegmentDeps } from './runSteps';
 
 export interface SegmentMembersDeps extends SegmentDeps {
   limits?: Partial<MembersLimits>;
@@ -19,6 +19,9 @@ const limitsDefault: MembersLimits = { messagesMax: 1_000, pagesMax: 200 };
  */
 export function createSegmentActivities({ limits, ...deps }: SegmentMembersDeps) {
   const nextStep = runSteps(deps);
+  const most = { ...limitsDefault, ...limits };
+  // A call ends once it has so many messages: its last page may bring as many more as it has customers.
+  const strandedMax = most.messagesMax + (deps.customersPerPage ?? customersPerPageDefault);
   return {
     async collectMembers({ segmentId }: CollectSegment): Promise<MembersStep> {
       const context = Context.current();
@@ -28,8 +31,8 @@ export function createSegmentActivities({ limits, ...deps }: SegmentMembersDeps)
         context.heartbeat(next);
       };
       return whileBeating(context, heartbeatMs, async () => {
-        const stranded = context.info.attempt > 1 ? await strandedRunMessages(deps.knex, segmentId, { ...limitsDefault, ...limits }.messagesMax) : [];
-        return collectMembers(() => nextStep(segmentId), { ...limitsDefault, ...limits }, stranded, () => context.cancellationSignal.aborted, tell);
+        const stranded = context.info.attempt > 1 ? await strandedRunMessages(deps.knex, segmentId, strandedMax) : [];
+        return collectMembers(() => nextStep(segmentId), most, stranded, () => context.cancellationSignal.aborted, tell);
       }, () => progress);
     },
   };

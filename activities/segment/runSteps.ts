@@ -9,7 +9,7 @@ export interface SegmentDeps {
   customersPerPage?: number;
 }
 
-const customersPerPageDefault = 100;
+export const customersPerPageDefault = 100;
 
 /** A step of a segment's run, and how long to wait after one that says so; null: until told, since on a manual clock its driver wakes the workflow. */
 export interface TimedStep {

@@ -3,6 +3,7 @@ import { deliver } from '../../../activities/mail/deliver';
 import { receiveResendEvent } from '../../../api/webhooks/receiveResendEvent';
 import { startManualClock } from '../../../db/clock/clock';
 import { recordControl } from '../../../db/collection/controls';
+import { down, up } from '../../../db/migrations/0361_pauses_by_cause';
 import { readThreadKey } from '../../../db/replies/signingKey';
 import { systemActor } from '../../../db/audit';
 import { decideReply } from '../../../db/replies/settleReply';
@@ -231,6 +232,19 @@ describe('a customer answers', () => {
       expect(await pauses(account)).toEqual([null]);
       await inbound.classifyWaiting();
       expect(await pauses(account)).toEqual([null]);
+    });
+
+    test('what a reply wrote over in an earlier version is found in the history by the migration', async () => {
+      const { account, address } = await reminded();
+      await asks(account, 'pause', thursday);
+      await comesByResend({ to: address, text: 'Lorem ipsum about the boat.' });
+      await down(database.knex);
+      await up(database.knex);
+      expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+      const [reply] = await repliesOf(account.customerId);
+      const nothing = { kind: 'other' as const, on: null, amountMinor: null, disputeReason: null, referredTo: null, version: 1, customerId: null };
+      await database.knex.transaction((trx) => decideReply(trx, systemActor, reply!.id, nothing));
+      expect(await pauses(account)).toEqual([thursday]);
     });
 
     test('a pause that is over comes back for nobody', async () => {

@@ -7,6 +7,7 @@ import { controlRun, previewRun, setRun } from '../../../db/segments/controlRun'
 import { isMembershipOwed, keepMembership } from '../../../db/segments/keepMembership';
 import { createSegment, SegmentError } from '../../../db/segments/segments';
 import { stepRun, type RunStep } from '../../../db/segments/stepRun';
+import { strandedRunMessages } from '../../../db/segments/strandedRunMessages';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { readRun, type SegmentRunDocument } from '../../../domain/segment/readRun';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
@@ -95,6 +96,16 @@ test('at nine in New York the run ends, and waits for the next Tuesday; nothing 
   const tasks = await knex('tasks').orderBy('key').select<{ key: string; title: string }[]>('key', 'title');
   expect(tasks.map(({ key, title }) => `${key}: ${title}`)).toEqual(['BERLIN', 'DISPUTING', 'NEW-YORK', 'SILENT'].map((name) => `segment:large/run-1/${name}/2-task: Look at ${{ 'NEW-YORK': 'New York', SILENT: 'Silent' }[name] ?? name}`));
   expect(await decisions(1)).toContain('NEW-YORK executed due');
+});
+
+test('a call that takes over from a dead one finds what was queued last, however much waits for the provider since before', async () => {
+  const keys = async (limit: number): Promise<string[]> => {
+    const ids = await strandedRunMessages(knex, segment, limit);
+    const found = await knex('messages').whereIn('id', ids).select<{ id: string; idempotency_key: string }[]>('id', 'idempotency_key');
+    return ids.map((id) => found.find((each) => each.id === id)!.idempotency_key.split('/').at(-1)!);
+  };
+  expect(await keys(1)).toEqual(['NEW-YORK']);
+  expect(await keys(10)).toEqual(['NEW-YORK', 'DISPUTING', 'BERLIN']);
 });
 
 test('run now keeps the spacing; paused, it does nothing; the next run is skipped when asked', async () => {
