@@ -16,7 +16,7 @@ export const PolicyDraft = z.object({
   differences: z.array(PolicyDifference).describe('From the version that it was made from'),
 }).meta({ id: 'PolicyDraft' });
 
-const Tally = z.object({ emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int(), charges: z.int(), offers: z.int(), starts: z.int().describe('Other policies that steps start') }).meta({ id: 'PolicyTally' });
+const Tally = z.object({ emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int(), escalations: z.int(), charges: z.int(), offers: z.int(), starts: z.int().describe('Other policies that steps start') }).meta({ id: 'PolicyTally' });
 const PreviewResult = z.object({
   from: Instant, to: Instant, tookMs: z.int(), customers: z.int(), invoices: z.int(), today: Tally, draft: Tally, newlyContacted: z.int().describe('Customers who would get an email and get none today'), noLongerContacted: z.int(), changedCustomers: z.int(),
   changed: z.array(z.object({ customer: z.string(), today: Tally, draft: Tally })).describe('The largest differences first; `changedCustomers` counts them all'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day'),

@@ -15,13 +15,12 @@ import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
 import { colleagueAddresses, noticeLanguages } from '../mail/colleagues';
 import { queueMessages } from '../mail/queueMessage';
+import { escalated } from '../work/escalated';
 import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks } from '../work/raiseTasks';
 import { readSubjects, subjectOf } from '../work/subjects';
 import { startPolicy } from './startPolicy';
 import { actorOf, type Acting, type DoneAction } from './acting';
-
-const urgent = 1;
 
 /**
  * Does what a firing decided. Every action is a row of our own database, written in the transaction that ends the firing: so it happens once, or not at all. Mail
@@ -62,12 +61,12 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       return did(action.hold);
     case 'pause':
       return pause(trx, acting, action.days, key);
-    case 'escalate':
-      await raiseTasks(trx, [{
-        key, queue: action.queue, title: action.title, instructions: `Escalated by ${automation}: ${reason}`, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(0, now, candidate.customer.timeZone), at: now, priority: urgent,
-      }]);
-      await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
+    case 'escalate': {
+      const { task, notice } = escalated(action, { key, customerId, invoiceId: candidate.invoiceId, by: automation, because: reason, on: localDateAt(now, candidate.customer.timeZone), at: now });
+      await raiseTasks(trx, [task]);
+      await raiseNotices(trx, [notice]);
       return did(`${action.queue}, and ${action.audience} told: ${action.title}`);
+    }
     case 'charge':
       return charge(trx, acting, action.charge);
     case 'assign-policy':

@@ -5,6 +5,7 @@ import { localDateAt } from '../../domain/calendar/zones';
 import type { CampaignStep, Incentive, StepTask } from '../../domain/campaign/types';
 import { discountRuleFor } from '../../domain/policy/terms';
 import type { ContactRole } from '../../domain/policy/types';
+import { escalatedTask } from '../../domain/task/escalation';
 import type { LedgerCandidate } from '../automations/candidates';
 import type { NewOffer } from '../discounts';
 import type { QueuedMessage } from '../mail/queueMessage';
@@ -34,7 +35,6 @@ export interface StepEffects {
 
 /** An email lists so many invoices at most. */
 const invoicesMax = 100;
-const urgent = 1;
 
 /** What is to be written for a step; all of it is keyed by run, customer and step. */
 export function stepEffects(taken: TakenStep): StepEffects {
@@ -45,12 +45,12 @@ export function stepEffects(taken: TakenStep): StepEffects {
       return { message: messageOf(taken, action.template, action.to, offer), offers: offersOf(taken, offer), task: null, notice: null };
     }
     case 'task':
-      return { message: null, offers: [], task: taskOf(taken, action, 'task'), notice: null };
+      return { message: null, offers: [], task: taskOf(taken, action), notice: null };
     case 'escalate':
       return {
         message: writes && action.template !== null ? messageOf(taken, action.template, ['escalation'], null) : null,
         offers: [],
-        task: action.task && taskOf(taken, action.task, 'escalation'),
+        task: action.task && { ...taskOf(taken, action.task), ...escalatedTask(action.task, `the campaign ${taken.run.campaign.title}`, 'none of its earlier steps was answered') },
         notice: action.audience === null ? null : noticeOf(taken, action.audience, action.task?.title ?? `{customer} has not answered: ${taken.run.campaign.title}`),
       };
   }
@@ -87,11 +87,11 @@ function offersOf(taken: TakenStep, offer: Incentive | null): NewOffer[] {
   });
 }
 
-function taskOf(taken: TakenStep, { queue, title, dueInDays }: StepTask, kind: 'task' | 'escalation'): NewTask {
+function taskOf(taken: TakenStep, { queue, title, dueInDays }: StepTask): NewTask {
   const { run: { campaign }, customerId, invoices, now } = taken;
   return {
     key: keyOf(taken), queue, title, customerId, invoiceId: null, dueOn: taskDueOn(dueInDays, now, invoices[0]!.customer.timeZone), at: now,
-    instructions: kind === 'task' ? `Campaign: ${campaign.title}` : `Escalated by the campaign ${campaign.title}: none of its earlier steps was answered`, ...(kind === 'escalation' ? { priority: urgent } : {}),
+    instructions: `Campaign: ${campaign.title}`,
   };
 }
 

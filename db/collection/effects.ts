@@ -9,15 +9,17 @@ import type { Decided } from './decisions';
 import { releasedByLedger } from './facts';
 import { effectKey } from './keys';
 import { announce, type Announcement } from './announce';
+import { escalated } from '../work/escalated';
+import { raiseNotices, type NewNotice } from '../work/raiseNotices';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
 
 /**
- * Does what executed decisions say, other than to send mail: tasks, notifications, holds and their release, hand-offs. Every effect is keyed by
+ * Does what executed decisions say, other than to send mail: tasks, notifications, escalations, holds and their release, hand-offs. Every effect is keyed by
  * the business fact that it is, so that it cannot come about twice.
  */
 export async function applyEffects(trx: Knex.Transaction, executed: readonly Decided[]): Promise<void> {
   const tasks: NewTask[] = [];
-  const notifications: object[] = [];
+  const notices: NewNotice[] = [];
   const holds: object[] = [];
   const handoffs: object[] = [];
   const releases: Decided[] = [];
@@ -41,8 +43,14 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
         });
         break;
       case 'notify':
-        notifications.push({ ...about, audience: effect.audience, title: effect.title, at });
+        notices.push({ key: about.key, customerId, invoiceId, audience: effect.audience, title: effect.title, at: decision.at });
         break;
+      case 'escalate': {
+        const { task, notice } = escalated(effect, { key: about.key, customerId, invoiceId, by: `${policyVersionName(decision.policy)}/${decision.step}`, because: decision.reason, on: decision.on, at: decision.at });
+        tasks.push(task);
+        notices.push(notice);
+        break;
+      }
       case 'hold':
         holds.push({ ...about, step: decision.step, kind: effect.hold, reason: `${invoice.externalId}: ${decision.reason}`, placed_at: at, placed_by: releasedByLedger });
         announcements.push(announcement('hold.placed', made, about.key));
@@ -76,7 +84,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
   if (offers[0]) await offerDiscounts(trx, offers, offers[0].at);
   tasks.push(...await chargeByPolicy(trx, charges));
   await raiseTasks(trx, tasks);
-  await insertOnce(trx, 'notifications', 'key, customer_id, invoice_id, audience, title, at', notifications);
+  await raiseNotices(trx, notices);
   await insertOnce(trx, 'holds', 'key, customer_id, invoice_id, step, kind, reason, placed_at, placed_by', holds);
   await insertOnce(trx, 'handoffs', 'key, customer_id, invoice_id, agency, open_minor, currency, at', handoffs);
   announcements.push(...await releaseHolds(trx, releases));

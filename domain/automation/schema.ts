@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
 import { colleagueDocument, conditionDocument } from '../policy/schema';
+import { defaultAudience } from '../task/escalation';
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 
@@ -17,7 +18,7 @@ const leadershipAction = z.strictObject({
 const holdAction = z.strictObject({ kind: z.literal('hold'), hold: z.enum(['credit', 'pause-work', 'lock-out']) });
 const pauseAction = z.strictObject({ kind: z.literal('pause'), days: z.int().min(1).max(365).nullable().default(null).describe('null: until a person resumes it') });
 const escalateAction = z.strictObject({
-  kind: z.literal('escalate'), queue: line(100), title: line(200), audience: line(100).default('credit-manager').describe('Who is told besides'),
+  kind: z.literal('escalate'), queue: line(100), title: line(200), audience: line(100).default(defaultAudience).describe('Who is told besides'),
 });
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a percentage with a point and at most four decimals, such as "8.5"');
 const chargeAction = z.strictObject({

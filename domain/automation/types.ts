@@ -2,6 +2,7 @@ import type { ChargeRule } from '../charges/charge';
 import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
 import type { Colleague, Condition, ContactRole, DiscountTerms } from '../policy/types';
+import type { Escalation } from '../task/escalation';
 
 /** Event + condition = actions. What people write and see is in `schema.ts`. */
 export interface Automation {
@@ -22,7 +23,7 @@ export type AutomationAction =
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out' }
   | { kind: 'pause'; days: number | null }
   /** To somebody who may decide more: an urgent task, and a word to those who answer for it. */
-  | { kind: 'escalate'; queue: string; title: string; audience: string }
+  | ({ kind: 'escalate' } & Escalation)
   | { kind: 'charge'; charge: AutomationCharge }
   /** The policy that is in force under this name collects the invoice, or all invoices of the customer, from here on. */
   | { kind: 'assign-policy'; policy: string; of: 'invoice' | 'customer' }

@@ -1,5 +1,6 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
+import { taskFields, unknownPlaceholders } from '../task/wording';
 import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
@@ -82,6 +83,7 @@ function checkActions({ policy }: Policy, actions: readonly Action[], path: Docu
     if (action.kind === 'leadership' && internalTemplates && !internalTemplates.includes(action.template)) {
       problems.add([...at, 'template'], `no email template of the kind internal is called "${action.template}"${suggestion(action.template, internalTemplates)}`, `one of ${internalTemplates.join(', ')}`);
     }
+    if (action.kind === 'escalate') for (const message of unknownPlaceholders(action.title)) problems.add([...at, 'title'], message, taskFields.map((field) => `{${field}}`).join(', '));
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
     if (action.kind === 'start-policy') checkStarted(policy, action.policy, [...at, 'policy'], policies, problems);
   });

@@ -89,6 +89,7 @@ export function actionText(action: Action): string {
     case 'email': return `email "${action.template}" to ${action.to.join(', ')}${action.attachInvoice ? ', with the invoice attached' : ''}`;
     case 'task': return `task for ${action.queue}: ${action.title} (due in ${action.dueInDays} ${action.dueInDays === 1 ? 'day' : 'days'})`;
     case 'notify': return `tell ${action.audience}: ${action.title}`;
+    case 'escalate': return `escalate to ${action.queue}, and tell ${action.audience}: ${action.title}`;
     case 'leadership': return `email ${action.to.map(colleagueText).join(', ')} in house: ${action.title}`;
     case 'hold': return `${action.hold} hold until the invoice is paid${action.releaseNotice ? `, then email "${action.releaseNotice.template}" to ${action.releaseNotice.to.join(', ')}` : ''}${approvalText(action.approval)}`;
     case 'handoff': return `hand off to ${action.agency ?? 'collections'}${approvalText(action.approval)}`;

@@ -60,6 +60,7 @@ function actionDocumentOf(action: Action): ActionDocument {
     case 'email': return { email: { template: action.template, to: [...action.to], attachInvoice: action.attachInvoice } };
     case 'task': return { task: { queue: action.queue, title: action.title, ...(action.instructions === null ? {} : { instructions: action.instructions }), dueInDays: action.dueInDays, ...(action.template === undefined ? {} : { template: action.template }) } };
     case 'notify': return { notify: { audience: action.audience, title: action.title } };
+    case 'escalate': return { escalate: { queue: action.queue, title: action.title, audience: action.audience } };
     case 'leadership': return { leadership: { title: action.title, ...(action.text === null ? {} : { text: action.text }), to: [...action.to], template: action.template } };
     case 'hold': {
       const notice = action.releaseNotice;

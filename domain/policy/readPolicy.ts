@@ -1,3 +1,4 @@
+import { defaultAudience } from '../task/escalation';
 import { readCondition } from './readCondition';
 import { readCharge, readDiscount } from './readTerms';
 import type { DocumentPath, Problems } from './problems';
@@ -61,10 +62,11 @@ function readCatchUp(catchUp: PolicyDocument['catchUp']): CatchUp {
   return { rule: catchUp ?? 'collapse' };
 }
 
-function readAction({ email, task, notify, leadership, hold, handoff, charge, discount, startPolicy }: ActionDocument, path: DocumentPath, problems: Problems): Action {
+function readAction({ email, task, notify, escalate, leadership, hold, handoff, charge, discount, startPolicy }: ActionDocument, path: DocumentPath, problems: Problems): Action {
   if (email) return { kind: 'email', template: email.template, to: email.to ?? ['billing'], attachInvoice: email.attachInvoice ?? false };
   if (task) return { kind: 'task', queue: task.queue, title: task.title, instructions: task.instructions ?? null, dueInDays: task.dueInDays ?? 1, ...(task.template === undefined ? {} : { template: task.template }) };
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
+  if (escalate) return { kind: 'escalate', queue: escalate.queue, title: escalate.title, audience: escalate.audience ?? defaultAudience };
   if (leadership) return { kind: 'leadership', template: leadership.template ?? 'internal-notice', to: leadership.to ?? ['owner-manager'], title: leadership.title, text: leadership.text ?? null };
   if (hold) {
     const notice = hold.releaseNotice;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../access/roles';
 import { dayCounts, parseRate } from '../charges/interest';
 import { statutoryPresets } from '../charges/statutory';
+import { defaultAudience } from '../task/escalation';
 
 /** The only keys that an author chooses freely. */
 export const currencyCode = 'a currency code of three capitals, as in USD';
@@ -22,7 +23,7 @@ export const approvers = ['credit-manager', 'admin'] as const;
 export const timeoutRules = ['proceed', 'skip', 'escalate'] as const;
 export const comparisonOps = ['>', '>=', '<', '<=', '=', '!=', 'in', 'not-in', 'is-set'] as const;
 export const invoiceQuantifiers = ['some', 'every', 'none'] as const;
-export const actionKinds = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'] as const;
+export const actionKinds = ['email', 'task', 'notify', 'escalate', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'] as const;
 
 function choice<const T extends readonly string[]>(values: T, description: string) {
   return allowing(z.enum(values).describe(description), `one of ${values.join(', ')}`);
@@ -161,6 +162,11 @@ export const actionDocument = exactlyOne({
     audience: line(100, 'Who is told: a role or a queue'),
     title: line(200, 'What they are told'),
   }).optional().describe('Tell people inside the company'),
+  escalate: z.strictObject({
+    queue: line(100, 'The queue of those who may decide more'),
+    title: line(200, 'What is to be decided; {customer}, {invoice}, {open} and other fields of a task may stand in it'),
+    audience: line(100, `Who is told besides: a role or a queue; ${defaultAudience} when not said`).optional(),
+  }).optional().describe('Raise the invoice to somebody who may decide more: an urgent task, and a word to those who answer for it'),
   leadership: z.strictObject({
     title: line(200, 'What it is about; {customer}, {invoice}, {open} and other fields of a task may stand in it'),
     text: line(4000, 'What is to be known or decided').optional(),

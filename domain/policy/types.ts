@@ -2,6 +2,7 @@ import type { Role } from '../access/roles';
 import type { LocalDate } from '../calendar/dates';
 import type { DayCount, RateUnits } from '../charges/interest';
 import type { StatutoryPreset } from '../charges/statutory';
+import type { Escalation as Escalated } from '../task/escalation';
 
 /**
  * A collection policy as it is after parsing: the ladder of steps and the rules of contact around it.
@@ -97,6 +98,8 @@ export type Action =
   /** `template`: a task template, for the instructions that are not given here, the priority and the outcomes. */
   | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number; template?: string }
   | { kind: 'notify'; audience: string; title: string }
+  /** To somebody who may decide more: an urgent task, and a word to those who answer for it. */
+  | ({ kind: 'escalate' } & Escalated)
   /** An email to one's own people, by a template of the kind internal. */
   | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }
   | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null; approval?: Approval }

@@ -12,6 +12,7 @@ export interface Tally {
   holds: number;
   handoffs: number;
   notices: number;
+  escalations: number;
   charges: number;
   offers: number;
   /** Other policies that steps start. */
@@ -50,9 +51,9 @@ export interface PolicyComparison {
   steps: StepComparison[];
 }
 
-const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, charges: 0, offers: 0, starts: 0 };
+const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
-const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
+const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', escalate: 'escalations', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
 /** Nobody reads more of them, and the totals have them all. */
 const changedMax = 500;
 

@@ -86,6 +86,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
             WHEN 'hold' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step)
             WHEN 'handoff' THEN NOT EXISTS (SELECT FROM handoffs h WHERE h.invoice_id = d.invoice_id)
             WHEN 'start-policy' THEN NOT EXISTS (SELECT FROM policy_moves m WHERE m.invoice_id = d.invoice_id AND m.started_by = p.policy || '@' || p.version || '/' || d.step)
+            WHEN 'escalate' THEN NOT EXISTS (SELECT FROM tasks t JOIN notifications n ON n.key = t.key WHERE t.key = i.external_id || '/' || p.policy || '@' || p.version || '/' || d.step || '/' || d.occurrence || '/escalate')
             WHEN 'notify' THEN NOT EXISTS (SELECT FROM notifications n WHERE n.invoice_id = d.invoice_id)
             WHEN 'release' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step AND h.released_at IS NOT NULL)
             ELSE true END
@@ -95,7 +96,7 @@ const emptyQueries: readonly { what: string; sql: string }[] = [
     what: 'no effect is there without its decision',
     sql: `SELECT 'message' AS effect, m.id::text FROM messages m WHERE m.source = 'ladder' AND NOT EXISTS (SELECT FROM decisions d WHERE d.message_id = m.id AND d.outcome = 'executed')
           UNION ALL SELECT 'hold', h.key FROM holds h WHERE h.automation_version_id IS NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'hold' AND d.outcome = 'executed')
-          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT starts_with(t.key, 'payment/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact') AND d.outcome = 'executed')
+          UNION ALL SELECT 'task', t.key FROM tasks t WHERE t.invoice_id IS NOT NULL AND NOT starts_with(t.key, 'dispute/') AND NOT starts_with(t.key, 'payment/') AND NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = t.invoice_id AND d.action IN ('task', 'find-contact', 'escalate') AND d.outcome = 'executed')
           UNION ALL SELECT 'handoff', h.key FROM handoffs h WHERE NOT EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.action = 'handoff' AND d.outcome = 'executed')`,
   },
   {

@@ -35,7 +35,7 @@ steps:
   - { id: warn, anchor: due, offset: { days: 10 }, at: "10:30", actions: [{ email: { template: overdue-14 } }] }
   - { id: hold, anchor: previous, offset: { days: 5 }, ${large}, actions: [{ hold: { releaseNotice: { template: released } } }, { email: { template: hold-notice } }] }
   - { id: again, anchor: due, offset: { days: 24 }, minimumNoticeDays: 0, when: { field: invoice.currency, op: in, value: [EUR, JPY] }, actions: [{ startPolicy: { policy: opening } }] }
-  - { id: to-last, anchor: due, offset: { days: 30 }, minimumNoticeDays: 0, actions: [{ notify: { audience: credit-manager, title: It is grave } }, { startPolicy: { policy: last } }] }
+  - { id: to-last, anchor: due, offset: { days: 30 }, minimumNoticeDays: 0, actions: [{ notify: { audience: credit-manager, title: It is grave } }, { escalate: { queue: Credit, title: "Decide about {invoice}" } }, { startPolicy: { policy: last } }] }
 `,
   `
 policy: last

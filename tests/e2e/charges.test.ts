@@ -89,6 +89,10 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
     await page.getByRole('menuitem', { name: action }).click();
   };
   await add('Email to leadership');
+  await add('Escalation');
+  const raised = step.getByRole('group', { name: 'Escalation' });
+  await raised.getByLabel('What is to be decided').fill('Go on delivering to {customer}?');
+  await raised.getByLabel('Told besides').fill('sales');
   await add('Late fee or interest');
   await add('Hand-off');
   await add('Start of another policy');
@@ -118,7 +122,7 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await often.getByLabel('Emails of one day').selectOption('per-invoice');
   await page.getByText('Valid', { exact: true }).waitFor();
   const text = await page.getByLabel('Policy as YAML').inputValue();
-  for (const written of ['from: sales-30', 'owner-manager', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict', 'limitDays: 7', 'minimumNoticeDays: 6', 'closes: 16:30', 'country: DE', 'region: BY', 'messages: 4', 'merge: per-invoice']) expect(text).toContain(written);
+  for (const written of ['from: sales-30', 'owner-manager', 'escalate:', 'title: Go on delivering to {customer}?', 'audience: sales', 'rate: "9.5"', 'by: admin', 'startPolicy:', 'policy: strict', 'limitDays: 7', 'minimumNoticeDays: 6', 'closes: 16:30', 'country: DE', 'region: BY', 'messages: 4', 'merge: per-invoice']) expect(text).toContain(written);
   expect(text).toMatch(/releaseNotice: \{ *template: overdue-7, to: /);
   const threshold = page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('group', { name: 'Only if: value: amounts' });
   await expect(threshold.getByRole('textbox').count()).resolves.toBeLessThan(10);

@@ -47,7 +47,7 @@ async function written(knex: Knex): Promise<Omit<Lived, 'report'>> {
     decisions: (await readDecisionRows(knex)).map((row) => JSON.stringify(row)).sort(),
     messages: await text(`SELECT concat_ws(' ', m.idempotency_key, m.template, m.to_addresses::text, m.contact_on, m.queued_at, m.state, m.subject, string_agg(i.external_id || '/' || l.step, ',' ORDER BY i.external_id, l.step)) AS text
       FROM messages m JOIN message_invoices l ON l.message_id = m.id JOIN invoices i ON i.id = l.invoice_id GROUP BY m.id`),
-    effects: await text(`SELECT 'task ' || key || ' ' || state AS text FROM tasks UNION ALL SELECT 'hold ' || key || ' ' || step || ' ' || coalesce(released_at::text, '') FROM holds UNION ALL SELECT 'handoff ' || key FROM handoffs`),
+    effects: await text(`SELECT 'task ' || key || ' ' || state AS text FROM tasks UNION ALL SELECT 'hold ' || key || ' ' || step || ' ' || coalesce(released_at::text, '') FROM holds UNION ALL SELECT 'handoff ' || key FROM handoffs UNION ALL SELECT 'notice ' || key || ' ' || audience FROM notifications`),
     moves: await text(`SELECT concat_ws(' ', i.external_id, m.started_by, v.policy, m.at) AS text FROM policy_moves m JOIN invoices i ON i.id = m.invoice_id JOIN policy_versions v ON v.id = m.to_version_id
       UNION ALL SELECT concat_ws(' ', i.external_id, 'assigned', a.policy, a.reason, a.assigned_by, a.assigned_at) FROM policy_assignments a JOIN invoices i ON i.id = a.invoice_id
       UNION ALL SELECT concat_ws(' ', i.external_id, 'event', e.data ->> 'before', e.data ->> 'after', e.at) FROM events e JOIN invoices i ON i.id = e.invoice_id WHERE e.kind = 'policy.assigned'`),

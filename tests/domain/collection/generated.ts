@@ -69,6 +69,8 @@ const hold: Step['actions'][number] = { kind: 'hold', hold: 'credit', releaseNot
 
 const leadership: Step['actions'][number] = { kind: 'leadership', template: 'internal-notice', to: ['owner-manager'], title: 'Grave', text: null };
 
+const escalate: Step['actions'][number] = { kind: 'escalate', queue: 'Credit', title: 'Decide', audience: 'credit-manager' };
+
 const askedHold: Step['actions'][number] = { ...hold, approval: { by: 'credit-manager', timeoutDays: 4, onTimeout: 'escalate' } };
 
 /** Policies that generated steps may start; nobody knows of others. */
@@ -97,7 +99,7 @@ const stepsWith = (actions: readonly (readonly Step['actions'][number][])[]): fc
   });
 });
 
-const acts = [[email], [task], [email, task], [hold, email], [askedHold, email], [email, leadership]];
+const acts = [[email], [task], [email, task], [hold, email], [askedHold, email], [email, leadership], [escalate], [email, escalate]];
 const steps = stepsWith(acts);
 
 const caps = fc.array(fc.record({ messages: fc.integer({ min: 1, max: 3 }), per: fc.constantFrom('week' as const, 'month' as const) }), { maxLength: 2 });

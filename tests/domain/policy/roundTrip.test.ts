@@ -40,6 +40,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('email' as const), template: name, to: roles, attachInvoice: fc.boolean() }),
   fc.record({ kind: fc.constant('task' as const), queue: line, title: line, instructions: fc.option(line), dueInDays: fc.integer({ min: 0, max: 365 }), template: fc.constant('first-call') }, { requiredKeys: ['kind', 'queue', 'title', 'instructions', 'dueInDays'] }),
   fc.record({ kind: fc.constant('notify' as const), audience: line, title: line }),
+  fc.record({ kind: fc.constant('escalate' as const), queue: line, title: line.filter((text) => !text.includes('{')), audience: line }),
   fc.record({ kind: fc.constant('leadership' as const), template: name, to: fc.uniqueArray(fc.constantFrom('owner', 'owner-manager', 'admin', 'cfo@example.com'), { minLength: 1 }), title: line, text: fc.option(line) }),
   fc.record({ kind: fc.constant('hold' as const), hold: fc.constantFrom(...holdKinds), releaseNotice: fc.option(fc.record({ template: name, to: roles })), approval }),
   fc.record({ kind: fc.constant('handoff' as const), agency: fc.option(line) }),

@@ -35,7 +35,7 @@ export const outcomeTones: Readonly<Record<Decision['outcome'], Tone>> = {
 };
 
 const actionNames: Readonly<Record<string, string>> = {
-  email: 'Email', task: 'Task', notify: 'Notification', hold: 'Hold', handoff: 'Hand-off', release: 'Release', 'release-notice': 'Release notice', leadership: 'Email to leadership',
+  email: 'Email', task: 'Task', notify: 'Notification', escalate: 'Escalation', hold: 'Hold', handoff: 'Hand-off', release: 'Release', 'release-notice': 'Release notice', leadership: 'Email to leadership',
   'find-contact': 'Search for a contact', charge: 'Late fee or interest', discount: 'Discount', 'start-policy': 'Start of another policy',
 };
 export const actionName = (action: string): string => actionNames[action] ?? action;

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { AudienceInput, QueueInput } from '../../tasks/QueueInput';
 import { ColleaguesInput } from '../ColleaguesInput';
 import { PolicySelect } from '../PolicySelect';
 import { ApprovalFields } from './ApprovalFields';
@@ -7,7 +8,7 @@ import { ChargeFields, FixedAmounts } from './ChargeFields';
 import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 
-export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount', startPolicy: 'Start of another policy' };
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', escalate: 'Escalation', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount', startPolicy: 'Start of another policy' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
 
 export function newAction(kind: ActionKind): object {
@@ -15,6 +16,7 @@ export function newAction(kind: ActionKind): object {
     case 'email': return { email: { template: 'due' } };
     case 'task': return { task: { queue: 'Customer Care', title: 'Call' } };
     case 'notify': return { notify: { audience: 'credit-manager', title: 'An invoice is overdue' } };
+    case 'escalate': return { escalate: { queue: 'Credit Management', title: 'Decide about {invoice} of {customer}', audience: 'credit-manager' } };
     case 'leadership': return { leadership: { title: '{customer} owes {open}', to: ['owner-manager'] } };
     case 'hold': return { hold: { kind: 'credit' } };
     case 'handoff': return { handoff: {} };
@@ -64,6 +66,13 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
       </div>
     );
     case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('audience', 'Who is told')}{text('title', 'What they are told')}</div>;
+    case 'escalate': return (
+      <div className={classes.fields} style={{ marginTop: 0 }}>
+        <QueueInput label="Escalated to: queue" value={nameOf(of.queue)} onChange={(queue) => change('queue', queue)} />
+        {text('title', 'What is to be decided')}
+        <AudienceInput label="Told besides" value={nameOf(of.audience) || 'credit-manager'} onChange={(audience) => change('audience', audience || undefined)} />
+      </div>
+    );
     case 'leadership': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         {text('title', 'What it is about')}{text('text', 'What is to be known', false)}

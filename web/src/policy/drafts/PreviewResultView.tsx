@@ -6,7 +6,7 @@ import { formatCount, plural } from '../../format/money';
 import { PlainTable } from '../../table/PlainTable';
 import type { PreviewResult } from './queries';
 
-const kinds = [['emails', 'Emails'], ['tasks', 'Tasks'], ['holds', 'Holds'], ['handoffs', 'Hand-offs'], ['notices', 'Notifications'], ['charges', 'Charges'], ['offers', 'Discounts offered'], ['starts', 'Other policies started']] as const;
+const kinds = [['emails', 'Emails'], ['tasks', 'Tasks'], ['holds', 'Holds'], ['handoffs', 'Hand-offs'], ['notices', 'Notifications'], ['escalations', 'Escalations'], ['charges', 'Charges'], ['offers', 'Discounts offered'], ['starts', 'Other policies started']] as const;
 
 export function PreviewResultView({ result }: { result: PreviewResult }) {
   const { today, draft, changed } = result;

@@ -6,8 +6,8 @@ import { isAlias, isMap, isNode, isSeq, parseDocument, visit, type Document } fr
  */
 
 export type Path = readonly (string | number)[];
-export type ActionKind = 'email' | 'task' | 'notify' | 'leadership' | 'hold' | 'handoff' | 'charge' | 'discount' | 'startPolicy';
-export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'];
+export type ActionKind = 'email' | 'task' | 'notify' | 'escalate' | 'leadership' | 'hold' | 'handoff' | 'charge' | 'discount' | 'startPolicy';
+export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'escalate', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'];
 
 /** A step as the text has it: nothing is sure of it before it is checked. */
 export interface StepDraft {
