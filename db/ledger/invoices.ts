@@ -71,8 +71,9 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
       WHERE k.status = 'updated' AND k.voided AND a.invoice_id = k.invoice_id AND a.reversed_at IS NULL`, [context.at]);
   }
   if (found?.updated) {
-    await trx.raw(`UPDATE invoices i SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = i.row_version + 1, updated_at = now()
-      FROM checked_invoices k WHERE k.status = 'updated' AND i.id = k.invoice_id`);
+    await trx.raw(`UPDATE invoices i SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = i.row_version + 1, updated_at = now(),
+      voided_at = CASE WHEN k.voided THEN ?::timestamptz ELSE i.voided_at END
+      FROM checked_invoices k WHERE k.status = 'updated' AND i.id = k.invoice_id`, [context.at]);
   }
   await trx.raw(`INSERT INTO invoices (id, external_id, customer_id, ${fields.join(', ')}, custom) OVERRIDING SYSTEM VALUE
     SELECT invoice_id, external_id, customer_id, ${fields.join(', ')}, custom FROM checked_invoices WHERE status = 'created'`);

@@ -46,16 +46,38 @@ export async function readFunnel(db: Knex, runId: number): Promise<GroupFunnel[]
 
 const joinedSql = { application: 'a', zone: 'c.time_zone', since: 'm.joined_at' };
 
-/** What was applied after the member m of customer c joined, to invoices i that were there, by an instant. An instant within the day of joining counts as that of joining. */
+/** Whether an application a was in force at an instant. */
+const inForceSql = (at: string): string => `a.applied_at < ${at} AND (a.reversed_at IS NULL OR a.reversed_at >= ${at})`;
+
+/**
+ * Whether an invoice i of customer c turned out, by an instant, to be no debt: it was voided after the member m joined, or credit notes come to its total, which is how an invoice is cancelled where a
+ * document that was issued may not be voided.
+ */
+const cancelledSql = (until: string): string => `(
+  (i.voided_at > m.joined_at AND i.voided_at <= ${until})
+  OR (i.total_minor > 0 AND i.total_minor <= (
+    SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = i.id AND a.credit_note_id IS NOT NULL
+      AND ${countedAtSql({ application: 'a', zone: 'c.time_zone', invoice: 'i' })} <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})))) IS TRUE`;
+
+/** What of the balance of the member m on joining lay on invoices that turned out to be no debt, by currency. */
+const cancelledBalanceSql = (until: string): string => `
+  SELECT i.currency, sum(i.total_minor - coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = i.id AND ${inForceSql('m.joined_at')}), 0))::bigint AS open_minor
+  FROM invoices i
+  WHERE i.customer_id = m.customer_id AND ${cancelledSql(until)} AND NOT EXISTS (SELECT FROM events e WHERE e.customer_id = m.customer_id AND e.invoice_id = i.id AND e.kind = 'invoice.created' AND e.id > m.joined_after_event)
+  GROUP BY i.currency`;
+
+/** What was applied after the member m of customer c joined, to invoices i that were there and are a debt, by an instant. An instant within the day of joining counts as that of joining. */
 const appliedSql = (until: string): string => `
   SELECT i.currency, a.amount_minor, a.payment_id IS NOT NULL AS is_cash, a.write_off_id IS NULL AS is_paid, came_since, greatest(t.counted_at, m.joined_at) AS at
   FROM invoices i JOIN applications a ON a.invoice_id = i.id
   CROSS JOIN LATERAL (SELECT ${countedAtSql({ ...joinedSql, invoice: 'i' })} AS counted_at, ${cameSinceSql(joinedSql)} AS came_since) t
-  WHERE i.customer_id = m.customer_id AND i.issued_on <= m.joined_at::date AND a.applied_at >= m.joined_at AND t.counted_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})`;
+  WHERE i.customer_id = m.customer_id AND i.issued_on <= m.joined_at::date AND a.applied_at >= m.joined_at AND t.counted_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})
+    AND NOT (${cancelledSql(until)})`;
 
 /**
  * Each member's balance on joining, and what has become of it by an instant: the cash that payments have brought, and all that has settled it with when the last of it counted. Never more than the
- * balance, and only on invoices that were there. What had come before the member joined and was recorded later was neither owed nor brought. `until` is SQL over the member m.
+ * balance, and only on invoices that were there. What had come before the member joined and was recorded later was neither owed nor brought, and what was cancelled by that instant was not owed. `until`
+ * is SQL over the member m.
  */
 const collectedSql = (until: string): string => `
   SELECT m.run_id, m.customer_id, m.experiment_group, m.joined_at, b.currency, o.open_minor, least(o.open_minor, coalesce(p.cash_minor, 0)) AS collected_minor, coalesce(p.paid_minor, 0) AS paid_minor, p.last_at
@@ -65,7 +87,8 @@ const collectedSql = (until: string): string => `
       sum(amount_minor) FILTER (WHERE came_since AND is_paid)::bigint AS paid_minor, max(at) FILTER (WHERE came_since AND is_paid) AS last_at
     FROM (${appliedSql(until)}) applied WHERE applied.currency = b.currency
   ) p ON true
-  CROSS JOIN LATERAL (SELECT b.open_minor - coalesce(p.before_minor, 0) AS open_minor) o
+  LEFT JOIN LATERAL (${cancelledBalanceSql(until)}) x ON x.currency = b.currency
+  CROSS JOIN LATERAL (SELECT b.open_minor - coalesce(p.before_minor, 0) - coalesce(x.open_minor, 0) AS open_minor) o
   WHERE m.run_id = :run AND o.open_minor > 0`;
 
 export interface GroupMoney {
