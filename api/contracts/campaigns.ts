@@ -18,7 +18,7 @@ export const CampaignMember = z.object({
 }).meta({ id: 'CampaignMember' });
 
 const figure = z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable();
-const comparison = z.object({ difference: z.number(), low: z.number(), high: z.number(), decided: z.boolean() }).nullable();
+const comparison = z.object({ difference: z.number(), low: z.number(), high: z.number(), decided: z.boolean().describe('Settled, at whatever moment one looks: only ever what is collected in the main currency') }).nullable();
 export const CampaignResults = z.object({
   run: z.int(), state: runState, at: Instant,
   groups: z.array(z.object({
@@ -28,7 +28,7 @@ export const CampaignResults = z.object({
   money: z.array(z.object({ group: z.string(), currency: z.string(), openMinor: Minor, collectedMinor: Minor })).describe('Open on joining, and what of it has been collected'),
   byDay: z.array(z.object({ day: z.int(), group: z.string(), currency: z.string(), collectedMinor: Minor })).describe('Collected on each day after joining'),
   experiments: z.array(z.object({
-    currency: z.string(), control: z.string(),
+    currency: z.string(), isPrimary: z.boolean().describe('The main currency: the one in which most customers owed something of those who had joined before any outcome counted. What is collected in it is all that declares a winner'), control: z.string(),
     winner: z.string().nullable().describe('Collects more than every other group, each of these differences settled'),
     verdict: z.string(), customersNeeded: z.int().nullable().describe('Of each group, to find 5 cents in the dollar in 80 of 100 experiments'),
     groups: z.array(z.object({
@@ -36,7 +36,7 @@ export const CampaignResults = z.object({
       collectedPerOpen: figure, daysToPay: figure.describe('Until nothing of what was open on joining is open, whatever settled it'), collectedAgainstControl: comparison, daysAgainstControl: comparison,
     })),
     variantPairs: z.array(z.object({ group: z.string(), against: z.string(), collected: comparison, days: comparison })).describe('Each pair of groups without the control'),
-  })).describe('Of customers whose horizon is over, by currency; intervals of differences are valid at any number of looks'),
+  })).describe('Of customers whose horizon is over, by currency, the main one first; intervals of differences are valid at any number of looks'),
 }).meta({ id: 'CampaignResults' });
 
 const campaigns = { tag: 'Campaigns', access: creditManagers };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { CampaignError, createCampaign, editCampaign, launchCampaign, moveCampaign, type CampaignContent, type RunRequest } from '../../db/campaigns/campaigns';
 import { endExperiment } from '../../db/campaigns/endExperiment';
-import { readCollectedByDay, readExperimentSums, readFunnel, readMoney } from '../../db/readmodels/campaignResults';
+import { readCollectedByDay, readExperimentSums, readFunnel, readMainCurrency, readMoney } from '../../db/readmodels/campaignResults';
 import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../../db/readmodels/campaigns';
 import { readNames } from '../../db/readmodels/names';
 import { checkCampaign } from '../../domain/campaign/checkCampaign';
@@ -9,7 +9,7 @@ import { readCampaign } from '../../domain/campaign/readCampaign';
 import { campaignDocument, type CampaignDocument } from '../../domain/campaign/schema';
 import { describeCondition } from '../../domain/condition/describe';
 import { eventKinds } from '../../domain/events/kinds';
-import { reportExperiment } from '../../domain/experiment/report';
+import { reportExperiments } from '../../domain/experiment/report';
 import type { campaignContracts } from '../contracts/campaigns';
 import type { Contract } from '../contracts/contract';
 import type { Call, Handlers } from '../http/call';
@@ -53,10 +53,8 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
     const at = await now(db);
     const { horizonDays, groups: drawn = [] } = campaign.parsed.experiment ?? {};
     const sums = horizonDays === undefined ? [] : await readExperimentSums(db, run.id, horizonDays, campaign.experimentEnded ? new Date(Math.min(at.getTime(), Date.parse(campaign.experimentEnded.at))) : at);
-    const experiments = [...new Set(sums.map(({ currency }) => currency))].flatMap((currency) => {
-      const report = reportExperiment(sums.filter((each) => each.currency === currency), drawn.map(({ name }) => name));
-      return report ? [{ currency, ...report }] : [];
-    });
+    const mainCurrency = horizonDays === undefined ? null : await readMainCurrency(db, run.id, horizonDays);
+    const experiments = mainCurrency === null ? [] : reportExperiments(sums, drawn.map(({ name }) => name), mainCurrency);
     return { run: run.run, state: run.state, at, groups: await readFunnel(db, run.id), money: await readMoney(db, run.id, at), byDay: await readCollectedByDay(db, run.id, at), experiments };
   },
   listCampaignMembers: async ({ db, params, query }) => {

@@ -115,6 +115,17 @@ export async function readCollectedByDay(db: Knex, runId: number, now: Date): Pr
   return rows;
 }
 
+/**
+ * The currency in which most of a run's customers owed something, of those who had joined before any outcome could count: fixed by then, so that no outcome has a say in it. Null where nobody has joined.
+ */
+export async function readMainCurrency(db: Knex, runId: number, horizonDays: number): Promise<string | null> {
+  const { rows: [most] } = await db.raw<{ rows: { currency: string }[] }>(
+    `SELECT b.currency FROM campaign_members m JOIN campaign_balances b ON b.run_id = m.run_id AND b.customer_id = m.customer_id
+     WHERE m.run_id = :run AND m.joined_at < (SELECT min(joined_at) FROM campaign_members WHERE run_id = :run) + :horizon::integer * interval '1 day'
+     GROUP BY b.currency ORDER BY count(*) DESC, b.currency LIMIT 1`, { run: runId, horizon: horizonDays });
+  return most?.currency ?? null;
+}
+
 /** Sums over the members whose horizon is over, by group and currency. */
 export async function readExperimentSums(db: Knex, runId: number, horizonDays: number, now: Date): Promise<(GroupSums & { group: string; currency: string })[]> {
   const end = `(m.joined_at + :horizon::integer * interval '1 day')`;

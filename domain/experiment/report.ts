@@ -32,6 +32,8 @@ export interface PairReport {
 }
 
 export interface ExperimentReport {
+  /** Of the main currency, in which differences of what is collected are settled; everything else is told and declares nothing. */
+  isPrimary: boolean;
   control: string;
   groups: GroupReport[];
   /** Of those that are not the control, each with each. */
@@ -45,25 +47,40 @@ export interface ExperimentReport {
 
 export type NamedSums = GroupSums & { group: string };
 
+export type SumsInCurrency = NamedSums & { currency: string };
+
+/**
+ * The reports of an experiment, one for each currency, the main one first. One figure alone may settle anything: what is collected of what was open, in the main currency. Its pairs of groups share the
+ * error, so that the chance that an experiment ever declares anything wrongly is at most 5 in 100, however many currencies and figures it has.
+ *
+ * @param mainCurrency named before any outcome was seen
+ */
+export function reportExperiments(sums: readonly SumsInCurrency[], names: readonly string[], mainCurrency: string): (ExperimentReport & { currency: string })[] {
+  if (sums.length === 0) return [];
+  const others = [...new Set(sums.map(({ currency }) => currency))].filter((currency) => currency !== mainCurrency).sort();
+  return [mainCurrency, ...others].map((currency) => ({ currency, ...reportExperiment(sums.filter((each) => each.currency === currency), names, currency === mainCurrency) }));
+}
+
 /**
  * Compares every group with the control, the holdout or the first group by name, and the others with each other. Every pair of groups gets the same share of the error (Bonferroni), so that the chance
- * that any of the report's comparisons of a figure is ever settled wrongly is at most `alpha`.
+ * that any of the report's comparisons of what was collected is ever settled wrongly is at most `alpha`. Of a secondary report, and of days to pay, nothing is settled.
  *
- * @param names of all groups, so that one of which nobody is through the horizon is missed
+ * @param names of all groups, so that one of which nobody is through the horizon is missed; at least one without sums
  */
-export function reportExperiment(sums: readonly NamedSums[], names: readonly string[] = [], alpha = 0.05): ExperimentReport | null {
-  if (sums.length === 0) return null;
+export function reportExperiment(sums: readonly NamedSums[], names: readonly string[] = [], isPrimary = true, alpha = 0.05): ExperimentReport {
   const all = [...sums, ...names.filter((name) => !sums.some(({ group }) => group === name)).map(emptyGroup)].sort((a, b) => (a.group < b.group ? -1 : 1));
   const control = all.find(({ group }) => group === holdout) ?? all[0]!;
   const share = alpha / Math.max(1, (all.length * (all.length - 1)) / 2);
   const pair = (group: NamedSums, against: NamedSums): PairReport => ({
-    group: group.group, against: against.group, collected: compareGroups(group, against, measures.perOpen, share), days: compareGroups(group, against, measures.days, share),
+    group: group.group, against: against.group,
+    collected: isPrimary ? compareGroups(group, against, measures.perOpen, share) : told(compareGroups(group, against, measures.perOpen, share)),
+    days: told(compareGroups(group, against, measures.days, share)),
   });
   const variants = all.filter((each) => each !== control);
   const variantPairs = variants.flatMap((group, index) => variants.slice(0, index).map((against) => pair(group, against)));
   const controlPairs = variants.map((group) => pair(group, control));
   const ratio = ratioEstimate(control);
-  const needed = ratio && ratio.variance > 0 ? customersNeeded({ variance: ratio.variance, customers: control.customers }, { difference: measures.perOpen.scale, scale: measures.perOpen.scale }, share) : null;
+  const needed = isPrimary && ratio && ratio.variance > 0 ? customersNeeded({ variance: ratio.variance, customers: control.customers }, { difference: measures.perOpen.scale, scale: measures.perOpen.scale }, share) : null;
   const groups = all.map((group): GroupReport => {
     const pairWithControl = controlPairs.find((each) => each.group === group.group);
     return {
@@ -73,7 +90,15 @@ export function reportExperiment(sums: readonly NamedSums[], names: readonly str
   });
   const pairs = [...controlPairs, ...variantPairs];
   const winner = winnerOf(all, pairs);
-  return { control: control.group, groups, variantPairs, customersNeeded: needed, winner, verdict: verdict(groups, pairs, winner, needed) };
+  return {
+    isPrimary, control: control.group, groups, variantPairs, customersNeeded: needed || null, winner,
+    verdict: isPrimary ? verdict(groups, pairs, winner, needed || null) : 'Told beside the main currency: nothing is declared of it.',
+  };
+}
+
+/** A comparison that is told, with its interval, and settles nothing. */
+function told(comparison: Comparison | null): Comparison | null {
+  return comparison && { ...comparison, decided: false };
 }
 
 function emptyGroup(group: string): NamedSums {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { assignGroup, holdout, uniform, type Group } from '../../../domain/experiment/assign';
 import { compareGroups, customersMin, customersNeeded, daysEstimate, interval, ratioEstimate, sequentialRadius, type GroupSums } from '../../../domain/experiment/compare';
 import { normalQuantile } from '../../../domain/experiment/normal';
-import { measures, reportExperiment } from '../../../domain/experiment/report';
+import { measures, reportExperiment, reportExperiments } from '../../../domain/experiment/report';
 
 const groups: readonly Group[] = [{ name: 'holdout', percent: 20 }, { name: 'a', percent: 40 }, { name: 'b', percent: 40 }];
 
@@ -301,7 +301,7 @@ describe('the whole report', () => {
     const sums = Object.keys(lifts).map((group) => ({ group, ...none() }));
     for (let n = 1; n <= 600; n += 1) {
       for (const each of sums) addCustomer(each, 0.5 + lifts[each.group]!, next);
-      const { winner } = n % 20 === 0 ? reportExperiment(sums)! : { winner: null };
+      const { winner } = n % 20 === 0 ? reportExperiment(sums) : { winner: null };
       if (winner !== null) return isRight(winner);
     }
     return false;
@@ -335,9 +335,57 @@ describe('the whole report', () => {
   });
 
   test('while a group is too small, or nobody of it is through the horizon, the report says how many are missing', () => {
-    const report = reportExperiment([of('a', 500), of(holdout, 500, 12)], ['a', 'b', holdout])!;
+    const report = reportExperiment([of('a', 500), of(holdout, 500, 12)], ['a', 'b', holdout]);
     expect(report.verdict).toBe('Nothing can be declared before 30 customers of each group are through their horizon: b needs 30 more, holdout needs 18 more.');
     expect(report.groups.map(({ group, customers, customersMissing }) => [group, customers, customersMissing])).toEqual([['a', 1_000, 0], ['b', 0, 30], [holdout, 12, 18]]);
     expect(reportExperiment([of('a', 900), of(holdout, 100)], ['a', 'b', holdout])).toMatchObject({ winner: null, verdict: expect.stringContaining('No difference is settled between holdout and b, nor between a and b.') as string });
+  });
+
+  test('days to pay and other currencies are told with their intervals and declare nothing', () => {
+    const sums = [of('a', 900), of(holdout, 100)].map((each) => ({ ...each, days: each.customers * (each.group === 'a' ? 3 : 25), daysSquared: each.customers * (each.group === 'a' ? 10 : 626) }));
+    const [main, other] = reportExperiments([...sums.map((each) => ({ ...each, currency: 'EUR' })), ...sums.map((each) => ({ ...each, currency: 'USD' }))], ['a', holdout], 'USD');
+    expect(main).toMatchObject({ currency: 'USD', isPrimary: true, winner: 'a', verdict: 'a collects more than holdout: that is settled, at whatever moment one looks.' });
+    expect(main!.groups[0]).toMatchObject({ collectedAgainstControl: { decided: true }, daysAgainstControl: { difference: -22, decided: false } });
+    expect(other).toMatchObject({ currency: 'EUR', isPrimary: false, winner: null, customersNeeded: null, verdict: 'Told beside the main currency: nothing is declared of it.' });
+    expect(other!.groups[0]!.collectedAgainstControl).toEqual({ ...main!.groups[0]!.collectedAgainstControl, decided: false });
+  });
+
+  test('nothing is declared of another currency while nobody of the main one is through the horizon', () => {
+    const [main, other] = reportExperiments([of('a', 900), of(holdout, 100)].map((each) => ({ ...each, currency: 'EUR' })), ['a', holdout], 'USD');
+    expect(main).toMatchObject({ currency: 'USD', winner: null, verdict: 'Nothing can be declared before 30 customers of each group are through their horizon: a needs 30 more, holdout needs 30 more.' });
+    expect(other).toMatchObject({ currency: 'EUR', winner: null });
+    expect(reportExperiments([], ['a', holdout], 'USD')).toEqual([]);
+  });
+});
+
+describe('an experiment with five currencies in which nothing differs', () => {
+  const names = [holdout, 'a'];
+  const currencies = ['CHF', 'EUR', 'GBP', 'JPY', 'USD'];
+  const runs = 200;
+
+  /** In how many of 100 experiments anything is ever declared by somebody who looks at everything 75 times. */
+  function declared(decides: (sums: ReturnType<typeof begin>) => boolean): number {
+    let count = 0;
+    for (let run = 1; run <= runs; run += 1) {
+      const next = random(run * 6_101);
+      const sums = begin();
+      for (let n = 1, isDeclared = false; n <= 1_500 && !isDeclared; n += 1) {
+        for (const each of sums) addCustomer(each, 0.5, next);
+        isDeclared = n % 20 === 0 && decides(sums);
+        if (isDeclared) count += 1;
+      }
+    }
+    return (count * 100) / runs;
+  }
+  const begin = () => currencies.flatMap((currency) => names.map((group) => ({ group, currency, ...none() })));
+
+  test('anything at all is declared in at most 5 of 100, at all looks together', () => {
+    expect(declared((sums) => reportExperiments(sums, names, 'EUR').some(({ winner, groups: reported, variantPairs }) => (
+      winner !== null || [...reported.flatMap((each) => [each.collectedAgainstControl, each.daysAgainstControl]), ...variantPairs.flatMap(({ collected, days }) => [collected, days])].some((each) => each?.decided))))).toBeLessThanOrEqual(5);
+  });
+
+  test('were each currency and each figure a verdict of its own, something would be declared far more often: so the test can tell', () => {
+    const differs = (one: GroupSums, other: GroupSums): boolean => [measures.perOpen, measures.days].some((measure) => compareGroups(one, other, measure)?.decided);
+    expect(declared((sums) => currencies.some((_, index) => differs(sums[index * 2]!, sums[index * 2 + 1]!)))).toBeGreaterThan(8);
   });
 });

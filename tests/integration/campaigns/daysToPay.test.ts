@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { systemActor } from '../../../db/audit';
 import { offerDiscounts } from '../../../db/discounts';
 import { applyCash, recordCreditNotes, recordPayments, reversePayments, upsertCustomers, upsertInvoices, writeOffInvoices } from '../../../db/ledger';
-import { readCollectedByDay, readExperimentSums, readMoney } from '../../../db/readmodels/campaignResults';
+import { readCollectedByDay, readExperimentSums, readMainCurrency, readMoney } from '../../../db/readmodels/campaignResults';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 const horizon = 30;
@@ -82,4 +82,22 @@ test('the money and its chart say the same', async () => {
   for (const { group, collectedMinor } of money) expect([group, byDay.filter((each) => each.group === group).reduce((sum, each) => sum + each.collectedMinor, 0)]).toEqual([group, collectedMinor]);
   expect(byDay.find(({ group }) => group === 'recorded-late')).toMatchObject({ day: 4, collectedMinor: 1000_00 });
   expect(money.find(({ group }) => group === 'had-paid')).toMatchObject({ openMinor: 700_00, collectedMinor: 700_00 });
+});
+
+test('the main currency is that of most customers of those who had joined before any outcome could count, of equals the first by name; who joins later has no say', async () => {
+  const { rows: [other] } = await knex.raw<{ rows: { id: number }[] }>(`INSERT INTO campaign_runs (campaign_id, run, started_at) SELECT id, 2, now() FROM campaigns RETURNING id`);
+  const { rows: customers } = await knex.raw<{ rows: { id: number }[] }>('SELECT id FROM customers ORDER BY id');
+  const join = async (index: number, days: number, currencies: readonly string[]): Promise<void> => {
+    await knex.raw(`INSERT INTO campaign_members (run_id, customer_id, experiment_group, state, joined_at, joined_after_event) VALUES (?, ?, 'a', 'active', ?, 0)`, [other!.id, customers[index]!.id, day(days)]);
+    for (const currency of currencies) await knex.raw('INSERT INTO campaign_balances (run_id, customer_id, currency, open_minor) VALUES (?, ?, ?, 1)', [other!.id, customers[index]!.id, currency]);
+  };
+  expect(await readMainCurrency(knex, other!.id, horizon)).toBeNull();
+  await join(0, 0, ['USD']);
+  await join(1, 1, ['USD', 'GBP']);
+  await join(2, 29, ['GBP']);
+  expect(await readMainCurrency(knex, other!.id, horizon)).toBe('GBP');
+  await join(3, 30, ['USD']);
+  await join(4, 31, ['USD']);
+  expect(await readMainCurrency(knex, other!.id, horizon)).toBe('GBP');
+  expect(await readMainCurrency(knex, run, horizon)).toBe('EUR');
 });

@@ -32,14 +32,17 @@ export function ExperimentSection({ results: { experiments }, campaign, horizonD
       {ended && <Text size="sm" mb={8}>Ended <Instant iso={ended.at} /> by {ended.by}: {ended.reason}. Its customers {ended.afterwards === 'stay' ? 'stay on the policies that they were drawn for' : 'went back to what decides without the experiment'}.</Text>}
       <Text size="sm" c="dimmed" mb={8} maw={900}>
         A customer counts {horizonDays} days after joining{ended ? ', if that was before the end' : ''}. No winner is declared early: every difference is judged by a mixture sequential probability ratio test, whose 95% intervals hold at all looks together.
-        Where nothing differs, at most 5 in 100 experiments ever settle a difference of a figure, however often one looks; all pairs of groups share the 5, and nothing is settled of groups too small to tell.
+        One figure decides: what is collected of what was open{experiments[0] && experiments.length > 1 ? `, in ${experiments[0].currency}, the currency of most customers` : ''}. Days to pay{experiments.length > 1 ? ' and the other currencies' : ''} are told and declare nothing.
+        Where nothing differs, at most 5 in 100 experiments ever settle anything, however often one looks; all pairs of groups share the 5, and nothing is settled of groups too small to tell.
         A winner collects more than every other group, each difference settled.
       </Text>
       {experiments.length === 0 && ended && <EmptyState title="No customer counts">It was ended before the days of its first customers were over.</EmptyState>}
       {experiments.length === 0 && !ended && <EmptyState title="No customer counts yet">The first result is there {horizonDays} days after the first customer joined.</EmptyState>}
       {experiments.map((experiment) => (
         <Box key={experiment.currency} mt={16}>
-          <Text size="sm" fw={500} mb={4} role="status">{experiments.length > 1 ? `${experiment.currency}: ` : ''}{experiment.verdict}</Text>
+          {experiment.isPrimary
+            ? <Text size="sm" fw={500} mb={4} role="status">{experiments.length > 1 ? `${experiment.currency}, which decides: ` : ''}{experiment.verdict}</Text>
+            : <Text size="sm" c="dimmed" mb={4}>{experiment.currency}: {experiment.verdict}</Text>}
           <PlainTable
             label={`Experiment in ${experiment.currency}`} rows={experiment.groups} rowKey={(row) => row.group}
             columns={[
