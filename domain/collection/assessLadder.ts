@@ -14,7 +14,7 @@ import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
 import { daysLateSince } from './lateness';
 import { isNotice, noticeFor } from './notice';
-import { hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
+import { followingProgress, hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
 import { covered, paused, type Silence } from './silence';
 
@@ -91,22 +91,27 @@ interface Setting {
 
 function decideReady(assessment: Assessment, ready: readonly ReadyStep[], setting: Setting): void {
   const going: ReadyStep[] = [];
-  for (const candidate of ready) {
+  const consider = (candidate: ReadyStep): void => {
     const pause = candidate.byHand ? null : paused(setting.customer, setting.invoice, setting.now);
     if (pause) {
       hold(assessment, candidate, pause);
-      continue;
+      return;
     }
     // Nobody overrides what the customer said: not even a person who asks for the step now.
     const block = blockOf(candidate.step, setting.customer, setting.invoice, setting.on);
     if (block) {
       hold(assessment, candidate, block);
-      continue;
+      return;
     }
+    const level = candidate.byHand ? null : untoldLevel(candidate, setting);
     const refusal = candidate.byHand ? null : refusalOf(candidate, setting) ?? noticeRefusal(candidate, setting);
     if (refusal) add(assessment, candidate, refusal);
+    // It has ended for the ladder, so that nothing else brings it up; it is asked as every step that is due today.
+    else if (level) consider(level);
     else if (candidate.byHand || isNoticeOver(assessment, candidate, setting)) going.push(candidate);
-  }
+  };
+  ready.forEach(consider);
+  going.sort((a, b) => a.level - b.level);
   const latest = going.at(-1);
   for (const candidate of going) {
     if (latest && latest !== candidate && collapses(candidate, setting)) {
@@ -115,6 +120,15 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
       execute(assessment, candidate, setting);
     }
   }
+}
+
+/** The level before a deed, where it fell to a segment that never told of it and does not write for all any more: its letter comes first. */
+function untoldLevel({ level: position }: ReadyStep, { policy, invoice, customer, now }: Setting): ReadyStep | null {
+  const notice = noticeFor(policy, position, invoice, customer);
+  if (notice.kind !== 'untold') return null;
+  const { level: step } = notice;
+  const pending = step.actions.filter(({ kind }) => kind === 'email').map((action) => ({ action, progress: followingProgress(invoice, step.id, action.kind) }));
+  return { step, level: policy.steps.indexOf(step), plannedAt: now, pending, byHand: false };
 }
 
 /** A level that nobody was given notice of is not reached. */

@@ -12,6 +12,8 @@ export type Notice =
   | { kind: 'running'; until: DayNumber; level: Step }
   /** It fell to a segment whose email has not listed the invoice yet; the notice has so many days from then on. */
   | { kind: 'awaited'; days: number; level: Step }
+  /** It fell to a segment that no longer writes for all and told nobody of it: it is to be told by itself first. */
+  | { kind: 'untold'; level: Step }
   /** It ended without having told anybody. */
   | { kind: 'never'; level: Step };
 
@@ -34,7 +36,8 @@ function noticeDays(policy: Policy, step: Step): number {
 
 /**
  * Where a level fell to a segment that writes once for all invoices, the segment's email is its notice: the first that lists the invoice on the level's day or after. While there is none the step
- * waits for it; once the segment no longer writes for all, a level of which nobody was told is passed over, and the one above it is asked.
+ * waits for it. Once the segment no longer writes for all, the next letter is the word: it passes over a level of which nobody was told, and asks the one above it. Before a deed, which is no word, the
+ * level is told by itself.
  */
 export function noticeFor(policy: Policy, position: number, invoice: InvoiceFacts, { consolidatedBy }: Pick<CustomerFacts, 'consolidatedBy'>): Notice {
   const step = policy.steps[position];
@@ -46,10 +49,8 @@ export function noticeFor(policy: Policy, position: number, invoice: InvoiceFact
     if (typeof told === 'number') return { kind: 'running', until: told + days, level };
     if (told === 'nobody') return { kind: 'never', level };
     if (consolidatedBy) return { kind: 'awaited', days, level };
-    const above = levelBefore(policy, policy.steps.indexOf(level));
-    // What follows is the first that the customer hears, so it is to be a word and no deed.
-    if (!above && !step!.actions.some(({ kind }) => kind === 'email')) return { kind: 'never', level };
-    level = above;
+    if (!step!.actions.some(({ kind }) => kind === 'email')) return { kind: 'untold', level };
+    level = levelBefore(policy, policy.steps.indexOf(level));
   }
   return { kind: 'given' };
 }

@@ -55,6 +55,14 @@ export function itemProgress(invoice: InvoiceFacts, step: string, action: Decide
   return { ended, occurrence, deferredUntil, deferrals: deferrals ?? noDeferrals };
 }
 
+/** The occurrence that follows one that has ended: of a letter that is to be sent after all. */
+export function followingProgress(invoice: InvoiceFacts, step: string, action: DecidedAction): ItemProgress {
+  const { ended, occurrence: current } = itemProgress(invoice, step, action);
+  const occurrence = Math.max(current, (ended?.occurrence ?? 0) + 1);
+  const deferrals = invoice.progress.filter((record) => record.step === step && record.action === action && record.outcome === 'deferred' && record.occurrence === occurrence);
+  return { ended: null, occurrence, deferrals, deferredUntil: deferrals.reduce<InstantMs | null>((latest, { until }) => (until !== null && (latest === null || until > latest) ? until : latest), null) };
+}
+
 /** Whether this deferral is on record already, so that it is not written twice. */
 export function hasDeferral(progress: ItemProgress, code: ReasonCode, until: InstantMs | null): boolean {
   return progress.deferrals.some((record) => record.reasonCode === code && record.until === until);

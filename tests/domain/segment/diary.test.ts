@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Ledger } from '../../../domain/simulation/timeline';
 import { daysBetween } from '../../../domain/calendar/dates';
 import { parseCondition } from '../../../domain/policy/readCondition';
@@ -6,6 +7,7 @@ import type { Policy } from '../../../domain/policy/types';
 import { readRun, type SegmentRunDocument } from '../../../domain/segment/readRun';
 import type { SegmentDecisionRow, SimulatedSegment } from '../../../domain/simulation/segments';
 import { simulate } from '../../../domain/simulation/simulate';
+import { ledgers, policies } from '../collection/generated';
 import { customer, invoice, ladder, payment } from '../collection/story';
 
 /** 2026-03-03 is a Tuesday. */
@@ -140,6 +142,52 @@ describe('minimum notice of a customer to whom a segment writes once for all', (
     expect(ladderOf({ segments: [two], invoices: [late, invoice('inv-2', '2026-01-25', '2026-03-20')], payments: [payment('inv-2', '2026-03-06')], to: '2026-03-20' })).toEqual([
       '2026-03-04 remind suppressed', '2026-03-11 warn executed', '2026-03-18 hold executed',
     ]);
+  });
+
+  describe('a hold that would be the first word', () => {
+    const holding = (more = ''): Policy => ladder(`
+- { id: remind, anchor: due, offset: { days: 7 }, catchUp: skip, actions: [{ email: { template: overdue-7 } }] }
+- { id: hold, anchor: due, offset: { days: 14 }, actions: [{ hold: {} }] }${more}`, 'minimumNoticeDays: 7');
+    const two = segment({ rhythm: { every: 'month', day: 20 } }, { condition: { field: 'customer.openInvoices', op: '>=', value: 2 } as ConditionDocument });
+    const second = invoice('inv-2', '2026-01-25', '2026-03-20');
+    const told = (story: Story, policy = holding()): string[] =>
+      simulate({ customers: [customer()], invoices: [late, second], payments: [], creditNotes: [], promises: [], disputes: [], ...story }, policy, '2026-03-01', '2026-04-05', { segments: { of: story.segments ?? [two], since: Date.parse('2026-03-01T00:00:00Z') } })
+        .filter((row) => row.invoice === 'inv-1').map(({ on, step, outcome }) => `${on} ${step} ${outcome}`);
+
+    test('day 9: the customer leaves the segment before it wrote; day 14: the letter that fell to the segment is the first word, and the hold has its notice from it', () => {
+      expect(told({ payments: [payment('inv-2', '2026-03-06')] })).toEqual(['2026-03-04 remind suppressed', '2026-03-11 remind executed', '2026-03-11 hold deferred', '2026-03-18 hold executed']);
+    });
+
+    test('the hold waited for the segment already when the customer left: the letter comes when it is looked at again', () => {
+      expect(told({ payments: [payment('inv-2', '2026-03-13')] })).toEqual(['2026-03-04 remind suppressed', '2026-03-11 hold deferred', '2026-03-18 remind executed', '2026-03-18 hold deferred', '2026-03-25 hold executed']);
+    });
+
+    test('paid before it: nobody hears of it; the condition of the hold does not hold: no letter is sent for its sake', () => {
+      expect(told({ payments: [payment('inv-2', '2026-03-06'), payment('inv-1', '2026-03-10')] })).toEqual(['2026-03-04 remind suppressed', '2026-03-10 hold suppressed']);
+      const large = ladder('- { id: remind, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7 } }] }\n- { id: hold, anchor: due, offset: { days: 14 }, when: { field: invoice.balance, op: ">", value: { USD: "2000.00" } }, actions: [{ hold: {} }] }', 'minimumNoticeDays: 7');
+      expect(told({ payments: [payment('inv-2', '2026-03-06')] }, large)).toEqual(['2026-03-04 remind suppressed', '2026-03-11 hold suppressed']);
+    });
+
+    test('the letter keeps to the days between contacts, and is not late for having waited, whatever its catch-up', () => {
+      const policy = holding();
+      const three = segment({ rhythm: { every: 'month', day: 20 } }, { condition: { field: 'customer.openInvoices', op: '>=', value: 3 } as ConditionDocument });
+      const spaced: Policy = { ...policy, contact: { ...policy.contact, minimumDaysBetween: 5 } };
+      expect(told({ segments: [three], invoices: [late, second, invoice('inv-3', '2026-01-01', '2026-03-02')], payments: [payment('inv-2', '2026-03-06')] }, spaced)).toEqual([
+        '2026-03-04 remind suppressed', '2026-03-11 remind deferred', '2026-03-14 remind executed', '2026-03-14 hold deferred', '2026-03-21 hold executed',
+      ]);
+    });
+
+    test('whatever the ledger and the policy: no deed is lost for want of a word that fell to a segment, and none comes before its notice', () => {
+      fc.assert(fc.property(ledgers, policies, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 28 }), (ledger, policy, least, day) => {
+        const of = segment({ rhythm: { every: 'month', day } }, { condition: { field: 'customer.openInvoices', op: '>=', value: least } as ConditionDocument });
+        const rows = simulate(ledger, policy, '2026-01-01', '2026-12-31', { segments: { of: [of], since: Date.parse('2026-01-01T00:00:00Z') } });
+        for (const [index, row] of rows.entries()) {
+          if (!row.reason.endsWith('so no notice was given')) continue;
+          const before = rows.slice(0, index).filter((other) => other.invoice === row.invoice && row.reason.startsWith(`${other.step}, `) && other.outcome !== 'deferred' && other.action === 'email').at(-1);
+          expect(before?.reason ?? '').not.toContain('writes to the customer once for all invoices');
+        }
+      }), { numRuns: 150 });
+    });
   });
 
   test('whom no address reaches nobody gives notice: nothing is held', () => {
