@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import type { LiveLedger } from '../../domain/simulation/simulateLive';
-import { readFacts } from '../collection/facts';
+import { policyVersionName } from '../../domain/collection/decideTurn';
+import type { EarlierStay, LiveLedger } from '../../domain/simulation/simulateLive';
+import { progressSql, readFacts, stepRecord, type ProgressTuple } from '../collection/facts';
 
 const customersPerRead = 200;
 
@@ -35,7 +36,20 @@ export async function readLiveSlice(db: Knex, { from, to }: LedgerSlice): Promis
   const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((a, b) => a - b);
   const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) });
   const unapplied = await readUnapplied(db, customerIds);
-  return ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [] }));
+  const earlier = await readEarlierStays(db, rows.map(({ invoiceId }) => invoiceId));
+  return ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [], earlier }));
+}
+
+/** What the policy versions that are in force have on record of invoices that were on them before: where a step starts one again, its ladder does not forget it. */
+async function readEarlierStays(db: Knex, invoiceIds: readonly number[]): Promise<Map<string, EarlierStay[]>> {
+  const { rows } = await db.raw<{ rows: { invoice: string; policy: string; version: number; progress: ProgressTuple[] | null }[] }>(
+    `SELECT i.external_id AS invoice, v.policy, v.version, ${progressSql('stay.invoice_id', 'v.id')} AS progress
+     FROM (SELECT DISTINCT m.invoice_id, m.from_version_id FROM policy_moves m WHERE m.invoice_id = ANY (?)) stay
+     JOIN collections k ON k.invoice_id = stay.invoice_id AND k.policy_version_id <> stay.from_version_id
+     JOIN policy_versions v ON v.id = stay.from_version_id AND v.in_force JOIN invoices i ON i.id = stay.invoice_id`, [[...invoiceIds]]);
+  const byInvoice = new Map<string, EarlierStay[]>();
+  for (const { invoice, policy, version, progress } of rows) byInvoice.set(invoice, [...byInvoice.get(invoice) ?? [], { version: policyVersionName({ policy, version }), records: (progress ?? []).map(stepRecord) }]);
+  return byInvoice;
 }
 
 /** Runs `work` in a transaction that reads the database as it is now, and that others can read it through for as long as the work takes. */
