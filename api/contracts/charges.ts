@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams } from './values';
+import { Id, Instant, LocalDate, Minor, PositiveMinor, Text, idParams, page, pageQuery } from './values';
 
 export const Charge = z.object({
   id: Id, invoiceId: Id, kind: z.enum(['late-fee', 'interest', 'compensation']), amountMinor: Minor, openMinor: Minor.describe('What is neither paid nor waived of it'), currency: z.string(), fromOn: LocalDate.nullable().describe('Interest: the first day it is for'), toOn: LocalDate.nullable(),
@@ -34,7 +34,11 @@ export const chargeContracts = {
     id: 'payCharge', method: 'post', path: '/charges/{id}/payments', tag: 'Charges', summary: 'Put unapplied money of a payment on a charge', access: creditManagers, params: idParams,
     description: 'A payment settles the invoice that it names, and never a charge by itself: what is left of it is put on a charge here.', body: z.strictObject({ paymentId: Id }), status: 200, answer: Charge, problems: [404, 409],
   }),
-  listReferenceRates: contract({ id: 'listReferenceRates', method: 'get', path: '/reference-rates', tag: 'Charges', summary: 'Reference rates that interest by law goes by', access: readers, status: 200, answer: z.object({ items: z.array(ReferenceRate), presets: z.array(RatePreset) }).meta({ id: 'ReferenceRates' }) }),
+  listReferenceRates: contract({
+    id: 'listReferenceRates', method: 'get', path: '/reference-rates', tag: 'Charges', summary: 'Reference rates that interest by law goes by, the newest first', access: readers,
+    query: z.object({ preset: ReferenceRate.shape.preset.optional(), ...pageQuery }), status: 200, answer: page('ReferenceRates', ReferenceRate),
+  }),
+  listRatePresets: contract({ id: 'listRatePresets', method: 'get', path: '/reference-rates/presets', tag: 'Charges', summary: 'The laws that interest goes by, and which of their rates are missing', access: readers, status: 200, answer: z.object({ items: z.array(RatePreset) }).meta({ id: 'RatePresets' }) }),
   setReferenceRate: contract({
     id: 'setReferenceRate', method: 'put', path: '/reference-rates/{preset}/{halfYear}', tag: 'Charges', summary: 'Add the reference rate of a half-year', access: creditManagers,
     params: z.object({ preset: z.enum(['eu', 'de', 'uk']), halfYear: LocalDate.refine((day) => /-0[17]-01$/.test(day), 'must be the first day of a half-year, such as 2027-01-01') }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { textMax } from '../../domain/ledger/checks';
 import { collectors, contract, creditManagers, ledgerWriters, readers, workers } from './contract';
 import {
-  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Text, TimeZone, bulkRecordsMax, idParams, page, pageQuery,
+  BulkResult, Code, Currency, CustomFields, ExternalId, Flag, Id, Instant, LanguageCode, LocalDate, LongText, Minor, QueryId, RowVersion, Search, Text, TimeZone, bulkRecordsMax, idParams, page, pageQuery,
 } from './values';
 
 export const ContactRole = z.enum(['billing', 'escalation', 'leadership']).meta({ id: 'ContactRole' });
@@ -97,7 +97,10 @@ export const customerContracts = {
     id: 'addNote', method: 'post', path: '/customers/{id}/notes', tag: 'Customers', summary: 'Write a note, or an entry of a kind', description: 'Plain text. `@` and the whole name of a user notifies them. With an issue type it is an entry of that kind.', access: workers, params: idParams,
     body: z.strictObject({ body: LongText, invoiceId: Id.optional(), issueType: Code.optional() }), status: 201, answer: Note, problems: [404, 409],
   }),
-  listIssueTypes: contract({ id: 'listIssueTypes', method: 'get', path: '/issue-types', tag: 'Settings', summary: 'Kinds of entries on a timeline', access: readers, status: 200, answer: z.object({ items: z.array(IssueType) }).meta({ id: 'IssueTypes' }) }),
+  listIssueTypes: contract({
+    id: 'listIssueTypes', method: 'get', path: '/issue-types', tag: 'Settings', summary: 'Kinds of entries on a timeline, by label', access: readers,
+    query: z.object({ search: Search.optional().describe('In the label or the code'), active: Flag.optional().describe('Whether it is in use'), ...pageQuery }), status: 200, answer: page('IssueTypes', IssueType),
+  }),
   putIssueType: contract({
     id: 'putIssueType', method: 'put', path: '/issue-types/{code}', tag: 'Settings', summary: 'Make or rename a kind of entry, or take it out of use', access: creditManagers, params: z.object({ code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens') }),
     body: z.strictObject({ label: Text, active: z.boolean() }), status: 200, answer: IssueType,

@@ -10,8 +10,8 @@ export interface ExportContract {
   expanded: string | null;
 }
 
-/** A customer has a balance in each currency: one line each, since amounts of different currencies share no column. */
-const expanded: Partial<Record<ContractId, string>> = { listCustomers: 'balances' };
+/** A customer has a balance in each currency: one line each, since amounts of different currencies share no column. A queue has a line for each of its people. */
+const expanded: Partial<Record<ContractId, string>> = { listCustomers: 'balances', listQueueSettings: 'members' };
 
 /** Every list that is read page by page can be had as a file too, with the same filters and for the same roles. */
 export const exportsOfLists: readonly ExportContract[] = (Object.keys(contracts) as ContractId[]).flatMap((id) => {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { mappingSchema } from '../../domain/ledger/mapping';
 import { contract, ledgerWriters } from './contract';
-import { Id, Instant, Text, idParams, page, pageQuery } from './values';
+import { Id, Instant, Search, Text, idParams, page, pageQuery } from './values';
 
 export const ImportKind = mappingSchema.shape.kind.meta({ id: 'ImportKind' });
 /** How the columns of a file become fields of the ledger. */
 export const Mapping = mappingSchema.meta({ id: 'ImportMapping' });
 export const ImportError = z.object({ line: z.int(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string() }).meta({ id: 'ImportError' });
+const ImportState = z.enum(['uploaded', 'running', 'done', 'failed']);
 export const Import = z.object({
-  id: Id, kind: ImportKind, fileName: z.string(), bytes: z.int(), state: z.enum(['uploaded', 'running', 'done', 'failed']), dryRun: z.boolean(), atomic: z.enum(['file', 'row']), failure: z.string().nullable(),
+  id: Id, kind: ImportKind, fileName: z.string(), bytes: z.int(), state: ImportState, dryRun: z.boolean(), atomic: z.enum(['file', 'row']), failure: z.string().nullable(),
   outcome: z.enum(['imported', 'dry-run', 'rolled-back']).nullable().describe('Of the newest run; null before one has ended'),
   columns: z.array(z.string()), sample: z.array(z.array(z.string())), mapping: Mapping.nullable(), suggestedMapping: Mapping,
   progress: z.object({ rows: z.int(), total: z.int().nullable(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int() }), createdBy: z.string(), createdAt: Instant, finishedAt: Instant.nullable(),
@@ -18,7 +19,7 @@ const ImportField = z.object({ field: z.string(), required: z.boolean(), descrip
 
 const imports = { tag: 'Imports', access: ledgerWriters } as const;
 export const importContracts = {
-  listImports: contract({ ...imports, id: 'listImports', method: 'get', path: '/imports', summary: 'Imports, newest first', query: z.object(pageQuery), status: 200, answer: page('ImportPage', Import) }),
+  listImports: contract({ ...imports, id: 'listImports', method: 'get', path: '/imports', summary: 'Imports, newest first', query: z.object({ search: Search.optional().describe('In the name of the file'), kind: ImportKind.optional(), state: ImportState.optional(), ...pageQuery }), status: 200, answer: page('ImportPage', Import) }),
   listImportFields: contract({ ...imports, id: 'listImportFields', method: 'get', path: '/imports/fields', summary: 'What a file of a kind can hold', query: z.object({ kind: ImportKind }), status: 200, answer: z.object({ items: z.array(ImportField) }).meta({ id: 'ImportFields' }) }),
   uploadImport: contract({
     ...imports, id: 'uploadImport', method: 'post', path: '/imports', summary: 'Upload a CSV file; answers with its columns and a suggested mapping', upload: 'multipart',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { admins, contract, creditManagers, readers } from './contract';
-import { Id, Instant, LocalDate, QueryId, Text, Uuid, idParams, page, pageQuery, uuidParams } from './values';
+import { Flag, Id, Instant, LocalDate, QueryId, Search, Text, Uuid, idParams, page, pageQuery, uuidParams } from './values';
 
 export const MessageState = z.enum(['queued', 'sending', 'sent', 'unknown', 'delivered', 'bounced', 'complained', 'failed', 'cancelled']).meta({ id: 'MessageState' });
 const fields = {
@@ -31,14 +31,15 @@ export const messageContracts = {
   }),
   getMessageHtml: contract({ ...one, id: 'getMessageHtml', path: '/messages/{id}/html', summary: 'The message as it was sent, to be shown in a sandboxed frame', contentType: 'text/html' }),
   getMessageAttachment: contract({ ...one, id: 'getMessageAttachment', path: '/messages/{id}/attachments/{index}', summary: 'An attachment', params: z.object({ id: Uuid, index: z.coerce.number().int().min(0).max(100) }), contentType: 'application/octet-stream' }),
-  listSuppressedAddresses: contract({ id: 'listSuppressedAddresses', method: 'get', path: '/suppressed-addresses', tag: 'Messages', summary: 'Addresses that no email is sent to', access: readers, query: z.object(pageQuery), status: 200, answer: page('SuppressedAddressPage', SuppressedAddress) }),
+  listSuppressedAddresses: contract({ id: 'listSuppressedAddresses', method: 'get', path: '/suppressed-addresses', tag: 'Messages', summary: 'Addresses that no email is sent to', access: readers, query: z.object({ search: Search.optional().describe('In the address'), ...pageQuery }), status: 200, answer: page('SuppressedAddressPage', SuppressedAddress) }),
   suppressAddress: contract({ id: 'suppressAddress', method: 'post', path: '/suppressed-addresses', tag: 'Messages', summary: 'Send nothing to an address', access: creditManagers, body: z.strictObject({ email: z.email().max(320) }), status: 201, answer: SuppressedAddress }),
   releaseAddress: contract({ id: 'releaseAddress', method: 'delete', path: '/suppressed-addresses/{email}', tag: 'Messages', summary: 'Send to an address again', access: creditManagers, params: z.object({ email: z.string().min(3).max(320) }), status: 204, problems: [404] }),
 };
 
 export const WebhookEvent = z.enum(['hold.placed', 'hold.released', 'handoff.recorded', 'automation.fired']).meta({ id: 'WebhookEvent' });
 export const WebhookEndpoint = z.object({ id: Id, url: z.string(), events: z.array(z.string()), active: z.boolean(), createdAt: Instant, waiting: z.int(), failed: z.int() }).meta({ id: 'WebhookEndpoint' });
-const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: z.enum(['waiting', 'delivered', 'failed', 'superseded']), attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
+const DeliveryState = z.enum(['waiting', 'delivered', 'failed', 'superseded']);
+const WebhookDelivery = z.object({ id: Uuid, event: z.string(), eventKey: z.string(), state: DeliveryState, attempts: z.int(), nextAttemptAt: Instant, lastError: z.string().nullable() }).meta({ id: 'WebhookDelivery' });
 const Url = z.url({ protocol: /^https?$/ }).max(2000);
 const hooks = { tag: 'Webhooks', access: admins } as const;
 export const webhookContracts = {
@@ -46,7 +47,7 @@ export const webhookContracts = {
     id: 'receiveResendEvent', method: 'post', path: '/webhooks/resend', tag: 'Webhooks', summary: 'Events from Resend, signed by Svix', access: { kind: 'public' }, upload: 'raw-json', status: 200,
     answer: z.object({ result: z.enum(['accepted', 'duplicate', 'ignored']) }).meta({ id: 'WebhookReceipt' }), problems: [401],
   }),
-  listWebhookEndpoints: contract({ ...hooks, id: 'listWebhookEndpoints', method: 'get', path: '/webhook-endpoints', summary: 'Where events are sent', status: 200, answer: z.object({ items: z.array(WebhookEndpoint) }).meta({ id: 'WebhookEndpoints' }) }),
+  listWebhookEndpoints: contract({ ...hooks, id: 'listWebhookEndpoints', method: 'get', path: '/webhook-endpoints', summary: 'Where events are sent', query: z.object({ search: Search.optional().describe('In the address'), active: Flag.optional().describe('Whether it is switched on'), ...pageQuery }), status: 200, answer: page('WebhookEndpoints', WebhookEndpoint) }),
   createWebhookEndpoint: contract({
     ...hooks, id: 'createWebhookEndpoint', method: 'post', path: '/webhook-endpoints', summary: 'Add an endpoint; its signing secret is in this answer only',
     body: z.strictObject({ url: Url, events: z.array(WebhookEvent).min(1) }), status: 201, answer: z.object({ endpoint: WebhookEndpoint, secret: z.string() }).meta({ id: 'NewWebhookEndpoint' }),
@@ -55,5 +56,5 @@ export const webhookContracts = {
     ...hooks, id: 'updateWebhookEndpoint', method: 'post', path: '/webhook-endpoints/{id}', summary: 'Change events, or switch it on or off', params: idParams,
     body: z.strictObject({ events: z.array(WebhookEvent).min(1).optional(), active: z.boolean().optional() }), status: 200, answer: WebhookEndpoint, problems: [404],
   }),
-  listWebhookDeliveries: contract({ ...hooks, id: 'listWebhookDeliveries', method: 'get', path: '/webhook-endpoints/{id}/deliveries', summary: 'What was sent there', params: idParams, query: z.object(pageQuery), status: 200, answer: page('WebhookDeliveryPage', WebhookDelivery), problems: [404] }),
+  listWebhookDeliveries: contract({ ...hooks, id: 'listWebhookDeliveries', method: 'get', path: '/webhook-endpoints/{id}/deliveries', summary: 'What was sent there', params: idParams, query: z.object({ state: DeliveryState.optional(), ...pageQuery }), status: 200, answer: page('WebhookDeliveryPage', WebhookDelivery), problems: [404] }),
 };

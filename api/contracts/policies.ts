@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
 import { OutcomeName } from './decisions';
-import { Id, Instant, LocalDate, Minor, idParams } from './values';
+import { Flag, Id, Instant, LocalDate, Minor, Search, idParams, page, pageQuery } from './values';
 
 const fields = { id: Id, policy: z.string(), version: z.int(), title: z.string(), active: z.boolean().describe('Invoices to which nothing else is assigned come under it'), inForce: z.boolean().describe('Invoices that are assigned to its policy come under it'), publishedAt: Instant, publishedBy: z.string().nullable(), invoices: z.int().describe('Invoices under active collection on this version') };
 export const PolicyVersion = z.object(fields).meta({ id: 'PolicyVersion' });
@@ -40,7 +40,10 @@ export const policyContracts = {
     id: 'getPolicyResults', method: 'get', path: '/policies/results', tag: 'Policies', summary: 'What policies have come to, by version, live and by week', description: 'An invoice counts for the version that collects it, or did last; what was done counts for the version by which it was decided. Weeks are in UTC.',
     access: readers, query: z.object({ policy: z.string().max(64).optional().describe('By name; left out: all'), weeks: z.coerce.number().int().min(1).max(156).default(26) }), status: 200, answer: PolicyResults,
   }),
-  listPolicies: contract({ id: 'listPolicies', method: 'get', path: '/policies', tag: 'Policies', summary: 'Published policy versions, newest first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyVersion) }).meta({ id: 'PolicyVersions' }) }),
+  listPolicies: contract({
+    id: 'listPolicies', method: 'get', path: '/policies', tag: 'Policies', summary: 'Published policy versions, newest first', access: readers,
+    query: z.object({ search: Search.optional().describe('In the name, the title, or who published it'), inForce: Flag.optional().describe('Whether invoices that are assigned to its policy come under it'), ...pageQuery }), status: 200, answer: page('PolicyVersions', PolicyVersion),
+  }),
   getPolicySchema: contract({ id: 'getPolicySchema', method: 'get', path: '/policies/schema', tag: 'Policies', summary: 'The JSON Schema of a policy document', access: readers, status: 200, answer: z.record(z.string(), z.unknown()) }),
   getActivePolicy: contract({ id: 'getActivePolicy', method: 'get', path: '/policies/active', tag: 'Policies', summary: 'The policy that new invoices are collected under', access: readers, status: 200, answer: PolicyDetail, problems: [404] }),
   getPolicy: contract({ id: 'getPolicy', method: 'get', path: '/policies/{id}', tag: 'Policies', summary: 'One policy version', access: readers, params: idParams, status: 200, answer: PolicyDetail, problems: [404] }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
 import { PolicyDetail, PolicyStep, source } from './policies';
 import { PolicyMigration, UnderWay } from './policyMigrations';
-import { Id, Instant, LocalDate, QueryId, RowVersion, Uuid, idParams, uuidParams } from './values';
+import { Id, Instant, LocalDate, QueryId, RowVersion, Search, Uuid, idParams, page, pageQuery, uuidParams } from './values';
 
 const summary = {
   id: Id, name: z.string().describe("The policy's own name, as far as the text says one"), version: z.int().nullable(), baseVersionId: Id.nullable().describe('The published version that it was made from'),
@@ -26,7 +26,7 @@ const PolicyPreview = z.object({ id: Uuid, state: z.enum(['running', 'done', 'fa
 
 const drafts = { tag: 'Policy drafts', access: creditManagers };
 export const policyDraftContracts = {
-  listPolicyDrafts: contract({ ...drafts, id: 'listPolicyDrafts', method: 'get', path: '/policy-drafts', summary: 'Drafts that are being worked on, the latest touched first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyDraftSummary) }).meta({ id: 'PolicyDrafts' }) }),
+  listPolicyDrafts: contract({ ...drafts, id: 'listPolicyDrafts', method: 'get', path: '/policy-drafts', summary: 'Drafts that are being worked on, the latest touched first', access: readers, query: z.object({ search: Search.optional().describe('In the name of the policy, or who touched it last'), ...pageQuery }), status: 200, answer: page('PolicyDrafts', PolicyDraftSummary) }),
   createPolicyDraft: contract({
     ...drafts, id: 'createPolicyDraft', method: 'post', path: '/policy-drafts', summary: 'Begin a draft', description: 'From a published version, whose text it takes with the next free version number, or from a text of its own.',
     body: z.strictObject({ baseVersionId: Id.optional(), source: source.optional() }), status: 201, answer: PolicyDraft, etag: true, problems: [404, 422],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditors, contract, readers } from './contract';
-import { Id, Instant, Text, idParams } from './values';
+import { Id, Instant, Search, Text, idParams, page, pageQuery } from './values';
 
 export const moveRules = {
   mapping: z.record(z.string().max(63), z.string().max(63).nullable()).default({}).describe('Old step to new step; null: it has no heir. A step that is not named keeps its id'),
@@ -14,9 +14,10 @@ export const UnderWay = z.discriminatedUnion('choice', [
 ]).meta({ id: 'UnderWay' });
 export type UnderWayChoice = z.output<typeof UnderWay>;
 
+const state = z.enum(['running', 'paused', 'stopped', 'done']);
 export const PolicyMigration = z.object({
   id: Id, toVersionId: Id, toVersion: z.string().describe('As in reference@2'), scope: z.record(z.string(), z.unknown()), rules: z.object({ mode: z.enum(['move', 'restart']), mapping: z.record(z.string(), z.string().nullable()), missed: z.enum(['pass', 'run']) }), reason: z.string(),
-  state: z.enum(['running', 'paused', 'stopped', 'done']), total: z.int().describe('Invoices to move'), moved: z.int(), passed: z.int().describe('Of them: with steps that were passed over'), repeated: z.int().describe('Of them: with steps that will do again what was done'),
+  state, total: z.int().describe('Invoices to move'), moved: z.int(), passed: z.int().describe('Of them: with steps that were passed over'), repeated: z.int().describe('Of them: with steps that will do again what was done'),
   dueAtOnce: z.int(), problem: z.string().nullable().describe('Why the last page failed; it is tried again'), createdBy: z.string(), createdAt: Instant, endedAt: Instant.nullable(),
 }).meta({ id: 'PolicyMigration' });
 const PolicyMigrationReport = z.object({
@@ -25,7 +26,10 @@ const PolicyMigrationReport = z.object({
 
 const one = { tag: 'Policy migrations', access: auditors, params: idParams, status: 200 as const, answer: PolicyMigration, problems: [404, 409] };
 export const policyMigrationContracts = {
-  listPolicyMigrations: contract({ id: 'listPolicyMigrations', method: 'get', path: '/policy-migrations', tag: 'Policy migrations', summary: 'Moves of invoices to another policy version, newest first', access: readers, status: 200, answer: z.object({ items: z.array(PolicyMigration) }).meta({ id: 'PolicyMigrations' }) }),
+  listPolicyMigrations: contract({
+    id: 'listPolicyMigrations', method: 'get', path: '/policy-migrations', tag: 'Policy migrations', summary: 'Moves of invoices to another policy version, newest first', access: readers,
+    query: z.object({ search: Search.optional().describe('In the version that they go to, as in reference@2, the reason, or who began it'), state: state.optional(), ...pageQuery }), status: 200, answer: page('PolicyMigrations', PolicyMigration),
+  }),
   getPolicyMigration: contract({ ...one, id: 'getPolicyMigration', method: 'get', path: '/policy-migrations/{id}', summary: 'One move, with what it did by step', access: readers, answer: PolicyMigrationReport, problems: [404] }),
   pausePolicyMigration: contract({ ...one, id: 'pausePolicyMigration', method: 'post', path: '/policy-migrations/{id}/pause', summary: 'Pause a move before its next page' }),
   resumePolicyMigration: contract({ ...one, id: 'resumePolicyMigration', method: 'post', path: '/policy-migrations/{id}/resume', summary: 'Go on with a paused move' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, creditManagers, readers } from './contract';
-import { Flag, Id, Instant, LocalDate, LongText, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Flag, Id, Instant, LocalDate, LongText, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
 
 /** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
 export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
@@ -16,6 +16,7 @@ const SegmentMember = z.object({
 const SegmentChange = z.object({
   id: Id, segmentId: Id, segmentTitle: z.string(), customerId: Id, customerName: z.string(), change: z.enum(['joined', 'left']), at: Instant, reason: z.string(),
 }).meta({ id: 'SegmentChange' });
+const whose = Search.optional().describe('In the name or the number of the customer');
 const Fault = z.object({ path: z.string(), message: z.string(), allowed: z.string().optional() });
 const SegmentPreview = z.object({
   valid: z.boolean(), errors: z.array(Fault), conditionText: z.string().nullable(), total: z.int(),
@@ -86,7 +87,7 @@ export const segmentContracts = {
   previewSegmentRun: contract({ ...runRoute, id: 'previewSegmentRun', method: 'get', path: '/segments/{id}/schedule/preview', summary: 'What the next run would do to the first 200 members, as the ledger is now', access: readers, answer: RunPreview }),
   listSegments: contract({
     id: 'listSegments', method: 'get', path: '/segments', tag: 'Segments', summary: 'Segments by title', access: readers,
-    query: z.object({ archived: Flag.optional(), ...pageQuery }), status: 200, answer: page('Segments', Segment),
+    query: z.object({ search: Search.optional().describe('In the title or the key'), archived: Flag.optional(), ...pageQuery }), status: 200, answer: page('Segments', Segment),
   }),
   createSegment: contract({
     id: 'createSegment', method: 'post', path: '/segments', tag: 'Segments', summary: 'Make a segment', description: 'Its members are found within seconds, and followed from then on.',
@@ -101,8 +102,8 @@ export const segmentContracts = {
     id: 'updateSegment', method: 'patch', path: '/segments/{id}', tag: 'Segments', summary: 'Change a segment, or archive it', access: creditManagers, params: idParams,
     body: z.strictObject({ title: Text.optional(), description: LongText.nullable().optional(), condition: ConditionBody.optional(), archived: z.boolean().optional() }), status: 200, answer: Segment, etag: true, problems: [404, 422],
   }),
-  listSegmentMembers: contract({ id: 'listSegmentMembers', method: 'get', path: '/segments/{id}/members', tag: 'Segments', summary: 'Who is in a segment, and why', access: readers, params: idParams, query: z.object(pageQuery), status: 200, answer: page('SegmentMemberPage', SegmentMember), problems: [404] }),
-  listSegmentHistory: contract({ id: 'listSegmentHistory', method: 'get', path: '/segments/{id}/history', tag: 'Segments', summary: 'Who joined and left, and why, newest first', access: readers, params: idParams, query: z.object(pageQuery), status: 200, answer: page('SegmentChangePage', SegmentChange), problems: [404] }),
+  listSegmentMembers: contract({ id: 'listSegmentMembers', method: 'get', path: '/segments/{id}/members', tag: 'Segments', summary: 'Who is in a segment, and why', access: readers, params: idParams, query: z.object({ search: whose, ...pageQuery }), status: 200, answer: page('SegmentMemberPage', SegmentMember), problems: [404] }),
+  listSegmentHistory: contract({ id: 'listSegmentHistory', method: 'get', path: '/segments/{id}/history', tag: 'Segments', summary: 'Who joined and left, and why, newest first', access: readers, params: idParams, query: z.object({ search: whose, change: SegmentChange.shape.change.optional(), ...pageQuery }), status: 200, answer: page('SegmentChangePage', SegmentChange), problems: [404] }),
   getCustomerSegments: contract({ id: 'getCustomerSegments', method: 'get', path: '/customers/{id}/segments', tag: 'Segments', summary: 'The segments that a customer is in, and how it pays', access: readers, params: idParams, status: 200, answer: CustomerSegments, problems: [404] }),
   listConditionFields: contract({
     id: 'listConditionFields', method: 'get', path: '/conditions/fields', tag: 'Segments', summary: 'What conditions can ask about', access: readers,

@@ -4,7 +4,7 @@ import { assignmentRules } from '../../domain/task/assign';
 import { taskOutcomes } from '../../domain/task/outcome';
 import { unknownPlaceholders } from '../../domain/task/wording';
 import { collectors, contract, creditManagers, readers, workers } from './contract';
-import { Currency, Flag, Id, Instant, LocalDate, LongText, Minor, PositiveMinor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Currency, Flag, Id, Instant, LocalDate, LongText, Minor, PositiveMinor, QueryId, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
 
 const subject = { customerId: Id.nullable(), customerName: z.string().nullable(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable() };
 export const TaskState = z.enum(['open', 'claimed', 'done', 'cancelled']).meta({ id: 'TaskState' });
@@ -73,12 +73,17 @@ export const taskContracts = {
     answer: z.object({ reassigned: z.int(), closed: z.int().describe('Passed over, since closed or unknown') }).meta({ id: 'Reassigned' }), problems: [409],
   }),
 
-  listQueueSettings: contract({ id: 'listQueueSettings', method: 'get', path: '/task-queues', tag: 'Tasks', summary: 'Queues with their people and rules', access: readers, status: 200, answer: z.object({ items: z.array(TaskQueue) }).meta({ id: 'TaskQueueSettings' }) }),
+  listQueueSettings: contract({
+    id: 'listQueueSettings', method: 'get', path: '/task-queues', tag: 'Tasks', summary: 'Queues with their people and rules, by name', access: readers, query: z.object({ search: Search.optional().describe('In the name, or in that of one of its people'), ...pageQuery }), status: 200, answer: page('TaskQueueSettings', TaskQueue),
+  }),
   putQueue: contract({
     id: 'putQueue', method: 'put', path: '/task-queues/{name}', tag: 'Tasks', summary: 'Set up a queue: its people, how tasks are given out, where overdue ones go', access: creditManagers, params: z.object({ name: Text.max(100) }),
     body: z.strictObject({ ...queueFields, leadId: Id.nullable(), memberIds: z.array(Id).max(queueMembersMax) }), status: 200, answer: TaskQueue, problems: [409],
   }),
-  listTaskTemplates: contract({ id: 'listTaskTemplates', method: 'get', path: '/task-templates', tag: 'Tasks', summary: 'Task templates', access: readers, status: 200, answer: z.object({ items: z.array(TaskTemplate) }).meta({ id: 'TaskTemplates' }) }),
+  listTaskTemplates: contract({
+    id: 'listTaskTemplates', method: 'get', path: '/task-templates', tag: 'Tasks', summary: 'Task templates, by name', access: readers,
+    query: z.object({ search: Search.optional().describe('In the name or the title'), queue: z.string().max(100).optional(), active: Flag.optional().describe('Whether it is in use'), ...pageQuery }), status: 200, answer: page('TaskTemplates', TaskTemplate),
+  }),
   putTaskTemplate: contract({
     id: 'putTaskTemplate', method: 'put', path: '/task-templates/{name}', tag: 'Tasks', summary: 'Make or change a task template', access: creditManagers, params: z.object({ name: templateName }),
     body: z.strictObject({ title: words(z.string().trim().min(1).max(500)), instructions: words(z.string().trim().min(1).max(10_000)).nullable(), ...templateFields }), status: 200, answer: TaskTemplate,

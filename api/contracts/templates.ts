@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { templateKinds, templateBounds, templateNameCharsMax, templateNamePattern } from '../../domain/templates/types';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, Text, idParams } from './values';
+import { Id, Instant, Search, Text, idParams, page, pageQuery } from './values';
 
 const Kind = z.enum(templateKinds).meta({ id: 'TemplateKind' });
 const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, 'must be a language tag, as in de or pt-BR');
@@ -19,7 +19,10 @@ const TemplateProblem = z.object({ language: z.string(), part: z.enum(['subject'
 const looked = { kind: Kind, ...words, language: Language.describe('The reader\'s'), customerId: Id.optional().describe('Whose data is shown; left out: made-up data') };
 
 export const templateContracts = {
-  listTemplates: contract({ id: 'listTemplates', method: 'get', path: '/templates', tag: 'Templates', summary: 'Templates of messages', access: readers, status: 200, answer: z.object({ items: z.array(Template) }).meta({ id: 'Templates' }) }),
+  listTemplates: contract({
+    id: 'listTemplates', method: 'get', path: '/templates', tag: 'Templates', summary: 'Templates of messages, by title', access: readers,
+    query: z.object({ search: Search.optional().describe('In the title or the name'), kind: Kind.optional(), state: z.enum(['published', 'draft']).optional().describe('draft: somebody is working on another version'), ...pageQuery }), status: 200, answer: page('TemplatePage', Template),
+  }),
   getTemplate: contract({ id: 'getTemplate', method: 'get', path: '/templates/{id}', tag: 'Templates', summary: 'A template with its draft, its versions and the fields that it may use', access: readers, params: idParams, status: 200, answer: TemplateDetail, problems: [404] }),
   createTemplate: contract({
     id: 'createTemplate', method: 'post', path: '/templates', tag: 'Templates', summary: 'Begin a template', description: 'It is sent once it is published.', access: creditManagers,

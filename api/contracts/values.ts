@@ -45,6 +45,9 @@ export const Flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] 
 export const idParams = z.object({ id: QueryId });
 export const uuidParams = z.object({ id: Uuid });
 
+/** A filter of lists: a part of a name, as a person types it. */
+export const Search = z.string().trim().min(1).max(200);
+
 export const pageLimitMax = 200;
 export const pageQuery = {
   cursor: z.string().max(500).optional().describe('`next` of the page before'),

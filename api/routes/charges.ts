@@ -9,6 +9,7 @@ import type { chargeContracts, ChargeRule as ChargeRuleInput } from '../contract
 import type { Handlers } from '../http/call';
 import { conflict, notFound } from '../http/problem';
 import { ledgerContext, now } from './ledgerContext';
+import { paged } from './paging';
 
 export const chargeHandlers: Handlers<typeof chargeContracts> = {
   listCharges: async ({ db, params }) => {
@@ -33,12 +34,18 @@ export const chargeHandlers: Handlers<typeof chargeContracts> = {
     if (!charge) throw notFound('charge or payment', params.id);
     return charge;
   },
-  listReferenceRates: async ({ db }) => {
+  listReferenceRates: ({ db, query }) => paged(query, 'preset', 2, async ({ after, limit }) => {
+    const rates = (await listReferenceRates(db)).filter(({ preset }) => query.preset === undefined || preset === query.preset);
+    const from = after === null ? 0 : rates.findIndex(({ preset, halfYear }) => preset === after[0] && halfYear === after[1]) + 1;
+    const rows = rates.slice(from, from + limit);
+    const last = rows.at(-1);
+    return { rows: rows.map(({ rate, ...each }) => ({ ...each, percent: String(rate / unitsPerPercent) })), next: last && from + limit < rates.length ? [last.preset, last.halfYear] : null };
+  }),
+  listRatePresets: async ({ db }) => {
     const added = await readAddedRates(db);
     const today = localDateAt((await now(db)).getTime(), 'UTC');
     return {
-      items: (await listReferenceRates(db)).map(({ rate, ...each }) => ({ ...each, percent: String(rate / unitsPerPercent) })),
-      presets: statutoryPresets.map((preset) => {
+      items: statutoryPresets.map((preset) => {
         const { title, law, pointsAbove, ratesUntil, checked } = statutoryRules[preset];
         return { preset, title, law, pointsAbove, knownUntil: ratesUntil, checkedOn: checked.on, checkedAgainst: checked.against, missing: missingHalfYears(preset, today, added) };
       }),

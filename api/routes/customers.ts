@@ -69,7 +69,7 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     if (!note) throw notFound(body.invoiceId === undefined ? 'customer' : `invoice ${body.invoiceId} of customer`, params.id);
     return note;
   },
-  listIssueTypes: async ({ db }) => ({ items: await listIssueTypes(db) }),
+  listIssueTypes: ({ db, query }) => paged(query, 'label', 2, (page) => listIssueTypes(db, query, page)),
   putIssueType: async ({ trx, params, body, actor }) => putIssueType(trx, actor, { code: params.code, ...body }),
   pauseCustomer: async ({ trx, params, body, actor }) => {
     const until = body.until === null ? null : new Date(body.until);

@@ -18,12 +18,10 @@ const sampleRows = 20;
 const progressEveryMs = 500;
 
 export const importHandlers: Handlers<typeof importContracts> = {
-  listImports: async ({ db, query }) => paged(query, '-id', 1, async ({ after, limit }) => {
-    const runs = await listImportRuns(db, { ...(after ? { beforeId: Number(after[0]) } : {}), limit: limit + 1 });
-    const page = runs.slice(0, limit);
-    const last = page.at(-1);
-    return { rows: page.map(shown), next: runs.length > limit && last ? [String(last.id)] : null };
-  }),
+  listImports: async ({ db, query }) => {
+    const { items, next } = await paged(query, '-id', 1, (page) => listImportRuns(db, query, page));
+    return { items: items.map(shown), next };
+  },
   listImportFields: async ({ query: { kind } }) => ({ items: ledgerFields[kind].map((field) => ({ field, required: requiredFields[kind].includes(field), description: fieldTexts[field] ?? field.replaceAll('_', ' ') })) }),
   uploadImport: {
     outside: true,

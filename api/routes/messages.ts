@@ -41,7 +41,7 @@ export const messageHandlers: Handlers<typeof messageContracts> = {
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(attachment.filename)}`, 'content-security-policy': "sandbox; default-src 'none'",
     });
   },
-  listSuppressedAddresses: async ({ db, query }) => paged(query, 'email', 1, (page) => listSuppressedAddresses(db, page)),
+  listSuppressedAddresses: async ({ db, query }) => paged(query, 'email', 1, (page) => listSuppressedAddresses(db, query.search, page)),
   suppressAddress: async ({ trx, body, actor }) => suppressAddress(trx, actor, body.email),
   releaseAddress: async ({ trx, params, actor }) => {
     if (!(await releaseAddress(trx, actor, params.email))) throw notFound('suppressed address', params.email);

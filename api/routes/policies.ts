@@ -10,10 +10,11 @@ import { readPolicyResults } from '../../db/readmodels/policyResults';
 import type { policyContracts } from '../contracts/policies';
 import type { Handlers } from '../http/call';
 import { conflict, impossible, notFound, ProblemError, type FieldProblem } from '../http/problem';
+import { paged } from './paging';
 import { simulateLedger } from './simulation';
 
 export const policyHandlers: Handlers<typeof policyContracts> = {
-  listPolicies: async ({ db }) => ({ items: await listPolicyVersionRows(db) }),
+  listPolicies: ({ db, query }) => paged(query, '-id', 1, (page) => listPolicyVersionRows(db, query, page)),
   getPolicyResults: ({ db, query }) => readPolicyResults(db, { policy: query.policy ?? null, weeks: query.weeks }),
   getPolicySchema: async () => policyJsonSchema() as Record<string, unknown>,
   getActivePolicy: async ({ db }) => {

@@ -3,7 +3,7 @@ import { changeDraft, closeDraft, createDraft, discardDraft, DraftError, findDra
 import { loadPolicyVersions, nextVersionOf, PolicyConflictError, publishPolicy } from '../../db/policies';
 import { versionIdsOf } from '../../db/policies/underWay';
 import { findPreview, type PolicyPreview } from '../../db/policies/previews';
-import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
+import { findPolicyVersionRow, publishedPolicies } from '../../db/readmodels/policies';
 import { defaultMoveRules } from '../../domain/migration/moveRules';
 import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPolicies';
 import { identityOf, withVersion } from '../../domain/policy/sourceVersion';
@@ -12,13 +12,17 @@ import type { policyDraftContracts } from '../contracts/policyDrafts';
 import type { Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
+import { paged } from './paging';
 import { acceptedPolicy, parseSource, policyDetail, policyProblems, policySteps } from './policies';
 import { startPreview } from '../preview/startPreview';
 import { warmThreads } from '../preview/threads';
 import { moveUnderWay, rulesOf } from './policyMigrations';
 
 export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
-  listPolicyDrafts: async ({ db }) => ({ items: (await listDrafts(db)).map(summaryOf) }),
+  listPolicyDrafts: async ({ db, query }) => {
+    const { items, next } = await paged(query, '-updatedAt', 2, (page) => listDrafts(db, query, page));
+    return { items: items.map(summaryOf), next };
+  },
   createPolicyDraft: async ({ trx, body, actor }) => {
     const source = body.source ?? (body.baseVersionId === undefined ? null : await sourceOfNext(trx, body.baseVersionId));
     if (source === null) throw impossible('Say what the draft begins with: baseVersionId, source, or both.', [{ path: 'baseVersionId', message: 'is missing' }]);
@@ -53,7 +57,7 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
     handle: async ({ body, deps, actor }) => {
       const policy = await acceptedPolicy(body.source, deps.knex);
       const base = body.baseVersionId === undefined ? null : await version(deps.knex, body.baseVersionId);
-      const known = new Set((await listPolicyVersionRows(deps.knex)).map((row) => row.policy));
+      const known = await publishedPolicies(deps.knex);
       const policies = [...new Set([policy.policy, ...(base ? [base.policy] : [])])].filter((name) => known.has(name));
       const rules = rulesOf(body.underWay) ?? defaultMoveRules;
       const id = await startPreview(deps, { source: body.source, policies, rules, days: body.days }, actor.name);

@@ -8,11 +8,13 @@ import type { policyMigrationContracts, UnderWayChoice } from '../contracts/poli
 import type { Call, Handlers } from '../http/call';
 import { conflict, impossible, notFound } from '../http/problem';
 import { now } from './ledgerContext';
-
-const listedMax = 200;
+import { paged } from './paging';
 
 export const policyMigrationHandlers: Handlers<typeof policyMigrationContracts> = {
-  listPolicyMigrations: async ({ db }) => ({ items: (await listMigrations(db, listedMax)).map(shown) }),
+  listPolicyMigrations: async ({ db, query }) => {
+    const { items, next } = await paged(query, '-id', 1, (page) => listMigrations(db, query, page));
+    return { items: items.map(shown), next };
+  },
   getPolicyMigration: async ({ db, params }) => {
     const migration = await findMigration(db, params.id);
     if (!migration) throw notFound('policy migration', params.id);

@@ -58,7 +58,7 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     return refusing(() => previewRun(db, params.id, at.getTime(), previewedMax));
   },
   listSegments: async ({ db, query }) => {
-    const { items, next } = await paged(query, 'title', 2, (page) => listSegments(db, { archived: query.archived ?? false }, page));
+    const { items, next } = await paged(query, 'title', 2, (page) => listSegments(db, { ...query, archived: query.archived ?? false }, page));
     return { items: items.map(segmentOf), next };
   },
   createSegment: async ({ trx, body, actor }) => {
@@ -87,11 +87,11 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
   },
   listSegmentMembers: async ({ db, params, query }) => {
     await known(db, params.id);
-    return paged(query, 'name', 2, (page) => listSegmentMembers(db, params.id, page));
+    return paged(query, 'name', 2, (page) => listSegmentMembers(db, params.id, query.search, page));
   },
   listSegmentHistory: async ({ db, params, query }) => {
     await known(db, params.id);
-    return paged(query, '-id', 1, (page) => listSegmentHistory(db, { segmentId: params.id }, page));
+    return paged(query, '-id', 1, (page) => listSegmentHistory(db, { ...query, segmentId: params.id }, page));
   },
   getCustomerSegments: async ({ db, params }) => {
     if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);

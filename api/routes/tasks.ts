@@ -50,9 +50,12 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
     return refusing(() => reassignTasks(trx, actor, body.ids, { assigneeId: body.assigneeId ?? null, queue: body.queue ?? null }));
   },
 
-  listQueueSettings: async ({ db }) => ({ items: await listQueues(db) }),
+  listQueueSettings: ({ db, query }) => paged(query, 'name', 1, (page) => listQueues(db, query, page)),
   putQueue: async ({ trx, params, body, actor }) => refusing(() => putQueue(trx, actor, params.name, body)),
-  listTaskTemplates: async ({ db }) => ({ items: (await listTaskTemplates(db)).map(known) }),
+  listTaskTemplates: async ({ db, query }) => {
+    const { items, next } = await paged(query, 'name', 1, (page) => listTaskTemplates(db, query, page));
+    return { items: items.map(known), next };
+  },
   putTaskTemplate: async ({ trx, params, body, actor }) => known(await putTaskTemplate(trx, actor, params.name, body)),
 };
 

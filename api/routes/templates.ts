@@ -14,11 +14,12 @@ import type { templateContracts } from '../contracts/templates';
 import type { ApiDeps } from '../deps';
 import type { Handlers } from '../http/call';
 import { conflict, impossible, notFound, ProblemError } from '../http/problem';
+import { paged } from './paging';
 
 const testTimeoutMs = 20_000;
 
 export const templateHandlers: Handlers<typeof templateContracts> = {
-  listTemplates: async ({ db }) => ({ items: await listTemplates(db) }),
+  listTemplates: ({ db, query }) => paged(query, 'title', 2, (page) => listTemplates(db, query, page)),
   getTemplate: async ({ db, params }) => detail(db, params.id),
   createTemplate: async ({ trx, body: { name, title, kind, ...words }, actor }) => detail(trx, await refusing(() => createTemplate(trx, actor, { name, title, kind, words }))),
   saveTemplateDraft: async ({ trx, params, body, actor }) => {

@@ -16,7 +16,7 @@ export const webhookHandlers: Handlers<typeof webhookContracts> = {
       return { result: received.result };
     },
   },
-  listWebhookEndpoints: async ({ db }) => ({ items: await listEndpoints(db) }),
+  listWebhookEndpoints: ({ db, query }) => paged(query, 'id', 1, (page) => listEndpoints(db, query, page)),
   createWebhookEndpoint: { secret: true, handle: async ({ trx, body, actor }) => addEndpoint(trx, actor, body) },
   updateWebhookEndpoint: async ({ trx, params, body, actor }) => {
     const endpoint = await changeEndpoint(trx, actor, params.id, body);
@@ -25,6 +25,6 @@ export const webhookHandlers: Handlers<typeof webhookContracts> = {
   },
   listWebhookDeliveries: async ({ db, params, query }) => {
     if (!(await findEndpoint(db, params.id))) throw notFound('webhook endpoint', params.id);
-    return paged(query, '-createdAt', 2, (page) => listDeliveries(db, params.id, page));
+    return paged(query, '-createdAt', 2, (page) => listDeliveries(db, params.id, query.state, page));
   },
 };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Mapping } from '../../domain/ledger/mapping';
 import type { FileKind } from '../../domain/ledger/records';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 import type { ImportReport } from './report';
 
 /** An import as the console shows it: uploaded once, then run, dry or in earnest. */
@@ -67,10 +68,12 @@ export async function readImportRun(db: Knex, id: number): Promise<ImportRun | n
   return row ? importRun(row) : null;
 }
 
-/** A page, newest first; `beforeId` is the last id of the page before. */
-export async function listImportRuns(db: Knex, { beforeId, limit }: { beforeId?: number; limit: number }): Promise<ImportRun[]> {
-  const query = db<RunRow>('imports').orderBy('id', 'desc').limit(limit);
-  return (await (beforeId === undefined ? query : query.where('id', '<', beforeId))).map(importRun);
+/** Imports, the newest first; `search` is a part of the file's name. */
+export async function listImportRuns(db: Knex, { search, kind, state }: { search?: string; kind?: FileKind; state?: ImportRun['state'] }, page: PageRequest): Promise<Page<ImportRun>> {
+  const { rows, next } = await readPage<RunRow>(db, {
+    columns: 'imports.*', from: 'imports', where: new Where().containing(search, 'file_name').when(kind, 'kind = ?').when(state, 'state = ?'), sort: [{ sql: 'id', type: 'bigint' }], direction: 'desc',
+  }, page);
+  return { rows: rows.map(importRun), next };
 }
 
 /**

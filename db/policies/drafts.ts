@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { identityOf } from '../../domain/policy/sourceVersion';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 export interface PolicyDraft {
   id: number;
@@ -30,10 +31,11 @@ const columns = `id, name, source, base_version_id AS "baseVersionId", state, pu
   created_at AS "createdAt", updated_by AS "updatedBy", updated_at AS "updatedAt", row_version AS "rowVersion"`;
 const unnamed = 'unnamed';
 
-/** Drafts that are being worked on, the latest touched first. */
-export async function listDrafts(knex: Knex): Promise<PolicyDraft[]> {
-  const { rows } = await knex.raw<{ rows: PolicyDraft[] }>(`SELECT ${columns} FROM policy_drafts WHERE state = 'open' ORDER BY updated_at DESC, id DESC`);
-  return rows;
+/** Drafts that are being worked on, the latest touched first; `search` is a part of the policy's name, or of who touched it last. */
+export function listDrafts(knex: Knex, { search }: { search?: string }, page: PageRequest): Promise<Page<PolicyDraft>> {
+  return readPage<PolicyDraft>(knex, {
+    columns, from: 'policy_drafts', where: new Where().and(`state = 'open'`).containing(search, 'name', 'updated_by'), sort: [{ sql: 'updated_at', type: 'timestamptz' }, { sql: 'id', type: 'bigint' }], direction: 'desc',
+  }, page);
 }
 
 export async function findDraft(knex: Knex, id: number): Promise<PolicyDraft | null> {

@@ -3,6 +3,7 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import type { MoveRules } from '../../domain/migration/moveRules';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 import { countUnderWay, type MoveScope } from './underWay';
 
 export type MigrationState = 'running' | 'paused' | 'stopped' | 'done';
@@ -33,13 +34,22 @@ export class MigrationError extends Error {
   override name = 'MigrationError';
 }
 
-const columns = `m.id, m.to_version_id AS "toVersionId", v.policy || '@' || v.version AS "toVersion", m.scope, m.rules, m.reason, m.state, m.total, m.moved, m.passed, m.repeated,
+const toVersionSql = `v.policy || '@' || v.version`;
+const columns = `m.id, m.to_version_id AS "toVersionId", ${toVersionSql} AS "toVersion", m.scope, m.rules, m.reason, m.state, m.total, m.moved, m.passed, m.repeated,
   m.due_at_once AS "dueAtOnce", m.problem, m.created_by AS "createdBy", m.created_at AS "createdAt", m.ended_at AS "endedAt"`;
 const from = 'policy_migrations m JOIN policy_versions v ON v.id = m.to_version_id';
 
-export async function listMigrations(knex: Knex, limit: number): Promise<PolicyMigration[]> {
-  const { rows } = await knex.raw<{ rows: PolicyMigration[] }>(`SELECT ${columns} FROM ${from} ORDER BY m.id DESC LIMIT ?`, [limit]);
-  return rows;
+export interface MigrationFilter {
+  /** In the version that they go to, the reason, or who began it. */
+  search?: string;
+  state?: MigrationState;
+}
+
+/** Migrations, the newest first. */
+export function listMigrations(knex: Knex, { search, state }: MigrationFilter, page: PageRequest): Promise<Page<PolicyMigration>> {
+  return readPage<PolicyMigration>(knex, {
+    columns, from, where: new Where().when(state, 'm.state = ?').containing(search, toVersionSql, 'm.reason', 'm.created_by'), sort: [{ sql: 'm.id', type: 'bigint' }], direction: 'desc',
+  }, page);
 }
 
 export async function findMigration(knex: Knex, id: number): Promise<PolicyMigration | null> {

@@ -27,6 +27,11 @@ export class Where {
     return values.length === 1 ? this.and(`${column} = ?`, values[0]!) : this.and(`${column} = ANY (?)`, values);
   }
 
+  /** Adds that the text, where one was given, is a part of one of the columns, whatever the case. */
+  containing(text: string | undefined, ...columns: readonly string[]): this {
+    return text === undefined ? this : this.and(columns.map((column) => `${column} ILIKE ?`).join(' OR '), ...columns.map(() => containing(text)));
+  }
+
   /** Whether there is such a row, or none; written out as EXISTS, which the planner can join, where a comparison with true or false it cannot. */
   exists(wanted: boolean | undefined, select: string): this {
     return wanted === undefined ? this : this.and(`${wanted ? '' : 'NOT '}EXISTS (${select})`);

@@ -75,6 +75,6 @@ export interface SuppressedAddress {
   at: Date;
 }
 const suppressedColumns = 's.email, s.reason, s.message_id AS "messageId", s.at';
-export function listSuppressedAddresses(db: Knex, page: PageRequest): Promise<Page<SuppressedAddress>> {
-  return readPage<SuppressedAddress>(db, { columns: suppressedColumns, from: 'suppressed_addresses s', where: new Where(), sort: [{ sql: 's.email', type: 'text' }], direction: 'asc' }, page);
+export function listSuppressedAddresses(db: Knex, search: string | undefined, page: PageRequest): Promise<Page<SuppressedAddress>> {
+  return readPage<SuppressedAddress>(db, { columns: suppressedColumns, from: 'suppressed_addresses s', where: new Where().containing(search, 's.email'), sort: [{ sql: 's.email', type: 'text' }], direction: 'asc' }, page);
 }

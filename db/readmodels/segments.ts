@@ -22,20 +22,21 @@ export interface SegmentChange {
   reason: string;
 }
 
-export function listSegmentMembers(db: Knex, segmentId: number, page: PageRequest): Promise<Page<SegmentMember>> {
+/** Who is in a segment, by name; `search` is a part of the name or the number. */
+export function listSegmentMembers(db: Knex, segmentId: number, search: string | undefined, page: PageRequest): Promise<Page<SegmentMember>> {
   return readPage<SegmentMember>(db, {
     columns: 'm.customer_id AS "customerId", c.name AS "customerName", c.external_id AS "externalId", m.joined_at AS "joinedAt", m.reason, b.class AS behaviour',
     from: 'segment_members m JOIN customers c ON c.id = m.customer_id LEFT JOIN customer_behaviour b ON b.customer_id = m.customer_id',
-    where: new Where().and('m.segment_id = ?', segmentId), sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: 'asc',
+    where: new Where().and('m.segment_id = ?', segmentId).containing(search, 'c.name', 'c.external_id'), sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: 'asc',
   }, page);
 }
 
 /** Who joined and left, newest first: of one segment, or of one customer. */
-export function listSegmentHistory(db: Knex, of: { segmentId?: number; customerId?: number }, page: PageRequest): Promise<Page<SegmentChange>> {
+export function listSegmentHistory(db: Knex, of: { segmentId?: number; customerId?: number; search?: string; change?: SegmentChange['change'] }, page: PageRequest): Promise<Page<SegmentChange>> {
   return readPage<SegmentChange>(db, {
     columns: 'h.id, h.segment_id AS "segmentId", s.title AS "segmentTitle", h.customer_id AS "customerId", c.name AS "customerName", h.change, h.at, h.reason',
     from: 'segment_history h JOIN segments s ON s.id = h.segment_id JOIN customers c ON c.id = h.customer_id',
-    where: new Where().when(of.segmentId, 'h.segment_id = ?').when(of.customerId, 'h.customer_id = ?'), sort: [{ sql: 'h.id', type: 'bigint' }], direction: 'desc',
+    where: new Where().when(of.segmentId, 'h.segment_id = ?').when(of.customerId, 'h.customer_id = ?').when(of.change, 'h.change = ?').containing(of.search, 'c.name', 'c.external_id'), sort: [{ sql: 'h.id', type: 'bigint' }], direction: 'desc',
   }, page);
 }
 

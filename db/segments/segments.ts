@@ -49,10 +49,10 @@ export class SegmentError extends Error {
 const columns = `s.id, s.key, s.title, s.description, s.document, s.condition, s.archived, s.refresh_from IS NOT NULL AS refreshing,
   (SELECT count(*)::int FROM segment_members m WHERE m.segment_id = s.id) AS members, s.row_version AS "rowVersion", s.created_at AS "createdAt", s.created_by AS "createdBy", s.updated_at AS "updatedAt"`;
 
-/** Segments by title. */
-export function listSegments(db: Knex, filter: { archived: boolean }, page: PageRequest): Promise<Page<SegmentRow>> {
+/** Segments by title; `search` is a part of the title or the key. */
+export function listSegments(db: Knex, filter: { archived: boolean; search?: string }, page: PageRequest): Promise<Page<SegmentRow>> {
   return readPage<SegmentRow>(db, {
-    columns, from: 'segments s', where: new Where().and('s.archived = ?', filter.archived), sort: [{ sql: 's.title', type: 'text' }, { sql: 's.id', type: 'bigint' }], direction: 'asc',
+    columns, from: 'segments s', where: new Where().and('s.archived = ?', filter.archived).containing(filter.search, 's.title', 's.key'), sort: [{ sql: 's.title', type: 'text' }, { sql: 's.id', type: 'bigint' }], direction: 'asc',
   }, page);
 }
 

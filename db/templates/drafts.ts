@@ -4,6 +4,7 @@ import type { TemplateKind, TemplateText } from '../../domain/templates/types';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
 import { readCustomFields } from '../ledger/customFields';
+import { containing, readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 /** The words that people work on, or that are sent. */
 export interface TemplateWords {
@@ -37,16 +38,26 @@ export class TemplateConflictError extends Error {
 
 const columns = `t.id, t.name, t.title, t.kind, t.current_version AS "currentVersion", t.draft IS NOT NULL AS "hasDraft",
   ARRAY(SELECT jsonb_object_keys(coalesce(t.draft -> 'texts', v.texts, '{}')) ORDER BY 1) AS languages, t.updated_at AS "updatedAt", t.updated_by AS "updatedBy", t.row_version AS "rowVersion"`;
-const joined = 'FROM templates t LEFT JOIN template_versions v ON v.template_id = t.id AND v.version = t.current_version';
+const from = 'templates t LEFT JOIN template_versions v ON v.template_id = t.id AND v.version = t.current_version';
 
-/** Every template, by name; there are dozens, not thousands. */
-export async function listTemplates(db: Knex): Promise<TemplateRow[]> {
-  const { rows } = await db.raw<{ rows: TemplateRow[] }>(`SELECT ${columns} ${joined} ORDER BY t.title, t.name`);
-  return rows;
+export interface TemplateFilter {
+  /** In the title or the name. */
+  search?: string;
+  kind?: TemplateKind;
+  state?: 'published' | 'draft';
+}
+
+const states: Readonly<Record<NonNullable<TemplateFilter['state']>, string>> = { published: 't.current_version IS NOT NULL', draft: 't.draft IS NOT NULL' };
+
+/** Templates by title. */
+export function listTemplates(db: Knex, { search, kind, state }: TemplateFilter, page: PageRequest): Promise<Page<TemplateRow>> {
+  const where = new Where().when(kind, 't.kind = ?').containing(search, 't.title', 't.name');
+  if (state !== undefined) where.and(states[state]);
+  return readPage<TemplateRow>(db, { columns, from, where, sort: [{ sql: 't.title', type: 'text' }, { sql: 't.name', type: 'text' }], direction: 'asc' }, page);
 }
 
 export async function findTemplate(db: Knex, id: number): Promise<TemplateDetail | null> {
-  const { rows: [row] } = await db.raw<{ rows: Omit<TemplateDetail, 'versions'>[] }>(`SELECT ${columns}, t.draft ${joined} WHERE t.id = ?`, [id]);
+  const { rows: [row] } = await db.raw<{ rows: Omit<TemplateDetail, 'versions'>[] }>(`SELECT ${columns}, t.draft FROM ${from} WHERE t.id = ?`, [id]);
   if (!row) return null;
   const { rows: versions } = await db.raw<{ rows: TemplateDetail['versions'] }>(
     `SELECT version, default_language AS "defaultLanguage", texts, note, published_at AS "publishedAt", published_by AS "publishedBy" FROM template_versions WHERE template_id = ? ORDER BY version DESC`, [id],

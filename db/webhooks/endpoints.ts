@@ -16,9 +16,9 @@ export interface WebhookEndpoint {
 const columns = `e.id, e.url, e.events, e.active, e.created_at AS "createdAt",
   (SELECT count(*) FROM webhook_deliveries d WHERE d.endpoint_id = e.id AND d.state = 'waiting') AS waiting, (SELECT count(*) FROM webhook_deliveries d WHERE d.endpoint_id = e.id AND d.state = 'failed') AS failed`;
 
-export async function listEndpoints(db: Knex): Promise<WebhookEndpoint[]> {
-  const { rows } = await db.raw<{ rows: WebhookEndpoint[] }>(`SELECT ${columns} FROM webhook_endpoints e ORDER BY e.id`);
-  return rows;
+/** Endpoints in the order in which they were added; `search` is a part of the address. */
+export function listEndpoints(db: Knex, { search, active }: { search?: string; active?: boolean }, page: PageRequest): Promise<Page<WebhookEndpoint>> {
+  return readPage<WebhookEndpoint>(db, { columns, from: 'webhook_endpoints e', where: new Where().containing(search, 'e.url').when(active, 'e.active = ?'), sort: [{ sql: 'e.id', type: 'bigint' }], direction: 'asc' }, page);
 }
 
 export async function findEndpoint(db: Knex, id: number): Promise<WebhookEndpoint | null> {
@@ -53,9 +53,9 @@ export interface WebhookDelivery {
   nextAttemptAt: Date;
   lastError: string | null;
 }
-export function listDeliveries(db: Knex, endpointId: number, page: PageRequest): Promise<Page<WebhookDelivery>> {
+export function listDeliveries(db: Knex, endpointId: number, state: WebhookDelivery['state'] | undefined, page: PageRequest): Promise<Page<WebhookDelivery>> {
   return readPage<WebhookDelivery>(db, {
     columns: 'd.id, d.event, d.event_key AS "eventKey", d.state, d.attempts, d.next_attempt_at AS "nextAttemptAt", d.last_error AS "lastError"', from: 'webhook_deliveries d',
-    where: new Where().and('d.endpoint_id = ?', endpointId), sort: [{ sql: 'd.created_at', type: 'timestamptz' }, { sql: 'd.id', type: 'uuid' }], direction: 'desc',
+    where: new Where().and('d.endpoint_id = ?', endpointId).when(state, 'd.state = ?'), sort: [{ sql: 'd.created_at', type: 'timestamptz' }, { sql: 'd.id', type: 'uuid' }], direction: 'desc',
   }, page);
 }

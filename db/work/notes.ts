@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { mentioned } from '../../domain/note/mentions';
 import { listPeople } from '../access/users';
 import { appendAudit, type Actor } from '../audit';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 export class NoteError extends Error {
   override name = 'NoteError';
@@ -61,9 +62,11 @@ export interface IssueType {
   active: boolean;
 }
 
-export async function listIssueTypes(db: Knex): Promise<IssueType[]> {
-  const { rows } = await db.raw<{ rows: IssueType[] }>('SELECT code, label, active FROM issue_types ORDER BY active DESC, label, code');
-  return rows;
+/** Issue types by label; `search` is a part of the label or the code. */
+export function listIssueTypes(db: Knex, { search, active }: { search?: string; active?: boolean }, page: PageRequest): Promise<Page<IssueType>> {
+  return readPage<IssueType>(db, {
+    columns: 'code, label, active', from: 'issue_types', where: new Where().containing(search, 'label', 'code').when(active, 'active = ?'), sort: [{ sql: 'label', type: 'text' }, { sql: 'code', type: 'text' }], direction: 'asc',
+  }, page);
 }
 
 /** Makes an issue type, renames one, or takes it out of use; entries keep theirs. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { AssignmentRule } from '../../domain/task/assign';
 import { appendAudit, type Actor } from '../audit';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 export class QueueError extends Error {
   override name = 'QueueError';
@@ -24,13 +25,16 @@ export interface TaskQueue extends Omit<QueueSettings, 'leadId' | 'memberIds'> {
 const columns = `q.name, q.assignment, q.escalation, q.escalate_to AS "escalateTo", CASE WHEN l.id IS NULL THEN NULL ELSE json_build_object('id', l.id, 'name', l.name) END AS lead,
   coalesce((SELECT json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id) FROM task_queue_members m JOIN users u ON u.id = m.user_id WHERE m.queue_id = q.id), '[]') AS members`;
 
-export async function listQueues(db: Knex): Promise<TaskQueue[]> {
-  const { rows } = await db.raw<{ rows: TaskQueue[] }>(`SELECT ${columns} FROM task_queues q LEFT JOIN users l ON l.id = q.lead_id ORDER BY q.name`);
-  return rows;
+const from = 'task_queues q LEFT JOIN users l ON l.id = q.lead_id';
+const peopleSql = `(SELECT string_agg(u.name, ', ') FROM task_queue_members m JOIN users u ON u.id = m.user_id WHERE m.queue_id = q.id)`;
+
+/** Queues by name; `search` is a part of the name, or of that of one of its people. */
+export function listQueues(db: Knex, { search }: { search?: string }, page: PageRequest): Promise<Page<TaskQueue>> {
+  return readPage<TaskQueue>(db, { columns, from, where: new Where().containing(search, 'q.name', 'l.name', peopleSql), sort: [{ sql: 'q.name', type: 'text' }], direction: 'asc' }, page);
 }
 
 async function findQueue(db: Knex, name: string): Promise<TaskQueue | null> {
-  const { rows } = await db.raw<{ rows: TaskQueue[] }>(`SELECT ${columns} FROM task_queues q LEFT JOIN users l ON l.id = q.lead_id WHERE q.name = ?`, [name]);
+  const { rows } = await db.raw<{ rows: TaskQueue[] }>(`SELECT ${columns} FROM ${from} WHERE q.name = ?`, [name]);
   return rows[0] ?? null;
 }
 

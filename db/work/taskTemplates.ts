@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { appendAudit, type Actor } from '../audit';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 export interface TemplateFields {
   title: string;
@@ -19,9 +20,17 @@ export interface TaskTemplate extends TemplateFields {
 
 const columns = 'name, title, instructions, queue, due_in_days AS "dueInDays", priority, outcomes, active';
 
-export async function listTaskTemplates(db: Knex): Promise<TaskTemplate[]> {
-  const { rows } = await db.raw<{ rows: TaskTemplate[] }>(`SELECT ${columns} FROM task_templates ORDER BY name`);
-  return rows;
+export interface TaskTemplateFilter {
+  /** In the name or the title. */
+  search?: string;
+  queue?: string;
+  active?: boolean;
+}
+
+export function listTaskTemplates(db: Knex, { search, queue, active }: TaskTemplateFilter, page: PageRequest): Promise<Page<TaskTemplate>> {
+  return readPage<TaskTemplate>(db, {
+    columns, from: 'task_templates', where: new Where().containing(search, 'name', 'title').when(queue, 'queue = ?').when(active, 'active = ?'), sort: [{ sql: 'name', type: 'text' }], direction: 'asc',
+  }, page);
 }
 
 export async function findTaskTemplate(db: Knex, name: string): Promise<TaskTemplate | null> {

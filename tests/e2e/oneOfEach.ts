@@ -23,14 +23,20 @@ export async function makeOneOfEach({ url, knex }: Installation): Promise<string
   const campaign = await post('/campaigns', { key: 'spring', document: { title: '=Spring', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 5 } }, schedule: { kind: 'now' }, steps: [{ id: 'first', afterDays: 0, action: { kind: 'task', queue: 'Collections', title: 'Call' } }] } });
   const customer = await knex('customers').where({ external_id: 'EVIL' }).first<{ id: number }>('id');
   await post('/tasks', { queue: 'Collections', title: '=Task', customerId: customer.id, dueOn: '2026-03-03' });
+  const put = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(`${url}/api/v1${path}`, { method: 'PUT', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
+  await put('/task-queues/=Queue', { assignment: 'none', escalation: 'none', escalateTo: null, leadId: null, memberIds: [] });
+  await put('/task-templates/first-call', { title: '=First call', instructions: null, queue: 'Collections', dueInDays: 1, priority: 2, outcomes: null, active: true });
+  await put('/issue-types/visit', { label: '@Visit', active: true });
+  await post('/webhook-endpoints', { url: 'https://hooks.example/in', events: ['hold.placed'] });
+  await post('/webhook-endpoints/1', { active: false });
   await post(`/customers/${customer.id}/notes`, { body: '=note' });
   await post(`/customers/${customer.id}/statements`, {});
   await post('/segments', { key: 'everyone', title: 'Everyone', condition: { field: 'customer.openInvoices', op: '>=', value: 0 } });
   const everyone = await knex('segments').where({ key: 'everyone' }).first<{ id: number }>('id');
-  await fetch(`${url}/api/v1/segments/${everyone.id}/schedule`, {
-    method: 'PUT', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ run: { rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: { country: 'DE', region: null }, invoices: { which: 'open' }, actions: [{ kind: 'statement' }] } }),
-  }).then(async (response) => { if (!response.ok) throw new Error(`the schedule: ${response.status} ${await response.text()}`); });
+  await put(`/segments/${everyone.id}/schedule`, { run: { rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: { country: 'DE', region: null }, invoices: { which: 'open' }, actions: [{ kind: 'statement' }] } });
   await recordReply(knex, {
     source: 'imap', sourceRef: 'one', mailId: 'one', fromAddress: 'evil@example.com', fromName: '=Evil', recipients: [], subject: '=About it', text: 'The boat leaves at nine.', said: 'The boat leaves at nine.', isCut: false, automatic: null,
     byAddress: null, byReference: null, references: [], attachments: [],

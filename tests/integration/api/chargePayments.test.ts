@@ -106,7 +106,7 @@ describe('reference rates', () => {
   let api: TestApi;
   let manager: Caller;
   let invoice: number;
-  const missing = async (preset: string): Promise<string[]> => ((await manager.get('/reference-rates')).body.presets as { preset: string; missing: string[] }[]).find((each) => each.preset === preset)!.missing;
+  const missing = async (preset: string): Promise<string[]> => ((await manager.get('/reference-rates/presets')).body.items as { preset: string; missing: string[] }[]).find((each) => each.preset === preset)!.missing;
 
   beforeAll(async () => {
     api = await startApi({ now: '2026-10-01T09:00:00Z' });
@@ -128,7 +128,7 @@ describe('reference rates', () => {
   test('once it is added it is charged by, it is said who added it, and what was charged stays as it was when it is put right', async () => {
     expect((await manager.put('/reference-rates/eu/2026-07-01', { percent: '2.4', source: 'ECB' })).status).toBe(204);
     expect(await missing('eu')).toEqual([]);
-    const { body } = await manager.get('/reference-rates');
+    const { body } = await manager.get('/reference-rates?preset=eu');
     expect((body.items as { preset: string; halfYear: string }[]).find(({ preset, halfYear }) => preset === 'eu' && halfYear === '2026-07-01')).toMatchObject({ percent: '2.4', source: 'ECB', addedBy: expect.any(String), addedAt: '2026-10-01T09:00:00.000Z' });
     const charged = await manager.post(`/invoices/${invoice}/charges`, { rule: { kind: 'statutory', preset: 'eu' } });
     // 31 days of 10.4 % on 1,000.00.

@@ -5,7 +5,7 @@ import { Section } from '../app/Section';
 import { ErrorState } from '../feedback/ErrorState';
 import { useMay } from '../session/useMay';
 import { peopleQuery } from '../tasks/queries';
-import { issueTypesQuery, useAddNote } from './queries';
+import { issueTypeChoicesQuery, useAddNote } from './queries';
 
 const offeredMax = 6;
 /** An `@` that begins a word, and what has been typed of a name since. */
@@ -15,7 +15,7 @@ const beginning = /(?<![\p{L}\p{N}_.])@([\p{L}\p{N}' -]{0,40})$/u;
 export function NoteForm({ customerId, invoiceId }: { customerId: number; invoiceId?: number }) {
   const may = useMay();
   const add = useAddNote(customerId);
-  const { data: types } = useQuery(issueTypesQuery);
+  const { data: types } = useQuery(issueTypeChoicesQuery);
   const [body, setBody] = useState('');
   const [issueType, setIssueType] = useState('');
   if (!may('work-tasks')) return null;
@@ -29,7 +29,7 @@ export function NoteForm({ customerId, invoiceId }: { customerId: number; invoic
           <Group justify="space-between">
             <NativeSelect
               aria-label="Kind of entry" value={issueType} onChange={(event) => setIssueType(event.currentTarget.value)}
-              data={[{ value: '', label: 'Note' }, ...(types?.items ?? []).filter(({ active }) => active).map(({ code, label }) => ({ value: code, label }))]}
+              data={[{ value: '', label: 'Note' }, ...(types?.items ?? []).map(({ code, label }) => ({ value: code, label }))]}
             />
             <Button type="submit" disabled={body.trim() === ''} loading={add.pending}>{issueType ? 'Save entry' : 'Save note'}</Button>
           </Group>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Customer = Schema<'Customer'>;
@@ -107,7 +107,11 @@ export function usePutIssueType() {
   return useWrite({ send: ({ code, ...body }: IssueType) => answered(api.PUT('/issue-types/{code}', { params: { path: { code } }, body })), invalidates: [['issue-types']] });
 }
 
-export const issueTypesQuery = queryOptions({ queryKey: ['issue-types'], queryFn: () => answered(api.GET('/issue-types')), staleTime: 60_000 });
+export const issueTypeChoicesQuery = queryOptions({ queryKey: ['issue-types', 'choices'], queryFn: () => answered(api.GET('/issue-types', { params: { query: { active: true, limit: choicesMax } } })), staleTime: 60_000 });
+
+export function useIssueTypes(filters: { search?: string; active?: boolean }) {
+  return useKeysetList(['issue-types', 'list', filters], (cursor) => answered(api.GET('/issue-types', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 export type Unapplied = { kind: 'payment' | 'credit-note'; id: number; externalId: string; currency: string; unappliedMinor: number };
 

@@ -1,12 +1,17 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor } from '@mantine/core';
+import { useMemo } from 'react';
 import { Section } from '../app/Section';
 import { StateBadge, type Tone } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
-import { ErrorState } from '../feedback/ErrorState';
+import { FilterBar } from '../filters/FilterBar';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
-import { PlainTable } from '../table/PlainTable';
-import { importKinds, useImports, type Import } from './queries';
+import { ShortList } from '../table/ShortList';
+import { importKinds, useImports, type Import, type ImportKind } from './queries';
 
 const importStates: Readonly<Record<Import['state'], { label: string; tone: Tone }>> = {
   uploaded: { label: 'Not run yet', tone: 'neutral' },
@@ -26,27 +31,34 @@ export function ImportState({ current: { state, outcome } }: { current: Import }
   return <StateBadge state={state} {...shown} />;
 }
 
+const filterNames = ['search', 'kind', 'state'] as const;
+const kinds = Object.keys(importKinds) as ImportKind[];
+const states = Object.keys(importStates) as Import['state'][];
+
 export function PastImports({ onOpen }: { onOpen: (each: Import) => void }) {
-  const list = useImports();
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({ search: filters.search, kind: oneOf(kinds, filters.kind), state: oneOf(states, filters.state) }), [filters]);
+  const list = useImports(query);
   return (
     <Section title="Earlier files">
-      {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-      {list.rows && (
-        <PlainTable
-          label="Earlier files" rows={list.rows} rowKey={(row) => row.id} empty={<EmptyState title="No file has been uploaded yet" />}
-          columns={[
-            { heading: 'File', grow: true, render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row)}>{row.fileName}</Anchor> },
-            { heading: 'Kind', render: (row) => importKinds[row.kind] },
-            { heading: 'State', render: (row) => <ImportState current={row} /> },
-            { heading: 'Created', align: 'right', render: (row) => formatCount(row.progress.created) },
-            { heading: 'Updated', align: 'right', render: (row) => formatCount(row.progress.updated) },
-            { heading: 'Rejected', align: 'right', render: (row) => formatCount(row.progress.rejected) },
-            { heading: 'Uploaded', render: (row) => <Instant iso={row.createdAt} short /> },
-            { heading: 'By', render: (row) => row.createdBy },
-          ]}
-        />
-      )}
-      {list.hasMore && <Button variant="default" mt="xs" onClick={list.loadMore} loading={list.loadingMore}>More</Button>}
+      <FilterBar label="Filter the files" activeCount={activeCount} clear={clear} list="/imports" query={query}>
+        <SearchBox label="Name of the file" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
+        <FilterSelect label="What was in it" value={filters.kind} options={kinds.map((value) => ({ value, label: importKinds[value] }))} onChange={(kind) => setFilters({ kind })} />
+        <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: importStates[value].label }))} onChange={(state) => setFilters({ state })} />
+      </FilterBar>
+      <ShortList
+        label="Earlier files" list={list} rowKey={(row) => row.id} empty={<EmptyState title={activeCount > 0 ? 'No file is like that' : 'No file has been uploaded yet'} />}
+        columns={[
+          { heading: 'File', grow: true, render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row)}>{row.fileName}</Anchor> },
+          { heading: 'Kind', render: (row) => importKinds[row.kind] },
+          { heading: 'State', render: (row) => <ImportState current={row} /> },
+          { heading: 'Created', align: 'right', render: (row) => formatCount(row.progress.created) },
+          { heading: 'Updated', align: 'right', render: (row) => formatCount(row.progress.updated) },
+          { heading: 'Rejected', align: 'right', render: (row) => formatCount(row.progress.rejected) },
+          { heading: 'Uploaded', render: (row) => <Instant iso={row.createdAt} short /> },
+          { heading: 'By', render: (row) => row.createdBy },
+        ]}
+      />
     </Section>
   );
 }

@@ -15,8 +15,8 @@ const progressPollMs = 700;
 
 export const importKinds: Readonly<Record<ImportKind, string>> = { customers: 'Customers', invoices: 'Invoices', payments: 'Payments', credit_notes: 'Credit notes', refunds: 'Refunds', disputes: 'Disputes', promises: 'Promises' };
 
-export function useImports() {
-  return useKeysetList([...importsKey, 'list'], (cursor) => answered(api.GET('/imports', { params: { query: { cursor, limit: pageRows } } })));
+export function useImports(filters: { search?: string; kind?: ImportKind; state?: Import['state'] }) {
+  return useKeysetList([...importsKey, 'list', filters], (cursor) => answered(api.GET('/imports', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 /** One import; asked again and again while it runs. */

@@ -1,12 +1,15 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorState } from '../feedback/ErrorState';
 import { notifyDone } from '../feedback/notify';
 import { Instant } from '../format/Instant';
+import { FilterBar } from '../filters/FilterBar';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
-import { ExportLink } from '../table/ExportLink';
-import { PlainTable } from '../table/PlainTable';
+import { ShortList } from '../table/ShortList';
 import { useReleaseAddress, useSuppressedAddresses } from './queries';
 
 export function SuppressedModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -17,18 +20,23 @@ export function SuppressedModal({ opened, onClose }: { opened: boolean; onClose:
   );
 }
 
+const filterNames = ['address'] as const;
+
 function Addresses() {
-  const list = useSuppressedAddresses();
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({ search: filters.address }), [filters]);
+  const list = useSuppressedAddresses(query);
   const release = useReleaseAddress();
   const may = useMay();
-  if (list.isError) return <ErrorState error={list.error} retry={() => void list.refetch()} />;
-  const rows = list.rows ?? [];
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">An address lands here when a message to it bounces or its owner complains. Release it once it has been put right.</Text>
       {release.error ? <ErrorState error={release.error} /> : null}
-      <PlainTable
-        label="Suppressed addresses" rows={rows} rowKey={(row) => row.email} empty={list.rows && <EmptyState title="None">Every address can be written to.</EmptyState>}
+      <FilterBar label="Filter the addresses" activeCount={activeCount} clear={clear} list="/suppressed-addresses" query={query}>
+        <SearchBox label="Part of an address" value={filters.address ?? ''} onChange={(address) => setFilters({ address }, { replace: true })} />
+      </FilterBar>
+      <ShortList
+        label="Suppressed addresses" list={list} rowKey={(row) => row.email} empty={activeCount > 0 ? <EmptyState title="No address is like that" /> : <EmptyState title="None">Every address can be written to.</EmptyState>}
         columns={[
           { heading: 'Address', grow: true, render: (row) => row.email },
           { heading: 'Why', render: (row) => sentence(row.reason) },
@@ -39,8 +47,6 @@ function Addresses() {
           }] : []),
         ]}
       />
-      <ExportLink list="/suppressed-addresses" />
-      {list.hasMore && <Button variant="default" onClick={list.loadMore} loading={list.loadingMore}>More</Button>}
     </Stack>
   );
 }

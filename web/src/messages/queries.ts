@@ -34,8 +34,8 @@ export const messageHtmlQuery = (id: string) => queryOptions({
   staleTime: Infinity,
 });
 
-export function useSuppressedAddresses() {
-  return useKeysetList([...suppressedKey], (cursor) => answered(api.GET('/suppressed-addresses', { params: { query: { cursor, limit: pageRows } } })));
+export function useSuppressedAddresses(filters: { search?: string }) {
+  return useKeysetList([...suppressedKey, filters], (cursor) => answered(api.GET('/suppressed-addresses', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function useReleaseAddress() {

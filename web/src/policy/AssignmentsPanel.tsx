@@ -23,7 +23,7 @@ import { ListTable } from '../table/ListTable';
 import { PlainTable } from '../table/PlainTable';
 import { precedenceQuery, useAssignments, useAssignPolicy, useRemoveAssignment, type PolicyAssignment } from './drafts/queries';
 import { isComplete, staysForm, UnderWayFields, underWayOf } from './drafts/UnderWayFields';
-import { policyVersionsQuery } from './queries';
+import { policyChoicesQuery } from './queries';
 
 type Kind = PolicyAssignment['kind'];
 const kinds: readonly Kind[] = ['invoice', 'customer', 'segment'];
@@ -99,8 +99,8 @@ function removal(ask: (assignment: PolicyAssignment) => void): ColumnDef<PolicyA
 
 function AssignModal({ onClose }: { onClose: () => void }) {
   const assign = useAssignPolicy();
-  const { data: versions } = useQuery(policyVersionsQuery);
-  const policies = [...new Set((versions?.items ?? []).filter(({ inForce }) => inForce).map(({ policy }) => policy))];
+  const { data: versions } = useQuery(policyChoicesQuery);
+  const policies = [...new Set((versions?.items ?? []).map(({ policy }) => policy))];
   const [kind, setKind] = useState<Kind>('customer');
   const [target, setTarget] = useState<number | null>(null);
   const [policy, setPolicy] = useState('');

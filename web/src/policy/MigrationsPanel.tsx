@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Facts } from '../app/Facts';
 import { Section } from '../app/Section';
 import { StateBadge, type Tone } from '../app/StateBadge';
@@ -8,38 +8,50 @@ import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
+import { FilterBar } from '../filters/FilterBar';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { formatCount } from '../format/money';
+import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { PlainTable } from '../table/PlainTable';
-import { migrationQuery, migrationsQuery, useControlMigration, type PolicyMigration } from './drafts/queries';
+import { ShortList } from '../table/ShortList';
+import { migrationQuery, useControlMigration, useMigrations, type PolicyMigration } from './drafts/queries';
 
 const tones: Readonly<Record<PolicyMigration['state'], Tone>> = { running: 'active', paused: 'warn', stopped: 'neutral', done: 'good' };
+const filterNames = ['search', 'state'] as const;
+const states = Object.keys(tones) as PolicyMigration['state'][];
 const moved = ({ moved: done, total }: PolicyMigration): string => `${formatCount(done)} of ${formatCount(total)}`;
 
 /** Moves of invoices to another policy version: how far each is, and what it did. */
 export function MigrationsPanel({ chosen, onOpen }: { chosen: number | null; onOpen: (id: number) => void }) {
-  const migrations = useQuery(migrationsQuery);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({ search: filters.search, state: oneOf(states, filters.state) }), [filters]);
+  const list = useMigrations(query);
   return (
     <Stack gap="sm">
       {chosen !== null && <Migration id={chosen} />}
       <Section title="Migrations">
-        <Loaded query={migrations} lines={3}>
-          {({ items }) => (
-            <PlainTable
-              label="Migrations" rows={items} rowKey={(row) => row.id} empty={<EmptyState title="No invoice has been moved">Publishing a draft and changing an assignment ask whether invoices under way move.</EmptyState>}
-              columns={[
-                { heading: 'To', render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row.id)}>{row.toVersion}</Anchor> },
-                { heading: 'State', render: (row) => <StateBadge state={row.state} tone={tones[row.state]} /> },
-                { heading: 'Moved', align: 'right', render: moved },
-                { heading: 'How', render: (row) => (row.rules.mode === 'move' ? 'moved' : 'restarted') },
-                { heading: 'Reason', grow: true, render: (row) => row.reason },
-                { heading: 'Begun', render: (row) => <Instant iso={row.createdAt} /> },
-                { heading: 'By', render: (row) => row.createdBy },
-              ]}
-            />
-          )}
-        </Loaded>
+        <FilterBar label="Filter the migrations" activeCount={activeCount} clear={clear} list="/policy-migrations" query={query}>
+          <SearchBox label="Version, reason or person" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
+          <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: sentence(value) }))} onChange={(state) => setFilters({ state })} />
+        </FilterBar>
+        <ShortList
+          label="Migrations" list={list} rowKey={(row) => row.id}
+          empty={activeCount > 0 ? <EmptyState title="No migration is like that" /> : <EmptyState title="No invoice has been moved">Publishing a draft and changing an assignment ask whether invoices under way move.</EmptyState>}
+          columns={[
+            { heading: 'To', render: (row) => <Anchor component="button" type="button" size="sm" fw={500} onClick={() => onOpen(row.id)}>{row.toVersion}</Anchor> },
+            { heading: 'State', render: (row) => <StateBadge state={row.state} tone={tones[row.state]} /> },
+            { heading: 'Moved', align: 'right', render: moved },
+            { heading: 'How', render: (row) => (row.rules.mode === 'move' ? 'moved' : 'restarted') },
+            { heading: 'Reason', grow: true, render: (row) => row.reason },
+            { heading: 'Begun', render: (row) => <Instant iso={row.createdAt} /> },
+            { heading: 'By', render: (row) => row.createdBy },
+          ]}
+        />
       </Section>
     </Stack>
   );

@@ -19,7 +19,8 @@ import { ResultsPanel } from './ResultsPanel';
 import { SimulationPanel } from './SimulationPanel';
 import { VersionsPanel } from './VersionsPanel';
 
-const filterNames = ['tab', 'version', 'migration'] as const;
+/** With those of the panels' lists, which go when another panel is opened. */
+const filterNames = ['tab', 'version', 'migration', 'search', 'state', 'kind'] as const;
 const tabs = ['ladder', 'simulation', 'versions', 'drafts', 'assignments', 'migrations', 'results'] as const;
 
 export function Component() {
@@ -33,7 +34,7 @@ export function Component() {
   const publish = may('publish-policy') && <Button leftSection={<IconUpload size={14} aria-hidden />} onClick={() => setPublishing(true)}>Publish a version</Button>;
   return (
     <Page title="Policy" actions={publish}>
-      <Tabs value={tab} onChange={(next) => setFilters({ tab: next ?? undefined })} keepMounted={false}>
+      <Tabs value={tab} onChange={(next) => setFilters({ tab: next ?? undefined, search: undefined, state: undefined, kind: undefined })} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="ladder">Ladder</Tabs.Tab>
           {may('simulate-policy') && <Tabs.Tab value="simulation">Simulation</Tabs.Tab>}

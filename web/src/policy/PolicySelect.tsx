@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { policyVersionsQuery } from './queries';
+import { policyChoicesQuery } from './queries';
 
 interface Props extends Pick<SelectProps, 'label' | 'placeholder' | 'clearable' | 'w' | 'description'> {
   value: string | null;
@@ -9,8 +9,8 @@ interface Props extends Pick<SelectProps, 'label' | 'placeholder' | 'clearable' 
 
 /** Chooses a policy of which a version is in force. One that is set and is not in force any more stays to be seen. */
 export function PolicySelect({ value, onChange, clearable = false, placeholder = 'Choose a policy', ...props }: Props) {
-  const { data } = useQuery(policyVersionsQuery);
-  const known = (data?.items ?? []).filter(({ inForce }) => inForce).map(({ policy, title }) => ({ value: policy, label: title === policy ? policy : `${title} (${policy})` }));
+  const { data } = useQuery(policyChoicesQuery);
+  const known = (data?.items ?? []).map(({ policy, title }) => ({ value: policy, label: title === policy ? policy : `${title} (${policy})` }));
   const options = value && !known.some((each) => each.value === value) ? [{ value, label: `${value}, not in force` }, ...known] : known;
   return (
     <Select

@@ -10,7 +10,7 @@ import { formatDateShort } from '../format/dates';
 import { formatCount, formatMoney, formatMoneyCompact } from '../format/money';
 import { Money } from '../format/Money';
 import { PlainTable } from '../table/PlainTable';
-import { policyResultsQuery, policyVersionsQuery, type PolicyResults } from './queries';
+import { policyResultsQuery, policyChoicesQuery, type PolicyResults } from './queries';
 
 const filterNames = ['policy', 'weeks', 'currency'] as const;
 const periods = [{ value: '13', label: '13 weeks' }, { value: '26', label: '26 weeks' }, { value: '52', label: 'A year' }, { value: '156', label: 'Three years' }];
@@ -24,7 +24,7 @@ const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, 
 export function ResultsPanel() {
   const { filters, setFilters } = useFilters(filterNames);
   const weeks = periods.find(({ value }) => value === filters.weeks)?.value ?? usualWeeks;
-  const versions = useQuery(policyVersionsQuery);
+  const versions = useQuery(policyChoicesQuery);
   const results = useQuery(policyResultsQuery(filters.policy ?? null, Number(weeks)));
   const policies = [...new Set((versions.data?.items ?? []).map(({ policy }) => policy))];
   return (

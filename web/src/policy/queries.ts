@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { answered, api, type Schema } from '../http/client';
 import { ApiError } from '../http/problem';
+import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 import { sentence } from '../format/words';
 
@@ -34,7 +35,12 @@ export const policyQuery = (id: number) => queryOptions({
   staleTime: Infinity,
 });
 
-export const policyVersionsQuery = queryOptions({ queryKey: [...policiesKey, 'versions'], queryFn: () => answered(api.GET('/policies')) });
+/** Of each policy, the version that is in force: the policies that can be chosen. */
+export const policyChoicesQuery = queryOptions({ queryKey: [...policiesKey, 'choices'], queryFn: () => answered(api.GET('/policies', { params: { query: { inForce: true, limit: choicesMax } } })) });
+
+export function usePolicyVersions(filters: { search?: string; inForce?: boolean }) {
+  return useKeysetList([...policiesKey, 'versions', filters], (cursor) => answered(api.GET('/policies', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 export const policyResultsQuery = (policy: string | null, weeks: number) => queryOptions({
   queryKey: [...policiesKey, 'results', policy, weeks],

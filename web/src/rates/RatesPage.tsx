@@ -11,32 +11,34 @@ import { useFilters } from '../filters/useFilters';
 import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
+import { ExportLink } from '../table/ExportLink';
 import { PlainTable } from '../table/PlainTable';
 import { AddRateModal } from './AddRateModal';
-import { ratesQuery, type RatePreset, type ReferenceRate } from './queries';
+import { ratePresetsQuery, ratesQuery, type RatePreset, type ReferenceRate } from './queries';
 
 const filterNames = ['law'] as const;
 const presets = ['eu', 'de', 'uk'] as const;
 
 /** The rates that interest by law goes by: where each comes from, which are missing, and those that the company added. */
 export function Component() {
-  const rates = useQuery(ratesQuery);
   const { filters, setFilters } = useFilters(filterNames);
   const may = useMay();
   const chosen = oneOf(presets, filters.law) ?? 'eu';
+  const laws = useQuery(ratePresetsQuery);
+  const rates = useQuery(ratesQuery(chosen));
   const [adding, setAdding] = useState<{ preset: RatePreset; halfYear: string } | null>(null);
   return (
     <Page title="Reference rates">
-      <Loaded query={rates} lines={12}>
-        {({ items, presets: known }) => {
+      <Loaded query={laws} lines={12}>
+        {({ items: known }) => {
           const preset = known.find((each) => each.preset === chosen)!;
           return (
             <>
               <SegmentedControl aria-label="Law" mb="sm" value={chosen} onChange={(law) => setFilters({ law: law === 'eu' ? undefined : law })} data={known.map((each) => ({ value: each.preset, label: each.missing.length > 0 ? `${each.title} (${each.missing.length} missing)` : each.title }))} />
               {preset.missing.length > 0 && <Missing preset={preset} onAdd={may('charge') ? (halfYear) => setAdding({ preset, halfYear }) : null} />}
-              <Section title={preset.title} actions={may('charge') && <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding({ preset, halfYear: preset.missing[0] ?? nextHalfYear(items, chosen) })}>Add a rate</Button>}>
+              <Section title={preset.title} actions={<>{may('charge') && <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} disabled={!rates.data} onClick={() => setAdding({ preset, halfYear: preset.missing[0] ?? nextHalfYear(rates.data?.items ?? []) })}>Add a rate</Button>}<ExportLink list="/reference-rates" query={{ preset: chosen }} /></>}>
                 <Text size="sm" mb="xs">{preset.law}. Interest is the reference rate and {preset.pointsAbove} points.</Text>
-                <PlainTable label={`Reference rates, ${preset.title}`} rows={items.filter((each) => each.preset === chosen)} rowKey={(row) => row.halfYear} columns={columns} />
+                <Loaded query={rates} lines={12}>{({ items }) => <PlainTable label={`Reference rates, ${preset.title}`} rows={items} rowKey={(row) => row.halfYear} columns={columns} />}</Loaded>
                 <Text size="xs" c="dimmed" mt="xs">What the product knows was held against what was published on {formatDate(preset.checkedOn)}: {preset.checkedAgainst}. It ends on {formatDate(preset.knownUntil)}.{may('read-audit') && <> Who added which rate when is in the <Link to="/audit">audit trail</Link>.</>}</Text>
               </Section>
             </>
@@ -65,8 +67,8 @@ const columns = [
 ];
 
 /** The half-year after the newest that has a rate. */
-function nextHalfYear(items: readonly ReferenceRate[], preset: string): string {
-  const newest = items.filter((each) => each.preset === preset).map(({ halfYear }) => halfYear).sort().at(-1) ?? '2026-01-01';
+function nextHalfYear(rates: readonly ReferenceRate[]): string {
+  const newest = rates.map(({ halfYear }) => halfYear).sort().at(-1) ?? '2026-01-01';
   const year = Number(newest.slice(0, 4));
   return newest.slice(5, 7) === '01' ? `${year}-07-01` : `${year + 1}-01-01`;
 }

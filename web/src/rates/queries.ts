@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
+import { choicesMax } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type ReferenceRate = Schema<'ReferenceRate'>;
@@ -7,7 +8,9 @@ export type RatePreset = Schema<'RatePreset'>;
 
 const ratesKey = ['reference-rates'] as const;
 
-export const ratesQuery = queryOptions({ queryKey: ratesKey, queryFn: () => answered(api.GET('/reference-rates')) });
+export const ratePresetsQuery = queryOptions({ queryKey: [...ratesKey, 'presets'], queryFn: () => answered(api.GET('/reference-rates/presets')) });
+/** Two a year: a page has a century of them. */
+export const ratesQuery = (preset: RatePreset['preset']) => queryOptions({ queryKey: [...ratesKey, 'list', preset], queryFn: () => answered(api.GET('/reference-rates', { params: { query: { preset, limit: choicesMax } } })) });
 
 export function useSetRate() {
   return useWrite({

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { templatesQuery } from '../templates/queries';
+import { templateChoicesQuery } from '../templates/queries';
 import type { SegmentRunAction } from './queries';
 import { actionNames, firstAction, isMail, statementRules } from './runActions';
 
@@ -33,7 +33,7 @@ export function RunActionsEditor({ actions, onChange }: Props) {
 }
 
 function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange: (action: SegmentRunAction) => void }) {
-  const templates = useQuery(templatesQuery);
+  const templates = useQuery(templateChoicesQuery);
   switch (action.kind) {
     case 'email': {
       const names = (templates.data?.items ?? []).filter(({ kind }) => kind === 'segment' || kind === 'customer').map(({ name }) => name);

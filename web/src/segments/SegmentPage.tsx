@@ -1,16 +1,20 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { plural } from '../format/money';
+import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
@@ -20,7 +24,8 @@ import { segmentQuery, useSegmentHistory, useSegmentMembers, useUpdateSegment, t
 import { ScheduleSection } from './ScheduleSection';
 import { EditSegmentModal } from './SegmentModal';
 
-const filterNames = ['show'] as const;
+const filterNames = ['show', 'search', 'change'] as const;
+const changes = ['joined', 'left'] as const;
 const views = [{ value: 'members', label: 'Members' }, { value: 'history', label: 'Joined and left' }, { value: 'schedule', label: 'Schedule' }];
 
 export function Component() {
@@ -39,16 +44,21 @@ export function Component() {
 function Body({ segment }: { segment: Segment }) {
   const { filters, setFilters } = useFilters(filterNames);
   const shown = filters.show || 'members';
+  const { search } = filters;
+  const change = shown === 'history' ? oneOf(changes, filters.change) : undefined;
+  const query = useMemo(() => ({ search, change }), [search, change]);
   return (
     <>
       {segment.description && <Text size="sm">{segment.description}</Text>}
       <Text size="sm">{plural(segment.members, 'customer')}: {segment.conditionText}</Text>
       <CollectionSwitch segment={segment} />
-      <Group gap={8}>
-        <SegmentedControl aria-label="What is shown" data={views} value={shown} onChange={(show) => setFilters({ show: show === 'members' ? '' : show })} />
-        {shown !== 'schedule' && <ExportLink list={`/segments/${segment.id}/${shown === 'history' ? 'history' : 'members'}`} />}
+      <Group gap={8} role="search" aria-label="Filter who is shown">
+        <SegmentedControl aria-label="What is shown" data={views} value={shown} onChange={(show) => setFilters({ show: show === 'members' ? '' : show, change: undefined })} />
+        {shown !== 'schedule' && <SearchBox label="Customer" value={search ?? ''} onChange={(next) => setFilters({ search: next }, { replace: true })} />}
+        {shown === 'history' && <FilterSelect label="Change" value={filters.change} options={changes.map((value) => ({ value, label: sentence(value) }))} onChange={(next) => setFilters({ change: next })} />}
+        {shown !== 'schedule' && <ExportLink list={`/segments/${segment.id}/${shown === 'history' ? 'history' : 'members'}`} query={query} />}
       </Group>
-      {shown === 'schedule' ? <ScheduleSection segment={segment} /> : shown === 'history' ? <History id={segment.id} /> : <Members segment={segment} />}
+      {shown === 'schedule' ? <ScheduleSection segment={segment} /> : shown === 'history' ? <History id={segment.id} query={query} /> : <Members segment={segment} search={search} />}
     </>
   );
 }
@@ -60,9 +70,10 @@ const memberColumns: ColumnDef<SegmentMember>[] = [
   { id: 'joined', header: 'Joined', cell: ({ row: { original } }) => <Instant iso={original.joinedAt} short /> },
 ];
 
-function Members({ segment }: { segment: Segment }) {
-  const list = useSegmentMembers(segment.id, segment.members);
-  return <ListTable label="Members" keys list={list} columns={memberColumns} rowId={(row) => String(row.customerId)} empty={<EmptyState title="Nobody is in this segment now">Whoever comes to fulfil its condition joins by itself.</EmptyState>} />;
+function Members({ segment, search }: { segment: Segment; search: string | undefined }) {
+  const list = useSegmentMembers(segment.id, segment.members, { search });
+  const empty = search ? <EmptyState title="Nobody in this segment is called so" /> : <EmptyState title="Nobody is in this segment now">Whoever comes to fulfil its condition joins by itself.</EmptyState>;
+  return <ListTable label="Members" keys list={list} columns={memberColumns} rowId={(row) => String(row.customerId)} empty={empty} />;
 }
 
 const historyColumns: ColumnDef<SegmentChange>[] = [
@@ -72,8 +83,9 @@ const historyColumns: ColumnDef<SegmentChange>[] = [
   { id: 'reason', header: 'Why', cell: ({ row: { original } }) => original.reason },
 ];
 
-function History({ id }: { id: number }) {
-  return <ListTable label="Joined and left" keys list={useSegmentHistory(id)} columns={historyColumns} rowId={(row) => String(row.id)} empty={<EmptyState title="Nobody has joined or left yet" />} />;
+function History({ id, query }: { id: number; query: { search?: string; change?: SegmentChange['change'] } }) {
+  const empty = <EmptyState title={query.search || query.change ? 'No change is like that' : 'Nobody has joined or left yet'} />;
+  return <ListTable label="Joined and left" keys list={useSegmentHistory(id, query)} columns={historyColumns} rowId={(row) => String(row.id)} empty={empty} />;
 }
 
 function Actions({ segment }: { segment: Segment }) {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConditionDocument } from '../conditions/document';
 import { answered, api, type Schema } from '../http/client';
-import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Segment = Schema<'Segment'>;
@@ -12,13 +12,15 @@ export type SegmentPreview = Schema<'SegmentPreview'>;
 const segmentsKey = ['segments'] as const;
 /** Members under a new condition are found within seconds. */
 const whileRefreshingMs = 1_500;
-/** More segments than anybody keeps; the file has all. */
-const listedMax = 200;
 
-export const segmentsQuery = (archived: boolean) => queryOptions({
-  queryKey: [...segmentsKey, 'list', archived], queryFn: () => answered(api.GET('/segments', { params: { query: { limit: listedMax, ...(archived ? { archived: true } : {}) } } })),
-  refetchInterval: ({ state }) => (state.data?.items.some(({ refreshing }) => refreshing) ? whileRefreshingMs : false),
-});
+export function useSegments(filters: { search?: string; archived?: boolean }) {
+  return useKeysetList(
+    [...segmentsKey, 'list', filters], (cursor) => answered(api.GET('/segments', { params: { query: { ...filters, cursor, limit: pageRows } } })),
+    (rows) => (rows.some(({ refreshing }) => refreshing) ? whileRefreshingMs : false),
+  );
+}
+
+export const segmentChoicesQuery = queryOptions({ queryKey: [...segmentsKey, 'choices'], queryFn: () => answered(api.GET('/segments', { params: { query: { limit: choicesMax } } })) });
 
 export const segmentQuery = (id: number) => queryOptions({
   queryKey: [...segmentsKey, id], queryFn: () => answered(api.GET('/segments/{id}', { params: { path: { id } } })),
@@ -29,12 +31,12 @@ export const customerSegmentsQuery = (id: number) => queryOptions({
   queryKey: [...segmentsKey, 'of-customer', id], queryFn: () => answered(api.GET('/customers/{id}/segments', { params: { path: { id } } })),
 });
 
-export function useSegmentMembers(id: number, members: number) {
-  return useKeysetList([...segmentsKey, id, 'members', members], (cursor) => answered(api.GET('/segments/{id}/members', { params: { path: { id }, query: { cursor, limit: pageRows } } })));
+export function useSegmentMembers(id: number, members: number, filters: { search?: string }) {
+  return useKeysetList([...segmentsKey, id, 'members', members, filters], (cursor) => answered(api.GET('/segments/{id}/members', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 
-export function useSegmentHistory(id: number) {
-  return useKeysetList([...segmentsKey, id, 'history'], (cursor) => answered(api.GET('/segments/{id}/history', { params: { path: { id }, query: { cursor, limit: pageRows } } })));
+export function useSegmentHistory(id: number, filters: { search?: string; change?: SegmentChange['change'] }) {
+  return useKeysetList([...segmentsKey, id, 'history', filters], (cursor) => answered(api.GET('/segments/{id}/history', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export interface SegmentForm {

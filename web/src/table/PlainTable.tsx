@@ -12,7 +12,7 @@ export interface PlainColumn<Row> {
   render: (row: Row) => ReactNode;
 }
 
-interface Props<Row> {
+export interface PlainTableProps<Row> {
   label: string;
   rows: readonly Row[];
   columns: readonly PlainColumn<Row>[];
@@ -22,7 +22,7 @@ interface Props<Row> {
 }
 
 /** A short table inside a page: all of its rows at once, scrolling sideways where it must. */
-export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: Props<Row>) {
+export function PlainTable<Row>({ label, rows, columns, rowKey, empty, footer }: PlainTableProps<Row>) {
   const width = useWindowWidth();
   if (rows.length === 0) return <>{empty}</>;
   const visible = columns.filter(({ from = 0 }) => width >= from);

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
-import { queueSettingsQuery, usePutTemplate, type TaskOutcome, type TaskTemplate } from './queries';
+import { queueChoicesQuery, usePutTemplate, type TaskOutcome, type TaskTemplate } from './queries';
 import { priorities, taskOutcomes } from './states';
 
 const fresh: TaskTemplate = { name: '', title: '', instructions: null, queue: 'Collections', dueInDays: 1, priority: 2, outcomes: null, active: true };
 
 export function TemplateModal({ template, onClose }: { template: TaskTemplate | null; onClose: () => void }) {
-  const { data: queues } = useQuery(queueSettingsQuery);
+  const { data: queues } = useQuery(queueChoicesQuery);
   const put = usePutTemplate();
   const [fields, setFields] = useState<TaskTemplate>(template ?? fresh);
   const set = (more: Partial<TaskTemplate>) => setFields((before) => ({ ...before, ...more }));

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { pageRows, useKeysetList } from '../http/useKeysetList';
+import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Task = Schema<'Task'>;
@@ -48,8 +48,15 @@ export function useCompleteTask() {
 }
 
 export const taskQuery = (id: number) => queryOptions({ queryKey: [...tasksKey, 'one', id], queryFn: () => answered(api.GET('/tasks/{id}', { params: { path: { id } } })) });
-export const queueSettingsQuery = queryOptions({ queryKey: [...tasksKey, 'queue-settings'], queryFn: () => answered(api.GET('/task-queues')) });
-export const taskTemplatesQuery = queryOptions({ queryKey: [...tasksKey, 'templates'], queryFn: () => answered(api.GET('/task-templates')) });
+export const queueChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'queue-choices'], queryFn: () => answered(api.GET('/task-queues', { params: { query: { limit: choicesMax } } })) });
+
+export function useQueueSettings(filters: { search?: string }) {
+  return useKeysetList([...tasksKey, 'queue-settings', filters], (cursor) => answered(api.GET('/task-queues', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+export function useTaskTemplates(filters: { search?: string; queue?: string; active?: boolean }) {
+  return useKeysetList([...tasksKey, 'templates', filters], (cursor) => answered(api.GET('/task-templates', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 export function usePutQueue() {
   return useWrite({

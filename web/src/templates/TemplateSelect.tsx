@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { templatesQuery, type TemplateKind } from './queries';
+import { templateChoicesQuery, type TemplateKind } from './queries';
 
 /** What automations may send: they write about an invoice. */
 export const invoiceKinds: readonly TemplateKind[] = ['customer', 'invoice-delivery'];
@@ -14,7 +14,7 @@ interface Props extends Pick<SelectProps, 'label' | 'placeholder' | 'clearable' 
 
 /** Chooses a published template of some kinds by its title or its name. One that is set and not among them stays to be seen: `overdue-7` is written with `overdue`. */
 export function TemplateSelect({ kinds, value, onChange, clearable = false, placeholder = 'Choose a template', ...props }: Props) {
-  const { data } = useQuery(templatesQuery);
+  const { data } = useQuery(templateChoicesQuery);
   const known = (data?.items ?? []).filter(({ kind, currentVersion }) => currentVersion !== null && kinds.includes(kind)).map(({ name, title }) => ({ value: name, label: `${title} (${name})` }));
   const options = value !== null && !known.some((each) => each.value === value) ? [{ value, label: value }, ...known] : known;
   return (

@@ -1,41 +1,55 @@
 import { Anchor, Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
-import { Loaded } from '../feedback/Loaded';
+import { FilterBar } from '../filters/FilterBar';
+import { FilterSelect } from '../filters/FilterSelect';
+import { oneOf } from '../filters/oneOf';
+import { SearchBox } from '../filters/SearchBox';
+import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { useMay } from '../session/useMay';
-import { PlainTable } from '../table/PlainTable';
-import { NewTemplateModal } from './NewTemplateModal';
+import { ListTable } from '../table/ListTable';
 import { kindNames } from './kinds';
-import { templatesQuery } from './queries';
+import { NewTemplateModal } from './NewTemplateModal';
+import { useTemplates, type Template, type TemplateKind } from './queries';
+
+const filterNames = ['search', 'kind', 'state'] as const;
+const kinds = Object.keys(kindNames) as TemplateKind[];
+const states = ['published', 'draft'] as const;
+const stateNames = { published: 'Published', draft: 'With a draft' };
 
 export function Component() {
-  const templates = useQuery(templatesQuery);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
+  const query = useMemo(() => ({ search: filters.search, kind: oneOf(kinds, filters.kind), state: oneOf(states, filters.state) }), [filters]);
+  const list = useTemplates(query);
   const may = useMay();
   const [adding, setAdding] = useState(false);
   return (
-    <Page title="Templates" actions={may('edit-templates') && <Button onClick={() => setAdding(true)}>New template</Button>}>
-      <Loaded query={templates}>
-        {({ items }) => (
-          <PlainTable
-            label="Templates" rows={items} rowKey={(row) => row.id} empty={<EmptyState title="No templates">A template holds the words of a message.</EmptyState>}
-            columns={[
-              { heading: 'Title', grow: true, render: (row) => <Anchor component={Link} to={`/templates/${row.id}`} size="sm" fw={500}>{row.title}</Anchor> },
-              { heading: 'Name in policies', render: (row) => row.name },
-              { heading: 'Kind', render: (row) => kindNames[row.kind] },
-              { heading: 'Languages', render: (row) => row.languages.join(', ') },
-              { heading: 'Version', align: 'right', render: (row) => row.currentVersion ?? '–' },
-              { heading: 'Draft', render: (row) => row.hasDraft && <StateBadge state="draft" label="Draft" tone="active" /> },
-              { heading: 'Changed', render: (row) => <Instant iso={row.updatedAt} short /> },
-            ]}
-          />
-        )}
-      </Loaded>
+    <Page title="Templates" fill actions={may('edit-templates') && <Button onClick={() => setAdding(true)}>New template</Button>}>
+      <FilterBar label="Filter the templates" activeCount={activeCount} clear={clear} list="/templates" query={query}>
+        <SearchBox label="Title or name" value={filters.search ?? ''} onChange={(search) => setFilters({ search }, { replace: true })} />
+        <FilterSelect label="Kind" value={filters.kind} width={190} options={kinds.map((value) => ({ value, label: kindNames[value] }))} onChange={(kind) => setFilters({ kind })} />
+        <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: stateNames[value] }))} onChange={(state) => setFilters({ state })} />
+      </FilterBar>
+      <ListTable
+        label="Templates" keys list={list} columns={columns} rowId={(row) => String(row.id)}
+        empty={activeCount > 0 ? <EmptyState title="No template is like that" action={<Button variant="default" onClick={clear}>Show all</Button>} /> : <EmptyState title="No templates">A template holds the words of a message.</EmptyState>}
+      />
       {adding && <NewTemplateModal onClose={() => setAdding(false)} />}
     </Page>
   );
 }
+
+const columns: ColumnDef<Template>[] = [
+  { id: 'title', header: 'Title', meta: { grow: true }, cell: ({ row: { original } }) => <Anchor component={Link} to={`/templates/${original.id}`} size="sm" fw={500}>{original.title}</Anchor> },
+  { id: 'name', header: 'Name in policies', cell: ({ row: { original } }) => original.name },
+  { id: 'kind', header: 'Kind', cell: ({ row: { original } }) => kindNames[original.kind] },
+  { id: 'languages', header: 'Languages', meta: { from: 900 }, cell: ({ row: { original } }) => original.languages.join(', ') },
+  { id: 'version', header: 'Version', meta: { align: 'right' }, cell: ({ row: { original } }) => original.currentVersion ?? '–' },
+  { id: 'draft', header: 'Draft', cell: ({ row: { original } }) => original.hasDraft && <StateBadge state="draft" label="Draft" tone="active" /> },
+  { id: 'changed', header: 'Changed', meta: { from: 1000 }, cell: ({ row: { original } }) => <Instant iso={original.updatedAt} short /> },
+];

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
+import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Template = Schema<'Template'>;
@@ -17,7 +18,17 @@ export interface Words {
 
 const templatesKey = ['templates'] as const;
 
-export const templatesQuery = queryOptions({ queryKey: [...templatesKey, 'list'], queryFn: () => answered(api.GET('/templates')) });
+export interface TemplateFilters {
+  search?: string;
+  kind?: TemplateKind;
+  state?: 'published' | 'draft';
+}
+
+export function useTemplates(filters: TemplateFilters) {
+  return useKeysetList([...templatesKey, 'list', filters], (cursor) => answered(api.GET('/templates', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+export const templateChoicesQuery = queryOptions({ queryKey: [...templatesKey, 'choices'], queryFn: () => answered(api.GET('/templates', { params: { query: { limit: choicesMax } } })) });
 
 export const templateQuery = (id: number) => queryOptions({
   queryKey: [...templatesKey, 'one', id],

@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
 import { pageRows, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
@@ -7,10 +6,14 @@ export type WebhookEndpoint = Schema<'WebhookEndpoint'>;
 export type WebhookEvent = Schema<'WebhookEvent'>;
 
 const endpointsKey = ['webhook-endpoints'] as const;
-export const endpointsQuery = queryOptions({ queryKey: [...endpointsKey, 'list'], queryFn: () => answered(api.GET('/webhook-endpoints')) });
+export function useEndpoints(filters: { search?: string; active?: boolean }) {
+  return useKeysetList([...endpointsKey, 'list', filters], (cursor) => answered(api.GET('/webhook-endpoints', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 
-export function useDeliveries(id: number) {
-  return useKeysetList([...endpointsKey, 'deliveries', id], (cursor) => answered(api.GET('/webhook-endpoints/{id}/deliveries', { params: { path: { id }, query: { cursor, limit: pageRows } } })));
+export type DeliveryState = Schema<'WebhookDelivery'>['state'];
+
+export function useDeliveries(id: number, filters: { state?: DeliveryState }) {
+  return useKeysetList([...endpointsKey, 'deliveries', id, filters], (cursor) => answered(api.GET('/webhook-endpoints/{id}/deliveries', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function useCreateEndpoint() {

@@ -13,7 +13,9 @@ const draftsKey = ['policy-drafts'] as const;
 const migrationsKey = ['policy-migrations'] as const;
 const assignmentsKey = ['policy-assignments'] as const;
 
-export const draftsQuery = queryOptions({ queryKey: [...draftsKey, 'list'], queryFn: () => answered(api.GET('/policy-drafts')) });
+export function useDrafts(filters: { search?: string }) {
+  return useKeysetList([...draftsKey, 'list', filters], (cursor) => answered(api.GET('/policy-drafts', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
 export const draftQuery = (id: number) => queryOptions({
   queryKey: [...draftsKey, 'one', id], queryFn: () => answered(api.GET('/policy-drafts/{id}', { params: { path: { id } } })),
   // The editor holds the text; what others do to it is told when it is saved.
@@ -21,10 +23,12 @@ export const draftQuery = (id: number) => queryOptions({
 });
 
 const movingRefetchMs = 1_500;
-export const migrationsQuery = queryOptions({
-  queryKey: [...migrationsKey, 'list'], queryFn: () => answered(api.GET('/policy-migrations')),
-  refetchInterval: ({ state }) => (state.data?.items.some((each) => each.state === 'running') ? movingRefetchMs : false),
-});
+export function useMigrations(filters: { search?: string; state?: PolicyMigration['state'] }) {
+  return useKeysetList(
+    [...migrationsKey, 'list', filters], (cursor) => answered(api.GET('/policy-migrations', { params: { query: { ...filters, cursor, limit: pageRows } } })),
+    (rows) => (rows.some(({ state }) => state === 'running') ? movingRefetchMs : false),
+  );
+}
 export const migrationQuery = (id: number) => queryOptions({
   queryKey: [...migrationsKey, 'one', id], queryFn: () => answered(api.GET('/policy-migrations/{id}', { params: { path: { id } } })),
   refetchInterval: ({ state }) => (state.data?.state === 'running' ? movingRefetchMs : false),
