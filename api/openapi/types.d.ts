@@ -158,10 +158,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reference rates that interest by law goes by
+         * Reference rates that interest by law goes by, the newest first
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listReferenceRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reference-rates/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The laws that interest goes by, and which of their rates are missing
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listRatePresets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -668,7 +688,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Kinds of entries on a timeline
+         * Kinds of entries on a timeline, by label
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listIssueTypes"];
@@ -2642,7 +2662,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Queues with their people and rules
+         * Queues with their people and rules, by name
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listQueueSettings"];
@@ -2682,7 +2702,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Task templates
+         * Task templates, by name
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listTaskTemplates"];
@@ -2722,7 +2742,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Templates of messages
+         * Templates of messages, by title
          * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listTemplates"];
@@ -4034,6 +4054,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reference-rates.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reference rates that interest by law goes by, the newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportReferenceRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/discounts/uptake.csv": {
         parameters: {
             query?: never;
@@ -4136,6 +4178,28 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issue-types.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of entries on a timeline, by label: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportIssueTypes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4298,6 +4362,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook-endpoints.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where events are sent: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin. API key scope: `admin`.
+         */
+        get: operations["exportWebhookEndpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhook-endpoints/{id}/deliveries.csv": {
         parameters: {
             query?: never;
@@ -4378,6 +4464,28 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published policy versions, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPolicies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4510,6 +4618,116 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-queues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues with their people and rules, by name: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportQueueSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task-templates.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Task templates, by name: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportTaskTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of messages, by title: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-drafts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that are being worked on, the latest touched first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPolicyDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-migrations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Moves of invoices to another policy version, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPolicyMigrations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5446,9 +5664,11 @@ export interface components {
                 /** @description An amount in minor units of the currency */
                 collectedMinor: number;
             }[];
-            /** @description Of customers whose horizon is over, by currency; intervals of differences are valid at any number of looks */
+            /** @description Of customers whose horizon is over, by currency, the main one first; intervals of differences are valid at any number of looks */
             experiments: {
                 currency: string;
+                /** @description The main currency: the one in which most customers owed something of those who had joined before any outcome counted. What is collected in it is all that declares a winner */
+                isPrimary: boolean;
                 control: string;
                 /** @description Collects more than every other group, each of these differences settled */
                 winner: string | null;
@@ -5475,12 +5695,14 @@ export interface components {
                         difference: number;
                         low: number;
                         high: number;
+                        /** @description Settled, at whatever moment one looks: only ever what is collected in the main currency */
                         decided: boolean;
                     } | null;
                     daysAgainstControl: {
                         difference: number;
                         low: number;
                         high: number;
+                        /** @description Settled, at whatever moment one looks: only ever what is collected in the main currency */
                         decided: boolean;
                     } | null;
                 }[];
@@ -5492,12 +5714,14 @@ export interface components {
                         difference: number;
                         low: number;
                         high: number;
+                        /** @description Settled, at whatever moment one looks: only ever what is collected in the main currency */
                         decided: boolean;
                     } | null;
                     days: {
                         difference: number;
                         low: number;
                         high: number;
+                        /** @description Settled, at whatever moment one looks: only ever what is collected in the main currency */
                         decided: boolean;
                     } | null;
                 }[];
@@ -6441,6 +6665,8 @@ export interface components {
         };
         IssueTypes: {
             items: components["schemas"]["IssueType"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         KeptRates: {
             items: {
@@ -6996,6 +7222,8 @@ export interface components {
         };
         PolicyDrafts: {
             items: components["schemas"]["PolicyDraftSummary"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         PolicyDraftSummary: {
             id: number;
@@ -7110,6 +7338,8 @@ export interface components {
         };
         PolicyMigrations: {
             items: components["schemas"]["PolicyMigration"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         PolicyPrecedence: {
             /** @description From the strongest */
@@ -7263,6 +7493,7 @@ export interface components {
             holds: number;
             handoffs: number;
             notices: number;
+            escalations: number;
             charges: number;
             offers: number;
             /** @description Other policies that steps start */
@@ -7288,6 +7519,8 @@ export interface components {
         };
         PolicyVersions: {
             items: components["schemas"]["PolicyVersion"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         Problem: {
             type: string;
@@ -7393,6 +7626,9 @@ export interface components {
             /** @description Half-years until today without a rate, by their first days: nothing is charged for them, and a task asks */
             missing: string[];
         };
+        RatePresets: {
+            items: components["schemas"]["RatePreset"][];
+        };
         Reassigned: {
             reassigned: number;
             /** @description Passed over, since closed or unknown */
@@ -7414,7 +7650,8 @@ export interface components {
         };
         ReferenceRates: {
             items: components["schemas"]["ReferenceRate"][];
-            presets: components["schemas"]["RatePreset"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         Refund: {
             id: number;
@@ -8036,6 +8273,8 @@ export interface components {
         };
         TaskQueueSettings: {
             items: components["schemas"]["TaskQueue"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         TaskReport: {
             outcome: components["schemas"]["TaskOutcome"];
@@ -8078,6 +8317,8 @@ export interface components {
         };
         TaskTemplates: {
             items: components["schemas"]["TaskTemplate"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         Template: {
             id: number;
@@ -8134,6 +8375,11 @@ export interface components {
         };
         /** @enum {string} */
         TemplateKind: "customer" | "invoice-delivery" | "statement" | "segment" | "campaign" | "internal";
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         TemplatePreview: {
             problems: components["schemas"]["TemplateProblem"][];
             subject: string | null;
@@ -8150,9 +8396,6 @@ export interface components {
             line: number | null;
             column: number | null;
             message: string;
-        };
-        Templates: {
-            items: components["schemas"]["Template"][];
         };
         TemplateTest: {
             to: string;
@@ -8306,6 +8549,8 @@ export interface components {
         };
         WebhookEndpoints: {
             items: components["schemas"]["WebhookEndpoint"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         /** @enum {string} */
         WebhookEvent: "hold.placed" | "hold.released" | "handoff.recorded" | "automation.fired";
@@ -8723,6 +8968,35 @@ export interface operations {
     };
     listReferenceRates: {
         parameters: {
+            query?: {
+                preset?: "eu" | "de" | "uk";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reference rates that interest by law goes by, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceRates"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listRatePresets: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -8730,13 +9004,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Reference rates that interest by law goes by */
+            /** @description The laws that interest goes by, and which of their rates are missing */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReferenceRates"];
+                    "application/json": components["schemas"]["RatePresets"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -9827,14 +10101,22 @@ export interface operations {
     };
     listIssueTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the label or the code */
+                search?: string;
+                /** @description Whether it is in use */
+                active?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Kinds of entries on a timeline */
+            /** @description Kinds of entries on a timeline, by label */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9843,6 +10125,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssueTypes"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -11187,6 +11470,8 @@ export interface operations {
     listSuppressedAddresses: {
         parameters: {
             query?: {
+                /** @description In the address */
+                search?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -11306,7 +11591,15 @@ export interface operations {
     };
     listWebhookEndpoints: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the address */
+                search?: string;
+                /** @description Whether it is switched on */
+                active?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11322,6 +11615,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpoints"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -11406,6 +11700,7 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
+                state?: "waiting" | "delivered" | "failed" | "superseded";
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -11662,7 +11957,15 @@ export interface operations {
     };
     listPolicies: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name, the title, or who published it */
+                search?: string;
+                /** @description Whether invoices that are assigned to its policy come under it */
+                inForce?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11678,6 +11981,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyVersions"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -11911,6 +12215,10 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
+                /** @description In the name of the file */
+                search?: string;
+                kind?: components["schemas"]["ImportKind"];
+                state?: "uploaded" | "running" | "done" | "failed";
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -13346,14 +13654,20 @@ export interface operations {
     };
     listQueueSettings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name, or in that of one of its people */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Queues with their people and rules */
+            /** @description Queues with their people and rules, by name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13362,6 +13676,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskQueueSettings"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -13414,14 +13729,23 @@ export interface operations {
     };
     listTaskTemplates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name or the title */
+                search?: string;
+                queue?: string;
+                /** @description Whether it is in use */
+                active?: boolean;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Task templates */
+            /** @description Task templates, by name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13430,6 +13754,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskTemplates"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -13477,22 +13802,32 @@ export interface operations {
     };
     listTemplates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the title or the name */
+                search?: string;
+                kind?: components["schemas"]["TemplateKind"];
+                /** @description draft: somebody is working on another version */
+                state?: "published" | "draft";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Templates of messages */
+            /** @description Templates of messages, by title */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Templates"];
+                    "application/json": components["schemas"]["TemplatePage"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -13741,7 +14076,13 @@ export interface operations {
     };
     listPolicyDrafts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name of the policy, or who touched it last */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13757,6 +14098,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyDrafts"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -14057,7 +14399,14 @@ export interface operations {
     };
     listPolicyMigrations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the version that they go to, as in reference@2, the reason, or who began it */
+                search?: string;
+                state?: "running" | "paused" | "stopped" | "done";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14073,6 +14422,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyMigrations"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -15458,6 +15808,8 @@ export interface operations {
     listSegments: {
         parameters: {
             query?: {
+                /** @description In the title or the key */
+                search?: string;
                 archived?: boolean;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -15637,6 +15989,8 @@ export interface operations {
     listSegmentMembers: {
         parameters: {
             query?: {
+                /** @description In the name or the number of the customer */
+                search?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -15668,6 +16022,9 @@ export interface operations {
     listSegmentHistory: {
         parameters: {
             query?: {
+                /** @description In the name or the number of the customer */
+                search?: string;
+                change?: "joined" | "left";
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -16006,6 +16363,32 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    exportReferenceRates: {
+        parameters: {
+            query?: {
+                preset?: "eu" | "de" | "uk";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reference rates that interest by law goes by, the newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportDiscountUptake: {
         parameters: {
             query?: {
@@ -16153,6 +16536,35 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportIssueTypes: {
+        parameters: {
+            query?: {
+                /** @description In the label or the code */
+                search?: string;
+                /** @description Whether it is in use */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kinds of entries on a timeline, by label: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -16359,7 +16771,10 @@ export interface operations {
     };
     exportSuppressedAddresses: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the address */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16381,9 +16796,40 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    exportWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description In the address */
+                search?: string;
+                /** @description Whether it is switched on */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events are sent: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportWebhookDeliveries: {
         parameters: {
-            query?: never;
+            query?: {
+                state?: "waiting" | "delivered" | "failed" | "superseded";
+            };
             header?: never;
             path: {
                 id: number;
@@ -16489,9 +16935,43 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    exportPolicies: {
+        parameters: {
+            query?: {
+                /** @description In the name, the title, or who published it */
+                search?: string;
+                /** @description Whether invoices that are assigned to its policy come under it */
+                inForce?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published policy versions, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     exportImports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name of the file */
+                search?: string;
+                kind?: components["schemas"]["ImportKind"];
+                state?: "uploaded" | "running" | "done" | "failed";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16658,6 +17138,148 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Tasks, the most urgent first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportQueueSettings: {
+        parameters: {
+            query?: {
+                /** @description In the name, or in that of one of its people */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queues with their people and rules, by name: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportTaskTemplates: {
+        parameters: {
+            query?: {
+                /** @description In the name or the title */
+                search?: string;
+                queue?: string;
+                /** @description Whether it is in use */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Task templates, by name: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportTemplates: {
+        parameters: {
+            query?: {
+                /** @description In the title or the name */
+                search?: string;
+                kind?: components["schemas"]["TemplateKind"];
+                /** @description draft: somebody is working on another version */
+                state?: "published" | "draft";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Templates of messages, by title: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPolicyDrafts: {
+        parameters: {
+            query?: {
+                /** @description In the name of the policy, or who touched it last */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drafts that are being worked on, the latest touched first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPolicyMigrations: {
+        parameters: {
+            query?: {
+                /** @description In the version that they go to, as in reference@2, the reason, or who began it */
+                search?: string;
+                state?: "running" | "paused" | "stopped" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Moves of invoices to another policy version, newest first: as a CSV file */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16876,6 +17498,8 @@ export interface operations {
     exportSegments: {
         parameters: {
             query?: {
+                /** @description In the title or the key */
+                search?: string;
                 archived?: boolean;
             };
             header?: never;
@@ -16901,7 +17525,10 @@ export interface operations {
     };
     exportSegmentMembers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name or the number of the customer */
+                search?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -16928,7 +17555,11 @@ export interface operations {
     };
     exportSegmentHistory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the name or the number of the customer */
+                search?: string;
+                change?: "joined" | "left";
+            };
             header?: never;
             path: {
                 id: number;

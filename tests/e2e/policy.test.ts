@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { bringConsole } from './bringConsole';
-import { graveFindings } from './browser';
+import { expectFit, graveFindings } from './browser';
 import type { Installation } from './installation';
 
 jest.setTimeout(300_000);
@@ -25,6 +25,17 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   await page.getByRole('heading', { level: 1, name: 'Draft of reference, version 2' }).waitFor();
   await valid();
 
+  // Steps begin as lines, which say what they are; each opens by itself, or all at once.
+  await step('Customer Care calls').getByText('call-14 · 14 days after the due date').waitFor();
+  expect(await page.getByLabel('Offset').count()).toBe(0);
+  await page.getByRole('button', { name: 'Open all steps' }).click();
+  expect(await page.getByLabel('Offset').count()).toBe(await page.getByRole('listitem').filter({ has: page.locator('[data-handle]') }).count());
+  await expectFit(page, 'ladder-opened');
+  await page.getByRole('button', { name: 'Fold all steps' }).click();
+  await expectFit(page, 'ladder-folded');
+  await step('Customer Care calls').getByRole('button', { expanded: false }).press('Enter');
+  expect(await page.getByLabel('Offset').count()).toBe(1);
+
   // Renamed and later, in the form; the text beside says so, and keeps its comments.
   const call = step('Customer Care calls');
   await call.getByLabel('Id').fill('call-20');
@@ -36,6 +47,11 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   // By keyboard a step goes below the next, which is refused in its place, and back.
   await page.getByRole('button', { name: 'Move Remind on the due date: arrow keys, or drag' }).press('ArrowDown');
   await page.getByText('runs before').first().waitFor();
+  // A folded step says what is wrong with it all the same, and the step that was open still is.
+  const wrong = page.locator('li[data-wrong]');
+  await wrong.getByText('runs before').waitFor();
+  expect([await wrong.getByLabel('Offset').count(), await wrong.getByRole('button', { expanded: false }).count()]).toEqual([0, 1]);
+  expect(await call.getByLabel('Offset').count()).toBe(1);
   await picture('errors');
   await page.getByRole('button', { name: 'Move Remind on the due date: arrow keys, or drag' }).press('ArrowUp');
   await valid();

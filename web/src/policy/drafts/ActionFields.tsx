@@ -5,10 +5,9 @@ import { ColleaguesInput } from '../ColleaguesInput';
 import { PolicySelect } from '../PolicySelect';
 import { ApprovalFields } from './ApprovalFields';
 import { ChargeFields, FixedAmounts } from './ChargeFields';
-import { actionKinds, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
+import { actionKinds, actionNames, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
 
-export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', escalate: 'Escalation', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount', startPolicy: 'Start of another policy' };
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
 
 export function newAction(kind: ActionKind): object {

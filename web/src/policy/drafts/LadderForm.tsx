@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
 import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
 import classes from './DraftPage.module.css';
+import { whenAdded, whenMoved, whenRemoved, type Opened } from './folding';
 import type { PolicyDraft } from './queries';
 import { RulesFields } from './RulesFields';
 import { StepCard } from './StepCard';
@@ -22,11 +23,13 @@ export function LadderForm({ text, edit, errors }: Props) {
   const [over, setOver] = useState<number | null>(null);
   const [said, setSaid] = useState('');
   const [rulesOpened, rules] = useDisclosure(false);
+  const [opened, setOpened] = useState<Opened>(new Set());
   const read = readContent(text);
   const steps = read.ok ? read.content.steps : [];
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length || to === from) return;
     edit(moveStep(text, from, to));
+    setOpened(whenMoved(opened, steps.length, from, to));
     setSaid(`${nameOf(steps[from]?.title ?? steps[from]?.id)} is step ${to + 1} of ${steps.length} now.`);
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[data-handle]')[to]?.focus());
   };
@@ -41,8 +44,24 @@ export function LadderForm({ text, edit, errors }: Props) {
   if (!read.ok) return <Alert color="red" variant="light" title="The YAML cannot be read" role="alert">{read.problem} Put it right beside; the form comes back then.</Alert>;
   const { content } = read;
   const change = (path: Path, value: unknown) => edit(write(text, path, value));
+  const add = (after: number) => {
+    edit(addStep(text, after));
+    setOpened(whenAdded(opened, steps.length, after));
+  };
+  const remove = (index: number) => {
+    edit(removeStep(text, index));
+    setOpened(whenRemoved(opened, steps.length, index));
+  };
+  const toggle = (index: number) => setOpened(new Set(opened.has(index) ? [...opened].filter((each) => each !== index) : [...opened, index]));
+  const all = steps.every((_step, index) => opened.has(index));
   return (
-    <Section title="Ladder" actions={<Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => edit(addStep(text, content.steps.length - 1))}>Add a step</Button>}>
+    <Section
+      title="Ladder"
+      actions={<>
+        <Button variant="subtle" onClick={() => setOpened(new Set(all ? [] : steps.keys()))}>{all ? 'Fold all steps' : 'Open all steps'}</Button>
+        <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add(steps.length - 1)}>Add a step</Button>
+      </>}
+    >
       <div className={classes.fields} style={{ marginBottom: 10 }}>
         <TextInput label="Title of the policy" value={nameOf(content.title)} onChange={(event) => change(['title'], event.currentTarget.value || undefined)} />
         <NumberInput label="Days of grace" min={0} max={365} value={numberOf(content.graceDays)} onChange={(value) => change(['graceDays'], value === '' ? undefined : Number(value))} />
@@ -65,9 +84,9 @@ export function LadderForm({ text, edit, errors }: Props) {
       <ol className={classes.steps} ref={list}>
         {content.steps.map((step, index) => (
           <StepCard
-            key={index} step={step} index={index} count={content.steps.length} isOver={over === index && dragged !== index}
+            key={index} step={step} index={index} count={content.steps.length} isOver={over === index && dragged !== index} opened={opened.has(index)} toggle={() => toggle(index)}
             errors={errors.filter(({ path }) => path === `steps[${index}]` || path.startsWith(`steps[${index}].`))}
-            change={(path, value) => change(['steps', index, ...path], value)} move={(to) => move(index, to)} remove={() => edit(removeStep(text, index))} add={() => edit(addStep(text, index))}
+            change={(path, value) => change(['steps', index, ...path], value)} move={(to) => move(index, to)} remove={() => remove(index)} add={() => add(index)}
             onDragStart={() => setDragged(index)} onDragEnd={end}
           />
         ))}

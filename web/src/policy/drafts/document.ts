@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isSeq, parseDocument, visit, type Document } from 'yaml';
+import type { ConditionDocument } from '../../conditions/document';
 
 /*
  * A draft is one text. The form shows what it means and writes every edit into it, at its place: what the form does not know, comments and layout
@@ -8,6 +9,7 @@ import { isAlias, isMap, isNode, isSeq, parseDocument, visit, type Document } fr
 export type Path = readonly (string | number)[];
 export type ActionKind = 'email' | 'task' | 'notify' | 'escalate' | 'leadership' | 'hold' | 'handoff' | 'charge' | 'discount' | 'startPolicy';
 export const actionKinds: readonly ActionKind[] = ['email', 'task', 'notify', 'escalate', 'leadership', 'hold', 'handoff', 'charge', 'discount', 'startPolicy'];
+export const actionNames: Readonly<Record<ActionKind, string>> = { email: 'Email', task: 'Task', notify: 'Notification', escalate: 'Escalation', leadership: 'Email to leadership', hold: 'Hold', handoff: 'Hand-off', charge: 'Late fee or interest', discount: 'Discount', startPolicy: 'Start of another policy' };
 
 /** A step as the text has it: nothing is sure of it before it is checked. */
 export interface StepDraft {
@@ -147,4 +149,9 @@ function parsed(text: string): Document {
 
 function printed(document: Document): string {
   return document.toString({ lineWidth: 0 });
+}
+
+/** What is written under `when`, as far as it is one condition; anything else is told by the errors of the step, and mended in the text. */
+export function conditionOf(written: unknown): ConditionDocument | null {
+  return typeof written === 'object' && written !== null && !Array.isArray(written) ? (written as ConditionDocument) : null;
 }
