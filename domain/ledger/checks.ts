@@ -12,9 +12,16 @@ const unfitForIds = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 export const checkExternalId = (id: string): string | null =>
   unfitForIds.test(id) ? 'holds a control character such as a line break, which no id may' : checkLength(id, textMax.externalId);
 
-/** What every text of a field must keep to, whatever else is asked of it. */
+/** What every text of a field must keep to, whatever else is asked of it: PostgreSQL can keep it, and it has an end. */
 export const checkFieldText = (field: string, text: string): string | null =>
-  field.endsWith('external_id') ? checkExternalId(text) : checkLength(text, maxOfField[field] ?? textMax.text);
+  checkStorable(text) ?? (field.endsWith('external_id') ? checkExternalId(text) : checkLength(text, maxOfField[field] ?? textMax.text));
+
+const unstorable = /[\0\p{Cs}]/u;
+/** What even a text without a limit must keep to, such as that of a custom field. */
+export function checkStorable(text: string): string | null {
+  if (!unstorable.test(text)) return null;
+  return text.includes('\0') ? 'holds a NUL character, which no field can' : 'holds half of a character, where text was cut in the middle of one';
+}
 
 function checkLength(text: string, max: number): string | null {
   return text.length <= max ? null : `has ${text.length} characters; at most ${max} are taken`;

@@ -1,15 +1,14 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { isCurrency } from '../money/money';
-import { checkAmount, checkCountry, checkEmail, checkExternalId, checkLanguage, checkReceivedAt, checkTotal, isLedgerDate, shown } from './checks';
-import { nulReason } from './row';
+import { checkAmount, checkCountry, checkCustomName, checkEmail, checkFieldText, checkLanguage, checkReceivedAt, checkStorable, checkTotal, isLedgerDate, shown } from './checks';
 import type { CreditNoteRecord, CustomerRecord, FieldError, InvoiceRecord, LedgerKind, LedgerRecords, PaymentRecord, RefundRecord } from './records';
 
 /** What is wrong with a record by itself, before it meets the ledger. Records from files have passed the same checks already. */
 export const recordChecks: { [K in LedgerKind]: (record: LedgerRecords[K]) => FieldError[] } = {
-  customers: (record) => [...checkNul(record), ...checkCustomer(record)],
-  invoices: (record) => [...checkNul(record), ...checkInvoice(record)],
-  payments: (record) => [...checkNul(record), ...checkPayment(record)],
-  credit_notes: (record) => [...checkNul(record), ...checkCreditNote(record)],
+  customers: (record) => [...checkTexts(record), ...checkCustomer(record)],
+  invoices: (record) => [...checkTexts(record), ...checkInvoice(record)],
+  payments: (record) => [...checkTexts(record), ...checkPayment(record)],
+  credit_notes: (record) => [...checkTexts(record), ...checkCreditNote(record)],
 };
 
 /** The same for a refund, which has no table of incoming records. */
@@ -18,12 +17,34 @@ export function checkRefund(record: RefundRecord): FieldError[] {
   faults.externalId(record.externalId);
   faults.check('refunded_at', record.refundedAt, checkReceivedAt);
   if (record.amountMinor !== null && record.amountMinor !== undefined) faults.money('amount', record.amountMinor, checkAmount);
-  return [...checkNul(record), ...faults.errors];
+  return [...checkTexts(record), ...faults.errors];
 }
 
-function checkNul(record: object): FieldError[] {
-  return JSON.stringify(record).includes('\\u0000') ? [{ field: 'record', value: null, reason: nulReason }] : [];
+/** Whatever it holds of texts, also in its contacts, lines and custom fields. */
+function checkTexts(record: object): FieldError[] {
+  return Object.entries(record).flatMap(([key, value]: [string, unknown]): FieldError[] => {
+    if (typeof value === 'string') return checkText(fieldOf(key), value);
+    if (Array.isArray(value)) return value.flatMap((part: unknown) => (typeof part === 'object' && part !== null ? checkTexts(part) : []));
+    return key === 'custom' && typeof value === 'object' && value !== null ? checkCustom(value) : [];
+  });
 }
+
+function checkCustom(custom: object): FieldError[] {
+  return Object.entries(custom).flatMap(([name, value]: [string, unknown]): FieldError[] => {
+    const wrong = checkCustomName(name);
+    if (wrong) return [{ field: `custom.${shown(name)}`, value: null, reason: wrong }];
+    const unfit = typeof value === 'string' ? checkStorable(value) : null;
+    return unfit === null ? [] : [{ field: `custom.${name}`, value: shown(String(value)), reason: unfit }];
+  });
+}
+
+function checkText(field: string, text: string): FieldError[] {
+  const reason = checkFieldText(field, text);
+  return reason === null ? [] : [{ field, value: shown(text), reason }];
+}
+
+/** `dueOn` → `due_on`: a field as files call it. */
+const fieldOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 class Faults {
   readonly errors: FieldError[] = [];
@@ -38,8 +59,6 @@ class Faults {
 
   externalId(value: string): void {
     this.present('external_id', value);
-    const wrong = checkExternalId(value);
-    if (wrong) this.add('external_id', shown(value), wrong);
   }
 
   check(field: string, value: string | null | undefined, check: (text: string) => string | null): void {

@@ -5,9 +5,6 @@ import type { DateReader } from './dateFormat';
 import { plainDecimal, type DecimalMark } from './decimalText';
 import type { FieldError } from './records';
 
-/** PostgreSQL's text has no NUL. */
-export const nulReason = 'holds a NUL character, which no field can';
-
 export interface RowRules {
   /** Field to the cell's index in the row. */
   index: ReadonlyMap<string, number>;
@@ -37,7 +34,7 @@ export class Row {
     const index = this.rules.index.get(field);
     const text = index === undefined ? this.rules.constants[field] : this.cells[index]?.trim() || this.rules.constants[field];
     if (text === undefined) return index === undefined ? undefined : null;
-    const wrong = text.includes('\0') ? nulReason : checkFieldText(field, text);
+    const wrong = checkFieldText(field, text);
     if (wrong) this.refuse(field, shown(text), wrong);
     return text;
   }

@@ -1,13 +1,13 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import type { CustomValue } from '../collection/facts';
-import { checkAmount, checkCountry, checkCustomName, checkEmail, checkLanguage, checkTotal, shown } from './checks';
+import { checkAmount, checkCountry, checkCustomName, checkEmail, checkLanguage, checkStorable, checkTotal, shown } from './checks';
 import { dateReader } from './dateFormat';
 import { ledgerFields, requiredFields, takesCustomFields } from './fields';
 import { MappingError, type Mapping } from './mapping';
 import { readDispute, readPromise } from './claimRows';
 import type { ContactRecord, CreditNoteRecord, CustomerRecord, FieldError, FileKind, FileRecords, FiledRefund, InvoiceRecord, PaymentRecord } from './records';
 import { refundKinds } from './reversal';
-import { nulReason, Row, type RowRules } from './row';
+import { Row, type RowRules } from './row';
 
 export type ReadRow<R> = { kind: 'record'; record: R } | { kind: 'refused'; errors: readonly FieldError[] };
 
@@ -71,7 +71,8 @@ export function rowReader<K extends FileKind>(kind: K, mapping: Mapping, header:
       const values: Record<string, CustomValue> = {};
       for (const { name, at } of custom) {
         const text = cells[at]!.trim() || null;
-        if (text?.includes('\0')) row.refuse(name, shown(text), nulReason);
+        const wrong = text && checkStorable(text);
+        if (wrong) row.refuse(name, shown(text), wrong);
         values[name] = text;
       }
       const record = readRecord(row, values);

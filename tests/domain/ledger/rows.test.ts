@@ -117,6 +117,13 @@ describe('what the API would not take, a file is refused for too', () => {
   test('a record that comes otherwise keeps to the same', () => {
     expect(recordChecks.customers({ externalId: 'a\nb', name: 'A' })).toEqual([{ field: 'external_id', value: 'a\\nb', reason: 'holds a control character such as a line break, which no id may' }]);
     expect(recordChecks.customers({ externalId: long, name: 'A' })).toMatchObject([{ field: 'external_id', reason: 'has 1200 characters; at most 200 are taken' }]);
+    expect(recordChecks.customers({
+      externalId: 'c', name: 'A\0', region: 'x'.repeat(21), tier: 'half \ud83d', contacts: [{ role: 'billing', email: 'a@example.com', phone: '1'.repeat(51) }], custom: { long, note: 'half \ud83d', ['x'.repeat(201)]: 'y', many: 3 },
+    }).map(({ field, reason }) => `${field} ${reason}`)).toEqual([
+      'name holds a NUL character, which no field can', 'region has 21 characters; at most 20 are taken', 'tier holds half of a character, where text was cut in the middle of one', 'phone has 51 characters; at most 50 are taken',
+      'custom.note holds half of a character, where text was cut in the middle of one', `custom.${'x'.repeat(80)}… has 201 characters; at most 200 are taken`,
+    ]);
+    expect(recordChecks.invoices({ externalId: 'i', customerExternalId: 'a\nb', issuedOn: '2026-01-01', dueOn: '2026-01-02', currency: 'USD', totalMinor: 1, lines: [{ description: long, amountMinor: 1 }] }).map(({ field }) => field)).toEqual(['customer_external_id', 'description']);
     expect(ExternalId.safeParse('a\nb').success).toBe(false);
     expect(ExternalId.safeParse('x'.repeat(201)).success).toBe(false);
   });
