@@ -4,7 +4,7 @@ import type { TemplateKind, TemplateText } from '../../domain/templates/types';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
 import { readCustomFields } from '../ledger/customFields';
-import { containing, readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 /** The words that people work on, or that are sent. */
 export interface TemplateWords {
