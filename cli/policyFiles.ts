@@ -31,11 +31,11 @@ export async function readPolicyFile(file: string, checks: PolicyChecks = builti
 
 /**
  * The same, with the policies that its steps start, and those that theirs do. They are looked for by name in a folder, that of the file unless given; of several versions
- * there the highest counts.
+ * there the highest counts. `segments`: those that their conditions may ask about; not checked when not given.
  */
-export async function readPolicySet(file: string, folder = dirname(file)): Promise<PolicyText & { others: PolicyText[] }> {
+export async function readPolicySet(file: string, folder = dirname(file), segments?: readonly { key: string }[]): Promise<PolicyText & { others: PolicyText[] }> {
   const files = await policiesIn(folder);
-  const checks = { ...builtinChecks, policies: [...files.keys()] };
+  const checks: PolicyChecks = { ...builtinChecks, policies: [...files.keys()], ...(segments ? { segments: segments.map(({ key }) => key) } : {}) };
   const first = await readPolicyFile(file, checks);
   const read = new Map([[first.policy.policy, first]]);
   // Grows while it is gone through: a policy that is started may start another.

@@ -53,9 +53,9 @@ async function run(options: Options): Promise<void> {
   for (const [name, date] of [['--from', options.from], ['--to', options.to]] as const) {
     if (date !== undefined && !isLocalDate(date)) throw new CommandError(`${name} takes a date such as 2026-01-01, not "${date}"`, 2);
   }
-  const { policy, source, others } = await readPolicySet(options.policy, options.policies);
-  const ledger = await readLedger(options);
   const segments = options.segments ? await readSegmentFile(options.segments) : undefined;
+  const { policy, source, others } = await readPolicySet(options.policy, options.policies, segments);
+  const ledger = await readLedger(options);
   // The SDK reports every start of a worker; a replay's output is its figures.
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const say = (line: string): void => { if (!options.json) process.stderr.write(`${line}\n`); };

@@ -28,10 +28,11 @@ export async function readSegmentFile(name: string): Promise<SegmentOfFile[]> {
   }
   const read = file.safeParse(content);
   if (!read.success) throw new CommandError(read.error.issues.map(({ path, message }) => `${name} ${path.join('.')}: ${message}`).join('\n'), 2);
+  const names = { segments: read.data.map(({ key }) => key) };
   return read.data.map(({ key, condition, consolidated, run }) => {
     const parsed = parseCondition(condition, reading);
     if (!parsed.ok) throw new CommandError(parsed.errors.map(({ path, message }) => `${name} ${key}.condition.${path}: ${message}`).join('\n'), 2);
-    const schedule = run === null ? null : readRun(asDocument(run));
+    const schedule = run === null ? null : readRun(asDocument(run), names);
     if (schedule && !schedule.ok) throw new CommandError(schedule.errors.map(({ path, message }) => `${name} ${key}.run.${path}: ${message}`).join('\n'), 2);
     return { key, condition: parsed.condition, document: parsed.document, consolidated, run: schedule?.run ?? null };
   });

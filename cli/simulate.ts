@@ -53,11 +53,12 @@ async function run(options: Options): Promise<void> {
     if (!isLocalDate(date)) throw new CommandError(`${name} takes a date such as 2026-01-01, not "${date}"`, 2);
   }
   if (options.to < options.from) throw new CommandError(`--to ${options.to} lies before --from ${options.from}`, 2);
-  const { policy, others } = await readPolicySet(options.policy, options.policies);
+  const ofFile = options.segments ? await readSegmentFile(options.segments) : undefined;
+  const { policy, others } = await readPolicySet(options.policy, options.policies, ofFile);
   const ledger = await readLedger(options);
   const bar = progressBar('Simulating', 'customers', !options.json);
   const ofSegments: SegmentDecisionRow[] = [];
-  const segments = options.segments ? { of: await readSegmentFile(options.segments), since: startOfDay(dayNumber(options.from), 'UTC') - 1, onDecision: (row: SegmentDecisionRow) => void ofSegments.push(row) } : undefined;
+  const segments = ofFile ? { of: ofFile, since: startOfDay(dayNumber(options.from), 'UTC') - 1, onDecision: (row: SegmentDecisionRow) => void ofSegments.push(row) } : undefined;
   const rows = simulate(ledger, policy, options.from, options.to, { onProgress: bar.update, segments, others: others.map((other) => other.policy) });
   bar.stop();
   ofSegments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

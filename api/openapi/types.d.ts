@@ -15961,6 +15961,8 @@ export interface operations {
                     description?: string | null;
                     condition?: components["schemas"]["ConditionDocument"];
                     archived?: boolean;
+                    /** @description Archive it although policies, automations, campaigns or runs of other segments ask about it: nobody is in it for them any more */
+                    evenIfNamed?: boolean;
                 };
             };
         };
@@ -15980,6 +15982,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];

@@ -3,9 +3,10 @@ import { readAccounts } from '../../db/conditions/readAccounts';
 import { selectCustomers } from '../../db/conditions/select';
 import { listConditionFields } from '../../db/conditions/fields';
 import { customerExists } from '../../db/readmodels/customers';
+import { readNames } from '../../db/readmodels/names';
 import { customerSegments, listSegmentHistory, listSegmentMembers } from '../../db/readmodels/segments';
 import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/controlRun';
-import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, updateSegment, type SegmentRow } from '../../db/segments/segments';
+import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, SegmentNamedError, updateSegment, type SegmentRow } from '../../db/segments/segments';
 import { readSegmentCollection, setBatched } from '../../db/segments/setBatched';
 import { publishedTemplates } from '../../db/templates/published';
 import { describeCondition } from '../../domain/condition/describe';
@@ -39,7 +40,7 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
   setSegmentSchedule: async ({ trx, params, body, actor }) => {
     await known(trx, params.id);
     const at = await now(trx);
-    const read = body.run === null ? null : readRun(body.run);
+    const read = body.run === null ? null : readRun(body.run, await readNames(trx));
     if (read && !read.ok) throw impossible('The schedule cannot be read.', read.errors.map(({ path, message }) => ({ path: `run.${path}`, message })));
     const mail = read?.run.actions.find((action) => action.kind === 'email' || action.kind === 'statement');
     if (mail?.kind === 'email' || mail?.kind === 'statement') await checkTemplate(trx, mail.template, mail.kind === 'statement' ? ['statement'] : ['segment', 'customer']);
@@ -143,6 +144,7 @@ async function refusing<T>(change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
+    if (error instanceof SegmentNamedError) throw impossible(error.message, [{ path: 'evenIfNamed', message: 'is not said: archive it all the same with true, once you have looked at what names it' }]);
     if (error instanceof SegmentError) throw conflict(error.message);
     if (error instanceof SegmentConditionError) {
       throw impossible(`The condition cannot be read: ${error.message}.`, error.errors.map(({ path, message, allowed }) => ({ path: path ? `condition.${path}` : 'condition', message: allowed ? `${message} (allowed: ${allowed})` : message })));

@@ -7,6 +7,7 @@ import { appendAudit, type Actor } from '../audit';
 import { askForModes } from '../collection/modes';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 import { noteMembership } from './noteMembership';
+import { whatNames } from './whatNames';
 
 /** How a segment's condition is read. */
 export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
@@ -46,6 +47,11 @@ export class SegmentError extends Error {
   override name = 'SegmentError';
 }
 
+/** Something that works asks about the segment; the message names it. */
+export class SegmentNamedError extends SegmentError {
+  override name = 'SegmentNamedError';
+}
+
 const columns = `s.id, s.key, s.title, s.description, s.document, s.condition, s.archived, s.refresh_from IS NOT NULL AS refreshing,
   (SELECT count(*)::int FROM segment_members m WHERE m.segment_id = s.id) AS members, s.row_version AS "rowVersion", s.created_at AS "createdAt", s.created_by AS "createdBy", s.updated_at AS "updatedAt"`;
 
@@ -83,7 +89,7 @@ export async function createSegment(trx: Knex.Transaction, actor: Actor, key: st
 }
 
 /** Changes a segment of which the caller has seen that version; null when it has changed since. Members of the old condition stay until the new one is looked at. */
-export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: number, rowVersion: number, input: Partial<SegmentInput> & { archived?: boolean }, now: InstantMs): Promise<SegmentRow | null> {
+export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: number, rowVersion: number, input: Partial<SegmentInput> & { archived?: boolean; evenIfNamed?: boolean }, now: InstantMs): Promise<SegmentRow | null> {
   await trx('segments').where({ id }).forUpdate().first('id');
   const before = await findSegment(trx, id);
   if (!before) throw new SegmentError('There is no such segment.');
@@ -97,13 +103,21 @@ export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: num
     ...(read || revived ? { refresh_from: 0 } : {}),
     row_version: rowVersion + 1, updated_at: new Date(now),
   });
-  if (archived && !before.archived) await empty(trx, before, now);
+  if (archived && !before.archived) {
+    if (!input.evenIfNamed) await refuseIfNamed(trx, before);
+    await empty(trx, before, now);
+  }
   await appendAudit(trx, [{
     actor, action: archived && !before.archived ? 'segment.archived' : 'segment.updated', subjectType: 'segment', subjectId: before.key,
     before: { title: before.title, description: before.description, condition: before.document, archived: before.archived },
     after: { title: input.title ?? before.title, description: input.description === undefined ? before.description : input.description, condition: read?.document ?? before.document, archived },
   }]);
   return existing(trx, id);
+}
+
+async function refuseIfNamed(trx: Knex.Transaction, { id, key }: SegmentRow): Promise<void> {
+  const naming = await whatNames(trx, { id, key });
+  if (naming.length > 0) throw new SegmentNamedError(`The segment is asked about by ${naming.join(', ')}: once it is archived, nobody is in it for them.`);
 }
 
 /** An archived segment has no members; that they were in it stays in its history. What it collected in batches goes elsewhere. */

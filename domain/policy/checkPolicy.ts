@@ -1,6 +1,7 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
 import { taskFields, unknownPlaceholders } from '../task/wording';
+import { checkSegmentsOf } from '../templates/named';
 import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
@@ -15,6 +16,8 @@ export interface PolicyChecks {
   internalTemplates?: readonly string[];
   /** The policies that a step may start, by name; not checked when not given. */
   policies?: readonly string[];
+  /** The segments that a condition may ask about, by key; not checked when not given. */
+  segments?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
@@ -28,6 +31,7 @@ export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Prob
     if (earlier !== undefined) problems.add([...path, 'id'], `"${step.id}" is the id of steps[${earlier}] too; every step needs its own`);
     else seen.set(step.id, index);
     checkTiming(policy, step, index, problems);
+    if (checks.segments) checkSegmentsOf(step.when, [...path, 'when'], { segments: checks.segments }, problems);
     checkActions(policy, step.actions, path, checks, problems);
   });
 }

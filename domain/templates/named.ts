@@ -1,3 +1,4 @@
+import { namedSegments, type AnyCondition } from '../condition/namedSegments';
 import { suggestion } from '../policy/nearest';
 import type { DocumentPath, Problems } from '../policy/problems';
 import { templateFields } from './fields';
@@ -31,9 +32,16 @@ export function checkPolicyName(policy: string, path: DocumentPath, { policies }
   problems.add(path, `no version of a policy "${policy}" is in force${suggestion(policy, policies)}`, policies.join(', ') || 'publish one first');
 }
 
-export function checkSegmentName(segment: string, path: DocumentPath, { segments }: KnownNames, problems: Problems): void {
+type KnownSegments = Pick<KnownNames, 'segments'>;
+
+export function checkSegmentName(segment: string, path: DocumentPath, { segments }: KnownSegments, problems: Problems): void {
   if (segments.includes(segment)) return;
   problems.add(path, `there is no segment "${segment}"${suggestion(segment, segments)}`, segments.join(', ') || 'make one first');
+}
+
+/** Says which segments a condition asks about that are not there: it would never hold, or always. */
+export function checkSegmentsOf(condition: AnyCondition | null | undefined, path: DocumentPath, names: KnownSegments, problems: Problems): void {
+  for (const { segment, path: at } of namedSegments(condition, path)) checkSegmentName(segment, at, names, problems);
 }
 
 /** The fields that every message of a kind has, and a message about an invoice has not. */

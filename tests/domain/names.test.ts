@@ -40,6 +40,13 @@ describe('an automation', () => {
     expect(automation([{ kind: 'assign-policy', policy: 'refrence' }])).toEqual([{ path: 'actions[0].policy', message: 'no version of a policy "refrence" is in force, did you mean "reference"?; allowed: reference, strict' }]);
   });
 
+  test('a segment that its condition asks about, however deep, with its place and the nearest', () => {
+    const when = { all: [{ field: 'invoice.daysPastDue', op: '>', value: 3 }, { not: { field: 'customer.segments', op: 'in', value: ['at-risk', 'at-rsk'] } }] };
+    expect(checkAutomation(automationDocument.parse({ title: 'T', trigger: { kind: 'payment.partial' }, when, actions: [{ kind: 'notify', audience: 'sales', title: 't' }] }), names)).toEqual([
+      { path: 'when.all[1].not.value[1]', message: 'there is no segment "at-rsk", did you mean "at-risk"?; allowed: at-risk' },
+    ]);
+  });
+
   test('a field in braces that tasks and notices do not have', () => {
     expect(automation([{ kind: 'task', queue: 'q', title: 'Call {custommer}', instructions: '{nothing}' }, { kind: 'notify', audience: 'sales', title: '{invoce} is part paid' }]).map(({ path, message }) => `${path}: ${message}`)).toEqual([
       'actions[0].title: {custommer} is no field of a task, did you mean "customer"?', 'actions[0].instructions: {nothing} is no field of a task', 'actions[1].title: {invoce} is no field of a task, did you mean "invoice"?',
@@ -74,6 +81,10 @@ describe('a campaign', () => {
       steps: [{ id: 'first', afterDays: 0, action: { kind: 'email', template: 'account-summary' } }, { id: 'last', afterDays: 1, action: { kind: 'escalate', template: 'nothing' } }],
       experiment: { holdoutPercent: 0, horizonDays: 10, variants: [{ name: 'a', percent: 50, templates: { first: 'campain-offer' } }, { name: 'b', percent: 50, policy: 'strikt' }] },
     }).map(({ path }) => path)).toEqual(['audience.segment', 'steps[0].action.template', 'steps[1].action.template', 'experiment.variants[0].templates.first', 'experiment.variants[1].policy']);
+  });
+
+  test('so is the segment that its audience is asked about', () => {
+    expect(campaign({ audience: { when: { any: [{ field: 'customer.segments', op: 'not-in', value: ['late'] }] } } })).toEqual([{ path: 'audience.when.any[0].value[0]', message: 'there is no segment "late"; allowed: at-risk' }]);
   });
 
   test('a field of an invoice has no value in a task about a customer', () => {

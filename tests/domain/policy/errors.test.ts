@@ -97,6 +97,17 @@ test('a text that is no document at all', () => {
   expect(errorsOf('x'.repeat(100_001))[0]?.message).toBe('the document has 100001 characters; 100000 is the limit');
 });
 
+test('a segment that is not there is refused where it is named, with the nearest; without a list of segments it is not looked for', () => {
+  const text = withWhen('{any: [{field: customer.segments, op: in, value: [large, at-rsk]}, {field: customer.tier, op: is-set}]}');
+  const errors = (segments?: string[]): PolicyError[] => {
+    const parsed = parsePolicy(text, 'yaml', { segments });
+    return parsed.ok ? [] : parsed.errors;
+  };
+  expect(errors(['large', 'at-risk'])).toMatchObject([{ path: 'steps[0].when.any[0].value[1]', message: 'there is no segment "at-rsk", did you mean "at-risk"?', allowed: 'large, at-risk', line: 4 }]);
+  expect(errors([])).toMatchObject([{ path: 'steps[0].when.any[0].value[0]', allowed: 'make one first' }, { path: 'steps[0].when.any[0].value[1]' }]);
+  expect(errors()).toEqual([]);
+});
+
 test('aliases cannot blow a small document up', () => {
   const lines = ['a0: &a0 [x,x,x,x,x,x,x,x,x]'];
   for (let depth = 1; depth < 12; depth += 1) lines.push(`a${depth}: &a${depth} [${Array(9).fill(`*a${depth - 1}`).join(',')}]`);

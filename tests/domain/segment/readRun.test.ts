@@ -5,7 +5,7 @@ const tuesdays: SegmentRunDocument = {
   actions: [{ kind: 'task', queue: 'collections', title: 'Look at {customer}', instructions: 'It owes {open}.', dueInDays: 1 }],
 };
 const errors = (changes: Partial<SegmentRunDocument>): string[] => {
-  const read = readRun({ ...tuesdays, ...changes });
+  const read = readRun({ ...tuesdays, ...changes }, { segments: ['large', 'late'] });
   return read.ok ? [] : read.errors.map(({ path, message }) => `${path}: ${message}`);
 };
 
@@ -16,6 +16,8 @@ test.each<[string, Partial<SegmentRunDocument>, string[]]>([
   ['a field that no task has', { actions: [{ kind: 'task', queue: 'q', title: 'Look at {customr}', instructions: null, dueInDays: 1 }, { kind: 'notify', audience: 'a', title: '{ownr}' }] },
     ['actions[0].title: {customr} is no field of a task, did you mean "customer"?', 'actions[1].title: {ownr} is no field of a task, did you mean "owner"?']],
   ['a field of conditions that is not there', { when: { field: 'overdueShare', op: '>', value: 25 } }, ['when.field: unknown field "overdueShare", did you mean "customer.overdueShare"?']],
+  ['segments that are not there', { when: { field: 'customer.segments', op: 'in', value: ['lrage'] }, invoices: { which: 'open', where: { not: { field: 'customer.segments', op: 'in', value: ['late', 'new'] } } } },
+    ['when.value[0]: there is no segment "lrage", did you mean "large"?', 'invoices.where.not.value[1]: there is no segment "new"']],
   ['an abbreviation as a zone', { timeZone: 'CET' }, ['timeZone: "CET" is not an IANA time zone of the form Area/City; did you mean Europe/Brussels?']],
 ])('a schedule: %s', (_what, changes, expected) => {
   expect(errors(changes)).toEqual(expected);

@@ -78,3 +78,35 @@ test('a segment is set to collect in batches, audited, and says whom it collects
   await manager.patch(`/segments/${id}`, { archived: true }).set('If-Match', `"${(body as { rowVersion: number }).rowVersion}"`).expect(200);
   await manager.put(`/segments/${id}/collection`, { inBatches: true }).expect(409);
 });
+
+test('what asks about a segment that is not there is refused with its place; what asks about one keeps it from being archived until that is said to be meant', async () => {
+  const make = (key: string) => manager.post('/segments', { key, title: key, condition }).expect(201).then(({ body }) => body as { id: number; rowVersion: number });
+  const asked = await make('asked');
+  const asking = await make('asking');
+  const when = (key: string) => ({ field: 'customer.segments', op: 'in', value: [key] });
+  const policy = (key: string) => JSON.stringify({ policy: 'asks', version: 1, steps: [{ id: 'first', anchor: 'due', offset: { days: 1 }, when: when(key), actions: [{ notify: { audience: 'sales', title: 'Overdue' } }] }] });
+  const run = (key: string) => ({ run: { rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, when: when(key), invoices: { which: 'overdue' }, actions: [{ kind: 'task', queue: 'Collections', title: 'Call' }] }, consolidated: false });
+  const automation = (key: string) => ({ key: 'asks', document: { title: 'Asks', trigger: { kind: 'payment.partial' }, when: when(key), actions: [{ kind: 'task', queue: 'Collections', title: 'Call' }] } });
+  const campaign = (key: string) => ({ key: 'asks', document: { title: 'Asks', audience: { when: when(key) }, schedule: { kind: 'at', at: '2026-09-01T09:00:00Z' }, steps: [{ id: 'first', afterDays: 0, action: { kind: 'task', queue: 'Collections', title: 'Call' } }] } });
+
+  const wrong = (path: string) => ({ errors: [{ path, message: expect.stringContaining('there is no segment "aksed", did you mean "asked"?') as string }] });
+  expect((await manager.post('/policies', { source: policy('aksed') }).expect(422)).body).toMatchObject(wrong('steps[0].when.value[0]'));
+  expect((await manager.put(`/segments/${asking.id}/schedule`, run('aksed')).expect(422)).body).toMatchObject(wrong('run.when.value[0]'));
+  expect((await manager.post('/automations', automation('aksed')).expect(422)).body).toMatchObject(wrong('document.when.value[0]'));
+  expect((await manager.post('/campaigns', campaign('aksed')).expect(422)).body).toMatchObject(wrong('document.audience.when.value[0]'));
+
+  const archived = (body: object) => manager.patch(`/segments/${asked.id}`, { archived: true, ...body }).set('If-Match', '*');
+  await manager.post('/policies', { source: policy('asked') }).expect(201);
+  await manager.put(`/segments/${asking.id}/schedule`, run('asked')).expect(200);
+  const made = (await manager.post('/automations', automation('asked')).expect(201)).body as { id: number };
+  await manager.post(`/automations/${made.id}/switch`, { on: true }).expect(200);
+  const planned = (await manager.post('/campaigns', campaign('asked')).expect(201)).body as { id: number };
+  await manager.post(`/campaigns/${planned.id}/launch`).expect(200);
+  expect((await archived({}).expect(422)).body).toMatchObject({
+    detail: expect.stringContaining('asked about by the policy asks@1 (step first), the automation asks, the campaign asks, the runs of the segment asking') as string, errors: [{ path: 'evenIfNamed' }],
+  });
+  expect((await manager.get(`/segments/${asked.id}`).expect(200)).body).toMatchObject({ archived: false });
+  await archived({ evenIfNamed: true }).expect(200);
+  // What asks about it is refused from now on: it is not there any more.
+  expect((await manager.post('/policies/check', { source: policy('asked') }).expect(200)).body).toMatchObject({ valid: false });
+});

@@ -39,6 +39,17 @@ test('prints one decision per line, ids with their leading zeros, until the paym
   expect(rows.filter((row) => row.outcome === 'suppressed').every((row) => row.on === '2026-02-18' && row.reason === 'nothing is open' && row.openMinor === 0)).toBe(true);
 });
 
+test('with a file of segments, a segment that a policy or a run asks about must be in it', () => {
+  const segment = (key: string, when: string): string => `- key: ${key}\n  condition: {field: customer.openInvoices, op: ">", value: 0}\n  run: {rhythm: {every: week, weekday: 2, interval: 1}, timeZone: UTC, atMinute: 540, when: ${when}, invoices: {which: open}, actions: [{kind: task, queue: q, title: t}]}\n`;
+  const asks = (key: string): string => `{field: customer.segments, op: in, value: [${key}]}`;
+  const policy = (key: string): string => `policy: asks\nversion: 1\nsteps:\n  - {id: first, anchor: due, offset: {days: 1}, when: ${asks(key)}, actions: [{email: {template: due}}]}\n`;
+  const folder = folderOf({ 'customers.csv': customers, 'invoices.csv': invoices, 'right.yaml': segment('large', asks('large')), 'wrong.yaml': segment('large', asks('lrage')), 'policy.yaml': policy('lareg'), 'fine.yaml': policy('large') });
+  const run = (policyFile: string, segments: string) => dunwell('simulate', '--ledger', folder, '--policy', join(folder, policyFile), '--from', '2026-01-01', '--to', '2026-03-31', '--segments', join(folder, segments));
+  expect(run('policy.yaml', 'right.yaml')).toMatchObject({ status: 1, stderr: expect.stringContaining('steps[0].when.value[0]: there is no segment "lareg", did you mean "large"?') as string });
+  expect(run('fine.yaml', 'wrong.yaml')).toMatchObject({ status: 2, stderr: expect.stringContaining('large.run.when.value[0]: there is no segment "lrage", did you mean "large"?') as string });
+  expect(run('fine.yaml', 'right.yaml').status).toBe(0);
+});
+
 test('a wrong row stops it, with file, line, column, value and reason; --lenient leaves the row out', () => {
   const folder = folderOf({ 'customers.csv': customers, 'invoices.csv': `${invoices}0008,c2,0008,2026-01-05,2026-02-04,USD,10.00,standard,\n0009,c1,0009,2026-13-05,2026-02-04,USD,10.00,standard,\n` });
   const strict = simulate(folder, '--json');

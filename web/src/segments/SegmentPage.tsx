@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
@@ -15,6 +15,7 @@ import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
 import { plural } from '../format/money';
 import { sentence } from '../format/words';
+import { problemOf } from '../http/problem';
 import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
@@ -88,11 +89,18 @@ function History({ id, query }: { id: number; query: { search?: string; change?:
   return <ListTable label="Joined and left" keys list={useSegmentHistory(id, query)} columns={historyColumns} rowId={(row) => String(row.id)} empty={empty} />;
 }
 
+/** Whether it was refused because policies and the like ask about the segment. */
+const isNamed = (error: unknown): boolean => Boolean(error) && (problemOf(error).errors ?? []).some(({ path }) => path === 'evenIfNamed');
+
 function Actions({ segment }: { segment: Segment }) {
   const may = useMay();
   const [open, setOpen] = useState<'edit' | 'archive' | null>(null);
+  const [evenIfNamed, setEvenIfNamed] = useState(false);
   const update = useUpdateSegment(segment);
-  const close = () => setOpen(null);
+  const close = () => {
+    setOpen(null);
+    setEvenIfNamed(false);
+  };
   if (!may('manage-segments')) return null;
   return (
     <>
@@ -101,8 +109,9 @@ function Actions({ segment }: { segment: Segment }) {
         : <><Button variant="default" onClick={() => setOpen('archive')}>Archive</Button><Button onClick={() => setOpen('edit')}>Edit</Button></>}
       {open === 'edit' && <EditSegmentModal segment={segment} onClose={close} />}
       {open === 'archive' && (
-        <ConfirmModal opened title={`Archive ${segment.title}`} confirmLabel="Archive" danger pending={update.pending} error={update.error} onConfirm={() => update.run({ archived: true }, close)} onClose={close}>
+        <ConfirmModal opened title={`Archive ${segment.title}`} confirmLabel="Archive" danger pending={update.pending} error={update.error} onConfirm={() => update.run({ archived: true, ...(evenIfNamed ? { evenIfNamed } : {}) }, close)} onClose={close}>
           <Text size="sm">Everybody leaves it, and policies no longer see it. That they were in it stays on record.</Text>
+          {(isNamed(update.error) || evenIfNamed) && <Checkbox label="Archive it all the same" checked={evenIfNamed} onChange={(event) => setEvenIfNamed(event.currentTarget.checked)} />}
         </ConfirmModal>
       )}
     </>

@@ -55,7 +55,7 @@ export function useCreateSegment() {
 
 export function useUpdateSegment(segment: Segment) {
   return useWrite({
-    send: ({ condition, ...rest }: Partial<SegmentForm> & { archived?: boolean }) => answered(api.PATCH('/segments/{id}', {
+    send: ({ condition, ...rest }: Partial<SegmentForm> & { archived?: boolean; evenIfNamed?: boolean }) => answered(api.PATCH('/segments/{id}', {
       params: { path: { id: segment.id }, header: { 'If-Match': `"${segment.rowVersion}"` } }, body: { ...rest, ...(condition ? { condition: asBody(condition) } : {}) },
     })),
     invalidates: [segmentsKey],
