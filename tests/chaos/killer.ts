@@ -16,20 +16,22 @@ export interface Kill {
 export interface KillerOptions {
   seed: number;
   kills: number;
-  /** When something is to be done, on the deployment's clock: kills are aimed at some of them. */
+  /** When something is to be done, on the deployment's clock: kills are drawn from these. */
   busyInstants: readonly InstantMs[];
   /** Moments at each of which several kills must fall. */
-  aimedAt: readonly InstantMs[];
+  acts: readonly InstantMs[];
   engines: Engines;
   worker: ProductProcess;
   api: ProductProcess;
+  /** Called after each kill, before what was killed is started again. */
+  onKilled: (victim: Victim) => Promise<void>;
   say: (line: string) => void;
 }
 
 /** Of so many kills, how many hit whom. */
 const shares: Record<Victim, number> = { worker: 0.4, api: 0.2, temporal: 0.2, postgres: 0.2 };
-const killsAtEachAim = 4;
-const longestAimMs = 400;
+const killsAtEachAct = 2;
+const longestPauseMs = 400;
 const longestDownMs = 1_500;
 
 /** Kills parts of the system with SIGKILL, when the clock comes to moments drawn from those at which there is work, and starts each again after a while. */
@@ -38,12 +40,13 @@ export class Killer {
   private readonly random: SeededRandom;
   private readonly plan: { at: InstantMs; victim: Victim }[];
   private now: InstantMs = -Infinity;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: KillerOptions) {
     this.random = seededRandom(options.seed);
-    const aimed = options.aimedAt.flatMap((at) => Array<InstantMs>(killsAtEachAim).fill(at)).slice(0, options.kills);
-    const drawn = Array.from({ length: options.kills - aimed.length }, () => this.random.pick(options.busyInstants));
-    const moments = [...aimed, ...drawn].sort((one, other) => one - other);
+    const atActs = options.acts.flatMap((at) => Array<InstantMs>(killsAtEachAct).fill(at)).slice(0, options.kills);
+    const drawn = Array.from({ length: options.kills - atActs.length }, () => this.random.pick(options.busyInstants));
+    const moments = [...atActs, ...drawn].sort((one, other) => one - other);
     const victims = deck(options.kills, this.random);
     this.plan = moments.map((at, index) => ({ at, victim: victims[index] ?? 'worker' }));
   }
@@ -63,22 +66,37 @@ export class Killer {
     for (const { at, victim } of this.plan) {
       while (this.now < at) await sleep(5);
       // Not at the start of a step of the clock, but somewhere in it.
-      await sleep(this.random.next() * longestAimMs);
-      const downMs = Math.round(this.random.next() * longestDownMs);
-      const stands = new Date(this.now).toISOString();
-      this.options.say(`kill ${this.kills.length + 1}: ${victim} at ${stands}, down for ${downMs} ms`);
-      this.kills.push({ victim, at: stands, downMs });
-      await this.kill(victim, downMs);
+      await sleep(this.random.next() * longestPauseMs);
+      await this.alone(async () => {
+        const kill = await this.strike(victim, `kill ${this.kills.length + 1}`);
+        this.kills.push(kill);
+      });
     }
   }
 
+  /** Does something while nothing else is killed: what one has just killed is not the other's to start. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Kills one, and starts it again after a while. Only within `alone`. */
+  async strike(victim: Victim, what: string): Promise<Kill> {
+    const kill = { victim, at: new Date(this.now).toISOString(), downMs: Math.round(this.random.next() * longestDownMs) };
+    this.options.say(`${what}: ${victim} at ${kill.at}, down for ${kill.downMs} ms`);
+    await this.kill(victim, kill.downMs);
+    return kill;
+  }
+
   private async kill(victim: Victim, downMs: number): Promise<void> {
-    const { engines, worker, api } = this.options;
+    const { engines, worker, api, onKilled } = this.options;
     switch (victim) {
       case 'worker':
       case 'api': {
         const hit = victim === 'worker' ? worker : api;
         await hit.kill();
+        await onKilled(victim);
         await sleep(downMs);
         return hit.start(false);
       }
@@ -87,6 +105,7 @@ export class Killer {
         const hit = engines[victim];
         process.kill(hit.pid(), 'SIGKILL');
         while (!hit.hasExited()) await sleep(5);
+        await onKilled(victim);
         await sleep(downMs);
         return hit.restart();
       }

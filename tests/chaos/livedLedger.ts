@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from '../../domain/calendar/dates';
 import type { CreditNoteRecord, CustomerRecord, DisputeRecord, FiledRefund, InvoiceRecord, PaymentRecord, PromiseRecord } from '../../domain/ledger/records';
 import type { Ledger } from '../../domain/simulation/timeline';
 
-const places = [
+export const places = [
   { timeZone: 'Europe/Berlin', country: 'DE', region: 'BY', language: 'de', currency: 'EUR', unit: 100 },
   { timeZone: 'America/New_York', country: 'US', region: null, language: 'en', currency: 'USD', unit: 100 },
   { timeZone: 'Europe/Madrid', country: 'ES', region: null, language: 'es', currency: 'EUR', unit: 100 },

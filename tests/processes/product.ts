@@ -5,7 +5,8 @@ import { type RunningProcess, startProcess, waitUntilReady } from '../../engines
 import type { Engines } from './engines';
 
 const root = path.join(__dirname, '../..');
-const readyTimeoutMs = 90_000;
+/** A machine that is busy takes minutes to start them; a hang is still found. */
+const readyTimeoutMs = 300_000;
 
 /** A process of the product as a deployment runs it, that can be killed and started again on the same port. */
 export interface ProductProcess {
