@@ -23,6 +23,8 @@ export interface Check {
   of: readonly Invariant[];
   what: string;
   sql: string;
+  /** A change that it must find, to show that it can fail; made when all else has been checked, and rolled back. */
+  breaks?: string;
 }
 
 /** One thing that must be so, and what was found to the contrary. */
@@ -40,6 +42,9 @@ export function finding(of: readonly Invariant[], what: string, breaches: readon
   return { of, what, breaches: breaches.length, examples: breaches.slice(0, examplesMax).map((breach) => JSON.stringify(breach)) };
 }
 
+/** The row of the first email that a ladder sent. */
+const anEmail = `(SELECT min(id) FROM decisions WHERE outcome = 'executed' AND action = 'email')`;
+
 /** Whether an application had not been taken back by the instant of a decision. */
 const stands = (application: string): string => `(${application}.reversed_at IS NULL OR ${application}.reversed_at > d.at)`;
 
@@ -52,6 +57,7 @@ const checks: readonly Check[] = [
           WHERE d.outcome = 'executed' AND d.action NOT IN ('release', 'release-notice')
             AND (d.open_minor <= 0 OR i.total_minor <= (SELECT coalesce(sum(a.amount_minor), 0) FROM applications a
               WHERE a.invoice_id = i.id AND a.applied_at <= d.at AND (a.reversed_at IS NULL OR a.reversed_at > d.at)))`,
+    breaks: `UPDATE decisions SET open_minor = 0 WHERE id = ${anEmail}`,
   },
   {
     of: [1],
@@ -92,6 +98,8 @@ const checks: readonly Check[] = [
     what: 'an invoice that is open again goes on at the step it had reached: nothing that was done under a policy is done again under it',
     sql: `SELECT i.external_id, d.policy_version_id, d.step, d.action, count(*) FROM decisions d JOIN invoices i ON i.id = d.invoice_id WHERE d.outcome IN ('executed', 'covered')
           GROUP BY 1, 2, 3, 4 HAVING count(*) > 1`,
+    breaks: `INSERT INTO decisions (invoice_id, customer_id, policy_version_id, step, action, occurrence, outcome, reason_code, reason, at, on_date, planned_at, open_minor, currency, ledger_version, inputs)
+             SELECT invoice_id, customer_id, policy_version_id, step, action, occurrence + 1, outcome, reason_code, reason, at, on_date, planned_at, open_minor, currency, ledger_version, inputs FROM decisions WHERE id = ${anEmail}`,
   },
   {
     of: [2],
@@ -118,6 +126,7 @@ const checks: readonly Check[] = [
             WHEN 'release' THEN NOT EXISTS (SELECT FROM holds h WHERE h.invoice_id = d.invoice_id AND h.step = d.step AND h.released_at IS NOT NULL)
             ELSE true END
           GROUP BY 1`,
+    breaks: `UPDATE decisions SET message_id = NULL WHERE id = ${anEmail}`,
   },
   {
     of: [2],
@@ -131,6 +140,7 @@ const checks: readonly Check[] = [
     of: [3],
     what: 'a customer has at most one counted contact a day',
     sql: `SELECT customer_id, contact_on, count(*) FROM messages WHERE contact_on IS NOT NULL AND state <> 'cancelled' GROUP BY 1, 2 HAVING count(*) > 1`,
+    breaks: `UPDATE messages m SET contact_on = o.contact_on FROM messages o WHERE o.id = (SELECT a.id FROM messages a JOIN messages b USING (customer_id) WHERE a.contact_on < b.contact_on ORDER BY a.id LIMIT 1) AND m.customer_id = o.customer_id AND m.contact_on > o.contact_on`,
   },
   {
     of: [4],
@@ -138,6 +148,7 @@ const checks: readonly Check[] = [
     sql: `SELECT d.id, d.at, c.time_zone FROM decisions d JOIN customers c ON c.id = d.customer_id
           WHERE d.outcome = 'executed' AND d.action IN ('email', 'release-notice')
             AND (extract(isodow FROM d.at AT TIME ZONE c.time_zone) > 5 OR (d.at AT TIME ZONE c.time_zone)::time < '09:00' OR (d.at AT TIME ZONE c.time_zone)::time >= '17:00')`,
+    breaks: `UPDATE decisions SET at = at - interval '12 hours' WHERE id = ${anEmail}`,
   },
   {
     of: [2],
@@ -158,6 +169,7 @@ const checks: readonly Check[] = [
              OR (p.reversed_at IS NULL AND p.applied_minor + p.unapplied_minor + p.refunded_minor <> p.amount_minor)
           UNION ALL SELECT 'charge ' || h.id FROM charges h
           WHERE h.applied_minor <> (SELECT coalesce(sum(a.amount_minor), 0) FROM charge_applications a WHERE a.charge_id = h.id AND a.reversed_at IS NULL)`,
+    breaks: `UPDATE invoices SET settled_minor = settled_minor - 1 WHERE id = (SELECT min(id) FROM invoices WHERE settled_minor > 0)`,
   },
   {
     of: [2, 6],
@@ -201,6 +213,7 @@ const checks: readonly Check[] = [
           UNION ALL SELECT d.id, i.external_id, d.step, d.action, d.outcome FROM decisions d JOIN invoices i ON i.id = d.invoice_id JOIN collections k ON k.invoice_id = i.id, clock
             WHERE d.outcome = 'deferred' AND d.until <= clock.virtual_now AND i.open_minor > 0 AND k.policy_version_id = d.policy_version_id AND NOT EXISTS (SELECT FROM decisions o WHERE o.invoice_id = d.invoice_id
               AND o.step = d.step AND o.action = d.action AND o.id > d.id)`,
+    breaks: `UPDATE decisions SET reason = '' WHERE id = ${anEmail}`,
   },
   {
     of: [7],
@@ -215,6 +228,7 @@ const checks: readonly Check[] = [
     what: 'the date of a decision and of a contact is that of its instant where the customer is',
     sql: `SELECT 'decision' AS what, d.id::text, d.at, d.on_date FROM decisions d JOIN customers c ON c.id = d.customer_id WHERE d.on_date <> (d.at AT TIME ZONE c.time_zone)::date
           UNION ALL SELECT m.source, m.id::text, m.queued_at, m.contact_on FROM messages m JOIN customers c ON c.id = m.customer_id WHERE m.contact_on <> (m.queued_at AT TIME ZONE c.time_zone)::date`,
+    breaks: `UPDATE decisions SET on_date = on_date + 1 WHERE id = ${anEmail}`,
   },
   {
     of: [8],
@@ -230,6 +244,7 @@ const checks: readonly Check[] = [
             UNION ALL SELECT 'hold', key, placed_at FROM holds UNION ALL SELECT 'application', id::text, applied_at FROM applications UNION ALL SELECT 'event', id::text, at FROM events
             UNION ALL SELECT 'segment run', id::text, planned_at FROM segment_runs UNION ALL SELECT 'promise', external_id, made_at FROM promises UNION ALL SELECT 'dispute', external_id, opened_at FROM disputes
           ) x, clock WHERE x.at NOT BETWEEN '2026-01-01' AND clock.virtual_now`,
+    breaks: `UPDATE decisions SET at = at + interval '10 years' WHERE id = ${anEmail}`,
   },
 ];
 
@@ -265,8 +280,32 @@ export async function checkInvariants({ knex, ledger, foretold, strategies, acce
   findings.push(finding([], 'the audit trail is whole', audit.kind === 'whole' ? [] : [audit]));
   findings.push(finding([2, 7], 'every invoice, payment, credit note, refund, reversal, promise and dispute is in the ledger once', await missingRecords(knex, ledger)));
   findings.push(finding([8], 'the dates of invoices are those that were written over the API', await movedDates(knex, ledger)));
+  findings.push(finding([], 'each check that was put to the test found what was broken on purpose', await blindChecks(knex, foretold)));
   findings.push(finding([7], 'what the API says is open is the sum of what is open, by currency, and so is the sum of its aging buckets', await wrongSums(knex, overview)));
   return { findings, comparisons, messages: messages.length };
+}
+
+/** Checks that do not see what they are there to see. */
+async function blindChecks(knex: Knex, foretold: Foretold): Promise<string[]> {
+  const blind: string[] = [];
+  const afterBreaking = async (breaks: string, what: string, breaches: (trx: Knex) => Promise<number>): Promise<void> => {
+    const trx = await knex.transaction();
+    try {
+      const before = await breaches(trx);
+      await trx.raw(breaks);
+      if ((await breaches(trx)) <= before) blind.push(what);
+    } catch (error) {
+      blind.push(`${what}: ${String(error)}`);
+    } finally {
+      await trx.rollback();
+    }
+  };
+  for (const { what, sql, breaks } of checks) if (breaks) await afterBreaking(breaks, what, async (trx) => (await trx.raw<{ rows: unknown[] }>(sql)).rows.length);
+  await afterBreaking(`UPDATE decisions SET outcome = 'suppressed' WHERE id = ${anEmail}`, 'decisions beside the simulation', async (trx) => {
+    const { untouched, touched } = await compareWithForetold(trx, foretold);
+    return untouched.decisions.mismatches.length + touched.decisions.mismatches.length;
+  });
+  return blind;
 }
 
 function compared({ untouched, touched }: Comparisons, { to, undisturbedUntil }: Foretold, strategies: boolean): Finding[] {

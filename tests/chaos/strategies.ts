@@ -66,7 +66,8 @@ export function sourcesOf(reference: string): Sources {
     first, second,
     third: changed(second, [['\nversion: 2\n', `\nversion: ${lastVersion}\n`], ['offset: { days: 30 }', 'offset: { days: 33 }']]),
     steady: changed(first, [['policy: reference', 'policy: steady']]),
-    gentle: changed(first, [['policy: reference', 'policy: gentle'], ['offset: { days: 7 }', 'offset: { days: 10 }'], ['offset: { days: 30 }', 'offset: { days: 32 }']]),
+    // Drawn from the second version: what was done counts for the steps of the same id.
+    gentle: changed(second, [['policy: reference', 'policy: gentle'], ['\nversion: 2\n', '\nversion: 1\n'], ['offset: { days: 7 }', 'offset: { days: 10 }'], ['offset: { days: 30 }', 'offset: { days: 32 }']]),
   };
 }
 
