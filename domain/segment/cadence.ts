@@ -1,4 +1,4 @@
-import { RRule, type Options } from 'rrule';
+import { RRule } from 'rrule';
 import { dayMs, dayNumber, type DayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { isPublicHoliday } from '../calendar/holidays';
 import { dayAt, instantAt } from '../calendar/zones';
@@ -20,28 +20,45 @@ export interface Cadence {
 /** ISO weekdays in the order of the library, which begins with Monday as 0. */
 const weekdays = [RRule.MO, RRule.TU, RRule.WE, RRule.TH, RRule.FR, RRule.SA, RRule.SU];
 /** Weeks are counted from this Monday unless a schedule says otherwise, so that "every two weeks" falls on the same ones whenever it is asked. */
-const countedFrom = Date.UTC(2024, 0, 1);
+const countedFrom = dayNumber('2024-01-01');
 
-function ruleOf({ rhythm }: Cadence): Partial<Options> {
+/** From the last turn of the rule before a day on: counted from its beginning, each question would go through all the weeks since. */
+function ruleFrom({ rhythm }: Cadence, day: DayNumber): RRule {
   switch (rhythm.every) {
-    case 'week': return { freq: RRule.WEEKLY, interval: rhythm.interval, byweekday: [weekdays[rhythm.weekday - 1] ?? RRule.MO], ...(rhythm.from === undefined ? {} : { dtstart: new Date(dayNumber(rhythm.from) * dayMs) }) };
+    case 'week': {
+      const first = rhythm.from === undefined ? countedFrom : dayNumber(rhythm.from);
+      const turnDays = 7 * rhythm.interval;
+      const turns = Math.floor((day - first) / turnDays);
+      const dtstart = first + (rhythm.from === undefined ? turns : Math.max(0, turns)) * turnDays;
+      return new RRule({ dtstart: dateOf(dtstart), freq: RRule.WEEKLY, interval: rhythm.interval, byweekday: [weekdays[rhythm.weekday - 1] ?? RRule.MO] });
+    }
     // The last of several days that the month may not have: the 31st is the 30th in April.
-    case 'month': return { freq: RRule.MONTHLY, bymonthday: Array.from({ length: rhythm.day > 28 ? rhythm.day - 27 : 1 }, (_, back) => rhythm.day - back), bysetpos: [-1] };
-    case 'month-business-day': return { freq: RRule.MONTHLY, bymonthday: [1] };
+    case 'month': return new RRule({ dtstart: startOfMonth(day), freq: RRule.MONTHLY, bymonthday: Array.from({ length: rhythm.day > 28 ? rhythm.day - 27 : 1 }, (_, back) => rhythm.day - back), bysetpos: [-1] });
+    case 'month-business-day': return new RRule({ dtstart: startOfMonth(day), freq: RRule.MONTHLY, bymonthday: [1] });
   }
+}
+
+/** As the library takes days. */
+function dateOf(day: DayNumber): Date {
+  return new Date(day * dayMs);
+}
+
+function startOfMonth(day: DayNumber): Date {
+  const date = dateOf(day);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
 }
 
 /** The first run after an instant. The rule is on calendar days, which have no zone; the time of day is the zone's, over changes of the clocks too. */
 export function nextRun(cadence: Cadence, after: InstantMs): InstantMs {
-  const rule = new RRule({ dtstart: new Date(countedFrom), ...ruleOf(cadence) });
   // The rule of the month in which it is may give a day that is still to come.
-  let day = (dayAt(after, cadence.timeZone) - 32) * dayMs;
+  let day = dayAt(after, cadence.timeZone) - (cadence.rhythm.every === 'week' ? 1 : 32);
+  const rule = ruleFrom(cadence, day);
   for (;;) {
-    const next = rule.after(new Date(day), true);
+    const next = rule.after(dateOf(day), true);
     if (!next) throw new Error('A cadence has no next day: its rule is wrong.');
     const at = instantAt(runDay(cadence, next.getTime() / dayMs), cadence.atMinute, cadence.timeZone);
     if (at > after) return at;
-    day = next.getTime() + dayMs;
+    day = next.getTime() / dayMs + 1;
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LocalDate } from '../../../domain/calendar/dates';
+import { dateOfDay, dayNumber, type LocalDate } from '../../../domain/calendar/dates';
 import { nextRun, type Cadence } from '../../../domain/segment/cadence';
 
 const cadence = (rhythm: Cadence['rhythm'], timeZone = 'Europe/Berlin'): Cadence => ({ rhythm, timeZone, atMinute: 540, holidays: { country: 'DE', region: 'BY' } });
@@ -52,4 +52,23 @@ test('the next run is after, and nothing lies between two', () => {
     expect(at).toBeGreaterThan(now);
     expect(nextRun(cadence(of, zone), now + Math.floor((at - now) * part))).toBe(at);
   }), { numRuns: 200 });
+});
+
+test('a ledger of years ago is written to as one of today: a schedule has no first year', () => {
+  expect(next(cadence({ every: 'week', weekday: 2, interval: 1 }), '2012-01-02T00:00:00Z')).toBe('2012-01-03T08:00:00.000Z');
+  expect(next(cadence({ every: 'month', day: 5 }), '2012-01-02T00:00:00Z')).toBe('2012-01-05T08:00:00.000Z');
+  expect(next(cadence({ every: 'month-business-day', nth: 1 }), '2012-01-01T00:00:00Z')).toBe('2012-01-02T08:00:00.000Z');
+});
+
+test('every so many weeks is counted from one week, however far away: told by counting days', () => {
+  const rhythm = fc.record({ weekday: fc.integer({ min: 1, max: 7 }), interval: fc.integer({ min: 1, max: 5 }), from: fc.option(fc.integer({ min: dayNumber('2023-01-01'), max: dayNumber('2031-01-01') }), { nil: undefined }) });
+  const monday = dayNumber('2024-01-01');
+  fc.assert(fc.property(rhythm, fc.integer({ min: dayNumber('2010-01-01'), max: dayNumber('2040-01-01') }), ({ weekday, interval, from }, today) => {
+    // Of the week of a day: how many weeks it is after the Monday from which all are counted.
+    const weekOf = (day: number): number => Math.floor((day - monday) / 7);
+    let day = Math.max(today, from ?? today);
+    while ((((day - monday) % 7) + 7) % 7 !== weekday - 1 || (weekOf(day) - weekOf(from ?? monday)) % interval !== 0) day += 1;
+    const of: Cadence = { rhythm: { every: 'week', weekday, interval, ...(from === undefined ? {} : { from: dateOfDay(from) }) }, timeZone: 'UTC', atMinute: 540, holidays: null };
+    expect(next(of, `${dateOfDay(today)}T08:59:59Z`)).toBe(`${dateOfDay(day)}T09:00:00.000Z`);
+  }), { numRuns: 500 });
 });
