@@ -24,7 +24,14 @@ function expectFaultless(report: ReplayReport): void {
 // Under the strict strategy tests/integration/segments/batches.test.ts lives a ledger, with a workflow for each invoice and in batches, and holds both to the simulator.
 describe('what the engine decides on a generated ledger is what the simulator says, row for row', () => {
   test('under the reference strategy: partial payments, credit notes, several currencies and zones, half a year', async () => {
-    const report = await replay('reference.yaml', { seed: 11, customers: 20, invoices: 110, from: '2026-01-20', days: 30 });
+    const size = { seed: 11, customers: 20, invoices: 110, from: '2026-01-20', days: 30 };
+    const { customers, invoices, payments, creditNotes } = generatedLedger(size);
+    expect(new Set(customers.map(({ timeZone }) => timeZone)).size).toBeGreaterThan(4);
+    expect(new Set(invoices.map(({ currency }) => currency)).size).toBeGreaterThan(3);
+    const paidInParts = invoices.filter(({ externalId, totalMinor }) => payments.some((payment) => payment.invoiceExternalId === externalId && payment.amountMinor < totalMinor));
+    expect(paidInParts.length).toBeGreaterThan(3);
+    expect(creditNotes.filter(({ invoiceExternalId }) => invoiceExternalId !== null).length).toBeGreaterThan(2);
+    const report = await replay('reference.yaml', size);
     expectFaultless(report);
     expect(Object.keys(report.byOutcome).sort()).toEqual(expect.arrayContaining(['covered', 'executed', 'suppressed']));
   });
