@@ -1,20 +1,17 @@
 import type { Knex } from 'knex';
 import { runReplay, type ReplayReport } from '../../cli/replay/runReplay';
-import { readDecisionRows } from '../../db/collection/decisionRows';
 import { quietRuntime } from '../collection/deployment';
 import { generatedLedger } from '../collection/generatedLedger';
 import { withReplayEngines } from '../collection/replayEngines';
 import { startingPolicies } from '../collection/startingPolicies';
+import { linesOf, readWritten, type Written } from '../collection/written';
 
 // A ledger that is lived through takes most of a minute on two cores, and several times that on a busy machine.
 jest.setTimeout(900_000);
 beforeAll(quietRuntime);
 
-interface Lived {
+interface Lived extends Written {
   report: ReplayReport;
-  decisions: string[];
-  messages: string[];
-  effects: string[];
   moves: string[];
 }
 
@@ -24,7 +21,7 @@ function live(inBatches: boolean): Promise<Lived> {
     await failAtFirst(knex, 3);
     const ledger = generatedLedger({ seed: 31, customers: 10, invoices: 45, from: '2026-01-20', days: 15 });
     const report = await runReplay({ ledger, ...startingPolicies(), inBatches, knex, temporal });
-    return { report, ...await written(knex) };
+    return { report, ...await readWritten(knex), moves: await movesOf(knex) };
   });
 }
 
@@ -41,17 +38,11 @@ async function failAtFirst(knex: Knex, times: number): Promise<void> {
   `);
 }
 
-async function written(knex: Knex): Promise<Omit<Lived, 'report'>> {
-  const text = async (sql: string): Promise<string[]> => (await knex.raw<{ rows: { text: string }[] }>(`SELECT text FROM (${sql}) t ORDER BY text`)).rows.map((row) => row.text);
-  return {
-    decisions: (await readDecisionRows(knex)).map((row) => JSON.stringify(row)).sort(),
-    messages: await text(`SELECT concat_ws(' ', m.idempotency_key, m.template, m.to_addresses::text, m.contact_on, m.queued_at, m.state, m.subject, string_agg(i.external_id || '/' || l.step, ',' ORDER BY i.external_id, l.step)) AS text
-      FROM messages m JOIN message_invoices l ON l.message_id = m.id JOIN invoices i ON i.id = l.invoice_id GROUP BY m.id`),
-    effects: await text(`SELECT 'task ' || key || ' ' || state AS text FROM tasks UNION ALL SELECT 'hold ' || key || ' ' || step || ' ' || coalesce(released_at::text, '') FROM holds UNION ALL SELECT 'handoff ' || key FROM handoffs UNION ALL SELECT 'notice ' || key || ' ' || audience FROM notifications`),
-    moves: await text(`SELECT concat_ws(' ', i.external_id, m.started_by, v.policy, m.at) AS text FROM policy_moves m JOIN invoices i ON i.id = m.invoice_id JOIN policy_versions v ON v.id = m.to_version_id
-      UNION ALL SELECT concat_ws(' ', i.external_id, 'assigned', a.policy, a.reason, a.assigned_by, a.assigned_at) FROM policy_assignments a JOIN invoices i ON i.id = a.invoice_id
-      UNION ALL SELECT concat_ws(' ', i.external_id, 'event', e.data ->> 'before', e.data ->> 'after', e.at) FROM events e JOIN invoices i ON i.id = e.invoice_id WHERE e.kind = 'policy.assigned'`),
-  };
+/** The moves of invoices to other policies, the assignments, and the events that tell of them. */
+function movesOf(knex: Knex): Promise<string[]> {
+  return linesOf(knex, `SELECT concat_ws(' ', i.external_id, m.started_by, v.policy, m.at) AS line FROM policy_moves m JOIN invoices i ON i.id = m.invoice_id JOIN policy_versions v ON v.id = m.to_version_id
+    UNION ALL SELECT concat_ws(' ', i.external_id, 'assigned', a.policy, a.reason, a.assigned_by, a.assigned_at) FROM policy_assignments a JOIN invoices i ON i.id = a.invoice_id
+    UNION ALL SELECT concat_ws(' ', i.external_id, 'event', e.data ->> 'before', e.data ->> 'after', e.at) FROM events e JOIN invoices i ON i.id = e.invoice_id WHERE e.kind = 'policy.assigned'`);
 }
 
 describe('a ledger under policies whose steps start each other', () => {
