@@ -24,7 +24,7 @@ function expectFaultless(report: ReplayReport): void {
 // Under the strict strategy tests/integration/segments/batches.test.ts lives a ledger, with a workflow for each invoice and in batches, and holds both to the simulator.
 describe('what the engine decides on a generated ledger is what the simulator says, row for row', () => {
   test('under the reference strategy: partial payments, credit notes, several currencies and zones, half a year', async () => {
-    const size = { seed: 11, customers: 20, invoices: 110, from: '2026-01-20', days: 30 };
+    const size = { seed: 77, customers: 10, invoices: 50, from: '2026-01-20', days: 20 };
     const { customers, invoices, payments, creditNotes } = generatedLedger(size);
     expect(new Set(customers.map(({ timeZone }) => timeZone)).size).toBeGreaterThan(4);
     expect(new Set(invoices.map(({ currency }) => currency)).size).toBeGreaterThan(3);
@@ -38,7 +38,7 @@ describe('what the engine decides on a generated ledger is what the simulator sa
 
   test('under a policy and two segments together, one of which keeps single reminders back: decisions of steps and of runs', async () => {
     const segments = await readSegmentFile(path.join(__dirname, '../collection/segments.yaml'));
-    const report = await replay('reference.yaml', { seed: 13, customers: 12, invoices: 60, from: '2026-01-20', days: 30 }, segments);
+    const report = await replay('reference.yaml', { seed: 13, customers: 12, invoices: 40, from: '2026-01-20', days: 20 }, segments);
     expectFaultless(report);
     expect(report.segmentDecisions).toBeGreaterThan(50);
   });

@@ -19,7 +19,7 @@ interface Lived extends Written {
 function live(inBatches: boolean): Promise<Lived> {
   return withReplayEngines('starts', async ({ knex, temporal }) => {
     await failAtFirst(knex, 3);
-    const ledger = generatedLedger({ seed: 31, customers: 10, invoices: 45, from: '2026-01-20', days: 15 });
+    const ledger = generatedLedger({ seed: 44, customers: 8, invoices: 25, from: '2026-01-20', days: 10 });
     const report = await runReplay({ ledger, ...startingPolicies(), inBatches, knex, temporal });
     return { report, ...await readWritten(knex), moves: await movesOf(knex) };
   });
