@@ -1,5 +1,5 @@
 import { batchOutlook, dueOfCustomers, findDueCustomers, lockFreeCustomers } from '../../db/collection/dueBatch';
-import { strandedMessages, type CollectionIds } from '../../db/collection/collections';
+import { externalIdsOf, strandedMessages, type CollectedId } from '../../db/collection/collections';
 import { assignModes } from '../../db/collection/modes';
 import type { BatchStep } from '../../workflows/contracts/batch';
 import type { CollectionSettings } from '../collection/activities';
@@ -57,7 +57,7 @@ export async function collectDue(settings: CollectionSettings, segmentId: number
 /** Locks, decides and records one page of customers; answers the messages that it queued, and whom nobody else held. */
 async function collectPage(settings: CollectionSettings, segmentId: number, page: readonly number[], failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<{ messages: string[]; locked: ReadonlySet<number> }> {
   let locked: ReadonlySet<number> = new Set();
-  let asked: readonly CollectionIds[] = [];
+  let asked: readonly CollectedId[] = [];
   try {
     const done = await settings.knex.transaction(async (trx) => {
       locked = new Set(await lockFreeCustomers(trx, page));
@@ -80,17 +80,18 @@ async function collectPage(settings: CollectionSettings, segmentId: number, page
 }
 
 /** Nothing new to hand over may mean that whoever queued the messages died before passing them on. */
-async function strandedOf(asked: readonly CollectionIds[], recorded: readonly RecordedTurn[], read: (ids: number[]) => Promise<Map<number, string[]>>): Promise<string[]> {
+async function strandedOf(asked: readonly CollectedId[], recorded: readonly RecordedTurn[], read: (ids: number[]) => Promise<Map<number, string[]>>): Promise<string[]> {
   const served = new Set(recorded.filter(({ messages }) => messages.length > 0).map(({ customerId }) => customerId));
   return [...(await read(asked.filter(({ customerId }) => !served.has(customerId)).map(({ invoiceId }) => invoiceId))).values()].flat();
 }
 
 /** A page that failed is done customer by customer, so that one for whom it cannot be decided keeps no other from it. */
-async function oneByOne(settings: CollectionSettings, asked: readonly CollectionIds[], failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[]> {
+async function oneByOne(settings: CollectionSettings, asked: readonly CollectedId[], failed: Set<number>, onFailure: (error: unknown, customerId: number) => void): Promise<string[]> {
   const messages: string[] = [];
   for (const customerId of new Set(asked.map((each) => each.customerId))) {
     try {
-      const plans = await performSteps(settings, asked.filter((each) => each.customerId === customerId).map(({ externalId }) => externalId));
+      const invoices = await externalIdsOf(settings.knex, asked.filter((each) => each.customerId === customerId).map(({ invoiceId }) => invoiceId));
+      const plans = await performSteps(settings, invoices);
       messages.push(...[...plans.values()].flatMap(({ deliver }) => deliver));
     } catch (error) {
       failed.add(customerId);

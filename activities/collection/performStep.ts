@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { decideTurn } from '../../domain/collection/decideTurn';
 import { afterTurn } from '../../db/collection/afterTurn';
 import { settleClaims } from '../../db/collection/claims';
-import { lockCollections, markDisarmed, markPlans, strandedMessages, type AskedCollection, type CollectionIds } from '../../db/collection/collections';
+import { lockCollections, markDisarmed, markPlans, strandedMessages, type AskedCollection, type CollectedId } from '../../db/collection/collections';
 import { readFacts } from '../../db/collection/facts';
 import { assignModes } from '../../db/collection/modes';
 import { startPolicies } from '../../db/policies/startPolicies';
@@ -52,7 +52,7 @@ export interface DecidedDue {
 }
 
 /** Decides and records what is due for the customers of some invoices, who are locked, whoever collects the invoices; and writes back what is next. */
-export async function decideDue(trx: Knex.Transaction, asked: readonly CollectionIds[], clock: ClockReading): Promise<DecidedDue> {
+export async function decideDue(trx: Knex.Transaction, asked: readonly CollectedId[], clock: ClockReading): Promise<DecidedDue> {
   const { planned, recorded } = await takeTurns(trx, asked, clock);
   const due = planned.find(({ plan }) => plan.kind === 'act');
   if (due) throw new Error(`Invoice ${due.collected.invoice.externalId} is still due after its turn.`);
@@ -82,7 +82,7 @@ function taken(messages: Map<number, string[]>, customerId: number): string[] {
 type CustomerPlan = Planned & { customer: CustomerFacts };
 
 /** Takes turns until none has anything to do; the plans of each customer's last, empty turn are what is next. */
-async function takeTurns(trx: Knex.Transaction, ids: readonly CollectionIds[], clock: ClockReading): Promise<{ planned: CustomerPlan[]; recorded: RecordedTurn[] }> {
+async function takeTurns(trx: Knex.Transaction, ids: readonly CollectedId[], clock: ClockReading): Promise<{ planned: CustomerPlan[]; recorded: RecordedTurn[] }> {
   const customerIds = [...new Set(ids.map(({ customerId }) => customerId))];
   const scope = { kind: 'due', at: clock.now, askedInvoiceIds: ids.map(({ invoiceId }) => invoiceId) } as const;
   let ledgers = await readFacts(trx, customerIds, scope);

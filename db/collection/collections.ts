@@ -6,17 +6,18 @@ import { prepared } from '../prepared';
 import { columnArrays, unnestOf } from '../rowArrays';
 import { batchSegmentSql, wantedSegmentSql } from './modes';
 
-/** Where an invoice's collection is kept. */
-export interface CollectionIds {
-  externalId: string;
+/** An invoice under collection, and whose it is. */
+export interface CollectedId {
   invoiceId: number;
   customerId: number;
-  /** The segment whose batches collect it; null: its own workflow does. */
-  batchSegmentId: number | null;
 }
 
-/** The same, and the segment whose batches would collect it if nothing about it needed a workflow of its own. */
-export interface AskedCollection extends CollectionIds {
+/** Where an invoice's collection is kept. */
+export interface AskedCollection extends CollectedId {
+  externalId: string;
+  /** The segment whose batches collect it; null: its own workflow does. */
+  batchSegmentId: number | null;
+  /** The segment whose batches would collect it if nothing about it needed a workflow of its own. */
   customerSegmentId: number | null;
 }
 
@@ -33,6 +34,12 @@ export async function findCollections(knex: Knex, externalIds: readonly string[]
 export async function lockCollections(trx: Knex.Transaction, externalIds: readonly string[]): Promise<Map<string, AskedCollection>> {
   const { rows } = await prepared<AskedCollection>(trx, `${collectionIds} ORDER BY c.customer_id FOR NO KEY UPDATE OF k`, [[...externalIds]]);
   return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** What others call these invoices. */
+export async function externalIdsOf(knex: Knex, invoiceIds: readonly number[]): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { external_id: string }[] }>('SELECT external_id FROM invoices WHERE id = ANY(?) ORDER BY id', [[...invoiceIds]]);
+  return rows.map(({ external_id }) => external_id);
 }
 
 /** One customer at a time: what is decided and what changes the customer's ledger wait for each other; new rows that refer to it do not. */

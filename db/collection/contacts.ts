@@ -3,26 +3,27 @@ import type { Knex } from 'knex';
 import type { Contact, Decision } from '../../domain/collection/decision';
 import { recipientsOf } from '../../domain/collection/escalation';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
-import { decided } from './decisions';
+import type { Decided } from './decisions';
 import type { CustomerLedger } from './facts';
 import { effectKey } from './keys';
 import type { LedgerTurn } from './recordTurn';
 
-/** Queues one message for each contact, and answers which decision is carried by which message. */
-export async function queueContacts(trx: Knex.Transaction, turns: readonly LedgerTurn[]): Promise<ReadonlyMap<Decision, string>> {
+/** Queues one message for each contact of these turns, whose decisions are `made`, and answers which decision is carried by which message. */
+export async function queueContacts(trx: Knex.Transaction, turns: readonly LedgerTurn[], made: readonly Decided[]): Promise<Map<Decision, string>> {
+  const invoiceIds = new Map(made.map(({ decision, collected }) => [decision, collected.invoiceId]));
   const carriedBy = new Map<Decision, string>();
   const contacts = turns.flatMap(({ ledger, turn }) => turn.contacts.map((contact) => ({ ledger, contact })));
   const messages = contacts.map(({ ledger, contact }): QueuedMessage => {
     const id = randomUUID();
     const decisions = [contact.lead, ...contact.covered];
     for (const decision of decisions) carriedBy.set(decision, id);
-    return message(id, contact, decisions, ledger);
+    return message(id, contact, decisions, ledger, invoiceIds);
   });
   await queueMessages(trx, messages);
   return carriedBy;
 }
 
-function message(id: string, { lead, contactOn }: Contact, decisions: readonly Decision[], ledger: CustomerLedger): QueuedMessage {
+function message(id: string, { lead, contactOn }: Contact, decisions: readonly Decision[], ledger: CustomerLedger, invoiceIds: ReadonlyMap<Decision, number>): QueuedMessage {
   const { customer, effect } = lead;
   if (effect?.kind !== 'email') throw new Error(`The step ${lead.step} of invoice ${lead.invoice.externalId} leads a contact without an email.`);
   return {
@@ -36,6 +37,6 @@ function message(id: string, { lead, contactOn }: Contact, decisions: readonly D
     contactOn,
     ledgerVersion: customer.ledgerVersion,
     queuedAt: lead.at,
-    invoices: decided(ledger, decisions).map(({ decision, collected }) => ({ invoiceId: collected.invoiceId, step: decision.step })),
+    invoices: decisions.map((decision) => ({ invoiceId: invoiceIds.get(decision)!, step: decision.step })),
   };
 }

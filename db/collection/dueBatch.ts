@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { prepared } from '../prepared';
-import type { CollectionIds } from './collections';
+import type { CollectedId } from './collections';
 
 /**
  * Customers of a segment's batches of whom something is due or a plan is owed, in the order of their ids. It looks through so many invoices at most, those due longest first: a customer may have several.
@@ -23,12 +23,11 @@ export async function lockFreeCustomers(trx: Knex.Transaction, customerIds: read
 }
 
 /** The invoices of a segment's batches that are due or of which a plan is owed, of customers that are locked: what was due when it was looked for may have been done by whoever held them. */
-export async function dueOfCustomers(trx: Knex.Transaction, segmentId: number, now: InstantMs, customerIds: readonly number[]): Promise<CollectionIds[]> {
+export async function dueOfCustomers(trx: Knex.Transaction, segmentId: number, now: InstantMs, customerIds: readonly number[]): Promise<CollectedId[]> {
   if (customerIds.length === 0) return [];
-  const { rows } = await prepared<CollectionIds>(trx,
-    `SELECT i.external_id AS "externalId", c.invoice_id AS "invoiceId", c.customer_id AS "customerId", c.batch_segment_id AS "batchSegmentId"
-     FROM collections c JOIN invoices i ON i.id = c.invoice_id
-     WHERE c.customer_id = ANY(:customerIds) AND c.batch_segment_id = :segmentId AND ((c.state = 'active' AND c.next_at <= :now) OR c.planned_seq < c.requested_seq)`,
+  const { rows } = await prepared<CollectedId>(trx,
+    `SELECT invoice_id AS "invoiceId", customer_id AS "customerId" FROM collections
+     WHERE customer_id = ANY(:customerIds) AND batch_segment_id = :segmentId AND ((state = 'active' AND next_at <= :now) OR planned_seq < requested_seq)`,
     { segmentId, now: new Date(now), customerIds: [...customerIds] });
   return rows;
 }

@@ -30,6 +30,8 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
   for (const made of executed) {
     const { decision, collected: { invoiceId, customerId } } = made;
     const { effect, invoice } = decision;
+    // What carries an email is queued with its message: most decisions are of that kind, and nothing is made for them.
+    if (effect?.kind === 'email' && decision.action === 'email') continue;
     const about = { key: effectKey(decision), customer_id: customerId, invoice_id: invoiceId };
     const at = new Date(decision.at);
     if (decision.action === 'release') {

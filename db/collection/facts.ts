@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
-import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type HoldRecord, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { askedAheadMs } from '../../domain/collection/laterToday';
 import { isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
@@ -10,6 +10,8 @@ import { loadPolicyVersions } from '../policies';
 import { prepared } from '../prepared';
 import { readClaims } from './claims';
 import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from './customerFacts';
+import { readExceptions, type Exceptions } from './exceptions';
+import { ms } from './instants';
 import { readMoney, type CurrencyMoney } from './money';
 
 /** An invoice under collection with its facts, and the ids and marks that are written back with its decisions. */
@@ -47,25 +49,30 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const customers = await prepared<CustomerRow>(trx, customersSql, { customerIds });
   const invoices = await prepared<InvoiceRow>(trx, invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
+  const exceptions = await readExceptions(trx, invoices.rows.map((row) => row.invoice_id));
   const claims = await readClaims(trx, customerIds);
   const money = await readMoney(trx, customerIds);
   const ofCustomers = await loadPolicyVersions(trx, policyVersionsOf(customers.rows));
   const byCustomer = new Map<number, CustomerLedger>();
+  const graceDays = new Map(customers.rows.map((row) => [row.id, row.grace_days]));
   for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
-    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, policy, claims.get(row.invoice_id) ?? noClaims, money.of(row.customer_id, row.currency)));
+    byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, {
+      policy, graceDays: row.grace_days ?? graceDays.get(row.customer_id) ?? null, claims: claims.get(row.invoice_id) ?? noClaims, money: money.of(row.customer_id, row.currency), exceptions: exceptions.get(row.invoice_id) ?? {},
+    }));
   }
   return [...byCustomer.values()];
 }
 
 interface CustomerRow extends CustomerFactsRow {
+  grace_days: number | null;
   consolidated_by: string | null;
 }
 
 const customersSql = `
-  SELECT ${customerFactsColumns},
+  SELECT ${customerFactsColumns}, c.grace_days,
     (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by
   FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds)`;
@@ -97,39 +104,22 @@ interface InvoiceRow {
   business_unit: string | null;
   custom: Record<string, CustomValue>;
   progress: ProgressTuple[] | null;
-  holds: [step: string | null, releasedAt: number | null, releasedBy: string | null, byAutomation: boolean, kind: AutomationsHold['hold'], when: AutomationsHold['when']][] | null;
   listed_on: LocalDate[] | null;
-  approvals: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][] | null;
-  started_policies: string[] | null;
-  controls: [kind: 'skip-step' | 'send-now', step: string, at: number][] | null;
 }
-type AutomationsHold = NonNullable<HoldRecord['automation']>;
 export type ProgressTuple = [step: string, action: DecidedAction, occurrence: number, outcome: Outcome, reasonCode: ReasonCode, at: number, on: LocalDate, until: number | null, id: number];
 
 function invoicesSql(scope: FactsScope): string {
   return `
   SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.batch_segment_id, c.stage, c.requested_seq, c.paused, c.paused_until, c.stopped,
-    i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom,
-    coalesce(i.grace_days, (SELECT k.grace_days FROM customers k WHERE k.id = c.customer_id)) AS grace_days,
+    i.external_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.document_state, i.type, i.business_unit, i.custom, i.grace_days,
     ${progressSql('c.invoice_id', 'c.policy_version_id')} AS progress,
-    (SELECT json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by, v.id IS NOT NULL, h.kind, v.parsed -> 'when') ORDER BY h.id)
-       FROM holds h LEFT JOIN automation_versions v ON v.id = h.automation_version_id WHERE h.invoice_id = c.invoice_id) AS holds,
-    CASE WHEN EXISTS (SELECT FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.reason_code = 'consolidated') THEN (
+    CASE WHEN EXISTS (SELECT FROM messages WHERE source = 'segment') AND EXISTS (SELECT FROM decisions d WHERE d.invoice_id = c.invoice_id AND d.reason_code = 'consolidated') THEN (
        SELECT json_agg(DISTINCT m.contact_on ORDER BY m.contact_on) FROM message_invoices l JOIN messages m ON m.id = l.message_id
-       WHERE l.invoice_id = c.invoice_id AND m.source = 'segment' AND m.contact_on IS NOT NULL AND m.state NOT IN ('cancelled', 'failed')) END AS listed_on,
-    (SELECT json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
-       FROM approvals a WHERE a.invoice_id = c.invoice_id AND a.policy_version_id = c.policy_version_id AND a.state IN ('approved', 'refused')) AS approvals,
-    (SELECT json_agg(v.policy ORDER BY m.id) FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = c.invoice_id AND m.started_by IS NOT NULL) AS started_policies,
-    (SELECT json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
-       FROM collection_controls k WHERE k.invoice_id = c.invoice_id AND k.kind IN ('skip-step', 'send-now')) AS controls
+       WHERE l.invoice_id = c.invoice_id AND m.source = 'segment' AND m.contact_on IS NOT NULL AND m.state NOT IN ('cancelled', 'failed')) END AS listed_on
   FROM collections c
   JOIN invoices i ON i.id = c.invoice_id
   WHERE c.customer_id = ANY(:customerIds) AND ${scopeSql(scope)}
   ORDER BY i.due_on, i.external_id COLLATE "C"`;
-}
-
-function ms(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000)::bigint`;
 }
 
 /**
@@ -161,8 +151,17 @@ function scopeBindings(scope: FactsScope): Record<string, Knex.Value> {
   }
 }
 
-function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money: CurrencyMoney): CollectedInvoice {
-  const controls = row.controls ?? [];
+interface Around {
+  policy: Policy;
+  /** The invoice's own, or its customer's. */
+  graceDays: number | null;
+  claims: Claims;
+  money: CurrencyMoney;
+  exceptions: Exceptions;
+}
+
+function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions }: Around): CollectedInvoice {
+  const { controls = [], approvals = [], holds = [], startedPolicies } = exceptions;
   const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
     id: String(row.invoice_id),
@@ -175,7 +174,7 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
     ...claimsWithin(row.open_minor, claims),
     creditMinor: money.credits.get(row.external_id) ?? 0,
     customerBalanceMinor: money.openMinor - money.unappliedMinor,
-    graceDays: row.grace_days,
+    graceDays,
     documentState: row.document_state,
     type: row.type,
     businessUnit: row.business_unit,
@@ -188,10 +187,10 @@ function collectedInvoice(row: InvoiceRow, policy: Policy, claims: Claims, money
     },
     progress,
     ...(row.listed_on ? { listedOn: row.listed_on } : {}),
-    approvals: (row.approvals ?? []).map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
-    holds: (row.holds ?? []).flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when]) => (
+    approvals: approvals.map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
+    holds: holds.flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when]) => (
       step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when } } : {}) }])),
-    ...(row.started_policies ? { startedPolicies: row.started_policies } : {}),
+    ...(startedPolicies ? { startedPolicies } : {}),
   };
   return {
     invoice, policy,

@@ -19,7 +19,8 @@ export interface LedgerTurn {
  */
 export async function recordTurns(trx: Knex.Transaction, turns: readonly LedgerTurn[]): Promise<string[][]> {
   const made = turns.flatMap(({ ledger, turn }) => decided(ledger, turn.decisions));
-  const messages = new Map([...await queueContacts(trx, turns), ...await queueNotices(trx, made)]);
+  const messages = await queueContacts(trx, turns, made);
+  for (const [decision, message] of await queueNotices(trx, made)) messages.set(decision, message);
   await insertDecisions(trx, made, messages);
   await recordApprovals(trx, made);
   await applyEffects(trx, made.filter(({ decision: { outcome } }) => outcome === 'executed'));

@@ -81,14 +81,17 @@ function addressesOf(whose: string): string {
        WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
 }
 
-/** Addresses are looked for only as far as nobody has been found. */
+/** Addresses are looked for only as far as nobody has been found, and once for all messages of a customer to the same roles. */
 const queueSql = `
-  WITH queued AS (
+  WITH whom AS MATERIALIZED (
+    SELECT m.customer_id, m.roles, coalesce(${addressesOf("c.role = ANY (string_to_array(m.roles, ','))")}, ${addressesOf("c.role = 'billing'")}, ${addressesOf('true')}, '{}') AS emails
+    FROM (SELECT DISTINCT customer_id, roles FROM unnest(:customer_id::bigint[], :roles::text[], :addresses::jsonb[]) AS w (customer_id, roles, addresses) WHERE addresses IS NULL) m
+  ), queued AS (
     INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)
     SELECT m.id, m.source, m.key, m.customer_id, m.lead_id, m.template, m.language,
-      coalesce(CASE WHEN m.addresses IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(m.addresses)) END, ${addressesOf("c.role = ANY (string_to_array(m.roles, ','))")}, ${addressesOf("c.role = 'billing'")}, ${addressesOf('true')}, '{}'),
+      CASE WHEN m.addresses IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(m.addresses)) ELSE w.emails END,
       m.attach, m.contact_on, m.version, m.queued_at, m.content
-    FROM ${unnestOf(messageColumns, 'm')}
+    FROM ${unnestOf(messageColumns, 'm')} LEFT JOIN whom w ON m.addresses IS NULL AND w.customer_id = m.customer_id AND w.roles = m.roles
     ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
   )
   INSERT INTO message_invoices (message_id, invoice_id, step)
