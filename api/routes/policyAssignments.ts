@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../../db/audit';
 import { activePolicyVersion } from '../../db/policies';
-import { assignPolicy, AssignmentError, countByDefault, listAssignmentChanges, listAssignments, removeAssignment, type AssignmentTarget } from '../../db/policies/assignments';
+import { assignmentKeys, assignPolicy, AssignmentError, countByDefault, listAssignmentChanges, listAssignments, removeAssignment, type AssignmentTarget } from '../../db/policies/assignments';
 import { explainPolicy, precedence } from '../../db/policies/resolve';
 import { targetVersions } from '../../db/policies/underWay';
 import type { policyAssignmentContracts } from '../contracts/policyAssignments';
@@ -15,7 +15,7 @@ import { moveUnderWay } from './policyMigrations';
 const changesShown = 100;
 
 export const policyAssignmentHandlers: Handlers<typeof policyAssignmentContracts> = {
-  listPolicyAssignments: ({ db, query }) => paged(query, 'strength', 4, (page) => listAssignments(db, query, page)),
+  listPolicyAssignments: ({ db, query }) => paged(query, 'strength', assignmentKeys, (page) => listAssignments(db, query, page)),
   getPolicyPrecedence: async ({ db }) => {
     const active = await activePolicyVersion(db);
     return { precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: await countByDefault(db), changes: await listAssignmentChanges(db, changesShown) };

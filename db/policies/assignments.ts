@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { appendAudit } from '../audit';
 import type { Actor } from '../audit/actor';
 import { recordSelectedEvents } from '../events';
-import { containing, readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { readPage, Where, type Page, type PageRequest, type SortKey } from '../readmodels/keyset';
 
 /** Whose invoices an assignment is about. */
 export type AssignmentTarget = { kind: 'invoice' | 'customer' | 'segment'; id: number };
@@ -41,11 +41,26 @@ export class AssignmentError extends Error {
 }
 
 const columnOf = { invoice: 'invoice_id', customer: 'customer_id', segment: 'segment_id' } as const;
+/** In the order in which they decide. */
+const kinds = ['invoice', 'customer', 'segment'] as const;
 const kindSql = `CASE WHEN a.invoice_id IS NOT NULL THEN 'invoice' WHEN a.customer_id IS NOT NULL THEN 'customer' ELSE 'segment' END`;
 const targetSql = 'coalesce(i.external_id, c.name, g.title)';
 const joins = 'LEFT JOIN invoices i ON i.id = a.invoice_id LEFT JOIN customers c ON c.id = a.customer_id LEFT JOIN segments g ON g.id = a.segment_id';
+const version = 'LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force';
+/** Each kind by itself, in the order of an index that its target has, so that a page costs a page however many there are. */
+const listed: Readonly<Record<AssignmentTarget['kind'], { join: string; target: string; sort: readonly [SortKey, SortKey] }>> = {
+  invoice: { join: 'JOIN invoices i ON i.id = a.invoice_id', target: 'i.external_id', sort: [{ sql: 'i.external_id', type: 'text' }, { sql: 'a.id', type: 'bigint' }] },
+  customer: { join: 'JOIN customers c ON c.id = a.customer_id', target: 'c.name', sort: [{ sql: 'c.name', type: 'text' }, { sql: 'a.id', type: 'bigint' }] },
+  segment: { join: 'JOIN segments g ON g.id = a.segment_id', target: 'g.title', sort: [{ sql: 'a.priority', type: 'integer' }, { sql: 'a.id', type: 'bigint' }] },
+};
+type Found = Omit<PolicyAssignment, 'invoices'>;
+const columnsOf = (kind: string, target: string): string => `a.id, a.policy, v.policy || '@' || v.version AS version, ${kind} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${target} AS target, a.priority, a.reason,
+  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt"`;
+
+const inForce = (assignment: string): string => `EXISTS (SELECT FROM policy_versions v WHERE v.policy = ${assignment}.policy AND v.in_force)`;
+const open = 'collections k JOIN invoices i ON i.id = k.invoice_id AND i.open_minor > 0';
 /** Of each open invoice under collection, the assignment that decides; null where none does. The rule of resolvedVersionSql, for all of them at once. */
-const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE EXISTS (SELECT FROM policy_versions v WHERE v.policy = a.policy AND v.in_force)),
+const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE ${inForce('a')}),
   by_segment AS (
     SELECT DISTINCT ON (m.customer_id) m.customer_id, a.id FROM in_force a JOIN segments g ON g.id = a.segment_id AND NOT g.archived JOIN segment_members m ON m.segment_id = g.id ORDER BY m.customer_id, a.priority
   ), governed AS (
@@ -53,9 +68,29 @@ const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE EXI
     FROM collections k JOIN invoices i ON i.id = k.invoice_id LEFT JOIN in_force ai ON ai.invoice_id = k.invoice_id LEFT JOIN in_force ac ON ac.customer_id = k.customer_id LEFT JOIN by_segment s ON s.customer_id = k.customer_id
     WHERE i.open_minor > 0 GROUP BY 1
   )`;
-const columns = `a.id, a.policy, v.policy || '@' || v.version AS version, ${kindSql} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${targetSql} AS target, a.priority, a.reason,
-  a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt", coalesce(u.invoices, 0)::int AS invoices`;
-const from = `policy_assignments a LEFT JOIN governed u ON u.id = a.id ${joins} LEFT JOIN policy_versions v ON v.policy = a.policy AND v.in_force`;
+
+/**
+ * The open invoices under collection of which each of some assignments decides. Of invoices and customers they are counted for these alone, by indexes;
+ * of a segment, which may hold the whole ledger, and of which stronger ones take a part, in one pass over all.
+ */
+const governedBy: Readonly<Record<AssignmentTarget['kind'], string>> = {
+  invoice: `SELECT a.id, (SELECT count(*) FROM ${open} WHERE k.invoice_id = a.invoice_id)::int AS invoices FROM policy_assignments a WHERE a.id = ANY (?) AND ${inForce('a')}`,
+  customer: `SELECT a.id, (SELECT count(*) FROM ${open} WHERE k.customer_id = a.customer_id AND NOT EXISTS (SELECT FROM policy_assignments s WHERE s.invoice_id = k.invoice_id AND ${inForce('s')}))::int AS invoices
+    FROM policy_assignments a WHERE a.id = ANY (?) AND ${inForce('a')}`,
+  segment: `WITH ${governedSql} SELECT id, invoices::int FROM governed WHERE id = ANY (?)`,
+};
+
+/** The same assignments, each with the open invoices of which it decides. */
+async function counted(knex: Knex, rows: readonly Found[]): Promise<PolicyAssignment[]> {
+  const invoices = new Map<number, number>();
+  for (const kind of kinds) {
+    const ids = rows.filter((row) => row.kind === kind).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const { rows: counts } = await knex.raw<{ rows: { id: number; invoices: number }[] }>(governedBy[kind], [ids]);
+    for (const count of counts) invoices.set(count.id, count.invoices);
+  }
+  return rows.map((row) => ({ ...row, invoices: invoices.get(row.id) ?? 0 }));
+}
 
 /** Open invoices under collection that no assignment is about. */
 export async function countByDefault(knex: Knex): Promise<number> {
@@ -69,20 +104,38 @@ export interface AssignmentFilter {
   search?: string | undefined;
 }
 
+/** What a page continues after: the kind, and the sort keys of its last row. */
+export const assignmentKeys = 3;
+
 /** Assignments in the order in which they decide: invoices, customers, segments by priority. */
-export function listAssignments(knex: Knex, { kind, search }: AssignmentFilter, page: PageRequest): Promise<Page<PolicyAssignment>> {
-  return readPage<PolicyAssignment>(knex, {
-    with: { sql: governedSql, bindings: [] }, columns, from,
-    where: new Where().when(kind, `${kindSql} = ?`).when(search && containing(search), `${targetSql} ILIKE ?`),
-    sort: [
-      { sql: 'CASE WHEN a.invoice_id IS NOT NULL THEN 0 WHEN a.customer_id IS NOT NULL THEN 1 ELSE 2 END', type: 'integer' }, { sql: 'coalesce(a.priority, 0)', type: 'integer' }, { sql: targetSql, type: 'text' }, { sql: 'a.id', type: 'bigint' },
-    ], direction: 'asc',
+export async function listAssignments(knex: Knex, { kind: only, search }: AssignmentFilter, { after, limit }: PageRequest): Promise<Page<PolicyAssignment>> {
+  const begun = kinds.findIndex((kind) => kind === after?.[0]);
+  const wanted = kinds.slice(Math.max(begun, 0)).filter((kind) => only === undefined || kind === only);
+  const rows: Found[] = [];
+  let last: string[] | null = null;
+  for (const kind of wanted) {
+    // One of the next kind is asked for even where the page is full: it says whether there is another page.
+    const room = limit - rows.length;
+    const page = await readKind(knex, kind, search, { after: kind === after?.[0] ? after.slice(1) : null, limit: Math.max(room, 1) });
+    if (room === 0 && page.rows.length > 0) return { rows: await counted(knex, rows), next: last };
+    rows.push(...page.rows);
+    if (page.next) return { rows: await counted(knex, rows), next: [kind, ...page.next] };
+    const end = page.rows.at(-1);
+    if (end) last = [kind, kind === 'segment' ? String(end.priority) : end.target, String(end.id)];
+  }
+  return { rows: await counted(knex, rows), next: null };
+}
+
+function readKind(knex: Knex, kind: AssignmentTarget['kind'], search: string | undefined, page: PageRequest): Promise<Page<Found>> {
+  const { join, target, sort } = listed[kind];
+  return readPage<Found>(knex, {
+    columns: columnsOf(`'${kind}'`, target), from: `policy_assignments a ${join} ${version}`, where: new Where().and(`a.${columnOf[kind]} IS NOT NULL`).containing(search, target), sort, direction: 'asc',
   }, page);
 }
 
 export async function findAssignment(knex: Knex, id: number): Promise<PolicyAssignment | null> {
-  const { rows } = await knex.raw<{ rows: PolicyAssignment[] }>(`WITH ${governedSql} SELECT ${columns} FROM ${from} WHERE a.id = ?`, [id]);
-  return rows[0] ?? null;
+  const { rows } = await knex.raw<{ rows: Found[] }>(`SELECT ${columnsOf(kindSql, targetSql)} FROM policy_assignments a ${joins} ${version} WHERE a.id = ?`, [id]);
+  return (await counted(knex, rows))[0] ?? null;
 }
 
 export async function listAssignmentChanges(knex: Knex, limit: number): Promise<AssignmentChange[]> {

@@ -108,6 +108,15 @@ test('an assignment decides by its precedence, is explained, and is an event wit
   const asked = async (query: string) => (await manager.get(`/policy-assignments?${query}`).expect(200)).body as { items: { target: string }[]; next: string | null };
   const first = await asked('limit=2');
   expect([first, await asked(`limit=2&cursor=${first.next}`)].flatMap(({ items }) => items)).toEqual(listed.items);
+  // One at a time it goes from kind to kind, and the last page says that it is the last.
+  const walked = [];
+  for (let cursor = ''; ;) {
+    const { items, next } = await asked(`limit=1${cursor}`);
+    walked.push(...items);
+    if (next === null) break;
+    cursor = `&cursor=${next}`;
+  }
+  expect(walked).toEqual(listed.items);
   expect((await asked('kind=segment')).items).toEqual([listed.items[2]]);
   expect((await asked('search=late')).items).toEqual([listed.items[2]]);
   expect((await manager.get('/policy-assignments.csv?kind=customer').expect(200)).text).toContain('customer');
