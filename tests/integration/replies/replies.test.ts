@@ -308,12 +308,8 @@ describe('what is not to be believed', () => {
     const messageId = '<used@hale.example>';
     await comesByResend({ to: address, messageId, text: 'Thanks for letting me know.' });
     await comesByResend({ to: address, messageId, text: 'Thanks for\nletting me know.' });
-<<<<<<< HEAD
-    for (let time = 0; time < 2; time += 1) await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
-=======
     await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
     await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
->>>>>>> aee3b93 (Test that the migration finds pauses that replies had written over)
     await comesByResend({ from: 'Bo <bo@hale.example>', to: address, messageId, text: 'Thanks for letting me know.' });
     expect((await repliesOf(account.customerId)).map(({ said, state }) => [said, state])).toEqual([['Thanks for letting me know.', 'settled'], ['We have already paid this.', 'settled'], ['Thanks for letting me know.', 'settled']]);
     expect(await tasksOf(account.customerId)).toEqual(['A customer says that it has paid']);
