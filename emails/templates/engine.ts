@@ -1,5 +1,4 @@
 import { filters as liquidFilters, Liquid, type Context, type Emitter, type FilterImplOptions, type Template } from 'liquidjs';
-import { withoutHalves } from '../../domain/cutText';
 import { templateBounds } from '../../domain/templates/types';
 import type { Locale } from '../locale';
 import { oneLine } from '../safety';
@@ -41,9 +40,7 @@ function plainOnly(filter: FilterImplOptions | undefined): FilterHandler {
   if (typeof filter !== 'function') throw new Error('A filter of liquidjs has changed its form.');
   return function (this: ThisParameterType<FilterHandler>, value: unknown, ...given: unknown[]): unknown {
     if ([value, ...given].some(isOwnValue)) throw new Error('this filter is for texts and numbers: amounts and dates have "money" and "date"');
-    const made: unknown = Reflect.apply(filter, this, [value, ...given]);
-    // liquidjs counts halves of characters, and cuts between them.
-    return typeof made === 'string' ? withoutHalves(made) : made;
+    return Reflect.apply(filter, this, [value, ...given]);
   };
 }
 

@@ -28,10 +28,6 @@ const textOf = async (body: string, over: Partial<Omit<MessageInput, 'template'>
 const htmlOf = async (body: string, over: Partial<Omit<MessageInput, 'template'>> = {}): Promise<string> => (await renderMessage(input(body, over))).html;
 
 describe('what an editor writes', () => {
-  test('a name is cut between characters', async () => {
-    expect(await textOf('Dear {{ customer.name | truncate: 9 }},', { customerName: 'Ropes\u{1F600}\u{1F600}\u{1F600}' })).toContain('Dear Ropes...,');
-  });
-
   test('bold, bullets, links, line breaks and a table looped over invoices, in both parts', async () => {
     const body = [
       'Dear {{ customer.name }},',
