@@ -218,7 +218,7 @@ test('a hold is released when the condition under which it was placed no longer 
   expect([await firings(above), await firings(always)]).toMatchObject([[{ state: 'fired' }], [{ state: 'fired' }]]);
   const after = async (amountMinor: number): Promise<unknown> => {
     await pay(invoice, amountMinor);
-    await knex.transaction(async (trx) => decideDue(trx, [{ externalId: invoice, invoiceId, customerId, batchSegmentId: null }], await readClock(trx)));
+    await knex.transaction(async (trx) => decideDue(trx, [{ invoiceId, customerId }], await readClock(trx)));
     return knex('holds').where({ invoice_id: invoiceId }).orderBy('id').select('kind', 'released_by', 'release_reason');
   };
   const credit = { kind: 'credit', released_by: null };
