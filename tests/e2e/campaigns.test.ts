@@ -56,6 +56,8 @@ test('a condition on a field that there is not is refused with the nearest name'
 test('a campaign is drafted, launched, and its results are there', async () => {
   await openPage(page, '/campaigns', 'Campaigns');
   await page.getByRole('link', { name: 'New campaign' }).click();
+  // The list has a field of that name to search in.
+  await page.getByRole('heading', { level: 1, name: 'New campaign' }).waitFor();
   await page.getByLabel('Title').fill('Spring clean');
   await page.getByLabel('Short name').fill('spring-clean');
   await page.getByLabel('With an open invoice on which this holds: as text').check();
