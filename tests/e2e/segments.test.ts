@@ -20,7 +20,7 @@ function untilThereIs(what: string, sql: string): Promise<void> {
 test('a segment is made, and lists who is in it and why', async () => {
   await openPage(page, '/segments', 'Segments');
   await page.getByRole('button', { name: 'New segment' }).click();
-  await page.getByLabel('Name', { exact: false }).first().fill('Owing dollars');
+  await page.getByRole('dialog').getByLabel('Name', { exact: false }).first().fill('Owing dollars');
   await page.getByRole('button', { name: 'Show whom it selects' }).click();
   await page.getByRole('status').filter({ hasText: 'customer' }).waitFor();
   await page.getByRole('button', { name: 'Make the segment' }).click();
