@@ -84,7 +84,7 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await page.getByText('Valid', { exact: true }).waitFor();
   await page.getByLabel('Escalation contacts are written to too').selectOption({ label: 'from “Sales takes it up” on' });
   const step = page.getByRole('listitem', { name: 'Sales takes it up', exact: true });
-  await step.getByRole('button', { expanded: false }).click();
+  await page.getByRole('button', { name: 'Open all steps' }).click();
   const add = async (action: string): Promise<void> => {
     await step.getByRole('button', { name: 'Add an action to Sales takes it up' }).click();
     await page.getByRole('menuitem', { name: action }).click();

@@ -1,7 +1,7 @@
 import { systemActor } from '../../db/audit/actor';
 import { relayLag } from '../../db/collection/outbox';
 import { readRefused } from '../../db/collection/refusedWorkflows';
-import { recordPayments, upsertCustomers, upsertInvoices } from '../../db/ledger';
+import { recordPayments, touchLedger, upsertCustomers, upsertInvoices } from '../../db/ledger';
 import { invoiceWorkflowId } from '../../workflows/contracts/ids';
 import { startDeployment, type Deployment } from '../collection/deployment';
 
@@ -71,7 +71,9 @@ describe('the relay from the ledger to the workflows', () => {
     await deployment.knex.raw('UPDATE refused_workflows SET retry_at = now()');
     await until(async () => (await state())[1]?.tries === 2);
     expect((await state())[1]).toEqual({ armed: false, tries: 2, waits: true });
-    await recordPayments(deployment.knex, context, [{ externalId: 'P-200', invoiceExternalId: 'x'.repeat(1_200), receivedAt: '2026-01-05', currency: 'USD', amountMinor: 5_000 }]);
+    // Whatever happens to the invoice is a reason to try at once.
+    const parked = await deployment.knex('invoices').where({ external_id: 'x'.repeat(1_200) }).first<{ id: number; customer_id: number }>('id', 'customer_id');
+    await deployment.knex.transaction((trx) => touchLedger(trx, [{ customerId: parked.customer_id, invoiceIds: [parked.id], kind: 'payment.applied' }]));
     await until(async () => (await state())[1]?.tries === 3);
     expect((await state())[1]).toMatchObject({ armed: false });
   });
