@@ -37,8 +37,8 @@ describe('a step as a line', () => {
   });
 
   test.each([
-    [[{ email: { template: 'overdue-7' } }, { task: { queue: 'q', title: 'Call Acme' } }], 'Email overdue-7; task Call Acme'],
-    [[{ hold: { kind: 'credit' } }, { handoff: {} }], 'Hold credit; hand-off'],
+    [[{ email: { template: 'overdue-7' } }, { task: { queue: 'q', title: 'Call Acme' } }], 'Email: overdue-7; task: Call Acme'],
+    [[{ hold: { kind: 'credit' } }, { handoff: {} }], 'Hold: credit; hand-off'],
     [[{ novelty: null }], 'Novelty'],
     [undefined, ''],
   ])('%j: what', (actions, words) => {

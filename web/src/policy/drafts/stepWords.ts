@@ -16,14 +16,14 @@ export function timingOf({ anchor, offset, at }: StepDraft): string {
 }
 
 /** What of an action tells it from others of its kind. */
-const tellingKeys: Partial<Record<ActionKind, string>> = { email: 'template', task: 'title', notify: 'title', leadership: 'title', hold: 'kind', handoff: 'agency', startPolicy: 'policy' };
+const tellingKeys: Partial<Record<ActionKind, string>> = { email: 'template', task: 'title', notify: 'title', escalate: 'title', leadership: 'title', hold: 'kind', handoff: 'agency', startPolicy: 'policy' };
 
-/** What a step does, as a line tells it: "Email overdue-7; task Call Acme". */
+/** What a step does, as a line tells it: "Email: overdue-7; task: Call Acme". */
 export function doingOf({ actions = [] }: StepDraft): string {
   return firstCapital(actions.map((action) => {
     const kind = actionKinds.find((each) => each in action);
     if (!kind) return Object.keys(action).join(', ');
     const key = tellingKeys[kind];
-    return [actionNames[kind].toLowerCase(), key === undefined ? '' : nameOf(action[kind]?.[key])].filter((word) => word !== '').join(' ');
+    return [actionNames[kind].toLowerCase(), key === undefined ? '' : nameOf(action[kind]?.[key])].filter((word) => word !== '').join(': ');
   }).join('; '));
 }
