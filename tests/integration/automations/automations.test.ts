@@ -199,6 +199,18 @@ test('an invoice that is not under collection yet is waited for', async () => {
   expect(await firings(id)).toMatchObject([{ state: 'fired' }]);
 });
 
+test.each([['until resumed', null, true], ['for longer', 10, true], ['for shorter', 1, false]])('somebody has paused the invoice %s: an automation makes no pause shorter', async (_how, days, kept) => {
+  const id = await automate({ actions: [{ kind: 'pause', days: 3 }] });
+  const { invoice, invoiceId } = await account();
+  const { now } = await readClock(knex);
+  const asked = days === null ? null : new Date(now + days * dayMs);
+  await knex('collections').where({ invoice_id: invoiceId }).update({ paused: true, paused_until: asked });
+  await pay(invoice, 100_00);
+  await runner().turn();
+  expect(await firings(id)).toMatchObject([{ actions: [{ kind: 'pause', outcome: kept ? 'withheld' : 'done' }] }]);
+  expect(await knex('collections').where({ invoice_id: invoiceId }).first('paused', 'paused_until')).toEqual({ paused: true, paused_until: kept ? asked : new Date(now + 3 * dayMs) });
+});
+
 test('an automation that pauses and holds leaves both, each once, and its depth on what follows', async () => {
   const id = await automate({ actions: [{ kind: 'pause', days: 3 }, { kind: 'hold', hold: 'credit' }, { kind: 'webhook' }] });
   const { invoice, invoiceId } = await account();
