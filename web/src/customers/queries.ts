@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
+import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Customer = Schema<'Customer'>;
@@ -107,7 +107,7 @@ export function usePutIssueType() {
   return useWrite({ send: ({ code, ...body }: IssueType) => answered(api.PUT('/issue-types/{code}', { params: { path: { code } }, body })), invalidates: [['issue-types']] });
 }
 
-export const issueTypeChoicesQuery = queryOptions({ queryKey: ['issue-types', 'choices'], queryFn: () => answered(api.GET('/issue-types', { params: { query: { active: true, limit: choicesMax } } })), staleTime: 60_000 });
+export const issueTypeChoicesQuery = queryOptions({ queryKey: ['issue-types', 'choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/issue-types', { params: { query: { active: true, cursor, limit: pageRowsMax } } }))), staleTime: 60_000 });
 
 export function useIssueTypes(filters: { search?: string; active?: boolean }) {
   return useKeysetList(['issue-types', 'list', filters], (cursor) => answered(api.GET('/issue-types', { params: { query: { ...filters, cursor, limit: pageRows } } })));

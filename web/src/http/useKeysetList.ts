@@ -7,8 +7,20 @@ export interface KeysetPage<Row> {
 }
 
 export const pageRows = 100;
-/** What a choice offers: the longest page that is given, and more than anybody reads through. */
-export const choicesMax = 200;
+/** The longest page that is given. */
+export const pageRowsMax = 200;
+
+/** All rows of a list, page after page: what a choice offers. */
+export async function everyRow<Row>(fetchPage: (cursor: string | undefined) => Promise<KeysetPage<Row>>): Promise<{ items: Row[] }> {
+  const items: Row[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await fetchPage(cursor);
+    items.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return { items };
+}
 
 /**
  * A list that is fetched page after page as it is scrolled; the rows of the last filter stay until the new ones are here.

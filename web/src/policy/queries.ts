@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { answered, api, type Schema } from '../http/client';
 import { ApiError } from '../http/problem';
-import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
+import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 import { sentence } from '../format/words';
 
@@ -36,7 +36,7 @@ export const policyQuery = (id: number) => queryOptions({
 });
 
 /** Of each policy, the version that is in force: the policies that can be chosen. */
-export const policyChoicesQuery = queryOptions({ queryKey: [...policiesKey, 'choices'], queryFn: () => answered(api.GET('/policies', { params: { query: { inForce: true, limit: choicesMax } } })) });
+export const policyChoicesQuery = queryOptions({ queryKey: [...policiesKey, 'choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/policies', { params: { query: { inForce: true, cursor, limit: pageRowsMax } } }))) });
 
 export function usePolicyVersions(filters: { search?: string; inForce?: boolean }) {
   return useKeysetList([...policiesKey, 'versions', filters], (cursor) => answered(api.GET('/policies', { params: { query: { ...filters, cursor, limit: pageRows } } })));

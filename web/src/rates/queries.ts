@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { choicesMax } from '../http/useKeysetList';
+import { everyRow, pageRowsMax } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type ReferenceRate = Schema<'ReferenceRate'>;
@@ -10,7 +10,7 @@ const ratesKey = ['reference-rates'] as const;
 
 export const ratePresetsQuery = queryOptions({ queryKey: [...ratesKey, 'presets'], queryFn: () => answered(api.GET('/reference-rates/presets')) });
 /** Two a year: a page has a century of them. */
-export const ratesQuery = (preset: RatePreset['preset']) => queryOptions({ queryKey: [...ratesKey, 'list', preset], queryFn: () => answered(api.GET('/reference-rates', { params: { query: { preset, limit: choicesMax } } })) });
+export const ratesQuery = (preset: RatePreset['preset']) => queryOptions({ queryKey: [...ratesKey, 'list', preset], queryFn: () => everyRow((cursor) => answered(api.GET('/reference-rates', { params: { query: { preset, cursor, limit: pageRowsMax } } }))) });
 
 export function useSetRate() {
   return useWrite({

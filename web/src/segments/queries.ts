@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConditionDocument } from '../conditions/document';
 import { answered, api, type Schema } from '../http/client';
-import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
+import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Segment = Schema<'Segment'>;
@@ -20,7 +20,7 @@ export function useSegments(filters: { search?: string; archived?: boolean }) {
   );
 }
 
-export const segmentChoicesQuery = queryOptions({ queryKey: [...segmentsKey, 'choices'], queryFn: () => answered(api.GET('/segments', { params: { query: { limit: choicesMax } } })) });
+export const segmentChoicesQuery = queryOptions({ queryKey: [...segmentsKey, 'choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/segments', { params: { query: { cursor, limit: pageRowsMax } } }))) });
 
 export const segmentQuery = (id: number) => queryOptions({
   queryKey: [...segmentsKey, id], queryFn: () => answered(api.GET('/segments/{id}', { params: { path: { id } } })),

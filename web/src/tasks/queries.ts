@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
+import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Task = Schema<'Task'>;
@@ -48,7 +48,7 @@ export function useCompleteTask() {
 }
 
 export const taskQuery = (id: number) => queryOptions({ queryKey: [...tasksKey, 'one', id], queryFn: () => answered(api.GET('/tasks/{id}', { params: { path: { id } } })) });
-export const queueChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'queue-choices'], queryFn: () => answered(api.GET('/task-queues', { params: { query: { limit: choicesMax } } })) });
+export const queueChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'queue-choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/task-queues', { params: { query: { cursor, limit: pageRowsMax } } }))) });
 
 export function useQueueSettings(filters: { search?: string }) {
   return useKeysetList([...tasksKey, 'queue-settings', filters], (cursor) => answered(api.GET('/task-queues', { params: { query: { ...filters, cursor, limit: pageRows } } })));

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
-import { choicesMax, pageRows, useKeysetList } from '../http/useKeysetList';
+import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
 
 export type Template = Schema<'Template'>;
@@ -28,7 +28,7 @@ export function useTemplates(filters: TemplateFilters) {
   return useKeysetList([...templatesKey, 'list', filters], (cursor) => answered(api.GET('/templates', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
-export const templateChoicesQuery = queryOptions({ queryKey: [...templatesKey, 'choices'], queryFn: () => answered(api.GET('/templates', { params: { query: { limit: choicesMax } } })) });
+export const templateChoicesQuery = queryOptions({ queryKey: [...templatesKey, 'choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/templates', { params: { query: { cursor, limit: pageRowsMax } } }))) });
 
 export const templateQuery = (id: number) => queryOptions({
   queryKey: [...templatesKey, 'one', id],
