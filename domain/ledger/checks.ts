@@ -1,4 +1,5 @@
 import { isLocalDate, type InstantMs } from '../calendar/dates';
+import { isStorable } from '../storableText';
 
 /** Checks of single values: null when right, else why not. Files and the API share them. */
 
@@ -16,10 +17,9 @@ export const checkExternalId = (id: string): string | null =>
 export const checkFieldText = (field: string, text: string): string | null =>
   checkStorable(text) ?? (field.endsWith('external_id') ? checkExternalId(text) : checkLength(text, maxOfField[field] ?? textMax.text));
 
-const unstorable = /[\0\p{Cs}]/u;
 /** What even a text without a limit must keep to, such as that of a custom field. */
 export function checkStorable(text: string): string | null {
-  if (!unstorable.test(text)) return null;
+  if (isStorable(text)) return null;
   return text.includes('\0') ? 'holds a NUL character, which no field can' : 'holds half of a character, where text was cut in the middle of one';
 }
 
