@@ -15,6 +15,7 @@ import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
 import { colleagueAddresses, noticeLanguages } from '../mail/colleagues';
 import { queueMessages } from '../mail/queueMessage';
+import { keepLongerPause } from '../replies/moveThreadPause';
 import { escalated } from '../work/escalated';
 import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks } from '../work/raiseTasks';
@@ -115,7 +116,7 @@ async function tellLeadership(trx: Knex.Transaction, { automation, version, cust
 async function pause(trx: Knex.Transaction, acting: Acting, days: number | null, requestId: string): Promise<DoneAction> {
   const { customerId, candidate, reason, now } = acting;
   const until = days === null ? null : new Date(now + days * 86_400_000).toISOString();
-  if (until !== null && await isPausedBeyond(trx, candidate.invoiceId, until)) return { kind: 'pause', outcome: 'withheld', detail: 'it is paused for longer already' };
+  if (until !== null && await keepLongerPause(trx, candidate.invoiceId, until)) return { kind: 'pause', outcome: 'withheld', detail: 'it is paused for longer already' };
   try {
     await recordControl(trx, { requestId, invoice: candidate.invoice.externalId, kind: 'pause', step: null, until, actor: actorOf(acting), reason, at: now });
   } catch (error) {
@@ -125,18 +126,6 @@ async function pause(trx: Knex.Transaction, acting: Acting, days: number | null,
   // Its event is born relayed, since a person's request runs in the workflow; here the workflow has to hear of it.
   await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'control.pause' }]);
   return { kind: 'pause', outcome: 'done', detail: until === null ? 'until resumed' : `until ${until}` };
-}
-
-/**
- * Whether somebody's pause is over no sooner: it is not made shorter. Where it is a reply's, which may end before its time, what the automation asks for
- * goes on beneath it.
- */
-async function isPausedBeyond(trx: Knex.Transaction, invoiceId: number, until: string): Promise<boolean> {
-  const bindings = { invoiceId, until };
-  const standing = 'c.invoice_id = :invoiceId AND c.paused AND (c.paused_until IS NULL OR c.paused_until >= :until)';
-  await trx.raw(`UPDATE collections c SET asked_until = greatest(c.asked_until, :until) WHERE ${standing} AND EXISTS (SELECT FROM reply_invoices ri WHERE ri.invoice_id = c.invoice_id AND ri.paused_until = c.paused_until)`, bindings);
-  const { rows } = await trx.raw<{ rows: unknown[] }>(`SELECT FROM collections c WHERE ${standing}`, bindings);
-  return rows.length > 0;
 }
 
 async function charge(trx: Knex.Transaction, acting: Acting, rule: AutomationCharge): Promise<DoneAction> {

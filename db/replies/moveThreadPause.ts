@@ -34,13 +34,16 @@ export async function moveThreadPause(trx: Knex.Transaction, pause: ThreadPause)
   await touchLedger(trx, moved.map(({ invoice_id, paused }) => ({ customerId: pause.customerId, invoiceIds: [invoice_id], kind: paused ? 'reply.paused' : 'reply.resumed' })));
 }
 
+/** Whether a collection `c` that is paused is so by a reply, as SQL. */
+const pausedByReplySql = 'EXISTS (SELECT FROM reply_invoices ri WHERE ri.invoice_id = c.invoice_id AND ri.paused_until = c.paused_until)';
+
 /** A pause that no reply made is somebody's request, and goes on when those of replies are over. */
 async function keepWhatStands(trx: Knex.Transaction, replyId: number): Promise<void> {
   await trx.raw(
     `UPDATE collections c SET asked_until = CASE WHEN c.paused THEN coalesce(c.paused_until, 'infinity') END
      WHERE c.invoice_id IN (SELECT invoice_id FROM reply_invoices WHERE reply_id = :reply)
        AND c.asked_until IS DISTINCT FROM CASE WHEN c.paused THEN coalesce(c.paused_until, 'infinity') END
-       AND NOT EXISTS (SELECT FROM reply_invoices ri WHERE ri.invoice_id = c.invoice_id AND c.paused AND ri.paused_until = c.paused_until)`, { reply: replyId });
+       AND NOT (c.paused AND ${pausedByReplySql})`, { reply: replyId });
 }
 
 async function letTheLongestHold(trx: Knex.Transaction, { replyId, at }: ThreadPause): Promise<MovedPause[]> {
@@ -67,4 +70,16 @@ async function recordControls(trx: Knex.Transaction, moved: readonly MovedPause[
      SELECT r.request_id, r.invoice_id, r.kind, r.until, ?, ?, ?, r.result FROM jsonb_to_recordset(?::jsonb) AS r (request_id text, invoice_id bigint, kind text, until timestamptz, result jsonb) ON CONFLICT (request_id) DO NOTHING`,
     [`${systemActor.kind}:${systemActor.id}`, reason, new Date(at), JSON.stringify(rows)],
   );
+}
+
+/**
+ * Keeps somebody's pause that is over no sooner, and answers whether there is one. Where it is a reply's, which may end before its time, what is asked for
+ * goes on beneath it.
+ */
+export async function keepLongerPause(trx: Knex.Transaction, invoiceId: number, until: string): Promise<boolean> {
+  const bindings = { invoiceId, until };
+  const standing = 'c.invoice_id = :invoiceId AND c.paused AND (c.paused_until IS NULL OR c.paused_until >= :until)';
+  await trx.raw(`UPDATE collections c SET asked_until = greatest(c.asked_until, :until) WHERE ${standing} AND ${pausedByReplySql}`, bindings);
+  const { rows } = await trx.raw<{ rows: unknown[] }>(`SELECT FROM collections c WHERE ${standing}`, bindings);
+  return rows.length > 0;
 }
