@@ -1,4 +1,4 @@
-import { stepClock, type ClockReading } from '../db/clock/clock';
+import { arriveAt, stepClock, type ClockReading } from '../db/clock/clock';
 import { settleWriteOffRequests } from '../db/approvals';
 import { escalateOverdueTasks } from '../db/work/escalateTasks';
 import { dueInvoices, isQuiet, neglectedInvoices, nextMilestone, readUnrest, waitsFor } from '../db/clock/milestones';
@@ -49,16 +49,19 @@ export function createClockDriver(deps: RelayDeps, relay: Relay): { run(signal: 
     return 0;
   }
 
-  /** Steps through every milestone on the way to a limit, as long as one is asked for: a pause takes it away (null). */
+  /**
+   * Steps through every milestone on the way to a limit, as long as one is asked for: a pause takes it away (null). It settles after the limit is known,
+   * so that what is written between two advances is done before the clock leaves the instant at which it was written.
+   */
   async function advance(limitOf: (clock: ClockReading) => number | null, signal: AbortSignal): Promise<void> {
-    await settle(await readClock(knex), signal);
     while (!signal.aborted) {
       const clock = await readClock(knex);
       const limit = limitOf(clock);
-      if (clock.mode === 'real' || limit === null || clock.now >= limit) return;
-      const next = await nextMilestone(knex, clock.now, limit);
-      await stepClock(knex, next ?? limit);
-      if (next !== null) await settle(await readClock(knex), signal);
+      if (clock.mode === 'real' || limit === null) return;
+      await settle(clock, signal);
+      if (signal.aborted) return;
+      if (clock.now >= limit) return arriveAt(knex, limit);
+      await stepClock(knex, (await nextMilestone(knex, clock.now, limit)) ?? limit);
     }
   }
 

@@ -54,5 +54,9 @@ async function advanceTo(knex: Knex, instant: InstantMs, signal: AbortSignal): P
   if (clock.now >= instant) return; // someone at the console was quicker
   await requestAdvance(knex, instant);
   // Should someone pause it there, the play goes on once the clock does.
-  while (!signal.aborted && (await readClock(knex)).now < instant) await sleep(pollMs);
+  for (;;) {
+    const { now, target } = await readClock(knex);
+    if (signal.aborted || (now >= instant && target === null)) return;
+    await sleep(pollMs);
+  }
 }

@@ -6,7 +6,7 @@ import { prepared } from '../prepared';
 export interface ClockReading {
   mode: 'real' | 'manual';
   now: InstantMs;
-  /** On a manual clock: where it is being advanced to, while it is not there yet. */
+  /** On a manual clock: where it is being advanced to, until it is there and nothing moves any more. */
   target: InstantMs | null;
   /** On a manual clock: virtual hours in a second of real time, while it plays by itself. */
   playHoursPerSecond: number | null;
@@ -84,14 +84,17 @@ export async function pauseClock(knex: Knex): Promise<void> {
 /** A week a second: beyond it play is an advance. */
 export const playHoursPerSecondMax = 168;
 
-/** Moves the clock, never back. Reaching the target ends the advance. */
+/** Sets the clock, never back, without stepping through what lies between. Reaching the target ends the advance. */
 export async function moveClock(knex: Knex, to: InstantMs): Promise<void> {
-  await knex.raw(moveSql, { to: new Date(to) });
+  await knex.raw(`UPDATE clock SET virtual_now = greatest(virtual_now, :to), target = CASE WHEN target <= :to THEN NULL ELSE target END WHERE mode = 'manual'`, { to: new Date(to) });
 }
 
-/** The driver's own step: the same while somebody still asks for it, so that nothing moves once the clock was paused. */
+/** The driver's own step, while somebody still asks for it and no further than that, so that nothing moves once the clock was paused. The advance goes on until arriveAt. */
 export async function stepClock(knex: Knex, to: InstantMs): Promise<void> {
-  await knex.raw(`${moveSql} AND (target IS NOT NULL OR play_hours_per_second IS NOT NULL)`, { to: new Date(to) });
+  await knex.raw(`UPDATE clock SET virtual_now = greatest(virtual_now, least(:to, target)) WHERE mode = 'manual' AND (target IS NOT NULL OR play_hours_per_second IS NOT NULL)`, { to: new Date(to) });
 }
 
-const moveSql = `UPDATE clock SET virtual_now = greatest(virtual_now, :to), target = CASE WHEN target <= :to THEN NULL ELSE target END WHERE mode = 'manual'`;
+/** Ends an advance that has come to its target, once nothing moves there any more. */
+export async function arriveAt(knex: Knex, target: InstantMs): Promise<void> {
+  await knex.raw(`UPDATE clock SET target = NULL WHERE mode = 'manual' AND target <= :target AND virtual_now >= target`, { target: new Date(target) });
+}
