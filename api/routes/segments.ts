@@ -68,7 +68,7 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     return segmentOf(await refusing(() => createSegment(trx, actor, key, { title, description, condition }, at.getTime())));
   },
   previewSegment: async ({ db, body }) => {
-    const parsed = parseCondition(body.condition, segmentReading);
+    const parsed = parseCondition(body.condition, await segmentReading(db));
     if (!parsed.ok) return { valid: false, errors: [...parsed.errors], conditionText: null, total: 0, customers: [] };
     const at = (await now(db)).getTime();
     const { total, ids } = await selectCustomers(db, parsed.condition, at, body.limit);
@@ -98,8 +98,8 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
     return customerSegments(db, params.id);
   },
-  describeCondition: async ({ query }) => {
-    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject });
+  describeCondition: async ({ db, query }) => {
+    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject, names: await readNames(db) });
     return parsed.ok ? { valid: true, text: describeCondition(parsed.condition), errors: [] } : { valid: false, text: null, errors: [...parsed.errors] };
   },
   listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject) }),

@@ -5,12 +5,15 @@ import type { PolicyError } from '../../domain/policy/problems';
 import type { Condition } from '../../domain/policy/types';
 import { appendAudit, type Actor } from '../audit';
 import { askForModes } from '../collection/modes';
+import { readCustomFieldNames } from '../readmodels/names';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 import { noteMembership } from './noteMembership';
 import { whatNames } from './whatNames';
 
 /** How a segment's condition is read. */
-export const segmentReading: ConditionReading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } };
+export async function segmentReading(db: Knex): Promise<ConditionReading> {
+  return { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' }, names: { customFields: await readCustomFieldNames(db) } };
+}
 
 export interface SegmentInput {
   title: string;
@@ -68,15 +71,15 @@ export async function findSegment(db: Knex, id: number): Promise<SegmentRow | nu
 }
 
 /** Throws SegmentConditionError. */
-export function readSegmentCondition(document: unknown): { condition: Condition; document: unknown } {
-  const parsed = parseCondition(document, segmentReading);
+export async function readSegmentCondition(db: Knex, document: unknown): Promise<{ condition: Condition; document: unknown }> {
+  const parsed = parseCondition(document, await segmentReading(db));
   if (!parsed.ok) throw new SegmentConditionError(parsed.errors);
   return parsed;
 }
 
 /** Makes a segment; its members are found by the worker. Throws SegmentConditionError, and SegmentError when the key is taken. */
 export async function createSegment(trx: Knex.Transaction, actor: Actor, key: string, input: SegmentInput, now: InstantMs): Promise<SegmentRow> {
-  const { condition, document } = readSegmentCondition(input.condition);
+  const { condition, document } = await readSegmentCondition(trx, input.condition);
   const at = new Date(now);
   const { rows } = await trx.raw<{ rows: { id: number }[] }>(
     `INSERT INTO segments (key, title, description, document, condition, refresh_from, created_at, created_by, updated_at)
@@ -94,7 +97,7 @@ export async function updateSegment(trx: Knex.Transaction, actor: Actor, id: num
   const before = await findSegment(trx, id);
   if (!before) throw new SegmentError('There is no such segment.');
   if (before.rowVersion !== rowVersion) return null;
-  const read = input.condition === undefined ? null : readSegmentCondition(input.condition);
+  const read = input.condition === undefined ? null : await readSegmentCondition(trx, input.condition);
   const archived = input.archived ?? before.archived;
   const revived = before.archived && !archived;
   await trx('segments').where({ id }).update({

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { namedSegments, type AnyCondition } from '../../domain/condition/namedSegments';
+import { namedSegments, type AnyCondition } from '../../domain/condition/named';
 import type { CampaignDocument } from '../../domain/campaign/schema';
 import type { Policy } from '../../domain/policy/types';
 import type { SegmentRun } from '../../domain/segment/types';

@@ -1,6 +1,6 @@
 import { Problems, type DocumentPath } from '../policy/problems';
 import { unknownPlaceholders } from '../task/wording';
-import { checkPolicyName, checkSegmentsOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkPolicyName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import { askingKinds } from './decideFiring';
 import { problemsShown, type AutomationProblem } from './readAutomation';
@@ -12,7 +12,7 @@ const emailKinds: readonly TemplateKind[] = ['customer', 'invoice-delivery'];
 /** What a document names that is not there, and what of it could never happen. Its form and its condition have been read. */
 export function checkAutomation({ trigger, when, actions }: AutomationDocument, names: KnownNames): AutomationProblem[] {
   const problems = new Problems();
-  checkSegmentsOf(when, ['when'], names, problems);
+  checkNamesOf(when, ['when'], names, problems);
   actions.forEach((action, index) => {
     const path: DocumentPath = ['actions', index];
     if (trigger.kind === 'invoice.settled' && (action.kind === 'email' || action.kind === 'leadership' || askingKinds.includes(action.kind))) {

@@ -1,7 +1,7 @@
 import { problemsShown, type AutomationProblem } from '../automation/readAutomation';
 import { Problems, type DocumentPath } from '../policy/problems';
 import { taskFields, unknownPlaceholders, type TaskField } from '../task/wording';
-import { checkPolicyName, checkSegmentName, checkSegmentsOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkPolicyName, checkSegmentName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import type { CampaignDocument } from './schema';
 
@@ -13,7 +13,7 @@ const ofInvoices: readonly TaskField[] = ['invoice', 'open', 'dueOn', 'daysOverd
 export function checkCampaign({ audience, steps, experiment }: CampaignDocument, names: KnownNames): AutomationProblem[] {
   const problems = new Problems();
   if (audience.segment !== null) checkSegmentName(audience.segment, ['audience', 'segment'], names, problems);
-  checkSegmentsOf(audience.when, ['audience', 'when'], names, problems);
+  checkNamesOf(audience.when, ['audience', 'when'], names, problems);
   steps.forEach(({ action }, index) => {
     const path: DocumentPath = ['steps', index, 'action'];
     if (action.kind !== 'task' && action.template !== null) checkTemplateName(action.template, emails, [...path, 'template'], names, problems);

@@ -1,13 +1,13 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
 import { taskFields, unknownPlaceholders } from '../task/wording';
-import { checkSegmentsOf } from '../templates/named';
+import { checkNamesOf, type NamedInConditions } from '../templates/named';
 import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
 import type { Action, Policy, Step } from './types';
 
-export interface PolicyChecks {
+export interface PolicyChecks extends NamedInConditions {
   /** The email templates that exist; not checked when not given. */
   templates?: readonly string[];
   /** Whether a name means a template, where that is more than being in the list: overdue-7 and overdue-30 are both "overdue". */
@@ -16,8 +16,6 @@ export interface PolicyChecks {
   internalTemplates?: readonly string[];
   /** The policies that a step may start, by name; not checked when not given. */
   policies?: readonly string[];
-  /** The segments that a condition may ask about, by key; not checked when not given. */
-  segments?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
@@ -31,7 +29,7 @@ export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Prob
     if (earlier !== undefined) problems.add([...path, 'id'], `"${step.id}" is the id of steps[${earlier}] too; every step needs its own`);
     else seen.set(step.id, index);
     checkTiming(policy, step, index, problems);
-    if (checks.segments) checkSegmentsOf(step.when, [...path, 'when'], { segments: checks.segments }, problems);
+    checkNamesOf(step.when, [...path, 'when'], checks, problems);
     checkActions(policy, step.actions, path, checks, problems);
   });
 }

@@ -2,6 +2,7 @@ import { isLocalDate } from '../calendar/dates';
 import { fields, findField, isFieldOf, type Field, type FieldType, type Subject } from '../condition/catalogue';
 import { parseRelativeDate } from '../condition/relativeDate';
 import { MoneyError, parseMoney } from '../money/money';
+import { checkNamesOf, type NamedInConditions } from '../templates/named';
 import { suggestion } from './nearest';
 import { type DocumentPath, pathText, type PolicyError, Problems, shown } from './problems';
 import { conditionDocument, type ConditionDocument } from './schema';
@@ -29,6 +30,8 @@ export interface ConditionReading {
   subject: Subject;
   /** Fields that may not be used here, and why. */
   without?: Readonly<Record<string, string>>;
+  /** What the condition may name; read by parseCondition. */
+  names?: NamedInConditions;
 }
 
 /** The condition that a document means. What is wrong is added to `problems`, and what is returned is then of no use. */
@@ -46,6 +49,7 @@ export function parseCondition(document: unknown, reading: ConditionReading): { 
   const problems = new Problems();
   if (shape.success) {
     const condition = readCondition(shape.data, [], problems, reading);
+    checkNamesOf(shape.data, [], reading.names ?? {}, problems);
     if (problems.found.length === 0) return { ok: true, condition, document: shape.data };
   }
   const found = shape.success ? problems.found : schemaProblems(conditionDocument, shape.error.issues);

@@ -3,7 +3,7 @@ import { checkPlace } from '../policy/checkPlace';
 import { readCondition } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
 import { taskFields, unknownPlaceholders } from '../task/wording';
-import { checkSegmentsOf, type KnownNames } from '../templates/named';
+import { checkNamesOf, type NamedInConditions } from '../templates/named';
 import type { ConditionDocument } from '../policy/schema';
 import { conditionDocumentOf } from '../policy/printPolicy';
 import type { Condition } from '../policy/types';
@@ -26,18 +26,16 @@ export interface SegmentRunDocument {
 /** Working hours on weekdays that are no holidays, where each customer is. */
 const officeHours: SegmentRun['calendar'] = { timeZone: 'customer', window: { opensMinute: 9 * 60, closesMinute: 17 * 60 }, weekdays: [1, 2, 3, 4, 5], holidays: 'customer' };
 
-/** The run that a document means, or what is wrong with it. `names`: the segments that its conditions may ask about; not checked when not given. */
-export function readRun(document: SegmentRunDocument, names?: Pick<KnownNames, 'segments'>): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
+/** The run that a document means, or what is wrong with it. `names`: what its conditions may ask about. */
+export function readRun(document: SegmentRunDocument, names: NamedInConditions = {}): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
   const problems = new Problems();
   const wrongZone = checkTimeZone(document.timeZone);
   if (wrongZone !== null) problems.add(['timeZone'], `"${document.timeZone}" ${wrongZone}`, 'an IANA time zone such as Europe/Berlin');
   if (document.holidays) checkPlace(document.holidays.country, document.holidays.region, ['holidays'], problems);
   const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
-  if (names) {
-    checkSegmentsOf(document.when, ['when'], names, problems);
-    checkSegmentsOf(document.invoices.where, ['invoices', 'where'], names, problems);
-  }
+  checkNamesOf(document.when, ['when'], names, problems);
+  checkNamesOf(document.invoices.where, ['invoices', 'where'], names, problems);
   if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a statement, a task or a notification');
   document.actions.forEach((action, index) => {
     for (const [name, text] of Object.entries(textsOf(action))) for (const wrong of unknownPlaceholders(text ?? '')) problems.add(['actions', index, name], wrong, taskFields.map((field) => `{${field}}`).join(', '));

@@ -1,6 +1,7 @@
-import { namedSegments, type AnyCondition } from '../condition/namedSegments';
+import { isComparable, namedCustomFields, namedSegments, type AnyCondition, type NamedCustomField } from '../condition/named';
+import type { CustomType } from '../ledger/customFields';
 import { suggestion } from '../policy/nearest';
-import type { DocumentPath, Problems } from '../policy/problems';
+import { shown, type DocumentPath, type Problems } from '../policy/problems';
 import { templateFields } from './fields';
 import { templateNamesFor, type TemplateKind } from './types';
 
@@ -12,6 +13,13 @@ export interface KnownNames {
   policies: readonly string[];
   /** Short names, without those that are archived. */
   segments: readonly string[];
+  customFields: readonly KnownCustomField[];
+}
+
+export interface KnownCustomField {
+  /** As conditions name it: `customer.custom.score`. */
+  name: string;
+  type: CustomType;
 }
 
 /** Says what is wrong with the name of a template: there is none, or it tells of what `whose` does not have. */
@@ -32,16 +40,31 @@ export function checkPolicyName(policy: string, path: DocumentPath, { policies }
   problems.add(path, `no version of a policy "${policy}" is in force${suggestion(policy, policies)}`, policies.join(', ') || 'publish one first');
 }
 
-type KnownSegments = Pick<KnownNames, 'segments'>;
-
-export function checkSegmentName(segment: string, path: DocumentPath, { segments }: KnownSegments, problems: Problems): void {
+export function checkSegmentName(segment: string, path: DocumentPath, { segments }: Pick<KnownNames, 'segments'>, problems: Problems): void {
   if (segments.includes(segment)) return;
   problems.add(path, `there is no segment "${segment}"${suggestion(segment, segments)}`, segments.join(', ') || 'make one first');
 }
 
-/** Says which segments a condition asks about that are not there: it would never hold, or always. */
-export function checkSegmentsOf(condition: AnyCondition | null | undefined, path: DocumentPath, names: KnownSegments, problems: Problems): void {
-  for (const { segment, path: at } of namedSegments(condition, path)) checkSegmentName(segment, at, names, problems);
+/** What conditions name. A list that is left out is not checked. */
+export type NamedInConditions = Partial<Pick<KnownNames, 'segments' | 'customFields'>>;
+
+/** Says which segments and custom fields a condition asks about that are not there, and which are compared with what they can never be: it would never hold, or always. */
+export function checkNamesOf(condition: AnyCondition | null | undefined, path: DocumentPath, { segments, customFields }: NamedInConditions, problems: Problems): void {
+  if (segments) for (const { segment, path: at } of namedSegments(condition, path)) checkSegmentName(segment, at, { segments }, problems);
+  if (customFields) for (const named of namedCustomFields(condition, path)) checkCustomField(named, customFields, problems);
+}
+
+const literalsOf: Readonly<Record<CustomType, string>> = { text: 'a text', number: 'a number, as in 30', boolean: 'true or false', date: 'a date in quotes, as in "2026-03-01", or "today-30d"' };
+
+function checkCustomField({ field, literals, path }: NamedCustomField, known: readonly KnownCustomField[], problems: Problems): void {
+  const found = known.find(({ name }) => name === field);
+  if (!found) {
+    const names = known.map(({ name }) => name);
+    problems.add([...path, 'field'], `there is no custom field "${field}"${suggestion(field, names)}`, names.join(', ') || 'add it to the settings first, or import records that have it');
+    return;
+  }
+  const wrong = literals.find((literal) => !isComparable(found.type, literal));
+  if (wrong !== undefined) problems.add([...path, 'value'], `${shown(wrong)} is never the value of ${field}, whose type is ${found.type}`, literalsOf[found.type]);
 }
 
 /** The fields that every message of a kind has, and a message about an invoice has not. */

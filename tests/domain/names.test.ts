@@ -3,12 +3,15 @@ import { automationDocument } from '../../domain/automation/schema';
 import { checkCampaign } from '../../domain/campaign/checkCampaign';
 import { readCampaign } from '../../domain/campaign/readCampaign';
 import { campaignDocument } from '../../domain/campaign/schema';
-import type { KnownNames } from '../../domain/templates/named';
+import { Problems } from '../../domain/policy/problems';
+import { parseCondition } from '../../domain/policy/readCondition';
+import { checkNamesOf, type KnownNames } from '../../domain/templates/named';
 
 const names: KnownNames = {
   templates: [{ name: 'overdue', kind: 'customer' }, { name: 'statement', kind: 'statement' }, { name: 'campaign-offer', kind: 'campaign' }, { name: 'account-summary', kind: 'segment' }, { name: 'internal-notice', kind: 'internal' }],
   policies: ['reference', 'strict'],
   segments: ['at-risk'],
+  customFields: [{ name: 'customer.custom.score', type: 'number' }, { name: 'customer.custom.vip', type: 'boolean' }, { name: 'customer.custom.since', type: 'date' }, { name: 'invoice.custom.project', type: 'text' }],
 };
 
 function automation(actions: object[], trigger: object = { kind: 'payment.partial' }): { path: string; message: string }[] {
@@ -45,6 +48,37 @@ describe('an automation', () => {
     expect(checkAutomation(automationDocument.parse({ title: 'T', trigger: { kind: 'payment.partial' }, when, actions: [{ kind: 'notify', audience: 'sales', title: 't' }] }), names)).toEqual([
       { path: 'when.all[1].not.value[1]', message: 'there is no segment "at-rsk", did you mean "at-risk"?; allowed: at-risk' },
     ]);
+  });
+
+  describe('the custom fields that its condition asks about', () => {
+    const problemsOf = (when: object) => checkAutomation(automationDocument.parse({ title: 'T', trigger: { kind: 'payment.partial' }, when, actions: [{ kind: 'notify', audience: 'sales', title: 't' }] }), names);
+
+    test('are those of the ledger: another is told with its place and the nearest', () => {
+      expect(problemsOf({ any: [{ field: 'customer.custom.scroe', op: '>', value: 5 }, { field: 'invoice.custom.vip', op: 'is-set' }] })).toEqual([
+        { path: 'when.any[0].field', message: 'there is no custom field "customer.custom.scroe", did you mean "customer.custom.score"?; allowed: customer.custom.score, customer.custom.vip, customer.custom.since, invoice.custom.project' },
+        { path: 'when.any[1].field', message: expect.stringContaining('there is no custom field "invoice.custom.vip"') as string },
+      ]);
+    });
+
+    test.each([
+      [{ field: 'customer.custom.score', op: '=', value: 'high' }, '"high" is never the value of customer.custom.score, whose type is number; allowed: a number, as in 30'],
+      [{ field: 'customer.custom.score', op: 'in', value: [1, '2', 'three'] }, '"three" is never'],
+      [{ field: 'customer.custom.vip', op: '=', value: 'yes' }, '"yes" is never the value of customer.custom.vip, whose type is boolean; allowed: true or false'],
+      [{ field: 'customer.custom.since', op: '<', value: 2026 }, '2026 is never the value of customer.custom.since, whose type is date'],
+    ])('are compared with what they can be: %j', (when, message) => {
+      expect(problemsOf({ not: when })).toEqual([{ path: 'when.not.value', message: expect.stringContaining(message) as string }]);
+    });
+
+    test.each([
+      { field: 'customer.custom.score', op: '>', value: 5 }, { field: 'customer.custom.score', op: 'in', value: [1, '2'] }, { field: 'customer.custom.score', op: 'is-set' }, { field: 'customer.custom.vip', op: '!=', value: true },
+      { field: 'customer.custom.since', op: '<', value: '2026-01-01' }, { field: 'customer.custom.since', op: '>=', value: 'today-30d' }, { field: 'invoice.custom.project', op: '>', value: 7 }, { field: 'invoice.custom.project', op: '=', value: 'north' },
+    ])('are taken: %j, as it is written and as it has been read', (when) => {
+      expect(problemsOf(when)).toEqual([]);
+      const parsed = parseCondition(when, { subject: 'invoice' });
+      const problems = new Problems();
+      if (parsed.ok) checkNamesOf(parsed.condition, [], names, problems);
+      expect([parsed.ok, problems.found]).toEqual([true, []]);
+    });
   });
 
   test('a field in braces that tasks and notices do not have', () => {
