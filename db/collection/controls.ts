@@ -63,8 +63,8 @@ export async function recordControl(trx: Knex.Transaction, control: ControlRecor
   await trx.raw('UPDATE collections SET paused = ?, paused_until = ?, stopped = ? WHERE invoice_id = ?', [after.paused, after.paused_until, after.stopped, before.invoice_id]);
   if (control.kind === 'pause' || control.kind === 'resume') await forgetOtherPauses(trx, before.invoice_id);
   await trx.raw(
-    'INSERT INTO collection_controls (request_id, invoice_id, kind, step, until, actor, reason, at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    [control.requestId, before.invoice_id, control.kind, control.step, control.until, `${control.actor.kind}:${control.actor.id}`, control.reason, new Date(control.at), JSON.stringify(result)],
+    'INSERT INTO collection_controls (request_id, invoice_id, kind, step, step_now, until, actor, reason, at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    [control.requestId, before.invoice_id, control.kind, control.step, control.step, control.until, `${control.actor.kind}:${control.actor.id}`, control.reason, new Date(control.at), JSON.stringify(result)],
   );
   await askForPlan(trx, before, control.kind);
   await appendAudit(trx, [{

@@ -35,5 +35,5 @@ const exceptionsSql = `
     WHERE a.invoice_id = ANY(:invoiceIds) AND a.state IN ('approved', 'refused') GROUP BY a.invoice_id
   UNION ALL SELECT 'startedPolicies', m.invoice_id, json_agg(v.policy ORDER BY m.id)
     FROM policy_moves m JOIN policy_versions v ON v.id = m.to_version_id WHERE m.invoice_id = ANY(:invoiceIds) AND m.started_by IS NOT NULL GROUP BY m.invoice_id
-  UNION ALL SELECT 'controls', k.invoice_id, json_agg(json_build_array(k.kind, k.step, ${ms('k.at')}) ORDER BY k.id)
-    FROM collection_controls k WHERE k.invoice_id = ANY(:invoiceIds) AND k.kind IN ('skip-step', 'send-now') GROUP BY k.invoice_id`;
+  UNION ALL SELECT 'controls', k.invoice_id, json_agg(json_build_array(k.kind, k.step_now, ${ms('k.at')}) ORDER BY k.id)
+    FROM collection_controls k WHERE k.invoice_id = ANY(:invoiceIds) AND k.step_now IS NOT NULL GROUP BY k.invoice_id`;

@@ -52,11 +52,21 @@ export async function writeMoves(trx: Knex.Transaction, { migrationId, toVersion
     { moves: JSON.stringify(stages), migrationId, to: toVersionId, at: new Date(now) },
   );
   await leavePolicy(trx, moves.map(({ collected }) => collected.invoiceId), toVersionId, rules.mode === 'move');
+  await carryRequests(trx, moves);
   const holds = moves.flatMap(({ collected, plan }) => collected.invoice.holds.flatMap(({ step }, position) => {
     const heir = plan.after.holds[position]?.step ?? step;
     return heir === step ? [] : [{ invoice_id: collected.invoiceId, step, heir }];
   }));
   if (holds.length > 0) await trx.raw('UPDATE holds h SET step = m.heir FROM jsonb_to_recordset(?) AS m (invoice_id bigint, step text, heir text) WHERE h.invoice_id = m.invoice_id AND h.step = m.step', [JSON.stringify(holds)]);
+}
+
+/** What people asked of steps is asked of their heirs; what is not carried counts no more. */
+async function carryRequests(trx: Knex.Transaction, moves: readonly PlannedMove[]): Promise<void> {
+  const requests = moves.flatMap(({ collected, plan }) => plan.requests.map(({ kind, step, heir }) => ({ invoice_id: collected.invoiceId, kind, step, heir })));
+  await trx.raw(
+    `UPDATE collection_controls k SET step_now = (SELECT min(m.heir) FROM jsonb_to_recordset(:requests) AS m (invoice_id bigint, kind text, step text, heir text) WHERE m.invoice_id = k.invoice_id AND m.kind = k.kind AND m.step = k.step_now)
+     WHERE k.invoice_id = ANY(:invoiceIds) AND k.step_now IS NOT NULL`,
+    { requests: JSON.stringify(requests), invoiceIds: moves.map(({ collected }) => collected.invoiceId) });
 }
 
 async function writeCarried(trx: Knex.Transaction, toVersionId: number, { mode }: MoveRules, moves: readonly PlannedMove[]): Promise<void> {

@@ -23,6 +23,13 @@ export interface PassedStep {
   plannedAt: InstantMs;
 }
 
+/** What a person asked of a step, and the step of the policy to come of which it is asked from now on. */
+export interface CarriedRequest {
+  kind: 'skip-step' | 'send-now';
+  step: string;
+  heir: string;
+}
+
 /** What a move does to one invoice. */
 export interface MovePlan {
   carried: readonly CarriedRecord[];
@@ -33,6 +40,8 @@ export interface MovePlan {
   repeated: readonly string[];
   /** Steps whose day is over under the policy to come and was not under the old: they run as soon as the window is open. */
   dueAtOnce: readonly string[];
+  /** What people asked of steps and is still to come. What is not here counts no more. */
+  requests: readonly CarriedRequest[];
   /** The invoice as it is after the move, as far as decisions look at it. */
   after: InvoiceFacts;
 }
@@ -51,10 +60,13 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
     ...carried.map(({ position, step }): StepRecord => ({ ...invoice.progress[position]!, step })),
   ];
   const holds = invoice.holds.map((hold) => (hold.automation ? hold : { ...hold, step: stepOfHold(hold, old, next, rules, target) }));
-  const moved: InvoiceFacts = { ...invoice, progress: records, holds };
+  const requests = carriedRequests(invoice, old, next, rules, target);
+  const heirs = (asked: CarriedRequest['kind']): string[] => requests.flatMap(({ kind, heir }) => (kind === asked ? [heir] : []));
+  const control = { ...invoice.control, skips: heirs('skip-step'), sendNow: heirs('send-now') };
+  const moved: InvoiceFacts = { ...invoice, progress: records, holds, control };
   const { passed, dueAtOnce } = passedSteps(customer, { invoice, policy: old }, moved, next, rules, target, now);
   const after: InvoiceFacts = { ...moved, progress: [...records, ...passed.map((each): StepRecord => passedRecord(each, customer, now))] };
-  return { carried, forgotten, passed, dueAtOnce, repeated: repeatedSteps(invoice, old, next, after, target), after };
+  return { carried, forgotten, passed, dueAtOnce, requests, repeated: repeatedSteps(invoice, old, next, after, target), after };
 }
 
 function carriedRecords(invoice: InvoiceFacts, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null, today: number): CarriedRecord[] {
@@ -70,6 +82,18 @@ function carriedRecords(invoice: InvoiceFacts, old: Policy, next: Policy, rules:
     }
   });
   return carried;
+}
+
+/** A request is made of one ladder: one that was fulfilled does not come back with a step of the same name, and a policy of another name takes none when a ladder begins anew. */
+function carriedRequests(invoice: InvoiceFacts, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null): CarriedRequest[] {
+  if (rules.mode === 'restart' && old.policy !== next.policy) return [];
+  const { skips, sendNow } = invoice.control;
+  const isToCome = (id: string): boolean => old.steps.some((step) => step.id === id && step.actions.some(({ kind }) => !isEnded(invoice, id, kind)));
+  const carry = (kind: CarriedRequest['kind'], step: string): CarriedRequest[] => {
+    const heir = isToCome(step) ? target(step) : null;
+    return heir === null ? [] : [{ kind, step, heir }];
+  };
+  return [...skips.flatMap((step) => carry('skip-step', step)), ...sendNow.flatMap((step) => carry('send-now', step))];
 }
 
 function hasHold({ holds }: InvoiceFacts, step: string): boolean {

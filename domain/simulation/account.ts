@@ -290,10 +290,10 @@ export class SimulatedAccount {
     if (!next) throw new LedgerError(`step "${decision.step}" of ${decision.policy.policy} starts the policy "${name}", which is not known here`);
     const invoice = this.invoices.get(decision.invoice.externalId)!;
     const { after } = planStart(this.customer, invoice.collected, next, decision.at, invoice.stays?.get(next));
-    (invoice.stays ??= new Map()).set(invoice.collected.policy, invoice.progress);
+    const stays = (invoice.stays ?? new Map<Policy, StepRecord[]>()).set(invoice.collected.policy, invoice.progress);
     const isOpen = invoice.openMinor > 0;
     if (isOpen) this.count(invoice, -1);
-    Object.assign(invoice, after, { progress: [...after.progress], collected: { invoice, policy: next } });
+    Object.assign(invoice, after, { progress: [...after.progress], stays, collected: { invoice, policy: next } });
     if (isOpen) this.count(invoice, 1);
   }
 

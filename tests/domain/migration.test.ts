@@ -4,6 +4,7 @@ import { dayNumber } from '../../domain/calendar/dates';
 import { noControl, type InvoiceFacts, type StepRecord } from '../../domain/collection/facts';
 import { mappingProblems, type MoveRules } from '../../domain/migration/moveRules';
 import { planMove } from '../../domain/migration/planMove';
+import { planStart } from '../../domain/migration/startPolicy';
 import { simulateLive } from '../../domain/simulation/simulateLive';
 import { customerAccount } from '../../domain/simulation/customerAccount';
 import { customer as acme, ladder, reference } from './collection/story';
@@ -142,6 +143,35 @@ test('a stay of long ago: restarting there begins the next occurrence, moving ba
   const anew = planMove(customer, { invoice: away, policy: old }, old, { ...restart, missed: 'pass' }, now, earlier);
   expect(anew.forgotten).toEqual([0]);
   expect(anew.passed).toContainEqual(expect.objectContaining({ step: 'first', occurrence: 2 }));
+});
+
+describe('what a person asked of a step', () => {
+  const asked = (progress: StepRecord[], control: Partial<InvoiceFacts['control']>) => invoice(progress, { control: { ...noControl, ...control } });
+  const renamed = ladder([step('a', 0), step('b', 7, '{email: {template: overdue-7}}'), step('week', 40)].join('\n'));
+  const mapping = { first: 'a', week: 'b', call: null };
+
+  test('goes to the heir of the step, and counts no more where it has none; a step of the same name has nothing of it', () => {
+    const plan = planMove(customer, { invoice: asked([done('first', '2026-03-01')], { skips: ['week', 'call'] }), policy: old }, renamed, { ...move, mapping }, at('2026-03-03'));
+    expect(plan.requests).toEqual([{ kind: 'skip-step', step: 'week', heir: 'b' }]);
+    expect(plan.after.control.skips).toEqual(['b']);
+    expect(after(plan, renamed, at('2026-03-03'), '2026-12-31')).toEqual(['2026-03-03 b email skipped', '2026-04-10 week email executed']);
+  });
+
+  test('does not come back once it was fulfilled: neither with the same ladder begun anew, nor with a policy that a step starts', () => {
+    const facts = asked([done('first', '2026-03-01'), done('week', '2026-03-02', { reasonCode: 'send-now' }), done('call', '2026-03-03', { action: 'task', outcome: 'skipped', reasonCode: 'skipped-by-person' })], { sendNow: ['week'], skips: ['call'] });
+    const again = planMove(customer, { invoice: facts, policy: old }, old, { ...restart, missed: 'pass' }, at('2026-03-20'));
+    expect([again.requests, again.after.control]).toEqual([[], noControl]);
+    const legal = ladder([step('warn', 40), step('week', 60, '{email: {template: overdue-30}}, {handoff: {}}')].join('\n'), '', 'legal');
+    const started = planStart(customer, { invoice: facts, policy: old }, legal, at('2026-03-20'));
+    expect(simulateLive([{ customer, collected: [{ invoice: started.after, policy: legal }], unapplied: [] }], at('2026-03-20'), at('2026-12-31')).map(({ on, step: id, action }) => `${on} ${id} ${action}`))
+      .toEqual(['2026-04-10 warn email', '2026-04-30 week handoff', '2026-04-30 week email']);
+  });
+
+  test('and is still to come: the next version of the policy has it, also begun anew; another policy has not', () => {
+    const facts = asked([done('first', '2026-03-01')], { sendNow: ['call'] });
+    expect(planMove(customer, { invoice: facts, policy: old }, { ...old, version: 2 }, restart, at('2026-03-20')).after.control.sendNow).toEqual(['call']);
+    expect(planStart(customer, { invoice: facts, policy: old }, { ...old, policy: 'legal' }, at('2026-03-20')).after.control).toEqual(noControl);
+  });
 });
 
 test('a mapping names steps that are there', () => {

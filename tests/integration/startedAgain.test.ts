@@ -37,9 +37,11 @@ beforeAll(async () => {
   await upsertInvoices(knex, context, ['WAS-THERE', 'NEW'].map((externalId) => ({ externalId, customerExternalId: 'C', issuedOn: '2026-01-05', dueOn: '2026-02-01', currency: 'USD', totalMinor: 100_000 })));
   const { rows } = await knex.raw<{ rows: { id: number; customer_id: number; external_id: string }[] }>('SELECT id, customer_id, external_id FROM invoices');
   await insertCollections(knex, rows.map(({ id, customer_id, external_id }) => ({ invoiceId: id, customerId: customer_id, policyVersionId: (external_id === 'NEW' ? to : from)!.id, requestedSeq: 1, startedAt: 0 })));
-  // On legal, one is handed off and charged; then a person moves it to the milder policy, which keeps nothing of it.
+  // On legal, one is handed off and charged, and its last step is skipped; then a person moves it to the milder policy, which keeps nothing of it.
   await live('2026-02-11T09:00:00Z');
   await live('2026-02-13T09:00:00Z');
+  await createCollectionActivities({ knex }).applyControl({ invoice: 'WAS-THERE', kind: 'skip-step', requestId: 'skip-1', actor: systemActor, reason: null, until: null, step: 'sue' });
+  await live('2026-02-13T10:00:00Z');
   const migration = await knex.transaction((trx) => requestMigration(trx, systemActor, {
     toVersionId: to!.id, scope: { kind: 'versions', versionIds: [from!.id] }, rules: { mode: 'restart', mapping: {}, missed: 'run' }, reason: 'They talk to us', now,
   }));
@@ -53,7 +55,7 @@ async function live(instant: string): Promise<void> {
   for (const invoice of ['WAS-THERE', 'NEW']) await createCollectionActivities({ knex: database.knex }).performStep({ invoice });
 }
 
-test('day 30: a step starts a policy that the invoice was on before; what the preview says of it is what then happens: nobody is handed off or charged twice', async () => {
+test('day 30: a step starts a policy that the invoice was on before; what the preview says of it is what then happens: nobody is handed off or charged twice, and what was asked of the ladder before is not asked of this one', async () => {
   const { knex } = database;
   const before = await readDecisionRows(knex);
   expect(before.filter(({ outcome }) => outcome === 'executed').map(({ invoice, step }) => `${invoice} ${step}`)).toEqual(['WAS-THERE off', 'WAS-THERE fee']);

@@ -27,6 +27,12 @@ describe('day 10: a step starts another policy', () => {
     ]);
   });
 
+  test('back on the first, what was handed off there stays handed off', () => {
+    const circle = ladder([at('give', 3, '{handoff: {}}', ', catchUp: {sendLate: {limitDays: 60}}'), at('over', 5, start('legal'))].join('\n'));
+    const back = ladder([at('back', 10, start('test'))].join('\n'), '', 'legal');
+    expect(under({ policy: circle, others: [back], invoices: due }).filter((row) => row.includes('handoff'))).toEqual(['2026-02-04 test@1 give handoff executed']);
+  });
+
   test('a payment on the day before keeps the invoice where it is', () => {
     expect(under({ policy, others: [legal], invoices: due, payments: [payment('inv-1', '2026-02-10')] })).toEqual([
       '2026-02-06 test@1 remind email executed', '2026-02-10 test@1 give-over start-policy suppressed', '2026-02-10 test@1 later email suppressed',
