@@ -5,7 +5,7 @@ import { withoutOptedOut } from '../../db/mail/optOuts';
 import { lockMessages, type LockedMessage, type MessageCustomer, type MessageRow } from '../../db/mail/messageRow';
 import { moveMessage } from '../../db/mail/moves';
 import { storeFirstOffers, storeRepeatedOffer, type FrozenMessage } from '../../db/mail/offer';
-import { dropItems, isRefused, suppressDecisions } from '../../db/mail/refuse';
+import { dropItems, isRefused, readdress, suppressDecisions } from '../../db/mail/refuse';
 import { doNotContact, readStandings, type StandingItem } from '../../db/mail/standing';
 import { isSettled, type MessageState } from '../../db/mail/states';
 import { raiseMailTasks } from '../../db/mail/tasks';
@@ -130,7 +130,8 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   const stale = staleStatement(message, customer, now);
   if (stale) return cancel(trx, message, items, stale);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
-  const { current: addresses, reachable } = read.addresses.get(message.id) ?? { current: [], reachable: [] };
+  const left = items.filter(isRefused);
+  const { current: addresses, reachable } = (left.length > 0 ? await readdress(trx, message, standing) : read.addresses.get(message.id)) ?? { current: [], reachable: [] };
   const to = isOptional(message) ? await withoutOptedOut(trx, reachable) : reachable;
   if (reachable.length && !to.length) return cancel(trx, message, items, 'every address of the message asked for no mail beyond what is owed');
   if (!to.length) {
@@ -140,7 +141,7 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   }
   if (wait) return wait;
 
-  const led = await dropItems(trx, message, items.filter(isRefused), standing);
+  const led = await dropItems(trx, message, left, standing);
   const frozen = await freeze(trx, deps, { message: led, customer, standing, to, now, read });
   if (frozen.kind === 'failed') return frozen.prepared;
   read.offers.set(message.id, frozen.message);

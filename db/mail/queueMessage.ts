@@ -76,15 +76,23 @@ const messageColumns = {
 };
 const aboutColumns = { message_id: 'uuid', invoice_id: 'bigint', step: 'text' };
 
+/** The addresses of a customer's contacts of these roles, else of its billing contacts, else of whoever is there; without those that are suppressed. */
+export async function addressesOfRoles(trx: Knex.Transaction, customerId: number, roles: readonly ContactRole[]): Promise<string[]> {
+  const { rows } = await trx.raw<{ rows: { emails: string[] }[] }>(`SELECT ${addressesSql} AS emails FROM (SELECT ?::bigint AS customer_id, ?::text AS roles) m`, [customerId, roles.join()]);
+  return rows[0]!.emails;
+}
+
 function addressesOf(whose: string): string {
   return `(SELECT array_agg(DISTINCT c.email) FROM contacts c
        WHERE c.customer_id = m.customer_id AND ${whose} AND NOT EXISTS (SELECT 1 FROM suppressed_addresses s WHERE s.email = lower(c.email)))`;
 }
 
+const addressesSql = `coalesce(${addressesOf("c.role = ANY (string_to_array(m.roles, ','))")}, ${addressesOf("c.role = 'billing'")}, ${addressesOf('true')}, '{}')`;
+
 /** Addresses are looked for only as far as nobody has been found, and once for all messages of a customer to the same roles. */
 const queueSql = `
   WITH whom AS MATERIALIZED (
-    SELECT m.customer_id, m.roles, coalesce(${addressesOf("c.role = ANY (string_to_array(m.roles, ','))")}, ${addressesOf("c.role = 'billing'")}, ${addressesOf('true')}, '{}') AS emails
+    SELECT m.customer_id, m.roles, ${addressesSql} AS emails
     FROM (SELECT DISTINCT customer_id, roles FROM unnest(:customer_id::bigint[], :roles::text[], :addresses::jsonb[]) AS w (customer_id, roles, addresses) WHERE addresses IS NULL) m
   ), queued AS (
     INSERT INTO messages (id, source, idempotency_key, customer_id, invoice_id, template, language, to_addresses, attach_invoice, contact_on, ledger_version, queued_at, content)

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import { isClosing } from '../../domain/collection/progress';
+import { recipientsOfSteps } from '../../domain/collection/escalation';
+import type { Action, Policy } from '../../domain/policy/types';
 import { touchLedger } from '../ledger/touch';
+import { readAddresses, type Addresses } from './content';
 import type { MessageRow } from './messageRow';
+import { addressesOfRoles } from './queueMessage';
 import type { StandingItem } from './standing';
 
 /** A step of an invoice that leaves its message: the decision is put right, in place. */
@@ -46,9 +50,24 @@ export async function dropItems(trx: Knex.Transaction, message: MessageRow, refu
     .where({ message_id: message.id, invoice_id: lead.invoiceId, step: lead.step, outcome: 'covered' })
     .update({ outcome: 'executed', reason_code: 'due', reason: 'leads the message since what led it was settled before hand-over', covered_by: null });
   await trx('decisions').where({ message_id: message.id, outcome: 'covered' }).update({ covered_by: `${lead.invoiceExternalId}/${lead.step}` });
-  const email = lead.policy?.steps.find(({ id }) => id === lead.step)?.actions.find((action) => action.kind === 'email');
+  const email = emailOf(lead.policy, lead.step);
   const change = { invoice_id: lead.invoiceId, template: email?.template ?? message.template, attach_invoice: email?.attachInvoice ?? message.attach_invoice };
   return led(trx, message, change);
+}
+
+/**
+ * Where a ladder's message goes once some of it has left: to those whom the first that stands names, with the escalation contacts where any that stands is escalated, so
+ * that nobody gets what is left of a letter that was meant for others.
+ */
+export async function readdress(trx: Knex.Transaction, message: MessageRow, standing: readonly StandingItem[]): Promise<Addresses | undefined> {
+  const emails = message.source === 'ladder' ? standing.flatMap(({ action, policy, step }) => (policy ? [{ action, policy, step, to: emailOf(policy, step)?.to ?? [] }] : [])) : [];
+  const roles = recipientsOfSteps(emails);
+  const to_addresses = roles.length > 0 ? await addressesOfRoles(trx, message.customer_id, roles) : message.to_addresses;
+  return (await readAddresses(trx, [{ ...message, to_addresses }])).get(message.id);
+}
+
+function emailOf(policy: Policy | null, id: string): Extract<Action, { kind: 'email' }> | undefined {
+  return policy?.steps.find((step) => step.id === id)?.actions.find((action) => action.kind === 'email');
 }
 
 async function led(trx: Knex.Transaction, message: MessageRow, change: Pick<MessageRow, 'invoice_id'> & Partial<MessageRow>): Promise<MessageRow> {

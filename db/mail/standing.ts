@@ -5,7 +5,7 @@ import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
 import { blockOf } from '../../domain/collection/blocked';
 import { isHoldReleased } from '../../domain/collection/assessLadder';
-import { noClaims, noControl, type CustomerFacts, type InvoiceFacts, type ReasonCode } from '../../domain/collection/facts';
+import { noClaims, noControl, type CustomerFacts, type DecidedAction, type InvoiceFacts, type ReasonCode } from '../../domain/collection/facts';
 import { silenceOn, type Silence } from '../../domain/collection/silence';
 import { plannedInstants } from '../../domain/collection/schedule';
 import { evaluateCondition } from '../../domain/condition/evaluate';
@@ -19,6 +19,9 @@ export interface StandingItem {
   invoiceId: number;
   invoiceExternalId: string;
   step: string;
+  /** What the step did that asked for the message; null: no step did. */
+  action: DecidedAction | null;
+  /** The policy whose send window is kept to: of a ladder's message, the one that decided. */
   policy: Policy | null;
   /** Why it must not be sent any more; null: it stands. */
   refusal: Refusal | null;
@@ -36,7 +39,7 @@ interface Row {
   invoice_id: number;
   external_id: string;
   step: string;
-  action: string | null;
+  action: DecidedAction | null;
   policy_version_id: number | null;
   open_minor: number;
   document_state: 'draft' | 'issued' | 'void';
@@ -85,7 +88,7 @@ function standingItem(row: Row, { message, customer }: LockedMessage, facts: Ite
   const isOfAutomation = message.source === 'internal' && row.action === null;
   // Whatever else writes about an invoice keeps to the send window of the policy by which it is collected.
   const windowOf = message.source === 'ladder' ? policy : facts?.collected.policy ?? null;
-  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, policy: windowOf, pause: byHand || isOfAutomation ? null : pauseOf(row, customer), refusal };
+  return { invoiceId: row.invoice_id, invoiceExternalId: row.external_id, step: row.step, action: row.action, policy: windowOf, pause: byHand || isOfAutomation ? null : pauseOf(row, customer), refusal };
 }
 
 /** What a person asked to be sent now, and the notice that a hold is over, go out in spite of a pause; of the former the caller knows. */

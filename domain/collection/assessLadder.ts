@@ -11,9 +11,9 @@ import { approvalGate } from './approvals';
 import { earlier, type Assessment, type Closure } from './assessment';
 import { blockOf, type Block } from './blocked';
 import type { Collected, PlannedItem, Verdict } from './decision';
-import type { CustomerFacts, InvoiceFacts, ReasonCode } from './facts';
+import type { CustomerFacts, InvoiceFacts, ReasonCode, StepRecord } from './facts';
 import { daysLateSince } from './lateness';
-import { isNotice, noticeFor } from './notice';
+import { isNotice, noticeFor, type Notice } from './notice';
 import { followingProgress, hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
 import { covered, paused, type Silence } from './silence';
@@ -91,6 +91,7 @@ interface Setting {
 
 function decideReady(assessment: Assessment, ready: readonly ReadyStep[], setting: Setting): void {
   const going: ReadyStep[] = [];
+  const waiting: { candidate: ReadyStep; standing: StepRecord }[] = [];
   const consider = (candidate: ReadyStep): void => {
     const pause = candidate.byHand ? null : paused(setting.customer, setting.invoice, setting.now);
     if (pause) {
@@ -103,48 +104,71 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
       hold(assessment, candidate, block);
       return;
     }
-    const level = candidate.byHand ? null : untoldLevel(candidate, setting);
-    const refusal = candidate.byHand ? null : refusalOf(candidate, setting) ?? noticeRefusal(candidate, setting);
+    if (candidate.byHand) {
+      going.push(candidate);
+      return;
+    }
+    const notice = noticeFor(setting.policy, candidate.level, setting.invoice, setting.customer);
+    // Nothing of a step is decided while it waits: whoever happens to look in between, and when, makes no difference. The level before, once it has ended, says when to look.
+    if (notice.kind === 'pending') return;
+    const standing = notice.kind === 'untold' ? null : standingDeferral(candidate, setting.now);
+    if (standing) {
+      waiting.push({ candidate, standing });
+      return;
+    }
+    const refusal = refusalOf(candidate, setting) ?? noticeRefusal(notice);
     if (refusal) add(assessment, candidate, refusal);
     // It has ended for the ladder, so that nothing else brings it up; it is asked as every step that is due today.
-    else if (level) consider(level);
-    else if (candidate.byHand || isNoticeOver(assessment, candidate, setting)) going.push(candidate);
+    else if (notice.kind === 'untold') consider(untoldLevel(notice.level, setting));
+    else if (isNoticeOver(assessment, candidate, notice, setting)) going.push(candidate);
   };
   ready.forEach(consider);
   going.sort((a, b) => a.level - b.level);
   const latest = going.at(-1);
+  for (const { candidate, standing } of waiting) {
+    if (latest && latest.level > candidate.level && standing.reasonCode !== 'notice' && collapses(candidate, setting)) add(assessment, candidate, collapsedInto(latest));
+    else assessment.next = earlier(assessment.next, { at: standing.until!, step: candidate.step.id });
+  }
   for (const candidate of going) {
     if (latest && latest !== candidate && collapses(candidate, setting)) {
-      add(assessment, candidate, { kind: 'skip', code: 'collapsed', reason: `late, and collapsed into ${latest.step.id}` });
+      add(assessment, candidate, collapsedInto(latest));
     } else {
       execute(assessment, candidate, setting);
     }
   }
 }
 
+function collapsedInto({ step }: ReadyStep): Verdict {
+  return { kind: 'skip', code: 'collapsed', reason: `late, and collapsed into ${step.id}` };
+}
+
+const waits: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['spacing', 'cap', 'notice']);
+
+/** What holds a step back still, by the notice before it or the rules of contact, for the longest. */
+function standingDeferral({ pending }: ReadyStep, now: InstantMs): StepRecord | null {
+  let longest: StepRecord | null = null;
+  for (const { progress } of pending) {
+    for (const record of progress.deferrals) if (record.until !== null && record.until > Math.max(now, longest?.until ?? now) && waits.has(record.reasonCode)) longest = record;
+  }
+  return longest;
+}
+
 /** The level before a deed, where it fell to a segment that never told of it and does not write for all any more: its letter comes first. */
-function untoldLevel({ level: position }: ReadyStep, { policy, invoice, customer, now }: Setting): ReadyStep | null {
-  const notice = noticeFor(policy, position, invoice, customer);
-  if (notice.kind !== 'untold') return null;
-  const { level: step } = notice;
+function untoldLevel(step: Step, { policy, invoice, now }: Setting): ReadyStep {
   const pending = step.actions.filter(({ kind }) => kind === 'email').map((action) => ({ action, progress: followingProgress(invoice, step.id, action.kind) }));
   return { step, level: policy.steps.indexOf(step), plannedAt: now, pending, byHand: false };
 }
 
 /** A level that nobody was given notice of is not reached. */
-function noticeRefusal({ level }: ReadyStep, { policy, invoice, customer }: Setting): Verdict | null {
-  const notice = noticeFor(policy, level, invoice, customer);
+function noticeRefusal(notice: Notice): Verdict | null {
   return notice.kind === 'never' ? { kind: 'suppress', code: 'no-notice', reason: `${notice.level.id}, the level before, was not executed, so no notice was given` } : null;
 }
 
 /** Whether the level before was executed long enough ago; while it was not, the step is held back. */
-function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, policy, invoice, calendar, now, today }: Setting): boolean {
-  const notice = noticeFor(policy, candidate.level, invoice, customer);
-  // The level before has not ended: once it has, all is asked again, and until then it says when to look.
-  if (notice.kind === 'pending') return false;
+function isNoticeOver(assessment: Assessment, candidate: ReadyStep, notice: Notice, { customer, calendar, now, today }: Setting): boolean {
   if (notice.kind === 'awaited') {
     // Looked at again after as many days as the notice has: whenever the segment writes in between, its notice is not over before that.
-    const until = standingNotice(candidate, now) ?? calendar.nextOpening(startOfDay(today + notice.days, customer.timeZone));
+    const until = calendar.nextOpening(startOfDay(today + notice.days, customer.timeZone));
     defer(assessment, candidate, until, { kind: 'defer', code: 'notice', reason: `${notice.level.id} fell to segment ${customer.consolidatedBy ?? ''}, which has not written of the invoice since`, until });
     return false;
   }
@@ -154,11 +178,6 @@ function isNoticeOver(assessment: Assessment, candidate: ReadyStep, { customer, 
   const until = calendar.nextOpening(over);
   defer(assessment, candidate, until, { kind: 'defer', code: 'notice', reason: `notice was given by ${notice.level.id}, and runs until ${dateOfDay(notice.until)}`, until });
   return false;
-}
-
-/** Until when the step is held back for its notice already. */
-function standingNotice({ pending }: ReadyStep, now: InstantMs): InstantMs | null {
-  return pending[0]?.progress.deferrals.findLast(({ reasonCode, until }) => reasonCode === 'notice' && until !== null && until > now)?.until ?? null;
 }
 
 /** Holds a step back while a person has paused it, or the customer has promised or disputed. */

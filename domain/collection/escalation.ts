@@ -10,11 +10,24 @@ export function isEscalated({ escalation, steps }: Pick<Policy, 'escalation' | '
   return stage >= 0 && steps.findIndex(({ id }) => id === step) >= stage;
 }
 
+/** A step of some policy whose email goes out, by itself or with others. */
+export interface EmailedStep {
+  action: Decision['action'] | null;
+  policy: Pick<Policy, 'escalation' | 'steps'>;
+  step: string;
+  /** Whom its email names. */
+  to: readonly ContactRole[];
+}
+
 /** To which of a customer's contacts the email goes that some decisions make together, of which the first leads. */
 export function recipientsOf(decisions: readonly Decision[]): readonly ContactRole[] {
-  const effect = decisions[0]?.effect;
-  const named = effect?.kind === 'email' ? effect.to : [];
-  return named.includes('escalation') || !decisions.some(isEscalatedEmail) ? named : [...named, 'escalation'];
+  return recipientsOfSteps(decisions.map(({ action, policy, step, effect }) => ({ action, policy, step, to: effect?.kind === 'email' ? effect.to : [] })));
+}
+
+/** The same of the steps that were decided on. */
+export function recipientsOfSteps(steps: readonly EmailedStep[]): readonly ContactRole[] {
+  const named = steps[0]?.to ?? [];
+  return named.includes('escalation') || !steps.some(isEscalatedEmail) ? named : [...named, 'escalation'];
 }
 
 /**
@@ -39,7 +52,7 @@ export function missingEscalation(customer: CustomerFacts, { lead, covered }: Co
   };
 }
 
-function isEscalatedEmail({ action, policy, step }: Decision): boolean {
+function isEscalatedEmail({ action, policy, step }: Pick<EmailedStep, 'action' | 'policy' | 'step'>): boolean {
   return action === 'email' && isEscalated(policy, step);
 }
 

@@ -151,6 +151,7 @@ export class SimulatedAccount {
       if (appliedMinor > 0) this.behaviour.applied(by, invoice, appliedMinor, at);
       this.wake(invoice, at);
     }
+    if (unappliedMinor > 0) this.wakeAll(at);
     this.wakeHeld(at);
   }
 
@@ -160,8 +161,7 @@ export class SimulatedAccount {
     this.total(currency).unappliedMinor -= fromUnappliedMinor;
     if (refund.kind !== 'refund') this.behaviour.reversed();
     if (invoice && fromAppliedMinor > 0) this.reopen(invoice, refund.paymentExternalId, fromAppliedMinor, at);
-    // Any invoice may have counted on cash that goes.
-    if (fromUnappliedMinor > 0) for (const other of this.active) this.wake(other, at);
+    if (fromUnappliedMinor > 0) this.wakeAll(at);
     this.wakeHeld(at);
   }
 
@@ -183,6 +183,11 @@ export class SimulatedAccount {
     invoice.openMinor += amountMinor;
     this.total(invoice.currency).openMinor += amountMinor;
     if (wasOpen !== invoice.openMinor > 0) this.count(invoice, wasOpen ? -1 : 1);
+  }
+
+  /** Money on account may cover any invoice, and any may have counted on it. */
+  private wakeAll(at: InstantMs): void {
+    for (const invoice of this.active) this.wake(invoice, at);
   }
 
   /** A hold's condition may hang on the customer's balance. */

@@ -4,6 +4,7 @@ import { queueMessage, type MessageSource } from '../../../db/mail/queueMessage'
 import type { MailDependencies } from '../../../activities/mail';
 import type { Sender } from '../../../emails/types';
 import { localOutbox } from '../../../integrations/mail/outbox';
+import type { ContactRole } from '../../../domain/policy/types';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 
 /** One customer with invoices that a message is about, written straight into the tables. */
@@ -61,6 +62,8 @@ steps:
   - { id: deliver, title: Deliver, anchor: issued, offset: { days: 0 }, exemptFromSpacing: true, actions: [{ email: { template: delivery, attachInvoice: true } }] }
   - { id: due, title: Due, anchor: due, offset: { days: 0 }, actions: [{ email: { template: due } }] }
   - { id: overdue-7, title: Overdue, anchor: due, offset: { days: 7 }, actions: [{ email: { template: overdue-7, attachInvoice: true } }] }
+  - { id: final, title: Final, anchor: due, offset: { days: 30 }, actions: [{ email: { template: overdue-30, to: [leadership] } }] }
+escalation: { from: final, whenNone: { queue: Customer Care, title: Find one } }
 `;
 
 export async function publishPolicy(knex: Knex): Promise<number> {
@@ -75,16 +78,17 @@ export interface QueueOptions {
   steps?: string[];
   queuedAt?: string;
   action?: 'email' | 'release-notice';
+  to?: ContactRole[];
 }
 
 /** Queues a message about all the account's invoices, with the decisions that a turn would have written. */
-export async function queue(knex: Knex, policyVersionId: number, account: Account, { template = 'overdue-7', steps, queuedAt = '2026-03-10T09:00:00Z', action = 'email' }: QueueOptions = {}): Promise<string> {
+export async function queue(knex: Knex, policyVersionId: number, account: Account, { template = 'overdue-7', steps, queuedAt = '2026-03-10T09:00:00Z', action = 'email', to = ['billing'] }: QueueOptions = {}): Promise<string> {
   const id = randomUUID();
   const stepOf = (index: number): string => steps?.[index] ?? 'overdue-7';
   const lead = account.invoices[0]!;
   await knex.transaction(async (trx) => {
     await queueMessage(trx, {
-      id, idempotencyKey: `${lead.externalId}/mail-test@1/${stepOf(0)}/1/email/${id}`, customerId: account.customerId, template, language: 'en', to: ['billing'], attachInvoice: true,
+      id, idempotencyKey: `${lead.externalId}/mail-test@1/${stepOf(0)}/1/email/${id}`, customerId: account.customerId, template, language: 'en', to, attachInvoice: true,
       contactOn: '2026-03-10', ledgerVersion: 0, queuedAt: Date.parse(queuedAt),
       invoices: account.invoices.map((invoice, index) => ({ invoiceId: invoice.id, step: stepOf(index) })),
     });
@@ -125,6 +129,7 @@ export interface MessageView {
   html: string | null;
   body_text: string | null;
   template: string;
+  to_addresses: string[];
   payload: string | null;
   provider: string | null;
   provider_id: string | null;

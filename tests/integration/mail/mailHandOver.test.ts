@@ -71,6 +71,29 @@ describe('handing a message over', () => {
     ]);
   });
 
+  test('of two invoices the one that leads is paid, whose letter is for leadership: the other goes to those whom its own step names', async () => {
+    const account = await createAccount(database.knex, { openMinor: [50_000, 70_000] });
+    await database.knex('contacts').insert([{ customer_id: account.customerId, email: 'ceo@ropes.example', role: 'leadership' }, { customer_id: account.customerId, email: 'cfo@ropes.example', role: 'escalation' }]);
+    const id = await queue(database.knex, policy, account, { steps: ['final', 'due'], to: ['leadership', 'escalation'] });
+    expect((await readMessage(database.knex, id)).to_addresses).toEqual(['ceo@ropes.example', 'cfo@ropes.example']);
+    await pay(database.knex, account, 0, 50_000);
+    await deliver(dependencies(database.knex), id);
+    expect(await readMessage(database.knex, id)).toMatchObject({ state: 'delivered', template: 'due', to_addresses: [account.email] });
+  });
+
+  test('of two invoices the one is paid that was escalated: the escalation contact hears nothing of the other', async () => {
+    const sent = async (paid: number): Promise<string[]> => {
+      const account = await createAccount(database.knex, { openMinor: [50_000, 70_000], emails: ['accounts@ropes.example'] });
+      await database.knex('contacts').insert({ customer_id: account.customerId, email: 'cfo@ropes.example', role: 'escalation' });
+      const id = await queue(database.knex, policy, account, { steps: ['due', 'final'], to: ['billing', 'escalation'] });
+      if (paid > 0) await pay(database.knex, account, 1, paid);
+      await deliver(dependencies(database.knex), id);
+      return (await readMessage(database.knex, id)).to_addresses.sort();
+    };
+    expect(await sent(0)).toEqual(['accounts@ropes.example', 'cfo@ropes.example']);
+    expect(await sent(70_000)).toEqual(['accounts@ropes.example']);
+  });
+
   test('unapplied cash that covers what is open counts as paid for a reminder, not for a delivery', async () => {
     const account = await createAccount(database.knex);
     await insertCollections(database.knex, account.invoices.map(({ id }) => ({ invoiceId: id, customerId: account.customerId, policyVersionId: policy, requestedSeq: 0, startedAt: Date.parse('2026-02-01T00:00:00Z') })));
