@@ -11,14 +11,18 @@ export interface Announcement {
   data: Readonly<Record<string, string | number | null>>;
 }
 
-/** Writes a delivery for every active endpoint that subscribes to the event; the worker's dispatcher signs and sends it. */
+/**
+ * Writes a delivery for every active endpoint that subscribes to the event; the worker's dispatcher signs and sends it. One that is switched off hears of the release of a hold that it was told of, once it is on
+ * again: else it would keep a customer locked out who has paid.
+ */
 export async function announce(trx: Knex.Transaction, announcements: readonly Announcement[]): Promise<void> {
   if (announcements.length === 0) return;
   const rows = announcements.map(({ event, key, hold, at, data }) => ({ event, event_key: key, subject: hold ?? null, body: JSON.stringify({ type: event, id: key, timestamp: at, data }) }));
   await trx.raw(
     `INSERT INTO webhook_deliveries (id, endpoint_id, event, event_key, subject, body)
      SELECT gen_random_uuid(), e.id, a.event, a.event_key, a.subject, a.body
-     FROM jsonb_populate_recordset(NULL::webhook_deliveries, ?) a JOIN webhook_endpoints e ON e.active AND a.event = ANY(e.events)
+     FROM jsonb_populate_recordset(NULL::webhook_deliveries, ?) a JOIN webhook_endpoints e ON a.event = ANY(e.events)
+       AND (e.active OR (a.event = 'hold.released' AND EXISTS (SELECT FROM webhook_deliveries p WHERE p.endpoint_id = e.id AND p.subject = a.subject AND p.event = 'hold.placed' AND p.state IN ('waiting', 'delivered'))))
      ON CONFLICT (endpoint_id, event_key) DO NOTHING`,
     [JSON.stringify(rows)],
   );

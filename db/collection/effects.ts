@@ -106,13 +106,18 @@ async function insertOnce(trx: Knex.Transaction, table: string, columns: string,
 async function releaseHolds(trx: Knex.Transaction, releases: readonly Decided[]): Promise<Announcement[]> {
   if (releases.length === 0) return [];
   const rows = releases.map(({ decision, collected }) => ({ invoice_id: collected.invoiceId, step: decision.step, released_at: new Date(decision.at), release_reason: decision.reason }));
-  const { rows: released } = await trx.raw<{ rows: { key: string; invoice_id: number; step: string }[] }>(
+  const { rows: released } = await trx.raw<{ rows: { key: string; invoice_id: number; step: string; kind: string }[] }>(
     `UPDATE holds h SET released_at = r.released_at, released_by = ?, release_reason = r.release_reason
      FROM jsonb_populate_recordset(NULL::holds, ?) r
-     WHERE h.invoice_id = r.invoice_id AND h.step = r.step AND h.released_at IS NULL RETURNING h.key, h.invoice_id, h.step`,
+     WHERE h.invoice_id = r.invoice_id AND h.step = r.step AND h.released_at IS NULL RETURNING h.key, h.invoice_id, h.step, h.kind`,
     [releasedByLedger, JSON.stringify(rows)],
   );
-  return releases.map((made) => announcement('hold.released', made, released.find(({ invoice_id, step }) => invoice_id === made.collected.invoiceId && step === made.decision.step)?.key));
+  const byStep = new Map(releases.map((made) => [`${made.collected.invoiceId}/${made.decision.step}`, made]));
+  // Each hold that is lifted, by what it is: the step under which it stands since a move may place another kind, or none, and two may have come to one step.
+  return released.map(({ key, invoice_id, step, kind }) => {
+    const { data, ...told } = announcement('hold.released', byStep.get(`${invoice_id}/${step}`)!);
+    return { ...told, key: `hold.released/${key}`, hold: key, data: { ...data, hold: kind } };
+  });
 }
 
 function announcement(event: Announcement['event'], { decision, collected }: Decided, hold?: string): Announcement {

@@ -19,7 +19,8 @@ async function supersede(knex: Knex): Promise<void> {
   await knex.raw(
     `UPDATE webhook_deliveries p SET state = 'superseded', leased_until = NULL
      WHERE p.state = 'waiting' AND p.event = 'hold.placed' AND (p.leased_until IS NULL OR p.leased_until <= now())
-       AND EXISTS (SELECT FROM webhook_deliveries r WHERE r.endpoint_id = p.endpoint_id AND r.subject = p.subject AND r.event = 'hold.released')`);
+       AND (EXISTS (SELECT FROM webhook_deliveries r WHERE r.endpoint_id = p.endpoint_id AND r.subject = p.subject AND r.event = 'hold.released')
+         OR EXISTS (SELECT FROM holds h WHERE h.key = p.subject AND h.released_at IS NOT NULL))`);
 }
 
 /** Leases deliveries whose time has come, oldest first; of one hold never its release while it is still being told that it was placed. A process that dies with them gives them back by the lease's end. */

@@ -64,7 +64,8 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
   const heirs = (asked: CarriedRequest['kind']): string[] => requests.flatMap(({ kind, heir }) => (kind === asked ? [heir] : []));
   const control = { ...invoice.control, skips: heirs('skip-step'), sendNow: heirs('send-now') };
   const moved: InvoiceFacts = { ...invoice, progress: records, holds, control };
-  const { passed, dueAtOnce } = passedSteps(customer, { invoice, policy: old }, moved, next, rules, target, now);
+  const { passed: passedActions, dueAtOnce } = passedSteps(customer, { invoice, policy: old }, moved, next, rules, target, now);
+  const passed = [...passedActions, ...passedNotices(invoice, old, moved, next, now)];
   const after: InvoiceFacts = { ...moved, progress: [...records, ...passed.map((each): StepRecord => passedRecord(each, customer, now))] };
   return { carried, forgotten, passed, dueAtOnce, requests, repeated: repeatedSteps(invoice, old, next, after, target), after };
 }
@@ -166,6 +167,18 @@ function passedSteps(
     if (passing.length < pending.length && plannedAt !== null && plannedAt <= now && (oldAt === null || oldAt > now || rules.mode === 'restart')) dueAtOnce.push(step.id);
   });
   return { passed, dueAtOnce };
+}
+
+/** That a hold was lifted is told as it is lifted: nobody hears of it when a later version, which tells, finds it so. A notice that the old policy owes still is sent. */
+function passedNotices({ holds }: InvoiceFacts, old: Policy, moved: InvoiceFacts, next: Policy, now: InstantMs): PassedStep[] {
+  return moved.holds.flatMap(({ step, automation, releasedAt }, position) => {
+    if (automation || releasedAt === null || !tellsOfRelease(next, step) || tellsOfRelease(old, holds[position]!.step) || isEnded(moved, step, 'release-notice')) return [];
+    return [{ step, action: 'release-notice' as const, occurrence: occurrenceOf(moved.progress, step, 'release-notice'), plannedAt: now }];
+  });
+}
+
+function tellsOfRelease({ steps }: Policy, id: string): boolean {
+  return steps.some((step) => step.id === id && step.actions.some((action) => action.kind === 'hold' && action.releaseNotice));
 }
 
 /** Ended by having been done, not by a condition or a payment. */

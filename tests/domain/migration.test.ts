@@ -145,6 +145,24 @@ test('a stay of long ago: restarting there begins the next occurrence, moving ba
   expect(anew.passed).toContainEqual(expect.objectContaining({ step: 'first', occurrence: 2 }));
 });
 
+describe('a hold that was lifted in February, and a version that tells of releases', () => {
+  const holding = (more: string) => ladder(step('stop', 5, `{hold: {kind: credit${more}}}`, ', when: {field: invoice.balance, op: ">", value: {USD: "500.00"}}'));
+  const telling = { ...holding(', releaseNotice: {template: hold-released}'), version: 2 };
+  const lifted = invoice([done('stop', '2026-03-06', { action: 'hold' }), done('stop', '2026-03-20', { action: 'release', reasonCode: 'released' })], { totalMinor: 100_000, openMinor: 20_000, customerBalanceMinor: 20_000, holds: [{ step: 'stop', releasedAt: at('2026-03-20'), releasedByItself: true }] });
+  const notices = (old: typeof telling, now: string) => {
+    const plan = planMove(customer, { invoice: lifted, policy: old }, telling, move, at(now));
+    return { passed: plan.passed.map((each) => `${each.step} ${each.action}`), sent: after(plan, telling, at(now), '2026-12-31') };
+  };
+
+  test('nobody is told of it in July', () => {
+    expect(notices(holding(''), '2026-07-01')).toEqual({ passed: ['stop release-notice'], sent: [] });
+  });
+
+  test('a notice that is still owed is sent', () => {
+    expect(notices({ ...telling, version: 1 }, '2026-03-20')).toEqual({ passed: [], sent: ['2026-03-20 stop release-notice executed'] });
+  });
+});
+
 describe('what a person asked of a step', () => {
   const asked = (progress: StepRecord[], control: Partial<InvoiceFacts['control']>) => invoice(progress, { control: { ...noControl, ...control } });
   const renamed = ladder([step('a', 0), step('b', 7, '{email: {template: overdue-7}}'), step('week', 40)].join('\n'));

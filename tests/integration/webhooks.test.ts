@@ -7,6 +7,7 @@ import { newWebhookSecret, sendWebhook } from '../../integrations/webhooks/sendW
 import { createWebhookDispatcher } from '../../worker/webhooks';
 import { announce } from '../../db/collection/announce';
 import { freshDatabase, type FreshDatabase } from '../engines/database';
+import { createAccount } from './mail/account';
 
 let database: FreshDatabase;
 let server: Server;
@@ -45,7 +46,7 @@ beforeEach(async () => {
   await database.knex('webhook_endpoints').insert({ url, secret, events: ['hold.placed', 'hold.released'] });
 });
 
-const dispatcher = (allowPrivateTargets = true) => createWebhookDispatcher({ knex: database.knex, log, settings: { allowPrivateTargets, timeoutMs: 300 }, random: () => 0.5 });
+const dispatcher = (allowPrivateTargets = true) => createWebhookDispatcher({ knex: database.knex, log, settings: { allowPrivateTargets, timeoutMs: 2_000 }, random: () => 0.5 });
 const place = (key: string): Promise<void> => database.knex.transaction((trx) => announce(trx, [{ event: 'hold.placed', key, at: '2026-03-10T09:00:00Z', data: { customer: 'c-1', openMinor: 120_000 } }]));
 const deliveries = (): Promise<{ state: string; attempts: number; last_error: string | null; next_attempt_at: Date }[]> => database.knex('webhook_deliveries').orderBy('created_at').select('state', 'attempts', 'last_error', 'next_attempt_at');
 const makeDue = (): Promise<number> => database.knex('webhook_deliveries').update({ next_attempt_at: database.knex.raw("now() - interval '1 second'") });
@@ -102,6 +103,28 @@ describe('outgoing webhooks', () => {
       await dispatcher().dispatchOnce();
       expect(told()).toEqual(['hold.placed', 'hold.released']);
       expect((await deliveries()).map(({ state }) => state)).toEqual(['superseded', 'delivered']);
+    });
+
+    test('an endpoint that is switched off after it was told hears of the release when it is on again; one that was not told hears nothing', async () => {
+      await tell('hold.placed');
+      await dispatcher().dispatchOnce();
+      await database.knex('webhook_endpoints').update({ active: false });
+      await tell('hold.released');
+      await tell('hold.released', 'hold/inv-2');
+      expect(await dispatcher().dispatchOnce()).toBe(0);
+      await database.knex('webhook_endpoints').update({ active: true });
+      expect(await dispatcher().dispatchOnce()).toBe(1);
+      expect(told()).toEqual(['hold.placed', 'hold.released']);
+    });
+
+    test('an endpoint that asks for no releases is not told either of one that is over', async () => {
+      await database.knex('webhook_endpoints').update({ events: ['hold.placed'] });
+      const { customerId } = await createAccount(database.knex);
+      await database.knex('holds').insert({ key: hold, customer_id: customerId, placed_at: new Date(), placed_by: 'user:1' });
+      await tell('hold.placed');
+      await database.knex('holds').where({ key: hold }).update({ released_at: new Date(), released_by: 'user:1' });
+      expect(await dispatcher().dispatchOnce()).toBe(0);
+      expect((await deliveries()).map(({ state }) => state)).toEqual(['superseded']);
     });
 
     test('its release waits while somebody is telling that it was placed; other holds do not wait', async () => {
