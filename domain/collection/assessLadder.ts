@@ -14,7 +14,7 @@ import type { Collected, PlannedItem, Verdict } from './decision';
 import type { CustomerFacts, InvoiceFacts, ReasonCode, StepRecord } from './facts';
 import { daysLateSince } from './lateness';
 import { isNotice, noticeFor, type Notice } from './notice';
-import { followingProgress, hasDeferral, isEnded, itemProgress, type ItemProgress } from './progress';
+import { followingProgress, hasDeferral, isEnded, itemProgress, standingDeferral, type ItemProgress } from './progress';
 import { plannedInstants } from './schedule';
 import { covered, paused, type Silence } from './silence';
 
@@ -111,7 +111,7 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
     const notice = noticeFor(setting.policy, candidate.level, setting.invoice, setting.customer);
     // Nothing of a step is decided while it waits: whoever happens to look in between, and when, makes no difference. The level before, once it has ended, says when to look.
     if (notice.kind === 'pending') return;
-    const standing = notice.kind === 'untold' ? null : standingDeferral(candidate, setting.now);
+    const standing = notice.kind === 'untold' ? null : standingDeferral(candidate.pending, setting.now);
     if (standing) {
       waiting.push({ candidate, standing });
       return;
@@ -140,17 +140,6 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
 
 function collapsedInto({ step }: ReadyStep): Verdict {
   return { kind: 'skip', code: 'collapsed', reason: `late, and collapsed into ${step.id}` };
-}
-
-const waits: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['spacing', 'cap', 'notice']);
-
-/** What holds a step back still, by the notice before it or the rules of contact, for the longest. */
-function standingDeferral({ pending }: ReadyStep, now: InstantMs): StepRecord | null {
-  let longest: StepRecord | null = null;
-  for (const { progress } of pending) {
-    for (const record of progress.deferrals) if (record.until !== null && record.until > Math.max(now, longest?.until ?? now) && waits.has(record.reasonCode)) longest = record;
-  }
-  return longest;
 }
 
 /** The level before a deed, where it fell to a segment that never told of it and does not write for all any more: its letter comes first. */

@@ -67,3 +67,14 @@ export function followingProgress(invoice: InvoiceFacts, step: string, action: D
 export function hasDeferral(progress: ItemProgress, code: ReasonCode, until: InstantMs | null): boolean {
   return progress.deferrals.some((record) => record.reasonCode === code && record.until === until);
 }
+
+const waits: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['spacing', 'cap', 'notice']);
+
+/** What holds a step back still, by the notice before it or the rules of contact, for the longest; null: nothing does. */
+export function standingDeferral(pending: readonly { progress: ItemProgress }[], now: InstantMs): StepRecord | null {
+  let longest: StepRecord | null = null;
+  for (const { progress } of pending) {
+    for (const record of progress.deferrals) if (record.until !== null && record.until > Math.max(now, longest?.until ?? now) && waits.has(record.reasonCode)) longest = record;
+  }
+  return longest;
+}
