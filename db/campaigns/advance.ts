@@ -31,7 +31,10 @@ export async function advanceRun(trx: Knex.Transaction, runId: number, clock: Cl
   const run = await lockRun(trx, runId);
   if (!run || run.state === 'stopped' || run.state === 'done') return { kind: 'ended', waitMs: null, deliver: [] };
   if (run.state === 'paused') return { kind: 'wait', waitMs: null, deliver: [] };
-  const isMore = (await enrolIfDue(trx, run, clock.now, pages.enrol)) || (await actOnMembers(trx, run, clock.now, pages.act)) === pages.act;
+  const moreJoin = await enrolIfDue(trx, run, clock.now, pages.enrol);
+  // Whoever has joined does not wait for all the others.
+  const moreAct = (await actOnMembers(trx, run, clock.now, pages.act)) === pages.act;
+  const isMore = moreJoin || moreAct;
   const deliver = handsOver === 'one-by-one' ? await undelivered(trx, run.id, pages.deliver) : [];
   if (isMore) {
     await trx('campaign_runs').where({ id: run.id }).update({ next_at: new Date(clock.now), last_problem: null });

@@ -18,15 +18,22 @@ interface Entrant {
  * before anything is sent. Answers whether there may be more.
  */
 export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<boolean> {
-  const entrants = run.campaign.schedule.kind === 'event' ? await fromEvents(trx, run, now, limit) : await fromAudience(trx, run, now, limit);
+  const upto = run.campaign.schedule.kind === 'event' ? (run.eventsUpto ?? await newestEvent(trx)) : null;
+  const entrants = upto === null ? await fromAudience(trx, run, now, limit) : await fromEvents(trx, run, upto, now, limit);
   await join(trx, run, await thoseMeant(trx, run.campaign, entrants, now), now);
-  if (run.campaign.schedule.kind === 'event') return entrants.length === limit;
   const isLast = entrants.length < limit;
   await trx('campaign_runs').where({ id: run.id }).update({
     enrol_after: isLast ? null : entrants.at(-1)!.id,
-    enrol_again_at: isLast && run.campaign.audience.mode === 'live' ? new Date(now + 86_400_000) : null,
+    ...(upto === null
+      ? { enrol_again_at: isLast && run.campaign.audience.mode === 'live' ? new Date(now + 86_400_000) : null }
+      : isLast ? { events_after: upto, events_upto: null } : { events_upto: upto }),
   });
   return !isLast;
+}
+
+async function newestEvent(trx: Knex.Transaction): Promise<number> {
+  const { rows: [row] } = await trx.raw<{ rows: { id: number }[] }>('SELECT coalesce(max(id), 0) AS id FROM events');
+  return row?.id ?? 0;
 }
 
 async function fromAudience(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<Entrant[]> {
@@ -44,18 +51,20 @@ async function fromAudience(trx: Knex.Transaction, run: RunRow, now: InstantMs, 
 const lookBackMinutes = 10;
 const lookBackEvents = 50_000;
 
-async function fromEvents(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<Entrant[]> {
+async function fromEvents(trx: Knex.Transaction, run: RunRow, upto: number, now: InstantMs, limit: number): Promise<Entrant[]> {
   const { schedule, audience } = run.campaign;
   if (schedule.kind !== 'event') return [];
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
     `SELECT DISTINCT c.id, c.external_id FROM events e JOIN customers c ON c.id = e.customer_id
-     WHERE e.kind = :kind AND e.id > :after AND e.at >= :started
+     WHERE e.kind = :kind AND e.id > :after AND e.id <= :upto AND e.at >= :started AND c.id > :afterCustomer
        AND (e.id > :seen OR e.recorded_at > now() - interval '${lookBackMinutes} minutes')
        AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
        ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'} ${run.campaign.experiment?.policies ? freeForPolicies : ''}
      ORDER BY c.id LIMIT :limit`,
-    { now: new Date(now), kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), seen: run.eventsAfter, started: run.startedAt, run: run.id, segment: audience.segment ?? '', limit });
-  if (rows.length < limit) await trx.raw('UPDATE campaign_runs SET events_after = (SELECT coalesce(max(id), 0) FROM events) WHERE id = ?', [run.id]);
+    {
+      now: new Date(now), kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), upto, seen: run.eventsAfter, started: run.startedAt, run: run.id, afterCustomer: run.enrolAfter ?? 0,
+      segment: audience.segment ?? '', limit,
+    });
   return rows;
 }
 

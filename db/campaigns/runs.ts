@@ -12,12 +12,14 @@ export interface RunRow {
   enrolAfter: number | null;
   enrolAgainAt: Date | null;
   eventsAfter: number;
+  /** Up to which event a sweep goes that is under way; null: none is. */
+  eventsUpto: number | null;
   campaign: Campaign;
 }
 
 export async function lockRun(trx: Knex.Transaction, id: number): Promise<RunRow | null> {
   const { rows } = await trx.raw<{ rows: RunRow[] }>(
-    `SELECT r.id, r.campaign_id AS "campaignId", c.key, r.run, r.state, r.started_at AS "startedAt", r.enrol_after AS "enrolAfter", r.enrol_again_at AS "enrolAgainAt", r.events_after AS "eventsAfter", c.parsed AS campaign
+    `SELECT r.id, r.campaign_id AS "campaignId", c.key, r.run, r.state, r.started_at AS "startedAt", r.enrol_after AS "enrolAfter", r.enrol_again_at AS "enrolAgainAt", r.events_after AS "eventsAfter", r.events_upto AS "eventsUpto", c.parsed AS campaign
      FROM campaign_runs r JOIN campaigns c ON c.id = r.campaign_id WHERE r.id = ? FOR UPDATE OF r`, [id]);
   return rows[0] ?? null;
 }
