@@ -5,6 +5,7 @@ import type { Campaign } from '../../domain/campaign/types';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import { assignGroup, holdout } from '../../domain/experiment/assign';
 import { readCandidates } from '../automations/candidates';
+import { awaitingCollectionSql } from '../collection/outbox';
 import { freeForPolicies, startVariants } from './policyVariants';
 import type { RunRow } from './runs';
 
@@ -18,7 +19,7 @@ interface Entrant {
  * before anything is sent. Answers whether there may be more.
  */
 export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<boolean> {
-  const upto = run.campaign.schedule.kind === 'event' ? (run.eventsUpto ?? await newestEvent(trx)) : null;
+  const upto = run.campaign.schedule.kind === 'event' ? (run.eventsUpto ?? await eventsToLookAt(trx, run)) : null;
   const entrants = upto === null ? await fromAudience(trx, run, now, limit) : await fromEvents(trx, run, upto, now, limit);
   await join(trx, run, await thoseMeant(trx, run.campaign, entrants, now), now);
   const isLast = entrants.length < limit;
@@ -31,8 +32,12 @@ export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: Instant
   return !isLast;
 }
 
-async function newestEvent(trx: Knex.Transaction): Promise<number> {
-  const { rows: [row] } = await trx.raw<{ rows: { id: number }[] }>('SELECT coalesce(max(id), 0) AS id FROM events');
+/** Up to which event a sweep goes: to the newest, but not to one of a customer whose invoice is not under collection yet, since what is meant by it cannot be seen before. */
+async function eventsToLookAt(trx: Knex.Transaction, run: RunRow): Promise<number> {
+  const { rows: [row] } = await trx.raw<{ rows: { id: number }[] }>(
+    `SELECT coalesce(
+       (SELECT min(e.id) - 1 FROM events e WHERE ${eventsOfRun} AND e.customer_id IN (${awaitingCollectionSql}) AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = e.customer_id)),
+       (SELECT max(id) FROM events), 0) AS id`, eventBindings(run));
   return row?.id ?? 0;
 }
 
@@ -51,20 +56,22 @@ async function fromAudience(trx: Knex.Transaction, run: RunRow, now: InstantMs, 
 const lookBackMinutes = 10;
 const lookBackEvents = 50_000;
 
+/** SQL of whether an event `e` may start the run for its customer. */
+const eventsOfRun = `e.kind = :kind AND e.id > :after AND e.at >= :started AND (e.id > :seen OR e.recorded_at > now() - interval '${lookBackMinutes} minutes')`;
+
+function eventBindings({ id, campaign: { schedule }, eventsAfter, startedAt }: RunRow): Record<string, Knex.RawBinding> {
+  return { run: id, kind: schedule.kind === 'event' ? schedule.event : null, after: Math.max(0, eventsAfter - lookBackEvents), seen: eventsAfter, started: startedAt };
+}
+
 async function fromEvents(trx: Knex.Transaction, run: RunRow, upto: number, now: InstantMs, limit: number): Promise<Entrant[]> {
-  const { schedule, audience } = run.campaign;
-  if (schedule.kind !== 'event') return [];
+  const { audience } = run.campaign;
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
     `SELECT DISTINCT c.id, c.external_id FROM events e JOIN customers c ON c.id = e.customer_id
-     WHERE e.kind = :kind AND e.id > :after AND e.id <= :upto AND e.at >= :started AND c.id > :afterCustomer
-       AND (e.id > :seen OR e.recorded_at > now() - interval '${lookBackMinutes} minutes')
+     WHERE ${eventsOfRun} AND e.id <= :upto AND c.id > :afterCustomer
        AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
        ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'} ${run.campaign.experiment?.policies ? freeForPolicies : ''}
      ORDER BY c.id LIMIT :limit`,
-    {
-      now: new Date(now), kind: schedule.event, after: Math.max(0, run.eventsAfter - lookBackEvents), upto, seen: run.eventsAfter, started: run.startedAt, run: run.id, afterCustomer: run.enrolAfter ?? 0,
-      segment: audience.segment ?? '', limit,
-    });
+    { ...eventBindings(run), now: new Date(now), upto, afterCustomer: run.enrolAfter ?? 0, segment: audience.segment ?? '', limit });
   return rows;
 }
 

@@ -71,6 +71,13 @@ export async function markRelayed(knex: Knex, events: readonly OutboxEvent[]): P
   await knex.raw('UPDATE outbox SET relayed_at = now() WHERE id = ANY(?)', [events.map(({ id }) => id)]);
 }
 
+/**
+ * SQL of the customers who have an open invoice that the relay has still to put under collection. Whoever asks now what of theirs is under collection does not see it. Not those whose invoice is
+ * under none since there is no policy: nothing comes of waiting.
+ */
+export const awaitingCollectionSql = `SELECT n.customer_id FROM invoices n JOIN outbox o ON o.invoice_id = n.id AND o.relayed_at IS NULL
+  WHERE n.open_minor > 0 AND NOT EXISTS (SELECT FROM collections k WHERE k.invoice_id = n.id)`;
+
 /** How far the relay is behind: events that wait, and how long the oldest has. */
 export async function relayLag(knex: Knex): Promise<{ waiting: number; oldestSeconds: number }> {
   const { rows } = await knex.raw<{ rows: { waiting: number; oldest_seconds: number | null }[] }>(

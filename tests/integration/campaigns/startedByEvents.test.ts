@@ -99,3 +99,41 @@ test('who has joined is acted upon while others still join', async () => {
   expect((await knex.transaction(async (trx) => advanceRun(trx, run, await readClock(trx), { enrol: 2, act: 2, deliver: 2 }, 'by-pages'))).kind).toBe('more');
   expect(await members()).toEqual(['c-1000 done', 'c-1001 done']);
 });
+
+test('an invoice that the relay has not come to yet: its customer joins once it is under collection, and is acted upon', async () => {
+  const run = await launchForBilled();
+  await bill(1_000);
+  await relay();
+  await bill(1_001);
+  expect((await advance(run)).at(-1)).toBe('wait');
+  expect(await members()).toEqual(['c-1000 done']);
+  await knex('campaign_runs').update({ told_seq: knex.ref('change_seq') });
+  // It is told again until then.
+  expect((await readUnrest(knex, now)).campaigns).toBe(true);
+  await relay();
+  await advance(run);
+  expect(await members()).toEqual(['c-1000 done', 'c-1001 done']);
+  expect(await knex('tasks').pluck('title')).toEqual(['Call', 'Call']);
+  expect((await readUnrest(knex, now)).campaigns).toBe(false);
+});
+
+test('the same with a condition, and while other customers join', async () => {
+  const run = await launchForBilled(large);
+  await bill(90_000);
+  await advance(run);
+  await bill(90_001, 90_002, 90_003);
+  await advance(run);
+  expect(await members()).toEqual([]);
+  await relay();
+  await advance(run);
+  expect(await members()).toEqual(['c-90000 done', 'c-90001 done', 'c-90002 done', 'c-90003 done']);
+});
+
+test('where there is no policy for an invoice nobody waits for it', async () => {
+  const run = await launchForBilled();
+  await bill(1_000);
+  await knex('outbox').update({ relayed_at: knex.fn.now() });
+  expect((await advance(run)).at(-1)).toBe('wait');
+  await knex('campaign_runs').update({ told_seq: knex.ref('change_seq') });
+  expect((await readUnrest(knex, now)).campaigns).toBe(false);
+});
