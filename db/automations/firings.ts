@@ -3,15 +3,17 @@ import { decideFiring, type FiringDecision } from '../../domain/automation/decid
 import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { EventData, EventKind } from '../../domain/events/kinds';
+import { awaitingCollectionSql } from '../collection/outbox';
 import { setDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
 import { act } from './act';
 import { suppressed, switchedOff } from './automations';
 import { contactNow, readCandidates, type LedgerCandidate } from './candidates';
 
-/** An invoice comes under collection within seconds of its event, if there is a policy at all. */
+/** An invoice is under collection once the relay has come to it, if there is a policy at all; so often it is looked for beside that. */
 const uncollectedLooksMax = 8;
 const lookAgainMs = 1_000;
+const lookAgainMaxMs = 30_000;
 const attemptsMax = 6;
 const firstRetryMs = 500;
 
@@ -60,10 +62,7 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     }
     await setDepth(trx, firing.depth + 1);
     const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: firing.event_invoice_id }]);
-    if (!candidates && firing.attempts < uncollectedLooksMax) {
-      await trx.raw(`UPDATE automation_firings SET attempts = attempts + 1, retry_at = now() + ? * interval '1 millisecond' WHERE id = ?`, [lookAgainMs, id]);
-      return 'uncollected';
-    }
+    if (!candidates && await lookAgain(trx, firing)) return 'uncollected';
     const decision = decideFiring({
       automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], now,
       firedAt: await firedBefore(trx, firing, now),
@@ -72,6 +71,19 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     await conclude(trx, firing, decision, now);
     return decision.kind;
   });
+}
+
+/**
+ * Looks again later at an invoice that is not under collection yet, and answers whether it does: for as long as the relay has still to come to it, the longer it takes the less often, and some
+ * times beside that.
+ */
+async function lookAgain(trx: Knex.Transaction, { id, customer_id, attempts }: FiringRow): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `UPDATE automation_firings f SET attempts = f.attempts + CASE WHEN n.waits THEN 0 ELSE 1 END,
+       retry_at = now() + greatest(:often * interval '1 millisecond', CASE WHEN n.waits THEN least(:seldom * interval '1 millisecond', (now() - e.recorded_at) / 4) END)
+     FROM events e, (SELECT EXISTS (SELECT FROM customers c WHERE c.id = :customer AND c.id IN (${awaitingCollectionSql})) AS waits) n
+     WHERE f.id = :id AND e.id = f.event_id AND (n.waits OR :attempts < ${uncollectedLooksMax}) RETURNING f.id`, { id, customer: customer_id, attempts, often: lookAgainMs, seldom: lookAgainMaxMs });
+  return rows.length > 0;
 }
 
 async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow | null> {
