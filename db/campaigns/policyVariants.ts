@@ -4,6 +4,7 @@ import { defaultMoveRules } from '../../domain/migration/moveRules';
 import type { Actor } from '../audit/actor';
 import { assignCustomers } from '../policies/assignCustomers';
 import { requestMigration } from '../policies/migrations';
+import type { MoveScope } from '../policies/underWay';
 import type { RunRow } from './runs';
 
 /**
@@ -34,9 +35,15 @@ export async function startVariants(trx: Knex.Transaction, run: RunRow, drawn: r
     const customers = drawn.filter((each) => each.group === group).map(({ customerId }) => ({ customerId, policy }));
     const reason = `Experiment ${run.key}, run ${run.run}: drawn for ${group}`;
     if ((await assignCustomers(trx, actor, customers, reason, new Date(now))).length === 0) continue;
-    const { rows: [version] } = await trx.raw<{ rows: { id: number; moving: boolean }[] }>(
-      `SELECT v.id, EXISTS (SELECT FROM policy_migrations m WHERE m.to_version_id = v.id AND m.scope = ?::jsonb AND m.state IN ('running', 'paused') AND m.after_customer_id = 0) AS moving
-       FROM policy_versions v WHERE v.policy = ? AND v.in_force`, [JSON.stringify({ kind: 'experiment', runId: run.id, group }), policy]);
-    if (version && !version.moving) await requestMigration(trx, actor, { toVersionId: version.id, scope: { kind: 'experiment', runId: run.id, group }, rules: defaultMoveRules, reason, now });
+    const { rows: [version] } = await trx.raw<{ rows: { id: number }[] }>('SELECT id FROM policy_versions WHERE policy = ? AND in_force', [policy]);
+    const scope = { kind: 'experiment' as const, runId: run.id, group };
+    if (version && !(await comesBy(trx, scope, version.id))) await requestMigration(trx, actor, { toVersionId: version.id, scope, rules: defaultMoveRules, reason, now });
   }
+}
+
+/** Whether a migration of the group will still come by its first customer, and so by whoever is drawn now: it is held until they are, so that its last page cannot have looked before. */
+async function comesBy(trx: Knex.Transaction, scope: MoveScope, toVersionId: number): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { after_customer_id: number }[] }>(
+    `SELECT after_customer_id FROM policy_migrations WHERE to_version_id = ? AND scope = ?::jsonb AND state IN ('running', 'paused') ORDER BY id FOR UPDATE`, [toVersionId, JSON.stringify(scope)]);
+  return rows.some(({ after_customer_id }) => after_customer_id === 0);
 }
