@@ -7,7 +7,7 @@ import { readFacts } from '../collection/facts';
 import { touchLedger } from '../ledger/touch';
 import type { MigrationState } from './migrations';
 import { loadPolicyVersions } from './policyVersions';
-import { customersUnderWay, invoicesUnderWay, type MoveScope } from './underWay';
+import { customersUnderWay, invoicesUnderWay, type MoveScope, type Moving } from './underWay';
 import { readEarlier, writeMoves, type PlannedMove } from './writeMoves';
 
 export interface MigrationProgress {
@@ -32,7 +32,7 @@ export async function movePage(trx: Knex.Transaction, migrationId: number, now: 
   const { rows: [row] } = await trx.raw<{ rows: Row[] }>('SELECT id, state, moved, total, to_version_id, scope, rules, after_customer_id FROM policy_migrations WHERE id = ? FOR UPDATE', [migrationId]);
   if (!row) throw new Error(`There is no migration ${migrationId}.`);
   if (row.state !== 'running') return { state: row.state, moved: row.moved, total: row.total };
-  const customerIds = await customersUnderWay(trx, row.scope, row.to_version_id, row.after_customer_id, customersMax);
+  const customerIds = await customersUnderWay(trx, movingOf(row), row.after_customer_id, customersMax);
   if (customerIds.length > 0) return moveCustomers(trx, row, customerIds, now);
   // From the start once more: what came under collection behind it while it went on. It is over when nothing is left from the first customer on.
   const over = row.after_customer_id === 0;
@@ -61,8 +61,11 @@ async function moveCustomers(trx: Knex.Transaction, row: Row, customerIds: reado
   return { state: 'running', moved, total: Math.max(row.total, moved) };
 }
 
-async function planMoves(trx: Knex.Transaction, { scope, rules, to_version_id: toVersionId }: Row, customerIds: readonly number[], now: InstantMs): Promise<PlannedMove[]> {
-  const invoiceIds = await invoicesUnderWay(trx, scope, toVersionId, customerIds);
+const movingOf = ({ id, scope, to_version_id }: Row): Moving => ({ migrationId: id, scope, toVersionId: to_version_id });
+
+async function planMoves(trx: Knex.Transaction, row: Row, customerIds: readonly number[], now: InstantMs): Promise<PlannedMove[]> {
+  const { rules, to_version_id: toVersionId } = row;
+  const invoiceIds = await invoicesUnderWay(trx, movingOf(row), customerIds);
   const next = (await loadPolicyVersions(trx, [toVersionId])).get(toVersionId) as Policy;
   const earlier = await readEarlier(trx, invoiceIds, toVersionId);
   const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds });

@@ -55,17 +55,27 @@ export async function countUnderWay(knex: Knex, scope: MoveScope, toVersionId: n
   return rows;
 }
 
+/** A move goes on with what it has not moved yet. An invoice that has come back since was brought back by somebody who decided so later, and stays there. */
+const notMovedYet = 'AND NOT EXISTS (SELECT FROM policy_moves m WHERE m.migration_id = :migrationId AND m.invoice_id = k.invoice_id)';
+
+/** Invoices that a migration moves, or would, where there is none yet. */
+export interface Moving {
+  migrationId: number | null;
+  scope: MoveScope;
+  toVersionId: number;
+}
+
 /** The next customers, by id, that have invoices to move. */
-export async function customersUnderWay(knex: Knex, scope: MoveScope, toVersionId: number, afterCustomerId: number, limit: number): Promise<number[]> {
+export async function customersUnderWay(knex: Knex, { migrationId, scope, toVersionId }: Moving, afterCustomerId: number, limit: number): Promise<number[]> {
   const { rows } = await knex.raw<{ rows: { customer_id: number }[] }>(
-    `SELECT DISTINCT k.customer_id ${underWaySql(scope)} AND k.customer_id > :after ORDER BY k.customer_id LIMIT :limit`, { ...bindingsOf(scope, toVersionId), after: afterCustomerId, limit });
+    `SELECT DISTINCT k.customer_id ${underWaySql(scope)} ${notMovedYet} AND k.customer_id > :after ORDER BY k.customer_id LIMIT :limit`, { ...bindingsOf(scope, toVersionId), migrationId, after: afterCustomerId, limit });
   return rows.map(({ customer_id }) => customer_id);
 }
 
 /** The invoices to move of these customers. */
-export async function invoicesUnderWay(knex: Knex, scope: MoveScope, toVersionId: number, customerIds: readonly number[]): Promise<number[]> {
+export async function invoicesUnderWay(knex: Knex, { migrationId, scope, toVersionId }: Moving, customerIds: readonly number[]): Promise<number[]> {
   const { rows } = await knex.raw<{ rows: { invoice_id: number }[] }>(
-    `SELECT k.invoice_id ${underWaySql(scope)} AND k.customer_id = ANY (:customerIds)`, { ...bindingsOf(scope, toVersionId), customerIds: [...customerIds] });
+    `SELECT k.invoice_id ${underWaySql(scope)} ${notMovedYet} AND k.customer_id = ANY (:customerIds)`, { ...bindingsOf(scope, toVersionId), migrationId, customerIds: [...customerIds] });
   return rows.map(({ invoice_id }) => invoice_id);
 }
 

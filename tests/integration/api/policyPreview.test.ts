@@ -131,7 +131,7 @@ test('a change of assignment that moves what is under way finds only what comes 
   const changed = (await manager.post('/policy-assignments', { policy: 'strict', target: { kind: 'segment', id: segment!.id }, priority: 11, reason: 'Again', underWay: { choice: 'move', mapping: { 'overdue-7': null }, reason: 'Stricter' } }).expect(201)).body as { migrations: { id: number; toVersion: string; total: number }[] };
   expect(changed.migrations).toMatchObject([{ toVersion: 'strict@1', total: 2, state: 'running' }]);
   const { rows: [strictVersion] } = await api.knex.raw<{ rows: { id: number }[] }>(`SELECT id FROM policy_versions WHERE policy = 'strict'`);
-  expect(await customersUnderWay(api.knex, { kind: 'segment', id: segment!.id }, strictVersion!.id, 0, 10)).toEqual([ids.A, ids.B].sort((a, b) => a! - b!));
+  expect(await customersUnderWay(api.knex, { migrationId: null, scope: { kind: 'segment', id: segment!.id }, toVersionId: strictVersion!.id }, 0, 10)).toEqual([ids.A, ids.B].sort((a, b) => a! - b!));
   await manager.post('/policy-assignments', { policy: 'strict', target: { kind: 'segment', id: segment!.id }, priority: 11, reason: 'Again', underWay: { choice: 'move', mapping: { nothing: 'x' }, reason: 'Stricter' } }).expect(422);
   // Pausing, resuming and stopping are the row's; what makes no sense is refused.
   const { id } = changed.migrations[0]!;
