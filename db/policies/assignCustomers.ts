@@ -10,7 +10,7 @@ import { recordEvents, type NewEvent } from '../events';
 export async function assignCustomers(trx: Knex.Transaction, actor: Actor, customers: readonly { customerId: number; policy: string }[], reason: string, at: Date): Promise<number[]> {
   if (customers.length === 0) return [];
   const rows = JSON.stringify(customers.map(({ customerId, policy }) => ({ customer_id: customerId, policy })));
-  const { rows: made } = await trx.raw<{ rows: { customer_id: number; policy: string; change: number }[] }>(
+  const { rows: made } = await trx.raw<{ rows: { customer_id: number; external_id: string; policy: string; change: number }[] }>(
     `WITH made AS (
        INSERT INTO policy_assignments (policy, customer_id, reason, assigned_by, assigned_at)
        SELECT t.policy, t.customer_id, :reason, :by, :at FROM jsonb_to_recordset(:rows::jsonb) AS t (customer_id bigint, policy text)
@@ -18,9 +18,9 @@ export async function assignCustomers(trx: Knex.Transaction, actor: Actor, custo
      ), noted AS (
        INSERT INTO policy_assignment_changes (customer_id, policy_before, policy_after, reason, changed_by, at) SELECT customer_id, NULL, policy, :reason, :by, :at FROM made RETURNING id, customer_id
      )
-     SELECT made.customer_id, made.policy, noted.id AS change FROM made JOIN noted USING (customer_id) ORDER BY customer_id`, { rows, reason, by: actor.name, at });
+     SELECT made.customer_id, c.external_id, made.policy, noted.id AS change FROM made JOIN noted USING (customer_id) JOIN customers c ON c.id = made.customer_id ORDER BY made.customer_id`, { rows, reason, by: actor.name, at });
   await recordEvents(trx, made.map(({ customer_id, policy, change }) => assigned(change, customer_id, { before: null, after: policy, reason }, at)));
-  await appendAudit(trx, made.map(({ customer_id, policy }) => ({ actor, action: 'policy-assignment.made', subjectType: 'customer' as const, subjectId: String(customer_id), before: { policy: null }, after: { policy, reason } })));
+  await appendAudit(trx, made.map(({ external_id, policy }) => ({ actor, action: 'policy-assignment.made', subjectType: 'customer' as const, subjectId: external_id, before: { policy: null }, after: { policy, reason } })));
   return made.map(({ customer_id }) => customer_id);
 }
 

@@ -181,6 +181,13 @@ export async function removeAssignment(trx: Knex.Transaction, actor: Actor, id: 
   return assignment;
 }
 
+/** As the audit trail names what something was assigned to. */
+const nameOf = {
+  invoice: 'SELECT external_id AS name FROM invoices WHERE id = ?',
+  customer: 'SELECT external_id AS name FROM customers WHERE id = ?',
+  segment: 'SELECT key AS name FROM segments WHERE id = ?',
+} as const;
+
 const peopleOf = {
   invoice: 'SELECT customer_id, id AS invoice_id FROM invoices WHERE id = ?',
   customer: 'SELECT id AS customer_id, NULL::bigint AS invoice_id FROM customers WHERE id = ?',
@@ -199,5 +206,6 @@ async function noteChange(trx: Knex.Transaction, actor: Actor, target: Assignmen
   await recordSelectedEvents(trx, `
     SELECT 'policy.assigned' AS kind, ?::text || '/' || w.customer_id AS key, w.customer_id, w.invoice_id, ?::timestamptz AS at, jsonb_build_object('to', ?::text, 'before', ?::text, 'after', ?::text, 'reason', ?::text) AS data
     FROM (${peopleOf[target.kind]}) w`, [String(change?.id), at, target.kind, before, after, reason, target.id]);
-  await appendAudit(trx, [{ actor, action: after === null ? 'policy-assignment.removed' : 'policy-assignment.made', subjectType: target.kind, subjectId: String(target.id), before: { policy: before }, after: { policy: after, reason } }]);
+  const { rows: [named] } = await trx.raw<{ rows: { name: string }[] }>(nameOf[target.kind], [target.id]);
+  await appendAudit(trx, [{ actor, action: after === null ? 'policy-assignment.removed' : 'policy-assignment.made', subjectType: target.kind, subjectId: named?.name ?? String(target.id), before: { policy: before }, after: { policy: after, reason } }]);
 }

@@ -47,6 +47,12 @@ const firstInvoice = '(SELECT min(l.invoice_id) FROM promise_invoices l WHERE l.
 /** What a call ends with; what other tasks end with is theirs alone. */
 const callOutcomes = `('no-answer', 'promised', 'disputed', 'paid', 'wrong-contact', 'wrong-number')`;
 
+/** Under which policy something comes. The audit trail of before names customers by another id than the rest of it. */
+const assignment = {
+  kind: 'change', moment: 'assigned', id: 'x.id', at: 'x.at', title: `CASE WHEN x.policy_after IS NULL THEN 'policy-assignment.removed' ELSE 'policy-assignment.made' END`,
+  detail: `coalesce(x.policy_after, x.policy_before) || ': ' || x.reason`, actor: 'x.changed_by',
+} as const;
+
 /** Where a customer's history is written down. Each becomes one branch of the union below. */
 const sources: readonly Source[] = [
   { kind: 'decision', from: 'decisions x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `x.step || ': ' || x.action`, detail: 'x.reason', invoice: 'x.invoice_id', message: 'x.message_id', amount: 'x.open_minor', currency: 'x.currency', state: 'x.outcome' },
@@ -71,7 +77,9 @@ const sources: readonly Source[] = [
   { kind: 'dispute', moment: 'resolved', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.resolved_at', title: `'Dispute resolved'`, detail: 'x.resolution_note', actor: person('x.resolved_by'), invoice: 'x.invoice_id', amount: 'x.credited_minor', currency: 'x.currency', state: 'x.resolution', where: 'x.resolved_at IS NOT NULL' },
   { kind: 'reply', from: 'replies x', customer: 'x.customer_id', id: 'x.id', at: 'x.received_at', title: `'Reply: ' || x.subject`, detail: 'left(x.said, 500)', actor: 'coalesce(x.from_name, x.from_address)', message: 'x.message_id', state: 'coalesce(x.decided_kind, x.state)' },
   { kind: 'control', from: 'collection_controls x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.at', title: `x.kind || coalesce(' ' || x.step, '')`, detail: 'x.reason', actor: person('x.actor'), invoice: 'x.invoice_id', state: 'x.kind' },
-  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'coalesce(x.clock_at, x.at)', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released')` },
+  { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'coalesce(x.clock_at, x.at)', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released', 'policy-assignment.made', 'policy-assignment.removed')` },
+  { ...assignment, from: 'policy_assignment_changes x', customer: 'x.customer_id' },
+  { ...assignment, from: 'policy_assignment_changes x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', invoice: 'x.invoice_id' },
 ];
 
 interface Wanted {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { systemActor } from '../../../db/audit';
 import { insertCollections } from '../../../db/collection/collections';
+import { assignCustomers } from '../../../db/policies/assignCustomers';
 import { resolvePolicies } from '../../../db/policies/resolve';
 import { customersUnderWay } from '../../../db/policies/underWay';
 import { startApi, type Caller, type TestApi } from './startApi';
@@ -124,6 +126,23 @@ test('an assignment decides by its precedence, is explained, and is an event wit
   const removed = (await manager.post(`/policy-assignments/${customer.assignment.id}/remove`, { reason: 'Over' }).expect(200)).body as object;
   expect(removed).toMatchObject({ migrations: [] });
   expect((await standing()).changes[0]).toMatchObject({ reason: 'Over', policyAfter: null, policyBefore: 'reference' });
+});
+
+test('an assignment stands in the history of the customer whom it is about, and in that of no customer whose id elsewhere is its number', async () => {
+  await manager.post('/customers/bulk', { records: [{ externalId: String(ids.A), name: 'Numbered' }] }).expect(200);
+  const { rows: [numbered] } = await api.knex.raw<{ rows: { id: number }[] }>('SELECT id FROM customers WHERE external_id = ?', [String(ids.A)]);
+  const changes = async (customerId: number | undefined, query = '') => ((await manager.get(`/customers/${customerId}/timeline?kind=change&${query}`).expect(200)).body as { items: { title: string; detail: string; invoiceNumber: string | null }[] }).items.map(({ title, detail }) => `${title} ${detail}`);
+  expect(await changes(numbered?.id)).toEqual(['customer.created null']);
+  expect((await changes(ids.A)).sort()).toEqual(['customer.created null', 'policy-assignment.made reference: Pays late', 'policy-assignment.made strict: Pays late', 'policy-assignment.removed reference: Over']);
+  expect(await changes(ids.A, `invoiceId=${ids['I-A']}`)).toEqual(['policy-assignment.made strict: Pays late']);
+  const entries = await api.knex('audit_entries').whereIn('action', ['policy-assignment.made', 'policy-assignment.removed']).orderBy('seq').select('subject_type', 'subject_id');
+  expect(entries).toEqual([['segment', 'late'], ['customer', 'A'], ['invoice', 'I-A'], ['customer', 'A']].map(([subject_type, subject_id]) => ({ subject_type, subject_id })));
+
+  // Whom an experiment assigns is named alike.
+  await api.knex.transaction((trx) => assignCustomers(trx, systemActor, [{ customerId: ids.C!, policy: 'strict' }], 'Drawn', new Date('2026-03-02T08:00:00Z')));
+  expect(await changes(ids.C)).toContain('policy-assignment.made strict: Drawn');
+  expect(await api.knex('audit_entries').orderBy('seq', 'desc').first('subject_id')).toEqual({ subject_id: 'C' });
+  await api.knex('policy_assignments').where({ customer_id: ids.C }).del();
 });
 
 test('a change of assignment that moves what is under way finds only what comes under it', async () => {
