@@ -1,10 +1,16 @@
+import type { Knex } from 'knex';
+import { readQueueNames } from '../../db/readmodels/names';
 import { findTask, listTaskQueues, listTasks, sortKeysOf } from '../../db/readmodels/work';
-import type { TaskOutcome } from '../../domain/task/outcome';
 import { ReportError } from '../../db/work/carryOut';
 import { createTask, TaskSubjectError } from '../../db/work/createTask';
 import { listQueues, putQueue, QueueError } from '../../db/work/queues';
 import { listTaskTemplates, putTaskTemplate } from '../../db/work/taskTemplates';
 import { moveTask, reassignTasks, TaskError, type TaskMove } from '../../db/work/tasks';
+import { problemsShown } from '../../domain/automation/readAutomation';
+import { Problems } from '../../domain/policy/problems';
+import type { TaskOutcome } from '../../domain/task/outcome';
+import { queueMeant } from '../../domain/task/queueName';
+import { checkQueueName } from '../../domain/templates/named';
 import { collectors, type Contract } from '../contracts/contract';
 import type { taskContracts } from '../contracts/tasks';
 import type { Call, Handlers } from '../http/call';
@@ -22,7 +28,7 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
     return paged(query, query.sort, sortKeysOf(query.sort), (page) => listTasks(db, { ...query, state: query.state ?? openStates, assigneeId: mine ?? query.assigneeId }, query.sort, page));
   },
   createTask: async ({ trx, body, actor, requestId }) => refusing(async () => {
-    const id = await createTask(trx, actor, { ...body, requestId }, await now(trx));
+    const id = await createTask(trx, actor, { ...body, ...(body.queue === undefined ? {} : { queue: await knownQueue(trx, body.queue) }), requestId }, await now(trx));
     const task = await findTask(trx, id);
     if (!task) throw notFound('task', id);
     return task;
@@ -43,11 +49,12 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
   }),
   reassignTask: async (call) => {
     sayTo(call.body);
-    return move(call, { kind: 'reassign', assigneeId: call.body.assigneeId ?? null, queue: call.body.queue ?? null });
+    return move(call, { kind: 'reassign', assigneeId: call.body.assigneeId ?? null, queue: call.body.queue === undefined ? null : await knownQueue(call.trx, call.body.queue) });
   },
   reassignTasks: async ({ trx, body, actor }) => {
     sayTo(body);
-    return refusing(() => reassignTasks(trx, actor, body.ids, { assigneeId: body.assigneeId ?? null, queue: body.queue ?? null }));
+    const queue = body.queue === undefined ? null : await knownQueue(trx, body.queue);
+    return refusing(() => reassignTasks(trx, actor, body.ids, { assigneeId: body.assigneeId ?? null, queue }));
   },
 
   listQueueSettings: ({ db, query }) => paged(query, 'name', 1, (page) => listQueues(db, query, page)),
@@ -56,11 +63,20 @@ export const taskHandlers: Handlers<typeof taskContracts> = {
     const { items, next } = await paged(query, 'name', 1, (page) => listTaskTemplates(db, query, page));
     return { items: items.map(known), next };
   },
-  putTaskTemplate: async ({ trx, params, body, actor }) => known(await putTaskTemplate(trx, actor, params.name, body)),
+  putTaskTemplate: async ({ trx, params, body, actor }) => known(await putTaskTemplate(trx, actor, params.name, { ...body, queue: await knownQueue(trx, body.queue) })),
 };
 
 /** Outcomes are checked when a template is written. */
 const known = <T extends { outcomes: readonly string[] | null }>(template: T) => ({ ...template, outcomes: template.outcomes as readonly TaskOutcome[] | null });
+
+/** The queue's name as it is set up; one that is not there is refused. */
+async function knownQueue(db: Knex, queue: string): Promise<string> {
+  const queues = await readQueueNames(db);
+  const problems = new Problems();
+  checkQueueName(queue, ['queue'], { queues }, problems);
+  if (problems.found.length > 0) throw impossible(`There is no queue "${queue}".`, problemsShown(problems));
+  return queueMeant(queue, queues) ?? queue;
+}
 
 function sayTo({ assigneeId, queue }: { assigneeId?: number | null; queue?: string }): void {
   if (assigneeId === undefined && queue === undefined) throw impossible('Say to whom: assigneeId, queue, or both.', [{ path: 'assigneeId', message: 'is missing' }]);

@@ -3,8 +3,8 @@ import type { PolicyChecks } from '../../domain/policy/checkPolicy';
 import { readNames } from '../readmodels/names';
 import { policyTemplateChecks } from '../templates/published';
 
-/** What a policy may name, as it is now: templates that are published, policies of which a version is in force, segments, custom fields. */
+/** What a policy may name, as it is now: templates that are published, policies of which a version is in force, segments, custom fields, queues. */
 export async function policyChecks(db: Knex): Promise<PolicyChecks> {
-  const { policies, segments, customFields } = await readNames(db);
-  return { ...await policyTemplateChecks(db), policies, segments, customFields };
+  const { policies, segments, customFields, queues } = await readNames(db);
+  return { ...await policyTemplateChecks(db), policies, segments, customFields, queues };
 }

@@ -2,15 +2,20 @@ import type { Knex } from 'knex';
 import type { KnownNames } from '../../domain/templates/named';
 import { listCustomFields } from './settings';
 
-/** What policies, automations, campaigns and runs of segments may name: templates that are published, policies in force, segments, custom fields. */
+/** What policies, automations, campaigns and runs of segments may name: templates that are published, policies in force, segments, custom fields, queues. */
 export async function readNames(db: Knex): Promise<KnownNames> {
   const templates = await db('templates').whereNotNull('current_version').orderBy('name').select<KnownNames['templates']>('name', 'kind');
   const policies = await db('policy_versions').where({ in_force: true }).orderBy('policy').pluck<string[]>('policy');
   const segments = await db('segments').where({ archived: false }).orderBy('key').pluck<string[]>('key');
-  return { templates, policies, segments, customFields: await readCustomFieldNames(db) };
+  return { templates, policies, segments, customFields: await readCustomFieldNames(db), queues: await readQueueNames(db) };
 }
 
 /** The ledger's custom fields as conditions name them. */
 export async function readCustomFieldNames(db: Knex): Promise<KnownNames['customFields']> {
   return (await listCustomFields(db)).map(({ entity, name, type }) => ({ name: `${entity}.custom.${name}`, type }));
+}
+
+/** The queues that are set up. */
+export async function readQueueNames(db: Knex): Promise<string[]> {
+  return db('task_queues').orderBy('name').pluck<string[]>('name');
 }

@@ -4,6 +4,7 @@ import { addDays, type InstantMs } from '../../domain/calendar/dates';
 import type { SegmentAction } from '../../domain/segment/types';
 import { queueStatements, type NewStatement } from '../statements/statements';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
+import { raiseNotices, type NewNotice } from '../work/raiseNotices';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import type { MemberDecided } from './decideMembers';
 
@@ -29,7 +30,7 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
   const messages: QueuedMessage[] = [];
   const statements: NewStatement[] = [];
   const tasks: NewTask[] = [];
-  const notifications: object[] = [];
+  const notices: NewNotice[] = [];
   for (const member of decided) {
     const { account: { customerId, facts }, decision } = member;
     if (decision.kind === 'suppress') continue;
@@ -42,7 +43,7 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
         case 'task': tasks.push({
           key: actionKey, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: null, dueOn: addDays(facts.today, action.dueInDays), at: of.now,
         }); break;
-        case 'notify': notifications.push({ key: actionKey, customer_id: customerId, invoice_id: null, audience: action.audience, title: action.title, at: new Date(of.now) }); break;
+        case 'notify': notices.push({ key: actionKey, customerId, invoiceId: null, audience: action.audience, title: action.title, at: of.now }); break;
         default: assertNever(action);
       }
     }
@@ -50,10 +51,7 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
   await queueMessages(trx, messages);
   await queueStatements(trx, statements, of.now);
   await raiseTasks(trx, tasks);
-  if (notifications.length > 0) {
-    await trx.raw(`INSERT INTO notifications (key, customer_id, invoice_id, audience, title, at) SELECT key, customer_id, invoice_id, audience, title, at FROM jsonb_populate_recordset(NULL::notifications, ?)
-      ON CONFLICT (key) DO NOTHING`, [JSON.stringify(notifications)]);
-  }
+  await raiseNotices(trx, notices);
   return [...messages.map(({ id }) => id), ...statements.map(({ messageId }) => messageId)];
 }
 

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { AssignmentRule } from '../../domain/task/assign';
+import { queueMeant } from '../../domain/task/queueName';
 import { appendAudit, type Actor } from '../audit';
+import { readQueueNames } from '../readmodels/names';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
 
 export class QueueError extends Error {
@@ -40,6 +42,7 @@ async function findQueue(db: Knex, name: string): Promise<TaskQueue | null> {
 
 /** Makes a queue or changes its rules and people; tasks that are given already stay with whom they are. Throws QueueError. */
 export async function putQueue(trx: Knex.Transaction, actor: Actor, name: string, settings: QueueSettings): Promise<TaskQueue> {
+  await refuseTwin(trx, name);
   await refuse(trx, name, settings);
   const before = await findQueue(trx, name);
   const { assignment, escalation } = settings;
@@ -54,6 +57,12 @@ export async function putQueue(trx: Knex.Transaction, actor: Actor, name: string
   if (!after) throw new Error(`The queue "${name}" vanished while it was being changed.`);
   await appendAudit(trx, [{ actor, action: before ? 'task-queue.changed' : 'task-queue.created', subjectType: 'task-queue', subjectId: name, before: before ?? undefined, after }]);
   return after;
+}
+
+/** Two queues whose names differ in case only could not be told apart by who names them. */
+async function refuseTwin(trx: Knex.Transaction, name: string): Promise<void> {
+  const twin = queueMeant(name, await readQueueNames(trx)) ?? name;
+  if (twin !== name) throw new QueueError(`There is a queue "${twin}" already: case makes no other queue.`);
 }
 
 async function refuse(trx: Knex.Transaction, name: string, { escalation, leadId, escalateTo, memberIds }: QueueSettings): Promise<void> {

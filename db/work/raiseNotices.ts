@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { wordTask } from '../../domain/task/wording';
+import { audienceNamed } from './queueNames';
 import { readSubjects, subjectOf } from './subjects';
 
 export interface NewNotice {
@@ -21,6 +22,6 @@ export async function raiseNotices(trx: Knex.Transaction, notices: readonly NewN
   if (notices.length === 0) return;
   const subjects = await readSubjects(trx, notices.filter(({ title }) => title.includes('{')));
   const rows = notices.map((notice) => ({ key: notice.key, audience: notice.audience, title: wordTask(notice.title, subjectOf(notice, subjects)), customer_id: notice.customerId, invoice_id: notice.invoiceId, at: new Date(notice.at) }));
-  const columns = 'key, audience, title, customer_id, invoice_id, at';
-  await trx.raw(`INSERT INTO notifications (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::notifications, ?) ON CONFLICT (key) DO NOTHING`, [JSON.stringify(rows)]);
+  const columns = 'key, title, customer_id, invoice_id, at';
+  await trx.raw(`INSERT INTO notifications (audience, ${columns}) SELECT ${audienceNamed('audience')}, ${columns} FROM jsonb_populate_recordset(NULL::notifications, ?) ON CONFLICT (key) DO NOTHING`, [JSON.stringify(rows)]);
 }

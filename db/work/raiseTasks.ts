@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import { wordTask } from '../../domain/task/wording';
 import { assignTasks } from './assignTasks';
+import { queueNamed } from './queueNames';
 import { readSubjects, subjectOf } from './subjects';
 
 export interface NewTask {
@@ -49,9 +50,9 @@ export async function raiseTasks(trx: Knex.Transaction, tasks: readonly NewTask[
       priority: task.priority ?? template?.priority ?? 2, outcomes: task.outcomes ?? template?.outcomes ?? null, assignee_id: task.assigneeId ?? null, follows: task.followsId ?? null,
     };
   });
-  const columns = 'key, queue, title, instructions, customer_id, invoice_id, due_on, created_at, template, priority, outcomes, assignee_id, follows';
+  const columns = 'key, title, instructions, customer_id, invoice_id, due_on, created_at, template, priority, outcomes, assignee_id, follows';
   const { rows: written } = await trx.raw<{ rows: { id: number }[] }>(
-    `INSERT INTO tasks (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::tasks, ?) ON CONFLICT (key) DO NOTHING RETURNING id`, [JSON.stringify(rows)]);
+    `INSERT INTO tasks (queue, ${columns}) SELECT ${queueNamed('queue')}, ${columns} FROM jsonb_populate_recordset(NULL::tasks, ?) ON CONFLICT (key) DO NOTHING RETURNING id`, [JSON.stringify(rows)]);
   const ids = written.map(({ id }) => id);
   await assignTasks(trx, ids);
   return ids;

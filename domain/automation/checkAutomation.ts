@@ -1,6 +1,6 @@
 import { Problems, type DocumentPath } from '../policy/problems';
 import { unknownPlaceholders } from '../task/wording';
-import { checkPolicyName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkAudience, checkPolicyName, checkQueueName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import { askingKinds } from './decideFiring';
 import { problemsShown, type AutomationProblem } from './readAutomation';
@@ -31,11 +31,17 @@ export function checkAutomation({ trigger, when, actions }: AutomationDocument, 
         checkPolicyName(action.policy, [...path, 'policy'], names, problems);
         break;
       case 'task':
+        checkQueueName(action.queue, [...path, 'queue'], names, problems);
         checkWording(action.title, [...path, 'title'], problems);
         checkWording(action.instructions ?? '', [...path, 'instructions'], problems);
         break;
-      case 'notify':
       case 'escalate':
+        checkQueueName(action.queue, [...path, 'queue'], names, problems);
+        checkAudience(action.audience, [...path, 'audience'], names, problems);
+        checkWording(action.title, [...path, 'title'], problems);
+        break;
+      case 'notify':
+        checkAudience(action.audience, [...path, 'audience'], names, problems);
         checkWording(action.title, [...path, 'title'], problems);
         break;
       case 'hold':

@@ -1,9 +1,10 @@
 import { problemsShown, type AutomationProblem } from '../automation/readAutomation';
 import { Problems, type DocumentPath } from '../policy/problems';
 import { taskFields, unknownPlaceholders, type TaskField } from '../task/wording';
-import { checkPolicyName, checkSegmentName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkAudience, checkPolicyName, checkQueueName, checkSegmentName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import type { CampaignDocument } from './schema';
+import type { StepTask } from './types';
 
 const emails: { kinds: readonly TemplateKind[]; whose: string } = { kinds: ['campaign', 'customer', 'invoice-delivery'], whose: "a campaign's email" };
 /** A campaign's tasks are about a customer and all that it owes. */
@@ -17,8 +18,9 @@ export function checkCampaign({ audience, steps, experiment }: CampaignDocument,
   steps.forEach(({ action }, index) => {
     const path: DocumentPath = ['steps', index, 'action'];
     if (action.kind !== 'task' && action.template !== null) checkTemplateName(action.template, emails, [...path, 'template'], names, problems);
-    if (action.kind === 'task') checkWording(action.title, [...path, 'title'], problems);
-    if (action.kind === 'escalate' && action.task) checkWording(action.task.title, [...path, 'task', 'title'], problems);
+    if (action.kind === 'task') checkTask(action, path, names, problems);
+    if (action.kind === 'escalate' && action.task) checkTask(action.task, [...path, 'task'], names, problems);
+    if (action.kind === 'escalate' && action.audience !== null) checkAudience(action.audience, [...path, 'audience'], names, problems);
   });
   experiment?.variants.forEach(({ templates, policy }, index) => {
     const path: DocumentPath = ['experiment', 'variants', index];
@@ -26,6 +28,11 @@ export function checkCampaign({ audience, steps, experiment }: CampaignDocument,
     if (policy !== null) checkPolicyName(policy, [...path, 'policy'], names, problems);
   });
   return problemsShown(problems);
+}
+
+function checkTask({ queue, title }: StepTask, path: DocumentPath, names: KnownNames, problems: Problems): void {
+  checkQueueName(queue, [...path, 'queue'], names, problems);
+  checkWording(title, [...path, 'title'], problems);
 }
 
 function checkWording(text: string, path: DocumentPath, problems: Problems): void {

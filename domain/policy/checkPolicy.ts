@@ -1,7 +1,7 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
 import { taskFields, unknownPlaceholders } from '../task/wording';
-import { checkNamesOf, type NamedInConditions } from '../templates/named';
+import { checkAudience, checkNamesOf, checkQueueName, type NamedInConditions } from '../templates/named';
 import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
@@ -16,12 +16,14 @@ export interface PolicyChecks extends NamedInConditions {
   internalTemplates?: readonly string[];
   /** The policies that a step may start, by name; not checked when not given. */
   policies?: readonly string[];
+  /** The queues that are set up, which are audiences too; not checked when not given. */
+  queues?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
 export function checkPolicy(policy: Policy, checks: PolicyChecks, problems: Problems): void {
   checkCalendar(policy, problems);
-  checkEscalation(policy, problems);
+  checkEscalation(policy, checks, problems);
   const seen = new Map<string, number>();
   policy.steps.forEach((step, index) => {
     const path = ['steps', index];
@@ -46,9 +48,11 @@ function checkCalendar({ calendar }: Policy, problems: Problems): void {
   if (typeof holidays === 'object') checkPlace(holidays.country, holidays.region, ['calendar', 'holidays'], problems);
 }
 
-function checkEscalation({ escalation, steps }: Policy, problems: Problems): void {
+function checkEscalation({ escalation, steps }: Policy, { queues }: PolicyChecks, problems: Problems): void {
+  if (!escalation) return;
+  if (queues) checkQueueName(escalation.whenNone.queue, ['escalation', 'whenNone', 'queue'], { queues }, problems);
   const ids = steps.map(({ id }) => id);
-  if (!escalation || ids.includes(escalation.fromStep)) return;
+  if (ids.includes(escalation.fromStep)) return;
   problems.add(['escalation', 'from'], `no step has the id "${escalation.fromStep}"${suggestion(escalation.fromStep, ids)}`, `one of ${ids.join(', ')}`);
 }
 
@@ -70,7 +74,7 @@ function checkTiming(policy: Policy, step: Step, index: number, problems: Proble
   }
 }
 
-function checkActions({ policy }: Policy, actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates, policies }: PolicyChecks, problems: Problems): void {
+function checkActions({ policy }: Policy, actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates, policies, queues }: PolicyChecks, problems: Problems): void {
   const kinds = new Set<string>();
   const checkTemplate = (template: string, at: DocumentPath): void => {
     if (!templates || templates.includes(template) || isTemplate?.(template)) return;
@@ -86,6 +90,8 @@ function checkActions({ policy }: Policy, actions: readonly Action[], path: Docu
       problems.add([...at, 'template'], `no email template of the kind internal is called "${action.template}"${suggestion(action.template, internalTemplates)}`, `one of ${internalTemplates.join(', ')}`);
     }
     if (action.kind === 'escalate') for (const message of unknownPlaceholders(action.title)) problems.add([...at, 'title'], message, taskFields.map((field) => `{${field}}`).join(', '));
+    if (queues && (action.kind === 'task' || action.kind === 'escalate')) checkQueueName(action.queue, [...at, 'queue'], { queues }, problems);
+    if (queues && (action.kind === 'notify' || action.kind === 'escalate')) checkAudience(action.audience, [...at, 'audience'], { queues }, problems);
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
     if (action.kind === 'start-policy') checkStarted(policy, action.policy, [...at, 'policy'], policies, problems);
   });

@@ -1,7 +1,9 @@
+import { roles } from '../access/roles';
 import { isComparable, namedCustomFields, namedSegments, type AnyCondition, type NamedCustomField } from '../condition/named';
 import type { CustomType } from '../ledger/customFields';
 import { suggestion } from '../policy/nearest';
 import { shown, type DocumentPath, type Problems } from '../policy/problems';
+import { queueMeant } from '../task/queueName';
 import { templateFields } from './fields';
 import { templateNamesFor, type TemplateKind } from './types';
 
@@ -14,6 +16,8 @@ export interface KnownNames {
   /** Short names, without those that are archived. */
   segments: readonly string[];
   customFields: readonly KnownCustomField[];
+  /** Those that are set up. */
+  queues: readonly string[];
 }
 
 export interface KnownCustomField {
@@ -65,6 +69,21 @@ function checkCustomField({ field, literals, path }: NamedCustomField, known: re
   }
   const wrong = literals.find((literal) => !isComparable(found.type, literal));
   if (wrong !== undefined) problems.add([...path, 'value'], `${shown(wrong)} is never the value of ${field}, whose type is ${found.type}`, literalsOf[found.type]);
+}
+
+type KnownQueues = Pick<KnownNames, 'queues'>;
+
+/** Case makes no other queue: a task finds its own by `collections` too. */
+export function checkQueueName(queue: string, path: DocumentPath, { queues }: KnownQueues, problems: Problems): void {
+  if (queueMeant(queue, queues) !== null) return;
+  problems.add(path, `there is no queue "${queue}"${suggestion(queue, queues)}`, queues.join(', ') || 'set one up first');
+}
+
+/** Who is told: all of a role, or the people of a queue. */
+export function checkAudience(audience: string, path: DocumentPath, { queues }: KnownQueues, problems: Problems): void {
+  const audiences = [...roles, ...queues];
+  if (queueMeant(audience, audiences) !== null) return;
+  problems.add(path, `there is no role or queue "${audience}"${suggestion(audience, audiences)}`, audiences.join(', '));
 }
 
 /** The fields that every message of a kind has, and a message about an invoice has not. */

@@ -12,6 +12,7 @@ const names: KnownNames = {
   policies: ['reference', 'strict'],
   segments: ['at-risk'],
   customFields: [{ name: 'customer.custom.score', type: 'number' }, { name: 'customer.custom.vip', type: 'boolean' }, { name: 'customer.custom.since', type: 'date' }, { name: 'invoice.custom.project', type: 'text' }],
+  queues: ['Collections', 'q'],
 };
 
 function automation(actions: object[], trigger: object = { kind: 'payment.partial' }): { path: string; message: string }[] {
@@ -100,6 +101,22 @@ describe('an automation', () => {
     expect(automation([leadership, { kind: 'webhook' }], { kind: 'invoice.settled' })).toMatchObject([{ path: 'actions[0].kind', message: expect.stringContaining('no leadership ever happens') as string }]);
     expect(() => automation([{ ...leadership, to: ['the boss'] }])).toThrow();
   });
+});
+
+test('a queue or an audience that is not there is refused with its place and the nearest; case makes no other queue', () => {
+  expect(automation([
+    { kind: 'task', queue: 'collections', title: 't' }, { kind: 'task', queue: 'Colections', title: 't' }, { kind: 'notify', audience: 'collector', title: 't' }, { kind: 'notify', audience: 'colector', title: 't' },
+    { kind: 'escalate', queue: 'Credit', title: 't' }, { kind: 'escalate', queue: 'Q', audience: 'boss', title: 't' },
+  ])).toEqual([
+    { path: 'actions[1].queue', message: 'there is no queue "Colections", did you mean "Collections"?; allowed: Collections, q' },
+    { path: 'actions[3].audience', message: 'there is no role or queue "colector", did you mean "collector"?; allowed: admin, credit-manager, collector, sales, viewer, Collections, q' },
+    { path: 'actions[4].queue', message: 'there is no queue "Credit"; allowed: Collections, q' },
+    { path: 'actions[5].audience', message: expect.stringContaining('there is no role or queue "boss"') as string },
+  ]);
+  expect(campaign({ steps: [
+    { id: 'call', afterDays: 0, action: { kind: 'task', queue: 'Calls', title: 't' } },
+    { id: 'raise', afterDays: 0, action: { kind: 'escalate', template: 'overdue', task: { queue: 'Credit', title: 't' }, audience: 'credit manager' } },
+  ] }).map(({ path }) => path)).toEqual(['steps[0].action.queue', 'steps[1].action.task.queue', 'steps[1].action.audience']);
 });
 
 describe('a campaign', () => {

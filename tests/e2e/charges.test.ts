@@ -93,7 +93,8 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await add('Escalation');
   const raised = step.getByRole('group', { name: 'Escalation' });
   await raised.getByLabel('What is to be decided').fill('Go on delivering to {customer}?');
-  await raised.getByLabel('Told besides').fill('sales');
+  await raised.getByRole('combobox', { name: 'Told besides' }).click();
+  await page.getByRole('option', { name: 'sales', exact: true }).click();
   await add('Late fee or interest');
   await add('Hand-off');
   await add('Start of another policy');

@@ -39,7 +39,7 @@ describe('sixty days late: an invoice is raised to those who may decide more', (
     owner = (await addUser(knex, { email: 'owner@harbour.example', name: 'Owner', role: 'credit-manager', password: 'a long enough password' })).user.id;
     const { rows: [owned] } = await knex.raw<{ rows: { id: number }[] }>(`SELECT id FROM customers WHERE external_id = 'OWNED'`);
     await knex.transaction((trx) => setCustomerOwner(trx, systemActor, owned!.id, owner));
-    const { rows: [queue] } = await knex.raw<{ rows: { id: number }[] }>(`INSERT INTO task_queues (name, assignment) VALUES ('Credit', 'owner') RETURNING id`);
+    const { rows: [queue] } = await knex.raw<{ rows: { id: number }[] }>(`UPDATE task_queues SET assignment = 'owner' WHERE name = 'Credit' RETURNING id`);
     await knex('task_queue_members').insert({ queue_id: queue!.id, user_id: owner });
     const { rows } = await knex.raw<{ rows: { id: number; customer_id: number }[] }>('SELECT id, customer_id FROM invoices');
     const active = await activePolicyVersion(knex);

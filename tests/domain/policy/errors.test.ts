@@ -108,6 +108,28 @@ test('a segment that is not there is refused where it is named, with the nearest
   expect(errors()).toEqual([]);
 });
 
+test('queues and audiences that are not there are refused where they are named, with the nearest; without a list of queues they are not looked for', () => {
+  const text = `policy: x
+version: 1
+escalation: { from: a, whenNone: { queue: Care } }
+steps:
+  - { id: a, anchor: due, offset: { days: 1 }, actions: [{ task: { queue: customer care, title: t } }, { notify: { audience: collctor, title: t } }] }
+  - { id: b, anchor: due, offset: { days: 2 }, actions: [{ task: { queue: Slaes, title: t } }, { notify: { audience: viewer, title: t } }, { escalate: { queue: Credit, title: t, audience: Board } }] }
+`;
+  const errors = (queues?: string[]): PolicyError[] => {
+    const parsed = parsePolicy(text, 'yaml', { queues });
+    return parsed.ok ? [] : parsed.errors;
+  };
+  expect(errors(['Customer Care', 'Sales'])).toMatchObject([
+    { path: 'escalation.whenNone.queue', message: 'there is no queue "Care"', allowed: 'Customer Care, Sales', line: 3 },
+    { path: 'steps[0].actions[1].notify.audience', message: 'there is no role or queue "collctor", did you mean "collector"?', line: 5 },
+    { path: 'steps[1].actions[0].task.queue', message: 'there is no queue "Slaes", did you mean "Sales"?', line: 6 },
+    { path: 'steps[1].actions[2].escalate.queue', message: 'there is no queue "Credit"' },
+    { path: 'steps[1].actions[2].escalate.audience' },
+  ]);
+  expect(errors()).toEqual([]);
+});
+
 test('aliases cannot blow a small document up', () => {
   const lines = ['a0: &a0 [x,x,x,x,x,x,x,x,x]'];
   for (let depth = 1; depth < 12; depth += 1) lines.push(`a${depth}: &a${depth} [${Array(9).fill(`*a${depth - 1}`).join(',')}]`);

@@ -21,10 +21,11 @@ const campaign = (changes: object = {}): object => ({
 });
 
 test('an automation that names what is not there is not saved: each fault with its place and the nearest name', async () => {
-  const { body } = await manager.post('/automations', { key: 'late', document: automation([{ kind: 'email', template: 'statement' }, { kind: 'assign-policy', policy: 'strikt' }, { kind: 'task', queue: 'q', title: '{custommer}' }]) }).expect(422);
+  const { body } = await manager.post('/automations', { key: 'late', document: automation([{ kind: 'email', template: 'statement' }, { kind: 'assign-policy', policy: 'strikt' }, { kind: 'task', queue: 'Collctions', title: '{custommer}' }]) }).expect(422);
   expect(body.errors).toEqual([
     { path: 'document.actions[0].template', message: expect.stringContaining('needs statement.from, statement.to, statement.entries, statement.items and statement.aging, which an email about payment.partial does not give') as string },
     { path: 'document.actions[1].policy', message: 'no version of a policy "strikt" is in force, did you mean "strict"?; allowed: strict' },
+    { path: 'document.actions[2].queue', message: 'there is no queue "Collctions", did you mean "Collections"?; allowed: Collections, Credit, Customer Care, Sales' },
     { path: 'document.actions[2].title', message: '{custommer} is no field of a task, did you mean "customer"?' },
   ]);
   expect(await api.knex('automations').where({ key: 'late' })).toEqual([]);

@@ -92,7 +92,7 @@ test('templates of messages by kind, words and state', async () => {
 
 test('a queue has a line in the file for each of its people; what a cell begins with does not run', async () => {
   const rows = parse((await admin.get('/task-queues.csv').expect(200)).text, { bom: true, columns: true }) as Record<string, string>[];
-  expect(rows.map((row) => [row.name, row['members.name']])).toEqual([['Collections', expect.stringContaining('admin')], ['Customer Care', ''], ['Sales', '']]);
+  expect(rows.map((row) => [row.name, row['members.name']])).toEqual([['Collections', expect.stringContaining('admin')], ['Credit', ''], ['Customer Care', ''], ['Sales', '']]);
   expect((await admin.get('/task-templates.csv?active=true').expect(200)).text).toContain(`'=Call`);
   expect((await admin.get('/issue-types.csv?active=true').expect(200)).text).toContain(`'@Visit`);
 });

@@ -91,6 +91,21 @@ describe('who gets a task', () => {
   });
 });
 
+test('a queue is found by its name whatever the case, and there is no second one', async () => {
+  const a = await me(clara);
+  await manager.put('/task-queues/Sales', { ...queue, assignment: 'load', memberIds: [a] }).expect(200);
+  const [id] = await raise({ queue: 'sales' });
+  expect(await task(id!)).toMatchObject({ queue: 'Sales', assignee: { id: a } });
+  expect((await manager.put('/task-queues/SALES', queue).expect(409)).body).toMatchObject({ detail: 'There is a queue "Sales" already: case makes no other queue.' });
+  expect((await manager.post(`/tasks/${id}/reassign`, { queue: 'collections' }).expect(200)).body).toMatchObject({ queue: 'Collections', assignee: null });
+  await manager.post('/tasks/reassign', { ids: [id], queue: 'SALES' }).expect(200);
+  expect(await task(id!)).toMatchObject({ queue: 'Sales', assignee: { id: a } });
+  for (const refused of [
+    await manager.post(`/tasks/${id}/reassign`, { queue: 'Colections' }).expect(422), await manager.post('/tasks/reassign', { ids: [id], queue: 'Colections' }).expect(422), await clara.post('/tasks', { title: 'Call', queue: 'Colections' }).expect(422),
+    await manager.put('/task-templates/lost', { title: 'Call', instructions: null, queue: 'Colections', dueInDays: 3, priority: 1, outcomes: null, active: true }).expect(422),
+  ]) expect((refused.body as { errors: object[] }).errors).toEqual([{ path: 'queue', message: expect.stringContaining('there is no queue "Colections", did you mean "Collections"?') as string }]);
+});
+
 describe('overdue tasks', () => {
   test('2 April is over in Auckland before it is in Berlin: each goes to the lead once, on its own midnight', async () => {
     const [lead, a] = [await me(manager), await me(clara)];

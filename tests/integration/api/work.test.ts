@@ -37,8 +37,8 @@ describe('tasks', () => {
     await clara.post(`/tasks/${id}/release`).expect(200);
     await sales.post(`/tasks/${id}/claim`).expect(200);
     await sales.post(`/tasks/${id}/reassign`, { queue: 'Sales' }).expect(403);
-    const moved = await manager.post(`/tasks/${id}/reassign`, { assigneeId: await me(clara), queue: 'Escalations' }).expect(200);
-    expect(moved.body).toMatchObject({ queue: 'Escalations', assignee: { id: await me(clara) } });
+    const moved = await manager.post(`/tasks/${id}/reassign`, { assigneeId: await me(clara), queue: 'Credit' }).expect(200);
+    expect(moved.body).toMatchObject({ queue: 'Credit', assignee: { id: await me(clara) } });
     await manager.post(`/tasks/${id}/reassign`, { assigneeId: 999_999 }).expect(409);
     const done = await clara.post(`/tasks/${id}/complete`, { outcome: 'no-answer', note: 'By Friday.' }).expect(200);
     expect(done.body).toMatchObject({ state: 'done', outcome: 'no-answer', note: 'By Friday.', closedAt: '2026-03-31T12:00:00.000Z', overdue: false });
@@ -67,7 +67,7 @@ describe('tasks', () => {
     await clara.post(`/tasks/${first}/claim`).expect(200);
     expect(await titles('?mine=true')).toEqual(['first']);
     expect((await clara.get('/tasks/queues').expect(200)).body).toEqual({
-      items: [{ queue: 'Collections', open: 0, claimed: 0, overdue: 0 }, { queue: 'Customer Care', open: 1, claimed: 1, overdue: 1 }, { queue: 'Sales', open: 1, claimed: 0, overdue: 0 }],
+      items: [{ queue: 'Collections', open: 0, claimed: 0, overdue: 0 }, { queue: 'Credit', open: 0, claimed: 0, overdue: 0 }, { queue: 'Customer Care', open: 1, claimed: 1, overdue: 1 }, { queue: 'Sales', open: 1, claimed: 0, overdue: 0 }],
     });
     const page = (await clara.get('/tasks?limit=2').expect(200)).body as { items: unknown[]; next: string };
     expect(((await clara.get(`/tasks?limit=2&cursor=${page.next}`).expect(200)).body as { items: { title: string }[] }).items.map(({ title }) => title)).toEqual(['some day']);

@@ -255,7 +255,7 @@ test('it escalates, charges a fee in the currency that has one, and starts anoth
     { kind: 'escalate', outcome: 'done' }, { kind: 'charge', outcome: 'done', detail: 'late-fee 40.00 EUR' }, { kind: 'charge', outcome: 'withheld', detail: 'no amount is set for EUR' },
     { kind: 'assign-policy', outcome: 'done', detail: 'strict-one for the invoice; 1 under way to be moved' },
   ] }]);
-  expect(await knex('tasks').where({ customer_id: customerId }).select('queue', 'priority', 'title')).toEqual([{ queue: 'sales', priority: 1, title: expect.stringMatching(/^Decide on Customer \d+$/) as string }]);
+  expect(await knex('tasks').where({ customer_id: customerId }).select('queue', 'priority', 'title')).toEqual([{ queue: 'Sales', priority: 1, title: expect.stringMatching(/^Decide on Customer \d+$/) as string }]);
   expect(await knex('notifications').where({ customer_id: customerId }).pluck('audience')).toEqual(['credit-manager']);
   expect(await knex('charges').where({ invoice_id: invoiceId }).pluck('amount_minor')).toEqual([40_00]);
   expect(await knex('policy_migrations').where({ to_version_id: strict }).select('scope', 'total')).toEqual([{ scope: { kind: 'invoice', id: invoiceId }, total: 1 }]);

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => deployment?.stop());
 
-const escalations = (): Promise<string[]> => deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'sales' }).orderBy('c.external_id').pluck('t.title');
+const escalations = (): Promise<string[]> => deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'Sales' }).orderBy('c.external_id').pluck('t.title');
 
 test('day 5: one pays; day 7: who has not answered is escalated, to its escalation contacts and to people here, once', async () => {
   expect(await escalations()).toEqual([]);

@@ -53,7 +53,7 @@ test('day 4: a payment that meets the offer settles the invoice; day 14: the sam
   // What was taken off was not collected.
   expect((await readMoney(deployment.knex, run.id, new Date(day(14)))).find(({ currency }) => currency === 'EUR')).toMatchObject({ openMinor: 2000_00, collectedMinor: 1950_00 });
   await deployment.advanceTo(day(40));
-  expect(await deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'collections', 't.title': 'Call' }).pluck<string[]>('c.external_id')).toEqual(['YEN']);
+  expect(await deployment.knex('tasks as t').join('customers as c', 'c.id', 't.customer_id').where({ 't.queue': 'Collections', 't.title': 'Call' }).pluck<string[]>('c.external_id')).toEqual(['YEN']);
   const { rows } = await deployment.knex.raw<{ rows: { standing: string }[] }>(`SELECT c.external_id || ' ' || m.state || coalesce(': ' || m.reason, '') AS standing FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1`);
   expect(rows.map(({ standing }) => standing)).toEqual(['EARLY stopped: paid', 'LATE stopped: paid', 'YEN done']);
 });

@@ -5,26 +5,13 @@ import { ColleaguesInput } from '../policy/ColleaguesInput';
 import { PolicySelect } from '../policy/PolicySelect';
 import { AudienceInput, QueueInput } from '../tasks/QueueInput';
 import { invoiceKinds, TemplateSelect } from '../templates/TemplateSelect';
+import { beginnings } from './beginnings';
 import { ChargeFields } from './ChargeFields';
 import type { AutomationAction } from './queries';
 
 type Kind = AutomationAction['kind'];
 
 const words: Readonly<Record<Kind, string>> = { email: 'Send an email', task: 'Give somebody a task', notify: 'Notify a group', leadership: 'Email your leadership', hold: 'Place a hold', pause: 'Pause the collection', escalate: 'Escalate', charge: 'Charge a late fee or interest', 'assign-policy': 'Start another policy', discount: 'Offer a discount', handoff: 'Hand off to an agency', webhook: 'Tell other systems (webhook)' };
-const beginnings: Readonly<Record<Kind, AutomationAction>> = {
-  email: { kind: 'email', template: 'overdue', to: ['billing'], attachInvoice: false },
-  task: { kind: 'task', queue: 'collections', title: '', instructions: null, dueInDays: 1 },
-  notify: { kind: 'notify', audience: 'collections', title: '' },
-  leadership: { kind: 'leadership', title: '{customer} owes {open}', text: null, to: ['owner-manager'], template: 'internal-notice' },
-  hold: { kind: 'hold', hold: 'credit' },
-  pause: { kind: 'pause', days: 7 },
-  escalate: { kind: 'escalate', queue: 'collections', title: 'Decide how to go on with {customer}', audience: 'credit-manager' },
-  charge: { kind: 'charge', charge: { kind: 'fixed', amounts: { USD: '40.00' } } },
-  'assign-policy': { kind: 'assign-policy', policy: '', of: 'invoice' },
-  discount: { kind: 'discount', discount: { percent: '2', forDays: 14 } },
-  handoff: { kind: 'handoff', agency: null },
-  webhook: { kind: 'webhook' },
-};
 const actionsMax = 10;
 
 export function ActionsEditor({ actions, onChange }: { actions: readonly AutomationAction[]; onChange: (actions: AutomationAction[]) => void }) {

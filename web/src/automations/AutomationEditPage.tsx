@@ -9,11 +9,12 @@ import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
+import { callQueue } from '../tasks/firstQueues';
 import { ActionsEditor } from './ActionsEditor';
 import { DryRunResult } from './DryRunResult';
 import { automationQuery, eventOptions, useDryRun, useSaveAutomation, type Automation, type AutomationDocument, type EventKind } from './queries';
 
-const blank: AutomationDocument = { title: '', trigger: { kind: 'invoice.overdue', days: 30 }, when: null, actions: [{ kind: 'task', queue: 'collections', title: 'Call the customer', instructions: null, dueInDays: 1 }], limit: { firings: 1, days: 7 } };
+const blank: AutomationDocument = { title: '', trigger: { kind: 'invoice.overdue', days: 30 }, when: null, actions: [{ kind: 'task', queue: callQueue, title: 'Call the customer', instructions: null, dueInDays: 1 }], limit: { firings: 1, days: 7 } };
 
 export function Component() {
   const id = useParams().automationId;

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { AudienceInput, QueueInput } from '../tasks/QueueInput';
+import { AudienceOrNobodyInput, QueueInput } from '../tasks/QueueInput';
 import { campaignKinds, TemplateSelect } from '../templates/TemplateSelect';
+import { beginning, firstTask, type StepTask } from './beginning';
 import { DiscountFields } from './DiscountFields';
 import type { CampaignStep } from './queries';
 
@@ -46,19 +47,11 @@ function ActionFields({ action, onChange }: { action: Action; onChange: (action:
           <TemplateSelect label="Email to the escalation contacts" w={240} kinds={campaignKinds} clearable placeholder="no email" value={action.template ?? null} onChange={(template) => onChange({ ...action, template })} />
           <Checkbox label="An urgent task" pb={8} checked={Boolean(action.task)} onChange={(event) => onChange({ ...action, task: event.currentTarget.checked ? { ...firstTask, dueInDays: 0 } : null })} />
           {action.task && <TaskFields task={action.task} onChange={(task) => onChange({ ...action, task })} />}
-          <AudienceInput label="Told besides" w={160} placeholder="nobody" value={action.audience ?? ''} onChange={(audience) => onChange({ ...action, audience: audience.trim() === '' ? null : audience })} />
+          <AudienceOrNobodyInput label="Told besides" w={160} value={action.audience ?? null} onChange={(audience) => onChange({ ...action, audience })} />
         </>
       );
   }
 }
-
-interface StepTask {
-  queue: string;
-  title: string;
-  dueInDays?: number;
-}
-
-const firstTask: StepTask = { queue: 'collections', title: 'Call {customer}', dueInDays: 1 };
 
 function TaskFields({ task, onChange }: { task: StepTask; onChange: (task: StepTask) => void }) {
   const { queue, title, dueInDays } = task;
@@ -69,14 +62,6 @@ function TaskFields({ task, onChange }: { task: StepTask; onChange: (task: StepT
       <NumberInput label="Due in days" w={100} min={0} max={365} allowDecimal={false} value={dueInDays ?? 1} onChange={(days) => onChange({ queue, title, dueInDays: Number(days) || 0 })} />
     </>
   );
-}
-
-function beginning(kind: Action['kind']): Action {
-  switch (kind) {
-    case 'email': return { kind, template: 'campaign-offer', to: ['billing'], discount: null };
-    case 'task': return { kind, ...firstTask };
-    case 'escalate': return { kind, template: 'overdue', task: { queue: 'collections', title: 'Decide how to go on with {customer}', dueInDays: 0 }, audience: 'credit-manager' };
-  }
 }
 
 function freeName(steps: readonly CampaignStep[]): string {

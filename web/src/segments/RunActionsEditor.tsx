@@ -1,6 +1,7 @@
 import { ActionIcon, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { AudienceInput, QueueInput } from '../tasks/QueueInput';
 import { templateChoicesQuery } from '../templates/queries';
 import type { SegmentRunAction } from './queries';
 import { actionNames, firstAction, isMail, statementRules } from './runActions';
@@ -58,7 +59,7 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
     case 'task':
       return (
         <>
-          <TextInput label="Task: queue" w={160} required value={action.queue} onChange={(event) => onChange({ ...action, queue: event.currentTarget.value })} />
+          <QueueInput label="Task: queue" w={160} required value={action.queue} onChange={(queue) => onChange({ ...action, queue })} />
           <TextInput label="What is to be done" w={300} required value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
           <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
         </>
@@ -66,7 +67,7 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
     case 'notify':
       return (
         <>
-          <TextInput label="Notify: whom" w={160} required value={action.audience} onChange={(event) => onChange({ ...action, audience: event.currentTarget.value })} />
+          <AudienceInput label="Notify: whom" w={160} required value={action.audience} onChange={(audience) => onChange({ ...action, audience })} />
           <TextInput label="What it says" w={300} required value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
         </>
       );

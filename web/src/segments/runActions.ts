@@ -1,4 +1,5 @@
 import { plural } from '../format/money';
+import { callQueue, firstAudience } from '../tasks/firstQueues';
 import type { SegmentRunAction } from './queries';
 
 /** What a run does, in words. */
@@ -16,8 +17,8 @@ export const actionNames: Readonly<Record<SegmentRunAction['kind'], string>> = {
 export const firstAction: Readonly<Record<SegmentRunAction['kind'], SegmentRunAction>> = {
   email: { kind: 'email', template: 'account-summary', to: ['billing'] },
   statement: { kind: 'statement', template: 'statement', to: ['billing'], sendWhen: 'open-or-moved' },
-  task: { kind: 'task', queue: 'collections', title: 'Call {customer}', instructions: null, dueInDays: 1 },
-  notify: { kind: 'notify', audience: 'sales', title: '' },
+  task: { kind: 'task', queue: callQueue, title: 'Call {customer}', instructions: null, dueInDays: 1 },
+  notify: { kind: 'notify', audience: firstAudience, title: '' },
 };
 
 /** When a statement is sent. */

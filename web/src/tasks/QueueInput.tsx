@@ -1,23 +1,57 @@
-import { Autocomplete, type AutocompleteProps } from '@mantine/core';
+import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { taskQueuesQuery } from './queries';
+import { queueChoicesQuery } from './queries';
 
-type Props = Pick<AutocompleteProps, 'label' | 'w' | 'required' | 'placeholder'> & { value: string; onChange: (name: string) => void };
+type Props = Pick<SelectProps, 'label' | 'w' | 'required' | 'placeholder' | 'description'>;
+type Named = Props & { value: string; onChange: (name: string) => void };
+type NamedOrNone = Props & { value: string | null; onChange: (name: string | null) => void };
 
-const roles = ['credit-manager', 'collector', 'sales', 'admin'];
+const roles = ['credit-manager', 'collector', 'sales', 'admin', 'viewer'];
+const noQueue = 'There is no such queue';
+const noAudience = 'There is no such role or queue';
 
-/** A queue of tasks: those that there are, or a new one by its name. */
-export function QueueInput(props: Props) {
-  return <Autocomplete {...props} data={useQueueNames()} />;
+/** One of the queues that are set up. */
+export function QueueInput({ onChange, ...props }: Named) {
+  return <NameSelect {...props} names={useQueueNames()} problem={noQueue} onChange={(queue) => queue !== null && onChange(queue)} />;
+}
+
+/** The same, or none. */
+export function QueueOrNoneInput(props: NamedOrNone) {
+  return <NameSelect {...props} clearable names={useQueueNames()} problem={noQueue} />;
 }
 
 /** Whom a notice is for: a role or a queue. */
-export function AudienceInput(props: Props) {
-  const queues = useQueueNames();
-  return <Autocomplete {...props} data={[...roles, ...queues.filter((name) => !roles.includes(name))]} />;
+export function AudienceInput({ onChange, ...props }: Named) {
+  return <NameSelect {...props} names={useAudiences()} problem={noAudience} onChange={(audience) => audience !== null && onChange(audience)} />;
 }
 
-function useQueueNames(): string[] {
-  const { data } = useQuery(taskQueuesQuery);
-  return [...new Set((data?.items ?? []).map(({ queue }) => queue))];
+/** The same, or nobody. */
+export function AudienceOrNobodyInput(props: NamedOrNone) {
+  return <NameSelect {...props} clearable placeholder="nobody" names={useAudiences()} problem={noAudience} />;
+}
+
+function useQueueNames(): string[] | undefined {
+  return useQuery(queueChoicesQuery).data?.items.map(({ name }) => name);
+}
+
+/** Of a role and a queue whose names differ in case only the role is offered. */
+function useAudiences(): string[] | undefined {
+  const queues = useQueueNames();
+  return queues && [...roles, ...queues.filter((name) => !isAmong(name, roles))];
+}
+
+/** A name that an older document says and that is none stays to be seen, and is said to be none. */
+function NameSelect({ names, problem, value, clearable = false, ...props }: NamedOrNone & { names: readonly string[] | undefined; problem: string; clearable?: boolean }) {
+  const chosen = value || null;
+  const data = chosen === null || names?.includes(chosen) ? [...names ?? []] : [chosen, ...names ?? []];
+  return (
+    <Select
+      {...props} searchable clearable={clearable} allowDeselect={clearable} clearButtonProps={{ 'aria-label': 'None' }} nothingFoundMessage={problem} comboboxProps={{ width: 240, position: 'bottom-start', shadow: 'md' }}
+      data={data} value={chosen} error={chosen !== null && names !== undefined && !isAmong(chosen, names) && problem}
+    />
+  );
+}
+
+function isAmong(name: string, names: readonly string[]): boolean {
+  return names.some((each) => each.toLowerCase() === name.toLowerCase());
 }

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
+import { callQueue } from './firstQueues';
 import { queueChoicesQuery, usePutTemplate, type TaskOutcome, type TaskTemplate } from './queries';
 import { priorities, taskOutcomes } from './states';
 
-const fresh: TaskTemplate = { name: '', title: '', instructions: null, queue: 'Collections', dueInDays: 1, priority: 2, outcomes: null, active: true };
+const fresh: TaskTemplate = { name: '', title: '', instructions: null, queue: callQueue, dueInDays: 1, priority: 2, outcomes: null, active: true };
 
 export function TemplateModal({ template, onClose }: { template: TaskTemplate | null; onClose: () => void }) {
   const { data: queues } = useQuery(queueChoicesQuery);

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { decidingAudience } from '../../tasks/firstQueues';
 import { AudienceInput, QueueInput } from '../../tasks/QueueInput';
 import { ColleaguesInput } from '../ColleaguesInput';
 import { PolicySelect } from '../PolicySelect';
@@ -9,21 +10,6 @@ import { actionKinds, actionNames, nameOf, numberOf, type ActionKind, type Path,
 import classes from './DraftPage.module.css';
 
 const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
-
-export function newAction(kind: ActionKind): object {
-  switch (kind) {
-    case 'email': return { email: { template: 'due' } };
-    case 'task': return { task: { queue: 'Customer Care', title: 'Call' } };
-    case 'notify': return { notify: { audience: 'credit-manager', title: 'An invoice is overdue' } };
-    case 'escalate': return { escalate: { queue: 'Credit Management', title: 'Decide about {invoice} of {customer}', audience: 'credit-manager' } };
-    case 'leadership': return { leadership: { title: '{customer} owes {open}', to: ['owner-manager'] } };
-    case 'hold': return { hold: { kind: 'credit' } };
-    case 'handoff': return { handoff: {} };
-    case 'charge': return { charge: { percent: '1' } };
-    case 'discount': return { discount: { percent: '2', forDays: 10 } };
-    case 'startPolicy': return { startPolicy: { policy: '' } };
-  }
-}
 
 interface Props {
   action: NonNullable<StepDraft['actions']>[number];
@@ -59,17 +45,17 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
     );
     case 'task': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
-        {text('queue', 'Queue')}{text('title', 'What is to be done')}{text('instructions', 'How', false)}
+        <QueueInput label="Queue" value={nameOf(of.queue)} onChange={(queue) => change('queue', queue)} />{text('title', 'What is to be done')}{text('instructions', 'How', false)}
         <NumberInput label="Due in days" min={0} max={365} value={numberOf(of.dueInDays)} onChange={(value) => change('dueInDays', value === '' ? undefined : Number(value))} />
         {text('template', 'Task template', false)}
       </div>
     );
-    case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}>{text('audience', 'Who is told')}{text('title', 'What they are told')}</div>;
+    case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}><AudienceInput label="Who is told" value={nameOf(of.audience)} onChange={(audience) => change('audience', audience)} />{text('title', 'What they are told')}</div>;
     case 'escalate': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         <QueueInput label="Escalated to: queue" value={nameOf(of.queue)} onChange={(queue) => change('queue', queue)} />
         {text('title', 'What is to be decided')}
-        <AudienceInput label="Told besides" value={nameOf(of.audience) || 'credit-manager'} onChange={(audience) => change('audience', audience || undefined)} />
+        <AudienceInput label="Told besides" value={nameOf(of.audience) || decidingAudience} onChange={(audience) => change('audience', audience)} />
       </div>
     );
     case 'leadership': return (

@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Section } from '../../app/Section';
+import { careQueue } from '../../tasks/firstQueues';
+import { QueueOrNoneInput } from '../../tasks/QueueInput';
 import { addStep, moveStep, nameOf, numberOf, readContent, removeStep, write, type Path } from './document';
 import classes from './DraftPage.module.css';
 import { whenAdded, whenMoved, whenRemoved, type Opened } from './folding';
@@ -73,9 +75,9 @@ export function LadderForm({ text, edit, errors }: Props) {
           data={[{ value: '', label: 'where a step names them' }, ...content.steps.map(({ id, title }) => ({ value: nameOf(id), label: `from “${nameOf(title) || nameOf(id)}” on` }))]}
           onChange={(event) => (event.currentTarget.value === '' ? change(['escalation'], undefined) : change(['escalation', 'from'], event.currentTarget.value))}
         />
-        {content.escalation.from !== undefined && <TextInput
-          label="Where there is none, a task for" placeholder="Customer Care" value={nameOf(content.escalation.queue)}
-          onChange={(event) => change(event.currentTarget.value === '' ? ['escalation', 'whenNone'] : ['escalation', 'whenNone', 'queue'], event.currentTarget.value || undefined)}
+        {content.escalation.from !== undefined && <QueueOrNoneInput
+          label="Where there is none, a task for" placeholder={careQueue} value={nameOf(content.escalation.queue)}
+          onChange={(queue) => change(queue === null ? ['escalation', 'whenNone'] : ['escalation', 'whenNone', 'queue'], queue ?? undefined)}
         />}
       </div>
       <Button variant="subtle" mb={6} aria-expanded={rulesOpened} leftSection={rulesOpened ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />} onClick={rules.toggle}>When steps run, and how often one customer is written to</Button>

@@ -1,7 +1,8 @@
 import { ActionIcon, Box, Menu, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { ConditionField } from '../../conditions/ConditionField';
-import { ActionFields, newAction } from './ActionFields';
+import { ActionFields } from './ActionFields';
+import { newAction } from './newAction';
 import { CatchUpFields } from './CatchUpFields';
 import { actionKinds, actionNames, conditionOf, nameOf, numberOf, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
