@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wantedTask } from '../../domain/task/schema';
 import { contract, creditManagers, readers } from './contract';
 import { Flag, Id, Instant, LocalDate, LongText, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
 
@@ -45,7 +46,7 @@ const RunAction = z.discriminatedUnion('kind', [
     kind: z.literal('statement'), template: z.string().min(1).max(63).default('statement'), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).default(['billing']),
     sendWhen: z.enum(['open-or-moved', 'open', 'always']).default('open-or-moved').describe('open-or-moved: where something is open, or anything moved since the last statement'),
   }).describe('A statement of the account, with a PDF; it waits for no spacing and counts in no cap'),
-  z.strictObject({ kind: z.literal('task'), queue: z.string().min(1).max(60), title: Text, instructions: LongText.nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) }),
+  z.strictObject({ kind: z.literal('task'), ...wantedTask }),
   z.strictObject({ kind: z.literal('notify'), audience: z.string().min(1).max(60), title: Text }),
 ]).meta({ id: 'SegmentRunAction' });
 export const SegmentRunInput = z.strictObject({

@@ -5197,11 +5197,17 @@ export interface components {
                 /** @constant */
                 kind: "task";
                 queue: string;
+                /** @description May hold {customer} and other fields of a task */
                 title: string;
                 /** @default null */
                 instructions?: string | null;
                 /** @default 1 */
                 dueInDays?: number;
+                /**
+                 * @description A task template: its instructions where none are given here, its priority and its outcomes
+                 * @default null
+                 */
+                template?: string | null;
             } | {
                 /** @constant */
                 kind: "notify";
@@ -5528,9 +5534,17 @@ export interface components {
                     /** @constant */
                     kind: "task";
                     queue: string;
+                    /** @description May hold {customer} and other fields of a task */
                     title: string;
+                    /** @default null */
+                    instructions?: string | null;
                     /** @default 1 */
                     dueInDays?: number;
+                    /**
+                     * @description A task template: its instructions where none are given here, its priority and its outcomes
+                     * @default null
+                     */
+                    template?: string | null;
                 } | {
                     /** @constant */
                     kind: "escalate";
@@ -7960,11 +7974,17 @@ export interface components {
             /** @constant */
             kind: "task";
             queue: string;
+            /** @description May hold {customer} and other fields of a task */
             title: string;
             /** @default null */
             instructions?: string | null;
             /** @default 1 */
             dueInDays?: number;
+            /**
+             * @description A task template: its instructions where none are given here, its priority and its outcomes
+             * @default null
+             */
+            template?: string | null;
         } | {
             /** @constant */
             kind: "notify";

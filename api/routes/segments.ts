@@ -14,7 +14,7 @@ import { evaluateCondition } from '../../domain/condition/evaluate';
 import { parseCondition } from '../../domain/policy/readCondition';
 import { describeCadence } from '../../domain/segment/cadence';
 import { documentOfRun, readRun } from '../../domain/segment/readRun';
-import type { SegmentRun } from '../../domain/segment/types';
+import type { SegmentAction, SegmentRun } from '../../domain/segment/types';
 import type { TemplateKind } from '../../domain/templates/types';
 import type { segmentContracts } from '../contracts/segments';
 import type { Handlers } from '../http/call';
@@ -117,8 +117,13 @@ async function checkTemplate(trx: Knex.Transaction, name: string, kinds: readonl
 }
 
 function runOf(run: SegmentRun) {
-  const { when, invoices, ...document } = documentOfRun(run);
-  return { ...document, when: when as Record<string, unknown> | null, invoices: { ...invoices, where: invoices.where as Record<string, unknown> | null } };
+  const { when, invoices, actions, ...document } = documentOfRun(run);
+  return { ...document, actions: actions.map(actionOf), when: when as Record<string, unknown> | null, invoices: { ...invoices, where: invoices.where as Record<string, unknown> | null } };
+}
+
+/** What a run of before does not say, it says by now. */
+function actionOf(action: SegmentAction) {
+  return action.kind === 'task' ? { ...action, instructions: action.instructions ?? null, template: action.template ?? null } : action;
 }
 
 async function known(db: Knex, id: number): Promise<SegmentRow> {

@@ -18,7 +18,7 @@ import { queueMessages } from '../mail/queueMessage';
 import { keepLongerPause } from '../replies/moveThreadPause';
 import { escalated } from '../work/escalated';
 import { raiseNotices } from '../work/raiseNotices';
-import { raiseTasks } from '../work/raiseTasks';
+import { raiseTasks, taskWanted } from '../work/raiseTasks';
 import { readSubjects, subjectOf } from '../work/subjects';
 import { startPolicy } from './startPolicy';
 import { actorOf, type Acting, type DoneAction } from './acting';
@@ -47,7 +47,7 @@ async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAct
       return did(`${action.template} queued`);
     case 'task':
       await raiseTasks(trx, [{
-        key, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(action.dueInDays, now, candidate.customer.timeZone), at: now,
+        key, ...taskWanted(action), customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(action.dueInDays, now, candidate.customer.timeZone), at: now,
       }]);
       return did(`${action.queue}: ${action.title}`);
     case 'notify':

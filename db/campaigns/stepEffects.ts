@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { taskDueOn } from '../../domain/automation/decideFiring';
 import { addDays, type InstantMs } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
-import type { CampaignStep, Incentive, StepTask } from '../../domain/campaign/types';
+import type { CampaignStep, Incentive, UrgentTask } from '../../domain/campaign/types';
 import { discountRuleFor } from '../../domain/policy/terms';
 import type { ContactRole } from '../../domain/policy/types';
 import { escalatedTask } from '../../domain/task/escalation';
+import type { WantedTask } from '../../domain/task/schema';
 import type { LedgerCandidate } from '../automations/candidates';
 import type { NewOffer } from '../discounts';
 import type { QueuedMessage } from '../mail/queueMessage';
 import type { NewNotice } from '../work/raiseNotices';
-import type { NewTask } from '../work/raiseTasks';
+import { taskWanted, type NewTask } from '../work/raiseTasks';
 import type { RunRow } from './runs';
 
 /** A step that is taken for one customer. */
@@ -45,7 +46,7 @@ export function stepEffects(taken: TakenStep): StepEffects {
       return { message: messageOf(taken, action.template, action.to, offer), offers: offersOf(taken, offer), task: null, notice: null };
     }
     case 'task':
-      return { message: null, offers: [], task: taskOf(taken, action), notice: null };
+      return { message: null, offers: [], task: { ...taskOf(taken, action), ...taskWanted(action), instructions: instructionsOf(action, taken) }, notice: null };
     case 'escalate':
       return {
         message: writes && action.template !== null ? messageOf(taken, action.template, ['escalation'], null) : null,
@@ -87,12 +88,16 @@ function offersOf(taken: TakenStep, offer: Incentive | null): NewOffer[] {
   });
 }
 
-function taskOf(taken: TakenStep, { queue, title, dueInDays }: StepTask): NewTask {
-  const { run: { campaign }, customerId, invoices, now } = taken;
+function taskOf(taken: TakenStep, { queue, title, dueInDays }: UrgentTask): NewTask {
+  const { customerId, invoices, now } = taken;
   return {
-    key: keyOf(taken), queue, title, customerId, invoiceId: null, dueOn: taskDueOn(dueInDays, now, invoices[0]!.customer.timeZone), at: now,
-    instructions: `Campaign: ${campaign.title}`,
+    key: keyOf(taken), queue, title, customerId, invoiceId: null, dueOn: taskDueOn(dueInDays, now, invoices[0]!.customer.timeZone), at: now, instructions: null,
   };
+}
+
+/** Where neither the step nor a template says how, the task says at least where it comes from. */
+function instructionsOf({ instructions, template }: WantedTask, { run: { campaign } }: TakenStep): string | null {
+  return instructions ?? (template ? null : `Campaign: ${campaign.title}`);
 }
 
 function noticeOf(taken: TakenStep, audience: string, title: string): NewNotice {

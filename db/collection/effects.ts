@@ -11,7 +11,7 @@ import { effectKey } from './keys';
 import { announce, type Announcement } from './announce';
 import { escalated } from '../work/escalated';
 import { raiseNotices, type NewNotice } from '../work/raiseNotices';
-import { raiseTasks, type NewTask } from '../work/raiseTasks';
+import { raiseTasks, taskWanted, type NewTask } from '../work/raiseTasks';
 
 /**
  * Does what executed decisions say, other than to send mail: tasks, notifications, escalations, holds and their release, hand-offs. Every effect is keyed by
@@ -41,7 +41,7 @@ export async function applyEffects(trx: Knex.Transaction, executed: readonly Dec
     switch (effect?.kind) {
       case 'task':
         tasks.push({
-          key: taskKey(made), customerId, invoiceId, queue: effect.queue, title: effect.title, instructions: effect.instructions, template: effect.template, dueOn: addDays(decision.on, effect.dueInDays), at: decision.at,
+          key: taskKey(made), customerId, invoiceId, ...taskWanted(effect), dueOn: addDays(decision.on, effect.dueInDays), at: decision.at,
         });
         break;
       case 'notify':

@@ -2,12 +2,13 @@ import type { Knex } from 'knex';
 import type { KnownNames } from '../../domain/templates/named';
 import { listCustomFields } from './settings';
 
-/** What policies, automations, campaigns and runs of segments may name: templates that are published, policies in force, segments, custom fields, queues. */
+/** What policies, automations, campaigns and runs of segments may name: templates that are published, policies in force, segments, custom fields, queues, task templates. */
 export async function readNames(db: Knex): Promise<KnownNames> {
   const templates = await db('templates').whereNotNull('current_version').orderBy('name').select<KnownNames['templates']>('name', 'kind');
   const policies = await db('policy_versions').where({ in_force: true }).orderBy('policy').pluck<string[]>('policy');
   const segments = await db('segments').where({ archived: false }).orderBy('key').pluck<string[]>('key');
-  return { templates, policies, segments, customFields: await readCustomFieldNames(db), queues: await readQueueNames(db) };
+  const taskTemplates = await db('task_templates').where({ active: true }).orderBy('name').pluck<string[]>('name');
+  return { templates, policies, segments, taskTemplates, customFields: await readCustomFieldNames(db), queues: await readQueueNames(db) };
 }
 
 /** The ledger's custom fields as conditions name them. */

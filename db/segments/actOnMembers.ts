@@ -5,7 +5,7 @@ import type { SegmentAction } from '../../domain/segment/types';
 import { queueStatements, type NewStatement } from '../statements/statements';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { raiseNotices, type NewNotice } from '../work/raiseNotices';
-import { raiseTasks, type NewTask } from '../work/raiseTasks';
+import { raiseTasks, taskWanted, type NewTask } from '../work/raiseTasks';
 import type { MemberDecided } from './decideMembers';
 
 /** A decision with the id that its email has, should it send one. */
@@ -41,7 +41,7 @@ export async function actOnMembers(trx: Knex.Transaction, of: OfRun, decided: re
         case 'email': messages.push(emailTo(member, action, decision.invoices.map(({ id }) => Number(id)), key, of)); break;
         case 'statement': statements.push(statementTo(member, action, key, of)); break;
         case 'task': tasks.push({
-          key: actionKey, queue: action.queue, title: action.title, instructions: action.instructions, customerId, invoiceId: null, dueOn: addDays(facts.today, action.dueInDays), at: of.now,
+          key: actionKey, ...taskWanted(action), customerId, invoiceId: null, dueOn: addDays(facts.today, action.dueInDays), at: of.now,
         }); break;
         case 'notify': notices.push({ key: actionKey, customerId, invoiceId: null, audience: action.audience, title: action.title, at: of.now }); break;
         default: assertNever(action);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
+import type { WantedTask } from '../../domain/task/schema';
 import { wordTask } from '../../domain/task/wording';
 import { assignTasks } from './assignTasks';
 import { queueNamed } from './queueNames';
@@ -26,6 +27,11 @@ export interface NewTask {
   assigneeId?: number | null;
   /** The task whose outcome raises this one. */
   followsId?: number | null;
+}
+
+/** What a document says of a task, as it is raised. */
+export function taskWanted({ queue, title, instructions, template }: WantedTask): Pick<NewTask, 'queue' | 'title' | 'instructions' | 'template'> {
+  return { queue, title, instructions: instructions ?? null, template: template ?? undefined };
 }
 
 interface TemplateRow {

@@ -1,6 +1,6 @@
 import { Problems, type DocumentPath } from '../policy/problems';
 import { unknownPlaceholders } from '../task/wording';
-import { checkAudience, checkPolicyName, checkQueueName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkAudience, checkPolicyName, checkQueueName, checkNamesOf, checkTaskNames, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import { askingKinds } from './decideFiring';
 import { problemsShown, type AutomationProblem } from './readAutomation';
@@ -31,7 +31,7 @@ export function checkAutomation({ trigger, when, actions }: AutomationDocument, 
         checkPolicyName(action.policy, [...path, 'policy'], names, problems);
         break;
       case 'task':
-        checkQueueName(action.queue, [...path, 'queue'], names, problems);
+        checkTaskNames(action, path, names, problems);
         checkWording(action.title, [...path, 'title'], problems);
         checkWording(action.instructions ?? '', [...path, 'instructions'], problems);
         break;

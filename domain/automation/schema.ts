@@ -3,13 +3,14 @@ import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
 import { colleagueDocument, conditionDocument } from '../policy/schema';
 import { defaultAudience } from '../task/escalation';
+import { wantedTask } from '../task/schema';
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 
 const emailAction = z.strictObject({
   kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']), attachInvoice: z.boolean().default(false),
 });
-const taskAction = z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), instructions: z.string().max(4000).nullable().default(null), dueInDays: z.int().min(0).max(365).default(1) });
+const taskAction = z.strictObject({ kind: z.literal('task'), ...wantedTask });
 const notifyAction = z.strictObject({ kind: z.literal('notify'), audience: line(100), title: line(200) });
 const leadershipAction = z.strictObject({
   kind: z.literal('leadership'), title: line(200), text: z.string().max(4000).nullable().default(null), template: line(64).default('internal-notice'),

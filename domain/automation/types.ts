@@ -3,6 +3,7 @@ import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
 import type { Colleague, Condition, ContactRole, DiscountTerms } from '../policy/types';
 import type { Escalation } from '../task/escalation';
+import type { WantedTask } from '../task/schema';
 
 /** Event + condition = actions. What people write and see is in `schema.ts`. */
 export interface Automation {
@@ -16,7 +17,7 @@ export interface Automation {
 
 export type AutomationAction =
   | { kind: 'email'; template: string; to: readonly ContactRole[]; attachInvoice: boolean }
-  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
+  | ({ kind: 'task' } & WantedTask)
   | { kind: 'notify'; audience: string; title: string }
   /** An email to one's own people, by a template of the kind internal. */
   | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }

@@ -1,10 +1,10 @@
 import { problemsShown, type AutomationProblem } from '../automation/readAutomation';
 import { Problems, type DocumentPath } from '../policy/problems';
+import type { WantedTask } from '../task/schema';
 import { taskFields, unknownPlaceholders, type TaskField } from '../task/wording';
-import { checkAudience, checkPolicyName, checkQueueName, checkSegmentName, checkNamesOf, checkTemplateName, type KnownNames } from '../templates/named';
+import { checkAudience, checkPolicyName, checkSegmentName, checkNamesOf, checkTaskNames, checkTemplateName, type KnownNames } from '../templates/named';
 import type { TemplateKind } from '../templates/types';
 import type { CampaignDocument } from './schema';
-import type { StepTask } from './types';
 
 const emails: { kinds: readonly TemplateKind[]; whose: string } = { kinds: ['campaign', 'customer', 'invoice-delivery'], whose: "a campaign's email" };
 /** A campaign's tasks are about a customer and all that it owes. */
@@ -30,9 +30,10 @@ export function checkCampaign({ audience, steps, experiment }: CampaignDocument,
   return problemsShown(problems);
 }
 
-function checkTask({ queue, title }: StepTask, path: DocumentPath, names: KnownNames, problems: Problems): void {
-  checkQueueName(queue, [...path, 'queue'], names, problems);
-  checkWording(title, [...path, 'title'], problems);
+function checkTask(task: WantedTask, path: DocumentPath, names: KnownNames, problems: Problems): void {
+  checkTaskNames(task, path, names, problems);
+  checkWording(task.title, [...path, 'title'], problems);
+  checkWording(task.instructions ?? '', [...path, 'instructions'], problems);
 }
 
 function checkWording(text: string, path: DocumentPath, problems: Problems): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
 import { conditionDocument } from '../policy/schema';
+import { wantedTask } from '../task/schema';
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -20,7 +21,7 @@ const step = z.strictObject({
   action: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('email'), template: line(64), to: z.array(z.enum(['billing', 'escalation', 'leadership'])).min(1).max(3).default(['billing']),
       discount: incentiveDocument.nullable().default(null).describe('Offered on each invoice that the email lists, and taken off by the ledger when payments meet it in time') }),
-    z.strictObject({ kind: z.literal('task'), queue: line(100), title: line(200), dueInDays: z.int().min(0).max(365).default(1) }),
+    z.strictObject({ kind: z.literal('task'), ...wantedTask }),
     z.strictObject({
       kind: z.literal('escalate'),
       template: line(64).nullable().default(null).describe('Written to the customer\'s escalation contacts; null: nobody is written to'),

@@ -1,6 +1,7 @@
 import type { InstantMs } from '../calendar/dates';
 import type { EventKind } from '../events/kinds';
 import type { Condition, ContactRole, DiscountTerms } from '../policy/types';
+import type { WantedTask } from '../task/schema';
 import type { Group } from '../experiment/assign';
 
 export interface Campaign {
@@ -31,12 +32,13 @@ export interface CampaignStep {
   action:
     /** `discount` is not there in campaigns of before. */
     | { kind: 'email'; template: string; to: readonly ContactRole[]; discount?: Incentive | null }
-    | ({ kind: 'task' } & StepTask)
+    | ({ kind: 'task' } & WantedTask)
     /** To somebody who may decide more: an email to the customer's escalation contacts, an urgent task, or both, and a word to those who answer for it. */
-    | { kind: 'escalate'; template: string | null; task: StepTask | null; audience: string | null };
+    | { kind: 'escalate'; template: string | null; task: UrgentTask | null; audience: string | null };
 }
 
-export interface StepTask {
+/** It says by itself who raises it, and why. */
+export interface UrgentTask {
   queue: string;
   title: string;
   dueInDays: number;

@@ -1,7 +1,7 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { approvalOf } from '../collection/approvals';
 import { taskFields, unknownPlaceholders } from '../task/wording';
-import { checkAudience, checkNamesOf, checkQueueName, type NamedInConditions } from '../templates/named';
+import { checkAudience, checkNamesOf, checkQueueName, checkTaskTemplate, type NamedInConditions } from '../templates/named';
 import { checkPlace } from './checkPlace';
 import { suggestion } from './nearest';
 import type { DocumentPath, Problems } from './problems';
@@ -18,6 +18,8 @@ export interface PolicyChecks extends NamedInConditions {
   policies?: readonly string[];
   /** The queues that are set up, which are audiences too; not checked when not given. */
   queues?: readonly string[];
+  /** The task templates that are in use; not checked when not given. */
+  taskTemplates?: readonly string[];
 }
 
 /** What the shape of a document cannot say: everything here is about how its parts fit together, and the world. */
@@ -74,7 +76,7 @@ function checkTiming(policy: Policy, step: Step, index: number, problems: Proble
   }
 }
 
-function checkActions({ policy }: Policy, actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates, policies, queues }: PolicyChecks, problems: Problems): void {
+function checkActions({ policy }: Policy, actions: readonly Action[], path: DocumentPath, { templates, isTemplate, internalTemplates, policies, queues, taskTemplates }: PolicyChecks, problems: Problems): void {
   const kinds = new Set<string>();
   const checkTemplate = (template: string, at: DocumentPath): void => {
     if (!templates || templates.includes(template) || isTemplate?.(template)) return;
@@ -91,6 +93,7 @@ function checkActions({ policy }: Policy, actions: readonly Action[], path: Docu
     }
     if (action.kind === 'escalate') for (const message of unknownPlaceholders(action.title)) problems.add([...at, 'title'], message, taskFields.map((field) => `{${field}}`).join(', '));
     if (queues && (action.kind === 'task' || action.kind === 'escalate')) checkQueueName(action.queue, [...at, 'queue'], { queues }, problems);
+    if (taskTemplates && action.kind === 'task') checkTaskTemplate(action.template, [...at, 'template'], { taskTemplates }, problems);
     if (queues && (action.kind === 'notify' || action.kind === 'escalate')) checkAudience(action.audience, [...at, 'audience'], { queues }, problems);
     if (action.kind === 'hold' && action.releaseNotice) checkTemplate(action.releaseNotice.template, [...at, 'releaseNotice', 'template']);
     if (action.kind === 'start-policy') checkStarted(policy, action.policy, [...at, 'policy'], policies, problems);

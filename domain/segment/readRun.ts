@@ -3,7 +3,7 @@ import { checkPlace } from '../policy/checkPlace';
 import { readCondition } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
 import { taskFields, unknownPlaceholders } from '../task/wording';
-import { checkAudience, checkNamesOf, checkQueueName, type KnownNames, type NamedInConditions } from '../templates/named';
+import { checkAudience, checkNamesOf, checkQueueName, checkTaskTemplate, type KnownNames, type NamedInConditions } from '../templates/named';
 import type { ConditionDocument } from '../policy/schema';
 import { conditionDocumentOf } from '../policy/printPolicy';
 import type { Condition } from '../policy/types';
@@ -26,8 +26,8 @@ export interface SegmentRunDocument {
 /** Working hours on weekdays that are no holidays, where each customer is. */
 const officeHours: SegmentRun['calendar'] = { timeZone: 'customer', window: { opensMinute: 9 * 60, closesMinute: 17 * 60 }, weekdays: [1, 2, 3, 4, 5], holidays: 'customer' };
 
-/** The run that a document means, or what is wrong with it. `names`: what its conditions may ask about, and the queues that there are; not checked when not given. */
-export function readRun(document: SegmentRunDocument, names: NamedInConditions & Partial<Pick<KnownNames, 'queues'>> = {}): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
+/** The run that a document means, or what is wrong with it. `names`: what its conditions may ask about, and the queues and task templates that there are; not checked when not given. */
+export function readRun(document: SegmentRunDocument, names: NamedInConditions & Partial<Pick<KnownNames, 'queues' | 'taskTemplates'>> = {}): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
   const problems = new Problems();
   const wrongZone = checkTimeZone(document.timeZone);
   if (wrongZone !== null) problems.add(['timeZone'], `"${document.timeZone}" ${wrongZone}`, 'an IANA time zone such as Europe/Berlin');
@@ -36,11 +36,12 @@ export function readRun(document: SegmentRunDocument, names: NamedInConditions &
   const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
   checkNamesOf(document.when, ['when'], names, problems);
   checkNamesOf(document.invoices.where, ['invoices', 'where'], names, problems);
-  const { queues } = names;
+  const { queues, taskTemplates } = names;
   if (document.actions.length === 0) problems.add(['actions'], 'a run does something', 'an email, a statement, a task or a notification');
   document.actions.forEach((action, index) => {
     for (const [name, text] of Object.entries(textsOf(action))) for (const wrong of unknownPlaceholders(text ?? '')) problems.add(['actions', index, name], wrong, taskFields.map((field) => `{${field}}`).join(', '));
     if (queues && action.kind === 'task') checkQueueName(action.queue, ['actions', index, 'queue'], { queues }, problems);
+    if (taskTemplates && action.kind === 'task') checkTaskTemplate(action.template, ['actions', index, 'template'], { taskTemplates }, problems);
     if (queues && action.kind === 'notify') checkAudience(action.audience, ['actions', index, 'audience'], { queues }, problems);
     if (isMail(action) && document.actions.findIndex(isMail) < index) problems.add(['actions', index], 'a run sends each customer one email or one statement');
   });
@@ -52,7 +53,7 @@ export function readRun(document: SegmentRunDocument, names: NamedInConditions &
 /** The texts of an action that may hold the fields of a task, by the names under which they are written. */
 function textsOf(action: SegmentAction): Record<string, string | null> {
   switch (action.kind) {
-    case 'task': return { title: action.title, instructions: action.instructions };
+    case 'task': return { title: action.title, instructions: action.instructions ?? null };
     case 'notify': return { title: action.title };
     case 'email': case 'statement': return {};
   }

@@ -1,12 +1,13 @@
 import type { Condition, ContactRole, SendingCalendar } from '../policy/types';
 import type { StatementRule } from '../statement/types';
+import type { WantedTask } from '../task/schema';
 import type { Cadence } from './cadence';
 
 /** What a run does for one customer. An email lists what is owed; a statement tells of the whole account, and asks for nothing. Tasks and notifications are no mail, and wait for nothing. */
 export type SegmentAction =
   | { kind: 'email'; template: string; to: readonly ContactRole[] }
   | { kind: 'statement'; template: string; to: readonly ContactRole[]; sendWhen: StatementRule }
-  | { kind: 'task'; queue: string; title: string; instructions: string | null; dueInDays: number }
+  | ({ kind: 'task' } & WantedTask)
   | { kind: 'notify'; audience: string; title: string };
 
 /** What a segment does at its cadence. */

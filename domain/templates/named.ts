@@ -4,6 +4,7 @@ import type { CustomType } from '../ledger/customFields';
 import { suggestion } from '../policy/nearest';
 import { shown, type DocumentPath, type Problems } from '../policy/problems';
 import { queueMeant } from '../task/queueName';
+import type { WantedTask } from '../task/schema';
 import { templateFields } from './fields';
 import { templateNamesFor, type TemplateKind } from './types';
 
@@ -18,6 +19,8 @@ export interface KnownNames {
   customFields: readonly KnownCustomField[];
   /** Those that are set up. */
   queues: readonly string[];
+  /** Task templates that are in use. */
+  taskTemplates: readonly string[];
 }
 
 export interface KnownCustomField {
@@ -84,6 +87,17 @@ export function checkAudience(audience: string, path: DocumentPath, { queues }: 
   const audiences = [...roles, ...queues];
   if (queueMeant(audience, audiences) !== null) return;
   problems.add(path, `there is no role or queue "${audience}"${suggestion(audience, audiences)}`, audiences.join(', '));
+}
+
+export function checkTaskTemplate(template: string | null | undefined, path: DocumentPath, { taskTemplates }: Pick<KnownNames, 'taskTemplates'>, problems: Problems): void {
+  if (template === null || template === undefined || taskTemplates.includes(template)) return;
+  problems.add(path, `no task template "${template}" is in use${suggestion(template, taskTemplates)}`, taskTemplates.join(', ') || 'make one first');
+}
+
+/** What a task names: its queue, and its template. */
+export function checkTaskNames({ queue, template }: Pick<WantedTask, 'queue' | 'template'>, path: DocumentPath, names: Pick<KnownNames, 'queues' | 'taskTemplates'>, problems: Problems): void {
+  checkQueueName(queue, [...path, 'queue'], names, problems);
+  checkTaskTemplate(template, [...path, 'template'], names, problems);
 }
 
 /** The fields that every message of a kind has, and a message about an invoice has not. */

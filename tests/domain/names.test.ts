@@ -13,6 +13,7 @@ const names: KnownNames = {
   segments: ['at-risk'],
   customFields: [{ name: 'customer.custom.score', type: 'number' }, { name: 'customer.custom.vip', type: 'boolean' }, { name: 'customer.custom.since', type: 'date' }, { name: 'invoice.custom.project', type: 'text' }],
   queues: ['Collections', 'q'],
+  taskTemplates: ['first-call'],
 };
 
 function automation(actions: object[], trigger: object = { kind: 'payment.partial' }): { path: string; message: string }[] {
@@ -117,6 +118,18 @@ test('a queue or an audience that is not there is refused with its place and the
     { id: 'call', afterDays: 0, action: { kind: 'task', queue: 'Calls', title: 't' } },
     { id: 'raise', afterDays: 0, action: { kind: 'escalate', template: 'overdue', task: { queue: 'Credit', title: 't' }, audience: 'credit manager' } },
   ] }).map(({ path }) => path)).toEqual(['steps[0].action.queue', 'steps[1].action.task.queue', 'steps[1].action.audience']);
+});
+
+test('a task template that is not in use is refused, and so is what instructions cannot hold; a document of before that says neither is taken', () => {
+  const call = { kind: 'task', queue: 'q', title: 't' };
+  expect(automation([call, { ...call, template: 'first-call', instructions: 'Ask {customer}' }, { ...call, template: 'frist-call', instructions: '{custmer}' }])).toEqual([
+    { path: 'actions[2].template', message: 'no task template "frist-call" is in use, did you mean "first-call"?; allowed: first-call' },
+    { path: 'actions[2].instructions', message: '{custmer} is no field of a task, did you mean "customer"?' },
+  ]);
+  const step = (action: object): object => ({ id: 'call', afterDays: 0, action });
+  expect(campaign({ steps: [step(call)] })).toEqual([]);
+  expect(campaign({ steps: [step({ ...call, template: 'first-call', instructions: 'Ask {owner}' })] })).toEqual([]);
+  expect(campaign({ steps: [step({ ...call, template: 'lost', instructions: 'About {open}' })] }).map(({ path }) => path)).toEqual(['steps[0].action.template', 'steps[0].action.instructions']);
 });
 
 describe('a campaign', () => {

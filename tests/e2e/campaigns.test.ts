@@ -88,12 +88,13 @@ test('a campaign is drafted, launched, and its results are there', async () => {
 });
 
 test('an automation picks its templates, queues and policies from what there is; one that could never happen is refused with its place', async () => {
+  await installation.knex('task_templates').insert({ name: 'thanks', title: 'Thank them', queue: 'Sales' });
   await openPage(page, '/automations/new', 'New automation');
   await page.getByLabel('Title').fill('Thank who has paid');
   await page.getByLabel('Short name').fill('thanks');
   await page.getByRole('combobox', { name: 'When this happens' }).click();
   await page.getByRole('option', { name: 'An invoice is paid in full' }).click();
-  for (const action of ['Send an email', 'Start another policy', 'Offer a discount', 'Hand off to an agency', 'Escalate']) {
+  for (const action of ['Send an email', 'Start another policy', 'Offer a discount', 'Hand off to an agency', 'Escalate', 'Give somebody a task']) {
     await page.getByRole('combobox', { name: 'Add an action' }).click();
     await page.getByRole('option', { name: action }).click();
   }
@@ -101,10 +102,25 @@ test('an automation picks its templates, queues and policies from what there is;
   await page.getByRole('option', { name: /\(delivery\)/ }).click();
   await page.getByRole('combobox', { name: 'Policy' }).click();
   await page.getByRole('option', { name: /reference/ }).click();
+  const task = page.getByRole('group', { name: 'Give somebody a task' }).last();
+  await task.getByRole('combobox', { name: 'Queue' }).click();
+  await page.getByRole('option', { name: 'Customer Care' }).click();
+  await task.getByLabel('What is to be done').fill('Thank {customer}');
+  await task.getByRole('combobox', { name: 'Task template' }).click();
+  await page.getByRole('option', { name: '(thanks)', exact: false }).click();
+  await task.getByLabel('How').fill('Say that {invoice} is paid, and ask whether all was well.');
+  const email = page.getByRole('group', { name: 'Send an email' });
+  await email.getByRole('combobox', { name: 'To' }).click();
+  await page.getByRole('option', { name: 'Leadership' }).click();
+  await page.keyboard.press('Escape');
   await expectFit(page, 'automation-actions');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('after invoice.settled no email ever happens').first().waitFor();
   await expectFit(page, 'automation-refused');
+  for (const action of ['Send an email', 'Offer a discount', 'Hand off to an agency']) await page.getByRole('group', { name: action }).getByRole('button', { name: /^Remove action/ }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Thank who has paid' }).waitFor();
+  await page.getByText('task for Customer Care (template thanks)', { exact: false }).waitFor();
 });
 
 test('an experiment on policies runs, and is ended by saying what becomes of its customers', async () => {

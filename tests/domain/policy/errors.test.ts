@@ -130,6 +130,16 @@ steps:
   expect(errors()).toEqual([]);
 });
 
+test('a task template that is not in use is refused where it is named; without a list of them it is not looked for', () => {
+  const text = 'policy: x\nversion: 1\nsteps:\n  - { id: a, anchor: due, offset: { days: 1 }, actions: [{ task: { queue: Care, title: t, template: frist-call } }] }\n';
+  const errors = (taskTemplates?: string[]): PolicyError[] => {
+    const parsed = parsePolicy(text, 'yaml', { taskTemplates });
+    return parsed.ok ? [] : parsed.errors;
+  };
+  expect(errors(['first-call'])).toMatchObject([{ path: 'steps[0].actions[0].task.template', message: 'no task template "frist-call" is in use, did you mean "first-call"?', line: 4 }]);
+  expect(errors()).toEqual([]);
+});
+
 test('aliases cannot blow a small document up', () => {
   const lines = ['a0: &a0 [x,x,x,x,x,x,x,x,x]'];
   for (let depth = 1; depth < 12; depth += 1) lines.push(`a${depth}: &a${depth} [${Array(9).fill(`*a${depth - 1}`).join(',')}]`);

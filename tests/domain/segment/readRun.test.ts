@@ -5,7 +5,7 @@ const tuesdays: SegmentRunDocument = {
   actions: [{ kind: 'task', queue: 'collections', title: 'Look at {customer}', instructions: 'It owes {open}.', dueInDays: 1 }],
 };
 const errors = (changes: Partial<SegmentRunDocument>): string[] => {
-  const read = readRun({ ...tuesdays, ...changes }, { segments: ['large', 'late'], queues: ['Collections', 'Sales'] });
+  const read = readRun({ ...tuesdays, ...changes }, { segments: ['large', 'late'], queues: ['Collections', 'Sales'], taskTemplates: ['first-call'] });
   return read.ok ? [] : read.errors.map(({ path, message }) => `${path}: ${message}`);
 };
 
@@ -17,6 +17,8 @@ test.each<[string, Partial<SegmentRunDocument>, string[]]>([
     ['actions[0].title: {customr} is no field of a task, did you mean "customer"?', 'actions[1].title: {ownr} is no field of a task, did you mean "owner"?']],
   ['queues that are not there', { actions: [{ kind: 'task', queue: 'Sale', title: 't', instructions: null, dueInDays: 1 }, { kind: 'notify', audience: 'viewers', title: 't' }] },
     ['actions[0].queue: there is no queue "Sale", did you mean "Sales"?', 'actions[1].audience: there is no role or queue "viewers", did you mean "viewer"?']],
+  ['a task template that is not in use', { actions: [{ kind: 'task', queue: 'Sales', title: 't', dueInDays: 1, template: 'first-call' }, { kind: 'task', queue: 'Sales', title: 't', dueInDays: 1, template: 'last-call' }] },
+    ['actions[1].template: no task template "last-call" is in use, did you mean "first-call"?']],
   ['a field of conditions that is not there', { when: { field: 'overdueShare', op: '>', value: 25 } }, ['when.field: unknown field "overdueShare", did you mean "customer.overdueShare"?']],
   ['segments that are not there', { when: { field: 'customer.segments', op: 'in', value: ['lrage'] }, invoices: { which: 'open', where: { not: { field: 'customer.segments', op: 'in', value: ['late', 'new'] } } } },
     ['when.value[0]: there is no segment "lrage", did you mean "large"?', 'invoices.where.not.value[1]: there is no segment "new"']],

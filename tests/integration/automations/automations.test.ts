@@ -114,6 +114,18 @@ test('it dies in the middle, and two workers take it at once: the effects come a
   expect(await firings(id)).toMatchObject([{ state: 'fired' }]);
 });
 
+test('a task is as its template says where the automation says nothing: how, how urgent, and what may come of it', async () => {
+  await knex('task_templates').insert({ name: 'first-call', title: 'Call', instructions: 'Ask {customer} when it is paid', queue: 'Sales', due_in_days: 3, priority: 1, outcomes: ['promised'] });
+  const call = { kind: 'task', queue: 'Collections', title: 'Call', template: 'first-call' };
+  await automate({ actions: [call, { ...call, title: 'Call again', instructions: 'Ask about {invoice}' }] });
+  const { customerId, invoice } = await account();
+  await pay(invoice, 100_00);
+  await runner().turn();
+  const tasks = await knex('tasks').where({ customer_id: customerId }).orderBy('key').select('queue', 'template', 'instructions', 'priority', 'outcomes');
+  const said = { queue: 'Collections', template: 'first-call', priority: 1, outcomes: ['promised'] };
+  expect(tasks).toEqual([{ ...said, instructions: expect.stringMatching(/^Ask Customer \d+ when it is paid$/) as string }, { ...said, instructions: `Ask about ${invoice}` }]);
+});
+
 test('an edit is a new version that hears of what comes after it; what was heard fires in the version that heard it', async () => {
   const id = await automate({ actions: [{ kind: 'task', queue: 'collections', title: 'As it was' }] });
   const { invoice, customerId } = await account();

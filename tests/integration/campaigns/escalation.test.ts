@@ -19,10 +19,13 @@ beforeAll(async () => {
   })));
   await upsertInvoices(deployment.knex, context, customers.map((id) => ({ externalId: `I-${id}`, customerExternalId: id, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
   await deployment.settle();
+  await deployment.knex('task_templates').insert({ name: 'first-call', title: 'Call', instructions: 'Ask {customer}', queue: 'Sales', due_in_days: 3, priority: 4 });
   await launch(deployment, 'year-end', {
     title: 'Year end', audience: { when: { field: 'invoice.daysPastDue', op: '>', value: 10 } }, schedule: { kind: 'now' },
     steps: [
       { id: 'note', afterDays: 0, action: { kind: 'task', queue: 'collections', title: 'Look at {customer}' } },
+      { id: 'ask', afterDays: 0, action: { kind: 'task', queue: 'Customer Care', title: 'Ask {customer}', template: 'first-call' } },
+      { id: 'tell', afterDays: 0, action: { kind: 'task', queue: 'Customer Care', title: 'Tell {customer}', template: 'first-call', instructions: 'Tell them of {externalId}' } },
       { id: 'up', afterDays: 7, action: { kind: 'escalate', template: 'overdue', task: { queue: 'sales', title: 'Decide on {customer}', dueInDays: 2 }, audience: 'credit-manager' } },
     ],
   }, day(0));
@@ -47,6 +50,11 @@ test('day 7: the task is urgent and due in its days; who cannot be written to is
   expect(await escalations()).toEqual(['Decide on SILENT', 'Decide on UNREACHABLE']);
   const { rows } = await deployment.knex.raw<{ rows: object[] }>(`SELECT priority, to_char(due_on, 'YYYY-MM-DD') AS due, instructions FROM tasks WHERE title = 'Decide on SILENT'`);
   expect(rows).toEqual([{ priority: 1, due: '2026-03-11', instructions: 'Escalated by the campaign Year end: none of its earlier steps was answered' }]);
+  expect(await deployment.knex('tasks').whereIn('title', ['Look at SILENT', 'Ask SILENT', 'Tell SILENT']).orderBy('title').select('title', 'queue', 'instructions', 'priority', 'template')).toEqual([
+    { title: 'Ask SILENT', queue: 'Customer Care', instructions: 'Ask SILENT', priority: 4, template: 'first-call' },
+    { title: 'Look at SILENT', queue: 'Collections', instructions: 'Campaign: Year end', priority: 2, template: null },
+    { title: 'Tell SILENT', queue: 'Customer Care', instructions: 'Tell them of SILENT', priority: 4, template: 'first-call' },
+  ]);
   const { rows: standing } = await deployment.knex.raw<{ rows: { id: string; state: string }[] }>('SELECT c.external_id AS id, m.state FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1');
   expect(standing).toEqual([{ id: 'PAYS', state: 'stopped' }, { id: 'SILENT', state: 'done' }, { id: 'UNREACHABLE', state: 'done' }]);
 });

@@ -22,7 +22,7 @@ let segment: number;
 const everyTuesday: SegmentRunDocument = {
   rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: null, when: { field: 'customer.overdueShare', op: '>', value: 0 },
   invoices: { which: 'overdue', where: null }, minimumDaysBetween: 3,
-  actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }, { kind: 'task', queue: 'collections', title: 'Look at {customer}', instructions: null, dueInDays: 1 }],
+  actions: [{ kind: 'email', template: 'account-summary', to: ['billing'] }, { kind: 'task', queue: 'collections', title: 'Look at {customer}', dueInDays: 1, template: 'first-call' }, { kind: 'notify', audience: 'sales', title: 'Told of {customer}' }],
 };
 
 beforeAll(async () => {
@@ -41,6 +41,7 @@ beforeAll(async () => {
     SELECT 'D-' || external_id, customer_id, id, 'EUR', CASE external_id WHEN 'DISPUTING-1' THEN 9000 ELSE 100 END, 'price', 'call', '2026-03-01T09:00:00Z', 'x' FROM invoices WHERE external_id LIKE 'DISPUTING-%'`);
   const made = await knex.transaction((trx) => createSegment(trx, systemActor, 'large', { title: 'Large', description: null, condition: { field: 'customer.balance', op: '>', value: { EUR: '91.00' } } }, now));
   segment = made.id;
+  await knex('task_templates').insert({ name: 'first-call', title: 'Call', instructions: 'Ask {customer}', queue: 'Sales', due_in_days: 3, priority: 1 });
   await keep(now);
 });
 afterAll(() => database.destroy());
@@ -93,8 +94,10 @@ test('at nine in New York the run ends, and waits for the next Tuesday; nothing 
   expect(await run(now)).toMatchObject({ kind: 'wait', until: at('2026-03-10T08:00:00Z') });
   expect(await run(now)).toMatchObject({ kind: 'wait', until: at('2026-03-10T08:00:00Z') });
   expect((await messages()).at(-1)).toBe('segment:large/run-1/NEW-YORK: NEW-YORK-1,NEW-YORK-2');
-  const tasks = await knex('tasks').orderBy('key').select<{ key: string; title: string }[]>('key', 'title');
+  const tasks = await knex('tasks').orderBy('key').select<{ key: string; title: string; queue: string; instructions: string; priority: number }[]>('key', 'title', 'queue', 'instructions', 'priority');
   expect(tasks.map(({ key, title }) => `${key}: ${title}`)).toEqual(['BERLIN', 'DISPUTING', 'NEW-YORK', 'SILENT'].map((name) => `segment:large/run-1/${name}/2-task: Look at ${{ 'NEW-YORK': 'New York', SILENT: 'Silent' }[name] ?? name}`));
+  expect(tasks[0]).toMatchObject({ queue: 'Collections', instructions: 'Ask BERLIN', priority: 1 });
+  expect(await knex('notifications').orderBy('key').pluck('title')).toEqual(['Told of BERLIN', 'Told of DISPUTING', 'Told of New York', 'Told of Silent']);
   expect(await decisions(1)).toContain('NEW-YORK executed due');
 });
 

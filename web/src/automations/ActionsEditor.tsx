@@ -4,6 +4,8 @@ import { DiscountFields } from '../campaigns/DiscountFields';
 import { ColleaguesInput } from '../policy/ColleaguesInput';
 import { PolicySelect } from '../policy/PolicySelect';
 import { AudienceInput, QueueInput } from '../tasks/QueueInput';
+import { TaskFields } from '../tasks/TaskFields';
+import { RecipientsInput } from '../templates/RecipientsInput';
 import { invoiceKinds, TemplateSelect } from '../templates/TemplateSelect';
 import { beginnings } from './beginnings';
 import { ChargeFields } from './ChargeFields';
@@ -38,17 +40,13 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
       return (
         <>
           <TemplateSelect label="Email: template" w={260} kinds={invoiceKinds} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
-          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <RecipientsInput w={220} value={action.to} onChange={(to) => onChange({ ...action, to })} />
           <Checkbox label="Attach the invoice" pb={8} checked={action.attachInvoice ?? false} onChange={(event) => onChange({ ...action, attachInvoice: event.currentTarget.checked })} />
         </>
       );
     case 'task':
       return (
-        <>
-          <QueueInput label="Task: queue" w={160} value={action.queue} onChange={(queue) => onChange({ ...action, queue })} />
-          <TextInput label="What is to be done" w={320} value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
-          <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
-        </>
+        <TaskFields task={action} onChange={(field, value) => onChange({ ...action, [field]: value })} />
       );
     case 'notify':
       return (

@@ -65,7 +65,7 @@ const holds = { credit: 'place a credit hold', 'pause-work': 'pause work', 'lock
 function actionText(action: AutomationAction): string {
   switch (action.kind) {
     case 'email': return `email ${action.template}`;
-    case 'task': return `task for ${action.queue}`;
+    case 'task': return `task for ${action.queue}${action.template ? ` (template ${action.template})` : ''}`;
     case 'notify': return `notify ${action.audience}`;
     case 'leadership': return `email ${(action.to ?? ['owner-manager']).join(', ')} in house`;
     case 'hold': return holds[action.hold];

@@ -4,7 +4,7 @@ import type { AutomationAction } from './queries';
 /** What each kind of action begins with. */
 export const beginnings: Readonly<Record<AutomationAction['kind'], AutomationAction>> = {
   email: { kind: 'email', template: 'overdue', to: ['billing'], attachInvoice: false },
-  task: { kind: 'task', queue: callQueue, title: '', instructions: null, dueInDays: 1 },
+  task: { kind: 'task', queue: callQueue, title: '', instructions: null, dueInDays: 1, template: null },
   notify: { kind: 'notify', audience: firstAudience, title: '' },
   leadership: { kind: 'leadership', title: '{customer} owes {open}', text: null, to: ['owner-manager'], template: 'internal-notice' },
   hold: { kind: 'hold', hold: 'credit' },

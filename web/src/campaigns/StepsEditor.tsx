@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Checkbox, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { AudienceOrNobodyInput, QueueInput } from '../tasks/QueueInput';
+import { TaskFields } from '../tasks/TaskFields';
+import { RecipientsInput } from '../templates/RecipientsInput';
 import { campaignKinds, TemplateSelect } from '../templates/TemplateSelect';
-import { beginning, firstTask, type StepTask } from './beginning';
+import { beginning, firstUrgentTask, type UrgentTask } from './beginning';
 import { DiscountFields } from './DiscountFields';
 import type { CampaignStep } from './queries';
 
@@ -34,32 +36,32 @@ function ActionFields({ action, onChange }: { action: Action; onChange: (action:
       return (
         <>
           <TemplateSelect label="Template" w={240} kinds={campaignKinds} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
-          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <RecipientsInput w={220} value={action.to} onChange={(to) => onChange({ ...action, to })} />
           <Checkbox label="Offer a discount" pb={8} checked={Boolean(action.discount)} onChange={(event) => onChange({ ...action, discount: event.currentTarget.checked ? { percent: '2', forDays: 14 } : null })} />
           {action.discount && <DiscountFields discount={action.discount} onChange={(discount) => onChange({ ...action, discount })} />}
         </>
       );
     case 'task':
-      return <TaskFields task={action} onChange={(task) => onChange({ ...action, ...task })} />;
+      return <TaskFields task={action} onChange={(field, value) => onChange({ ...action, [field]: value })} />;
     case 'escalate':
       return (
         <>
           <TemplateSelect label="Email to the escalation contacts" w={240} kinds={campaignKinds} clearable placeholder="no email" value={action.template ?? null} onChange={(template) => onChange({ ...action, template })} />
-          <Checkbox label="An urgent task" pb={8} checked={Boolean(action.task)} onChange={(event) => onChange({ ...action, task: event.currentTarget.checked ? { ...firstTask, dueInDays: 0 } : null })} />
-          {action.task && <TaskFields task={action.task} onChange={(task) => onChange({ ...action, task })} />}
+          <Checkbox label="An urgent task" pb={8} checked={Boolean(action.task)} onChange={(event) => onChange({ ...action, task: event.currentTarget.checked ? firstUrgentTask : null })} />
+          {action.task && <UrgentTaskFields task={action.task} onChange={(task) => onChange({ ...action, task })} />}
           <AudienceOrNobodyInput label="Told besides" w={160} value={action.audience ?? null} onChange={(audience) => onChange({ ...action, audience })} />
         </>
       );
   }
 }
 
-function TaskFields({ task, onChange }: { task: StepTask; onChange: (task: StepTask) => void }) {
-  const { queue, title, dueInDays } = task;
+/** An urgent task says by itself who raises it, and why. */
+function UrgentTaskFields({ task, onChange }: { task: UrgentTask; onChange: (task: UrgentTask) => void }) {
   return (
     <>
-      <QueueInput label="Queue" w={150} value={queue} onChange={(next) => onChange({ queue: next, title, dueInDays })} />
-      <TextInput label="What is to be done" w={280} value={title} onChange={(event) => onChange({ queue, title: event.currentTarget.value, dueInDays })} />
-      <NumberInput label="Due in days" w={100} min={0} max={365} allowDecimal={false} value={dueInDays ?? 1} onChange={(days) => onChange({ queue, title, dueInDays: Number(days) || 0 })} />
+      <QueueInput label="Queue" w={150} value={task.queue} onChange={(queue) => onChange({ ...task, queue })} />
+      <TextInput label="What is to be done" w={280} value={task.title} onChange={(event) => onChange({ ...task, title: event.currentTarget.value })} />
+      <NumberInput label="Due in days" w={100} min={0} max={365} allowDecimal={false} value={task.dueInDays ?? 0} onChange={(days) => onChange({ ...task, dueInDays: Number(days) || 0 })} />
     </>
   );
 }

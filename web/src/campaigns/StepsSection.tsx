@@ -21,7 +21,7 @@ export function StepsSection({ campaign: { document } }: { campaign: Campaign })
 function whatText(action: Campaign['document']['steps'][number]['action']): string {
   switch (action.kind) {
     case 'email': return `Email ${action.template} to ${(action.to ?? ['billing']).join(', ')}${discountText(action.discount ?? null)}`;
-    case 'task': return `Task for ${action.queue}: ${action.title}`;
+    case 'task': return `Task for ${action.queue}: ${action.title}${action.template ? ` (template ${action.template})` : ''}`;
     case 'escalate': return `Escalate: ${[action.template && `email ${action.template} to the escalation contacts`, action.task && `urgent task for ${action.task.queue}: ${action.task.title}`, action.audience && `${action.audience} is told`].filter(Boolean).join(', ')}`;
   }
 }

@@ -3,19 +3,16 @@ import type { CampaignStep } from './queries';
 
 type Action = CampaignStep['action'];
 
-export interface StepTask {
-  queue: string;
-  title: string;
-  dueInDays?: number;
-}
+/** What an escalation raises for one's own people. */
+export type UrgentTask = NonNullable<Extract<Action, { kind: 'escalate' }>['task']>;
 
-export const firstTask: StepTask = { queue: callQueue, title: 'Call {customer}', dueInDays: 1 };
+export const firstUrgentTask: UrgentTask = { queue: decisionQueue, title: 'Decide how to go on with {customer}', dueInDays: 0 };
 
 /** What a step of a kind begins with. */
 export function beginning(kind: Action['kind']): Action {
   switch (kind) {
     case 'email': return { kind, template: 'campaign-offer', to: ['billing'], discount: null };
-    case 'task': return { kind, ...firstTask };
-    case 'escalate': return { kind, template: 'overdue', task: { queue: decisionQueue, title: 'Decide how to go on with {customer}', dueInDays: 0 }, audience: decidingAudience };
+    case 'task': return { kind, queue: callQueue, title: 'Call {customer}', instructions: null, dueInDays: 1, template: null };
+    case 'escalate': return { kind, template: 'overdue', task: firstUrgentTask, audience: decidingAudience };
   }
 }

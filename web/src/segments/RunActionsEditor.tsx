@@ -1,8 +1,10 @@
-import { ActionIcon, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { AudienceInput, QueueInput } from '../tasks/QueueInput';
+import { AudienceInput } from '../tasks/QueueInput';
+import { TaskFields } from '../tasks/TaskFields';
 import { templateChoicesQuery } from '../templates/queries';
+import { RecipientsInput } from '../templates/RecipientsInput';
 import type { SegmentRunAction } from './queries';
 import { actionNames, firstAction, isMail, statementRules } from './runActions';
 
@@ -41,7 +43,7 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
       return (
         <>
           <Select label="Email: template" w={220} searchable allowDeselect={false} data={names.includes(action.template) ? names : [action.template, ...names]} value={action.template} onChange={(template) => template && onChange({ ...action, template })} />
-          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <RecipientsInput w={220} value={action.to} onChange={(to) => onChange({ ...action, to })} />
         </>
       );
     }
@@ -51,18 +53,14 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
       return (
         <>
           <Select label="Statement: template" w={220} searchable allowDeselect={false} data={names.includes(template) ? names : [template, ...names]} value={template} onChange={(chosen) => chosen && onChange({ ...action, template: chosen })} />
-          <NativeSelect label="To" data={['billing', 'escalation', 'leadership']} value={action.to?.[0] ?? 'billing'} onChange={(event) => onChange({ ...action, to: [event.currentTarget.value as 'billing'] })} />
+          <RecipientsInput w={220} value={action.to} onChange={(to) => onChange({ ...action, to })} />
           <NativeSelect label="Sent" w={260} data={Object.entries(statementRules).map(([value, label]) => ({ value, label }))} value={action.sendWhen ?? 'open-or-moved'} onChange={(event) => onChange({ ...action, sendWhen: event.currentTarget.value as 'open' })} />
         </>
       );
     }
     case 'task':
       return (
-        <>
-          <QueueInput label="Task: queue" w={160} required value={action.queue} onChange={(queue) => onChange({ ...action, queue })} />
-          <TextInput label="What is to be done" w={300} required value={action.title} onChange={(event) => onChange({ ...action, title: event.currentTarget.value })} />
-          <NumberInput label="Due in days" w={110} min={0} max={365} allowDecimal={false} value={action.dueInDays ?? 1} onChange={(days) => onChange({ ...action, dueInDays: Number(days) || 0 })} />
-        </>
+        <TaskFields task={action} onChange={(field, value) => onChange({ ...action, [field]: value })} />
       );
     case 'notify':
       return (

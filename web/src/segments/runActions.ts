@@ -7,7 +7,7 @@ export function actionText(action: SegmentRunAction): string {
   switch (action.kind) {
     case 'email': return `Email "${action.template}" to ${(action.to ?? ['billing']).join(', ')}`;
     case 'statement': return `Statement of account with a PDF ("${action.template ?? 'statement'}") to ${(action.to ?? ['billing']).join(', ')}, ${statementRules[action.sendWhen ?? 'open-or-moved'].toLowerCase()}`;
-    case 'task': return `Task for ${action.queue}: ${action.title}, due in ${plural(action.dueInDays ?? 1, 'day')}`;
+    case 'task': return `Task for ${action.queue}: ${action.title}${action.template ? ` (template ${action.template})` : ''}, due in ${plural(action.dueInDays ?? 1, 'day')}`;
     case 'notify': return `Notice to ${action.audience}: ${action.title}`;
   }
 }
@@ -17,7 +17,7 @@ export const actionNames: Readonly<Record<SegmentRunAction['kind'], string>> = {
 export const firstAction: Readonly<Record<SegmentRunAction['kind'], SegmentRunAction>> = {
   email: { kind: 'email', template: 'account-summary', to: ['billing'] },
   statement: { kind: 'statement', template: 'statement', to: ['billing'], sendWhen: 'open-or-moved' },
-  task: { kind: 'task', queue: callQueue, title: 'Call {customer}', instructions: null, dueInDays: 1 },
+  task: { kind: 'task', queue: callQueue, title: 'Call {customer}', instructions: null, dueInDays: 1, template: null },
   notify: { kind: 'notify', audience: firstAudience, title: '' },
 };
 

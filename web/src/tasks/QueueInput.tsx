@@ -2,7 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queueChoicesQuery } from './queries';
 
-type Props = Pick<SelectProps, 'label' | 'w' | 'required' | 'placeholder' | 'description'>;
+type Props = Pick<SelectProps, 'label' | 'w' | 'style' | 'required' | 'placeholder' | 'description'>;
 type Named = Props & { value: string; onChange: (name: string) => void };
 type NamedOrNone = Props & { value: string | null; onChange: (name: string | null) => void };
 

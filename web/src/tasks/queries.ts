@@ -50,6 +50,8 @@ export function useCompleteTask() {
 export const taskQuery = (id: number) => queryOptions({ queryKey: [...tasksKey, 'one', id], queryFn: () => answered(api.GET('/tasks/{id}', { params: { path: { id } } })) });
 export const queueChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'queue-choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/task-queues', { params: { query: { cursor, limit: pageRowsMax } } }))) });
 
+export const taskTemplateChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'template-choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/task-templates', { params: { query: { active: true, cursor, limit: pageRowsMax } } }))) });
+
 export function useQueueSettings(filters: { search?: string }) {
   return useKeysetList([...tasksKey, 'queue-settings', filters], (cursor) => answered(api.GET('/task-queues', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }

@@ -1,15 +1,15 @@
-import { ActionIcon, Group, MultiSelect, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { decidingAudience } from '../../tasks/firstQueues';
 import { AudienceInput, QueueInput } from '../../tasks/QueueInput';
+import { TaskFields } from '../../tasks/TaskFields';
+import { RecipientsInput } from '../../templates/RecipientsInput';
 import { ColleaguesInput } from '../ColleaguesInput';
 import { PolicySelect } from '../PolicySelect';
 import { ApprovalFields } from './ApprovalFields';
 import { ChargeFields, FixedAmounts } from './ChargeFields';
 import { actionKinds, actionNames, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
 import classes from './DraftPage.module.css';
-
-const roles = [{ value: 'billing', label: 'Billing' }, { value: 'escalation', label: 'Escalation' }, { value: 'leadership', label: 'Leadership' }];
 
 interface Props {
   action: NonNullable<StepDraft['actions']>[number];
@@ -39,15 +39,16 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
     case 'email': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         {text('template', 'Template')}
-        <MultiSelect label="To" data={roles} value={Array.isArray(of.to) ? of.to.map(String) : ['billing']} onChange={(to) => change('to', to.length > 0 ? to : undefined)} />
+        <RecipientsInput value={Array.isArray(of.to) ? of.to.map(String) : undefined} onChange={(to) => change('to', to)} />
         <Switch label="Attach the invoice" checked={of.attachInvoice === true} onChange={(event) => change('attachInvoice', event.currentTarget.checked || undefined)} />
       </div>
     );
     case 'task': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
-        <QueueInput label="Queue" value={nameOf(of.queue)} onChange={(queue) => change('queue', queue)} />{text('title', 'What is to be done')}{text('instructions', 'How', false)}
-        <NumberInput label="Due in days" min={0} max={365} value={numberOf(of.dueInDays)} onChange={(value) => change('dueInDays', value === '' ? undefined : Number(value))} />
-        {text('template', 'Task template', false)}
+        <TaskFields
+          task={{ queue: nameOf(of.queue), title: nameOf(of.title), instructions: nameOf(of.instructions), dueInDays: typeof of.dueInDays === 'number' ? of.dueInDays : undefined, template: nameOf(of.template) || null }}
+          onChange={(field, value) => change(field, value ?? undefined)}
+        />
       </div>
     );
     case 'notify': return <div className={classes.fields} style={{ marginTop: 0 }}><AudienceInput label="Who is told" value={nameOf(of.audience)} onChange={(audience) => change('audience', audience)} />{text('title', 'What they are told')}</div>;
