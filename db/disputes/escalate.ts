@@ -1,29 +1,48 @@
 import type { Knex } from 'knex';
+import type { LocalDate } from '../../domain/calendar/dates';
+import { localDateAt } from '../../domain/calendar/zones';
 import type { LedgerContext } from '../ledger/context';
+import { raiseTasks, type NewTask } from '../work/raiseTasks';
 
 /** Where a dispute goes that nobody resolved in time. */
 const escalationQueue = 'Collections';
 
+interface Late {
+  external_id: string;
+  customer_id: number;
+  invoice_id: number;
+  reason_code: string;
+  detail: string | null;
+  deadline_on: LocalDate;
+  time_zone: string;
+  /** The owner, where they are still here. */
+  owner_id: number | null;
+  escalated_before: boolean;
+}
+
 /**
- * Raises a task for each open dispute of these customers whose deadline is over, once for each deadline; with its owner, where it has one. Answers with the customers
- * of whom there were any.
+ * Raises a task for each open dispute of these customers whose deadline is over, once for each deadline: for its owner, where it has one, and otherwise for whom the queue's rule says. The
+ * customers are locked. Answers with those of whom there were any.
  */
 export async function escalateDisputes(trx: Knex.Transaction, customerIds: readonly number[], at: Date): Promise<number[]> {
-  const { rows } = await trx.raw<{ rows: { customer_id: number }[] }>(
+  const { rows: late } = await trx.raw<{ rows: Late[] }>(
     `WITH late AS (
        UPDATE disputes SET escalated_at = :at, row_version = row_version + 1
        WHERE customer_id = ANY(:customerIds) AND state = 'open' AND escalated_at IS NULL AND deadline_at <= :at RETURNING *
-     ), raised AS (
-       INSERT INTO tasks (key, queue, title, instructions, customer_id, invoice_id, state, assignee_id, due_on, created_at)
-       SELECT 'dispute/' || d.external_id || '/deadline' || CASE WHEN EXISTS (SELECT FROM tasks t WHERE t.key = 'dispute/' || d.external_id || '/deadline') THEN '/' || d.deadline_on ELSE '' END, :queue, 'Resolve the dispute of invoice ' || i.number,
-         'It was to be resolved by ' || d.deadline_on || '. Reason: ' || d.reason_code || coalesce('. ' || d.detail, ''),
-         d.customer_id, d.invoice_id, CASE WHEN u.id IS NULL THEN 'open' ELSE 'claimed' END, u.id, (:at::timestamptz AT TIME ZONE c.time_zone)::date, :at
-       FROM late d JOIN invoices i ON i.id = d.invoice_id JOIN customers c ON c.id = d.customer_id LEFT JOIN users u ON u.id = d.owner_id AND u.active
-       ON CONFLICT (key) DO NOTHING
      )
-     SELECT DISTINCT customer_id FROM late`,
-    { at, customerIds: [...customerIds], queue: escalationQueue });
-  return rows.map(({ customer_id }) => customer_id);
+     SELECT d.external_id, d.customer_id, d.invoice_id, d.reason_code, d.detail, d.deadline_on, c.time_zone, u.id AS owner_id, EXISTS (SELECT FROM tasks t WHERE t.key = 'dispute/' || d.external_id || '/deadline') AS escalated_before
+     FROM late d JOIN customers c ON c.id = d.customer_id LEFT JOIN users u ON u.id = d.owner_id AND u.active ORDER BY d.id`,
+    { at, customerIds: [...customerIds] });
+  await raiseTasks(trx, late.map((dispute) => deadlineTask(dispute, at)));
+  return [...new Set(late.map(({ customer_id }) => customer_id))];
+}
+
+function deadlineTask({ external_id, customer_id, invoice_id, reason_code, detail, deadline_on, time_zone, owner_id, escalated_before }: Late, at: Date): NewTask {
+  return {
+    key: `dispute/${external_id}/deadline${escalated_before ? `/${deadline_on}` : ''}`, queue: escalationQueue, title: 'Resolve the dispute of invoice {invoice}',
+    instructions: `It was to be resolved by ${deadline_on}. Reason: ${reason_code}${detail === null ? '' : `. ${detail}`}`,
+    customerId: customer_id, invoiceId: invoice_id, assigneeId: owner_id, dueOn: localDateAt(at.getTime(), time_zone), at: at.getTime(),
+  };
 }
 
 /** A dispute whose deadline somebody has seen to, and in what way. */

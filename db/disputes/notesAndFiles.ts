@@ -7,30 +7,47 @@ import { appendAudit } from '../audit';
 import type { LedgerContext } from '../ledger/context';
 import { lockCustomersOf } from '../ledger/locks';
 import { touchLedger } from '../ledger/touch';
+import { mentionedIn, tellMentioned } from '../work/tellPeople';
 import { closeDeadlineTasks } from './escalate';
 import { isActiveUser } from './openDispute';
 import { DisputeError } from './resolveDispute';
+import { tellOwners } from './tellOwners';
 
-async function lock(trx: Knex.Transaction, id: number): Promise<{ external_id: string; row_version: number } | null> {
-  const { rows } = await trx.raw<{ rows: { external_id: string; row_version: number }[] }>('SELECT external_id, row_version FROM disputes WHERE id = ? FOR UPDATE', [id]);
+interface LockedDispute {
+  external_id: string;
+  row_version: number;
+  owner_id: number | null;
+  customer_id: number;
+  invoice_id: number;
+  invoice: string;
+}
+
+async function lock(trx: Knex.Transaction, id: number): Promise<LockedDispute | null> {
+  const { rows } = await trx.raw<{ rows: LockedDispute[] }>(
+    'SELECT d.external_id, d.row_version, d.owner_id, d.customer_id, d.invoice_id, i.number AS invoice FROM disputes d JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ? FOR UPDATE OF d', [id]);
   return rows[0] ?? null;
 }
 
-/** Writes a note on a dispute; false when there is none. */
+/** Writes a note on a dispute, and tells everybody whom it mentions; false when there is none. */
 export async function addDisputeNote(trx: Knex.Transaction, { actor, at }: LedgerContext, id: number, body: string): Promise<boolean> {
   const dispute = await lock(trx, id);
   if (!dispute) return false;
-  await trx('dispute_notes').insert({ dispute_id: id, author: actor.name, body, at });
-  await appendAudit(trx, [{ actor, action: 'dispute.note-written', subjectType: 'dispute', subjectId: dispute.external_id, after: { body } }]);
+  const people = await mentionedIn(trx, body);
+  const [note] = await trx('dispute_notes').insert({ dispute_id: id, author: actor.name, body, at }).returning<{ id: number }[]>('id');
+  await tellMentioned(trx, people, { key: `dispute-note-${note!.id}`, body, author: actor.name, customerId: dispute.customer_id, invoiceId: dispute.invoice_id, at });
+  await appendAudit(trx, [{ actor, action: 'dispute.note-written', subjectType: 'dispute', subjectId: dispute.external_id, after: { body, mentions: people.map((person) => person.id) } }]);
   return true;
 }
 
-/** Gives a dispute to a user, or to nobody; false when there is none. Throws DisputeError for somebody who is no active user. */
-export async function assignDispute(trx: Knex.Transaction, { actor }: LedgerContext, id: number, ownerId: number | null): Promise<boolean> {
+/** Gives a dispute to a user, who is told, or to nobody; false when there is none. Throws DisputeError for somebody who is no active user. */
+export async function assignDispute(trx: Knex.Transaction, { actor, at }: LedgerContext, id: number, ownerId: number | null): Promise<boolean> {
   const dispute = await lock(trx, id);
   if (!dispute) return false;
   if (ownerId !== null && !(await isActiveUser(trx, ownerId))) throw new DisputeError(`There is no active user ${ownerId}.`);
   await trx('disputes').where({ id }).update({ owner_id: ownerId, row_version: dispute.row_version + 1 });
+  if (ownerId !== null && ownerId !== dispute.owner_id) {
+    await tellOwners(trx, actor, at, [{ externalId: dispute.external_id, ownerId, rowVersion: dispute.row_version + 1, invoiceNumber: dispute.invoice, customerId: dispute.customer_id, invoiceId: dispute.invoice_id }]);
+  }
   await appendAudit(trx, [{ actor, action: 'dispute.assigned', subjectType: 'dispute', subjectId: dispute.external_id, after: { ownerId } }]);
   return true;
 }

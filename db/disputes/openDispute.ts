@@ -6,6 +6,7 @@ import { appendAudit } from '../audit';
 import { recordEvents } from '../events';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from '../ledger/context';
 import { touchLedger } from '../ledger/touch';
+import { tellOwners } from './tellOwners';
 
 /** What a customer disputes of an invoice, and why. */
 export interface NewDispute {
@@ -32,6 +33,7 @@ export interface DisputeResult extends RecordResult {
 
 interface Disputable {
   id: number;
+  number: string;
   customer_id: number;
   time_zone: string;
   currency: string;
@@ -122,6 +124,7 @@ async function insertDisputes(trx: Knex.Transaction, { actor, at }: LedgerContex
     actor, action: 'dispute.opened', subjectType: 'dispute', subjectId: each.dispute.externalId,
     after: { invoice: each.dispute.invoiceExternalId, ...facts(each), deadlineOn: each.deadlineOn, source: each.dispute.source, detail: each.dispute.detail ?? null },
   })));
+  await tellOwners(trx, actor, at, opening.flatMap(({ dispute: { externalId, ownerId }, invoice }) => (ownerId ? [{ externalId, ownerId, rowVersion: 1, invoiceNumber: invoice.number, customerId: invoice.customer_id, invoiceId: invoice.id }] : [])));
   return new Map(rows.map(({ id, external_id }) => [external_id, id]));
 }
 
@@ -129,7 +132,7 @@ async function lockDisputables(trx: Knex.Transaction, externalIds: readonly stri
   const ids = [...new Set(externalIds)];
   await trx.raw('SELECT FROM customers WHERE id IN (SELECT customer_id FROM invoices WHERE external_id = ANY(?)) ORDER BY id FOR NO KEY UPDATE', [ids]);
   const { rows } = await trx.raw<{ rows: (Disputable & { external_id: string })[] }>(
-    `SELECT i.id, i.external_id, i.customer_id, c.time_zone, i.currency, i.open_minor, i.document_state,
+    `SELECT i.id, i.number, i.external_id, i.customer_id, c.time_zone, i.currency, i.open_minor, i.document_state,
        coalesce((SELECT sum(d.amount_minor) FROM disputes d WHERE d.invoice_id = i.id AND d.state = 'open'), 0)::bigint AS disputed_minor
      FROM invoices i JOIN customers c ON c.id = i.customer_id WHERE i.external_id = ANY(?)`, [ids]);
   return new Map(rows.map((row) => [row.external_id, row]));

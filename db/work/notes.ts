@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
-import { mentioned } from '../../domain/note/mentions';
-import { listPeople } from '../access/users';
 import { appendAudit, type Actor } from '../audit';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { mentionedIn, tellMentioned } from './tellPeople';
 
 export class NoteError extends Error {
   override name = 'NoteError';
@@ -23,9 +22,6 @@ export interface Note extends NewNote {
   at: Date;
 }
 
-/** How much of a note a notification quotes. */
-const quotedMax = 120;
-
 /**
  * Writes a note, plain text as it is, and notifies everybody whom it mentions; null when there is no such customer, or the invoice is not the
  * customer's. Throws NoteError for an issue type that is not in use.
@@ -34,8 +30,8 @@ export async function addNote(trx: Knex.Transaction, actor: Actor, note: NewNote
   const { customerId, invoiceId, body, issueType } = note;
   const { rows: types } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM issue_types WHERE code = ? AND active', [issueType]);
   if (issueType !== null && types.length === 0) throw new NoteError(`There is no issue type "${issueType}" in use.`);
-  const people = await listPeople(trx);
-  const mentions = mentioned(body, people);
+  const people = await mentionedIn(trx, body);
+  const mentions = people.map(({ id }) => id);
   const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>(
     `WITH written AS (
        INSERT INTO notes (customer_id, invoice_id, author, body, at, issue_type, mentions)
@@ -44,16 +40,9 @@ export async function addNote(trx: Knex.Transaction, actor: Actor, note: NewNote
     [actor.name, body, at, issueType, mentions, invoiceId, customerId, invoiceId]);
   const written = rows[0];
   if (!written) return null;
-  await trx.raw(
-    `INSERT INTO notifications (key, audience, title, customer_id, invoice_id, at, user_id) SELECT 'note-' || ?::text || '/mention/' || id, 'mention', ?, ?, ?, ?, id FROM unnest(?::bigint[]) AS m (id)`,
-    [written.id, `${actor.name} mentioned you: ${quoted(body)}`, customerId, invoiceId, at, mentions]);
+  await tellMentioned(trx, people, { key: `note-${written.id}`, body, author: actor.name, customerId, invoiceId, at });
   await appendAudit(trx, [{ actor, action: issueType === null ? 'note.written' : 'entry.written', subjectType: 'customer', subjectId: written.external_id, after: { note: written.id, body, ...(issueType === null ? {} : { issueType }), mentions } }]);
-  return { ...note, id: written.id, author: actor.name, at, mentions: people.filter(({ id }) => mentions.includes(id)).map(({ id, name }) => ({ id, name })) };
-}
-
-function quoted(body: string): string {
-  const line = body.replace(/\s+/g, ' ');
-  return line.length > quotedMax ? `${line.slice(0, quotedMax)}…` : line;
+  return { ...note, id: written.id, author: actor.name, at, mentions: people };
 }
 
 export interface IssueType {

@@ -5,7 +5,7 @@ export function queueNamed(column: string): string {
   return `coalesce((SELECT q.name FROM task_queues q WHERE lower(q.name) = lower(${column}) ORDER BY q.name = ${column} DESC, q.name LIMIT 1), ${column})`;
 }
 
-/** SQL of whom the name of an audience means: a role, else a queue. */
+/** SQL of whom the name of an audience means: a role, whose account the customer is, else a queue; what is neither, such as an address, stays. */
 export function audienceNamed(column: string): string {
-  return `CASE WHEN ${column} IN (${roles.map((role) => `'${role}'`).join(', ')}) THEN ${column} ELSE ${queueNamed(column)} END`;
+  return `CASE WHEN ${column} IN (${[...roles, 'owner'].map((role) => `'${role}'`).join(', ')}) THEN ${column} ELSE ${queueNamed(column)} END`;
 }

@@ -74,6 +74,8 @@ function checkCustomField({ field, literals, path }: NamedCustomField, known: re
   if (wrong !== undefined) problems.add([...path, 'value'], `${shown(wrong)} is never the value of ${field}, whose type is ${found.type}`, literalsOf[found.type]);
 }
 
+const addressPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
 type KnownQueues = Pick<KnownNames, 'queues'>;
 
 /** Case makes no other queue: a task finds its own by `collections` too. */
@@ -82,11 +84,11 @@ export function checkQueueName(queue: string, path: DocumentPath, { queues }: Kn
   problems.add(path, `there is no queue "${queue}"${suggestion(queue, queues)}`, queues.join(', ') || 'set one up first');
 }
 
-/** Who is told: all of a role, or the people of a queue. */
+/** Who is told: all of a role, the people of a queue, whose account the customer is, or a colleague by their address. */
 export function checkAudience(audience: string, path: DocumentPath, { queues }: KnownQueues, problems: Problems): void {
-  const audiences = [...roles, ...queues];
-  if (queueMeant(audience, audiences) !== null) return;
-  problems.add(path, `there is no role or queue "${audience}"${suggestion(audience, audiences)}`, audiences.join(', '));
+  const audiences = [...roles, 'owner', ...queues];
+  if (queueMeant(audience, audiences) !== null || addressPattern.test(audience)) return;
+  problems.add(path, `there is no role or queue "${audience}"${suggestion(audience, audiences)}`, `${audiences.join(', ')}, or a colleague's address`);
 }
 
 export function checkTaskTemplate(template: string | null | undefined, path: DocumentPath, { taskTemplates }: Pick<KnownNames, 'taskTemplates'>, problems: Problems): void {

@@ -107,10 +107,10 @@ describe('an automation', () => {
 test('a queue or an audience that is not there is refused with its place and the nearest; case makes no other queue', () => {
   expect(automation([
     { kind: 'task', queue: 'collections', title: 't' }, { kind: 'task', queue: 'Colections', title: 't' }, { kind: 'notify', audience: 'collector', title: 't' }, { kind: 'notify', audience: 'colector', title: 't' },
-    { kind: 'escalate', queue: 'Credit', title: 't' }, { kind: 'escalate', queue: 'Q', audience: 'boss', title: 't' },
+    { kind: 'escalate', queue: 'Credit', title: 't' }, { kind: 'escalate', queue: 'Q', audience: 'boss', title: 't' }, { kind: 'notify', audience: 'owner', title: 't' }, { kind: 'notify', audience: 'cfo@example.com', title: 't' },
   ])).toEqual([
     { path: 'actions[1].queue', message: 'there is no queue "Colections", did you mean "Collections"?; allowed: Collections, q' },
-    { path: 'actions[3].audience', message: 'there is no role or queue "colector", did you mean "collector"?; allowed: admin, credit-manager, collector, sales, viewer, Collections, q' },
+    { path: 'actions[3].audience', message: "there is no role or queue \"colector\", did you mean \"collector\"?; allowed: admin, credit-manager, collector, sales, viewer, owner, Collections, q, or a colleague's address" },
     { path: 'actions[4].queue', message: 'there is no queue "Credit"; allowed: Collections, q' },
     { path: 'actions[5].audience', message: expect.stringContaining('there is no role or queue "boss"') as string },
   ]);

@@ -1,4 +1,5 @@
 import { systemActor } from '../../../db/audit';
+import { settleClaims } from '../../../db/collection/claims';
 import { upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { startApi, type Caller, type TestApi } from './startApi';
 
@@ -64,9 +65,54 @@ describe('promises and disputes, by the API', () => {
     expect(await api.knex('audit_entries').where({ action: 'dispute.deadline-changed' }).count({ count: '*' })).toEqual([{ count: 1 }]);
   });
 
+  test('who gets a dispute is told, save of what they took themselves, and so is whom a note on it mentions', async () => {
+    const me = async (caller: Caller) => ((await caller.get('/session').expect(200)).body as { user: { id: number; name: string } }).user;
+    const [{ id: clara, name: claraName }, mona] = [await me(collector), await me(manager)];
+    const told = async (caller: Caller): Promise<string[]> => ((await caller.get('/notifications?unread=true').expect(200)).body as { items: { title: string; invoiceNumber: string | null }[] }).items.map(({ title, invoiceNumber }) => `${title} (${invoiceNumber})`);
+    const { id } = (await collector.post('/disputes', { externalId: 'D-3', invoiceExternalId: 'I-1', amountMinor: 100, reason: 'price', ownerId: mona.id }).expect(201)).body as { id: number };
+    const given = `${claraName} gave you the dispute of invoice I-1 (I-1)`;
+    expect(await told(manager)).toEqual([given]);
+    await collector.post(`/disputes/${id}/assign`, { ownerId: mona.id }).expect(200);
+    expect(await told(manager)).toEqual([given]);
+    await collector.post(`/disputes/${id}/assign`, { ownerId: clara }).expect(200);
+    expect(await told(collector)).toEqual([]);
+    await collector.post(`/disputes/${id}/assign`, { ownerId: mona.id }).expect(200);
+    expect(await told(manager)).toEqual([given, given]);
+    await collector.post(`/disputes/${id}/notes`, { body: `@${mona.name}: what was agreed? @${mona.name}` }).set('idempotency-key', 'dn').expect(200);
+    await collector.post(`/disputes/${id}/notes`, { body: `@${mona.name}: what was agreed? @${mona.name}` }).set('idempotency-key', 'dn').expect(200);
+    expect(await told(manager)).toEqual([`${claraName} mentioned you: @${mona.name}: what was agreed? @${mona.name} (I-1)`, given, given]);
+    expect(await told(collector)).toEqual([]);
+    await manager.post(`/disputes/${id}/resolve`, { resolution: 'invalid' }).expect(200);
+  });
+
+  test('the task of a deadline goes to the dispute’s owner, and to whom the queue’s rule says where it has none or they have left; once for each deadline', async () => {
+    const me = async (caller: Caller): Promise<number> => ((await caller.get('/session').expect(200)).body as { user: { id: number } }).user.id;
+    const gone = await api.as('collector');
+    const [clara, mona, left] = [await me(collector), await me(manager), await me(gone)];
+    await manager.put('/task-queues/Collections', { assignment: 'load', escalation: 'none', escalateTo: null, leadId: null, memberIds: [clara] }).expect(200);
+    const owners: Record<string, number | null> = { 'D-4': mona, 'D-5': null, 'D-6': left };
+    for (const [externalId, ownerId] of Object.entries(owners)) await collector.post('/disputes', { externalId, invoiceExternalId: 'I-1', amountMinor: 50, reason: 'price', detail: 'Not as offered', ownerId, deadlineOn: '2026-03-11' }).expect(201);
+    await api.knex('users').where({ id: left }).update({ active: false });
+    const { rows: [customer] } = await api.knex.raw<{ rows: { id: number }[] }>(`SELECT id FROM customers WHERE external_id = 'C-1'`);
+    const settle = (at: string) => api.knex.transaction((trx) => settleClaims(trx, [customer!.id], Date.parse(at)));
+    await settle('2026-03-11T12:00:00Z');
+    expect(await api.knex('tasks').whereLike('key', 'dispute/D-_/deadline').whereNot({ state: 'done' })).toEqual([]);
+    await settle('2026-03-12T00:00:00Z');
+    await settle('2026-03-12T00:00:00Z');
+    const tasks = await api.knex('tasks').whereIn('key', Object.keys(owners).map((name) => `dispute/${name}/deadline`)).orderBy('key').select('assignee_id', 'state', 'queue', 'title', 'instructions');
+    expect(tasks).toEqual([mona, clara, clara].map((assignee_id) => ({ assignee_id, state: 'open', queue: 'Collections', title: 'Resolve the dispute of invoice I-1', instructions: 'It was to be resolved by 2026-03-11. Reason: price. Not as offered' })));
+    const { id } = (await api.knex('disputes').where({ external_id: 'D-5' }).first<{ id: number } | undefined>('id'))!;
+    await collector.post(`/disputes/${id}/deadline`, { deadlineOn: '2026-03-13' }).expect(200);
+    await settle('2026-03-14T00:00:00Z');
+    expect(await api.knex('tasks').whereLike('key', 'dispute/D-5/deadline%').orderBy('id').select('key', 'state', 'assignee_id')).toEqual([
+      { key: 'dispute/D-5/deadline', state: 'done', assignee_id: clara }, { key: 'dispute/D-5/deadline/2026-03-13', state: 'open', assignee_id: clara },
+    ]);
+    await api.knex('disputes').whereIn('external_id', Object.keys(owners)).del();
+  });
+
   test('the customer’s timeline tells of them', async () => {
     const { items } = (await manager.get('/customers').expect(200)).body as { items: { id: number }[] };
     const told = (await manager.get(`/customers/${items[0]!.id}/timeline?kind=promise&kind=dispute`).expect(200)).body as { items: { kind: string; state: string }[] };
-    expect(told.items.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['dispute invalid', 'dispute open', 'dispute open', 'dispute split', 'promise cancelled', 'promise pending']);
+    expect(told.items.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['dispute invalid', 'dispute invalid', 'dispute open', 'dispute open', 'dispute open', 'dispute split', 'promise cancelled', 'promise pending']);
   });
 });

@@ -1,4 +1,4 @@
-import { Anchor, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -6,6 +6,8 @@ import { Facts } from '../app/Facts';
 import { Page } from '../app/Page';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
+import { MentionTextarea } from '../customers/MentionTextarea';
+import { NoteText } from '../customers/NoteText';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
@@ -78,14 +80,14 @@ function Notes({ dispute }: { dispute: Dispute }) {
     <Section title="Notes">
       {mayWrite && (
         <Stack gap={6} mb="sm">
-          <Textarea aria-label="New note" placeholder="What was said or found" autosize minRows={2} value={body} onChange={(event) => setBody(event.currentTarget.value)} />
+          <MentionTextarea label="New note" value={body} onChange={setBody} />
           {write.error !== null && <ErrorState error={write.error} />}
           <Group><Button size="xs" loading={write.pending} disabled={body.trim() === ''} onClick={() => write.run(body.trim(), () => setBody(''))}>Add the note</Button></Group>
         </Stack>
       )}
       {dispute.notes.length === 0 && <EmptyState title="No notes" />}
       <Stack gap="xs">{dispute.notes.map((note) => (
-        <div key={note.id}><Text size="xs" c="dimmed">{note.author}, <Instant iso={note.at} short /></Text><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{note.body}</Text></div>
+        <div key={note.id}><Text size="xs" c="dimmed">{note.author}, <Instant iso={note.at} short /></Text><Text size="sm" style={{ whiteSpace: 'pre-wrap' }}><NoteText text={note.body} /></Text></div>
       ))}</Stack>
     </Section>
   );

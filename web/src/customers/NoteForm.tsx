@@ -1,15 +1,11 @@
-import { Button, Combobox, Group, NativeSelect, Stack, Textarea, useCombobox } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Section } from '../app/Section';
 import { ErrorState } from '../feedback/ErrorState';
 import { useMay } from '../session/useMay';
-import { peopleQuery } from '../tasks/queries';
+import { MentionTextarea } from './MentionTextarea';
 import { issueTypeChoicesQuery, useAddNote } from './queries';
-
-const offeredMax = 6;
-/** An `@` that begins a word, and what has been typed of a name since. */
-const beginning = /(?<![\p{L}\p{N}_.])@([\p{L}\p{N}' -]{0,40})$/u;
 
 /** A note, or an entry of a kind, about a customer or one of its invoices. Typing @ offers the people who can be mentioned; they are notified. */
 export function NoteForm({ customerId, invoiceId }: { customerId: number; invoiceId?: number }) {
@@ -24,7 +20,7 @@ export function NoteForm({ customerId, invoiceId }: { customerId: number; invoic
     <Section title="Write a note">
       <form onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Stack gap="xs">
-          <MentionTextarea value={body} onChange={setBody} />
+          <MentionTextarea label="Note" value={body} onChange={setBody} />
           {add.error ? <ErrorState error={add.error} /> : null}
           <Group justify="space-between">
             <NativeSelect
@@ -36,45 +32,5 @@ export function NoteForm({ customerId, invoiceId }: { customerId: number; invoic
         </Stack>
       </form>
     </Section>
-  );
-}
-
-function MentionTextarea({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { data: people } = useQuery(peopleQuery);
-  const combobox = useCombobox();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [caret, setCaret] = useState(0);
-  const typed = beginning.exec(value.slice(0, caret))?.[1];
-  const offered = typed === undefined ? [] : (people?.items ?? []).filter(({ name }) => name.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()) && name !== typed).slice(0, offeredMax);
-  const opened = combobox.dropdownOpened && offered.length > 0;
-
-  const changed = (text: string, at: number) => {
-    onChange(text);
-    setCaret(at);
-    if (beginning.test(text.slice(0, at))) combobox.openDropdown();
-    else combobox.closeDropdown();
-    combobox.selectFirstOption();
-  };
-  const mention = (name: string) => {
-    const start = caret - (typed?.length ?? 0);
-    const text = `${value.slice(0, start)}${name} ${value.slice(caret)}`;
-    onChange(text);
-    setCaret(start + name.length + 1);
-    combobox.closeDropdown();
-    requestAnimationFrame(() => field.current?.setSelectionRange(start + name.length + 1, start + name.length + 1));
-  };
-  return (
-    <Combobox store={{ ...combobox, dropdownOpened: opened }} onOptionSubmit={mention} position="bottom-start" width={260}>
-      <Combobox.Target withKeyboardNavigation={opened} withAriaAttributes={opened} targetType="input">
-        <Textarea
-          ref={field} aria-label="Note" placeholder="What was said or agreed; @ mentions somebody" minRows={2} autosize maxRows={12} value={value}
-          onChange={(event) => changed(event.currentTarget.value, event.currentTarget.selectionStart)}
-          onSelect={(event) => setCaret(event.currentTarget.selectionStart)} onBlur={() => combobox.closeDropdown()}
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options aria-label="People to mention">{offered.map(({ id, name }) => <Combobox.Option key={id} value={name}>{name}</Combobox.Option>)}</Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
   );
 }
