@@ -69,10 +69,3 @@ export function useSimulate() {
 export function useCheckPolicy() {
   return useWrite({ send: (source: string, once) => answered(api.POST('/policies/check', { params: { header: once }, body: { source } })), invalidates: [] });
 }
-
-export function usePublishPolicy() {
-  return useWrite({
-    send: (body: { source: string; activate: boolean }, once) => answered(api.POST('/policies', { params: { header: once }, body })),
-    invalidates: [policiesKey],
-  });
-}

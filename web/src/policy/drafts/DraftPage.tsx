@@ -15,6 +15,7 @@ import { useFilters } from '../../filters/useFilters';
 import { plural } from '../../format/money';
 import { useMay } from '../../session/useMay';
 import classes from './DraftPage.module.css';
+import { DifferencesList } from './DifferencesList';
 import { DraftErrors } from './DraftErrors';
 import { LadderForm } from './LadderForm';
 import { PreviewPanel } from './PreviewPanel';
@@ -71,23 +72,15 @@ function Editor({ loaded }: { loaded: PolicyDraft }) {
           <SourcePane text={draft.text} edit={draft.edit} />
         </div>
       )}
-      {view === 'differences' && <Differences draft={checked} />}
+      {view === 'differences' && (
+        <Section title="Differences" beside={<Text size="xs" c="dimmed">from the version that it was made from</Text>}><DifferencesList draft={checked} /></Section>
+      )}
       {view === 'preview' && (ready
         ? <PreviewPanel key={draft.text} source={draft.text} baseVersionId={checked.baseVersionId} />
         : <EmptyState title="Nothing to preview yet">{settled ? 'Put the errors right first.' : 'It is being saved and checked.'}</EmptyState>)}
       {asking === 'publish' && <PublishDraftModal draft={checked} onClose={() => setAsking(null)} />}
       {asking === 'discard' && <Discard draft={checked} onClose={() => setAsking(null)} />}
     </Page>
-  );
-}
-
-function Differences({ draft }: { draft: PolicyDraft }) {
-  return (
-    <Section title="Differences" beside={<Text size="xs" c="dimmed">from the version that it was made from</Text>}>
-      {draft.differences.length === 0
-        ? <EmptyState title="No differences">{draft.baseVersionId === null ? 'This draft was made from nothing published.' : draft.valid ? 'It says what is published already.' : 'They are told once it has no errors.'}</EmptyState>
-        : <ul className={classes.differences}>{draft.differences.map(({ text }, index) => <li key={index}>{text}</li>)}</ul>}
-    </Section>
   );
 }
 
