@@ -9,6 +9,7 @@ import { openDispute } from '../disputes';
 import { touchLedger } from '../ledger';
 import type { RecordResult } from '../ledger/context';
 import { recordPromise } from '../promises';
+import { keepLongerPause } from '../replies/moveThreadPause';
 import type { Task } from '../readmodels/work';
 import { raiseTasks, type NewTask } from './raiseTasks';
 
@@ -94,16 +95,17 @@ async function paid(carried: Carried): Promise<void> {
     instructions: `On ${localDateAt(at.getTime(), customer.timeZone)} the customer said that it is paid. If it has not come, ask for the proof of payment.`,
   });
   const until = new Date(startOfDay(dayNumber(localDateAt(at.getTime(), customer.timeZone)) + inDays + 1, customer.timeZone));
-  // A longer pause that somebody else asked for stays.
   const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>(
-    `SELECT i.id, i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id
-     WHERE c.customer_id = ? AND (?::bigint IS NULL OR c.invoice_id = ?) AND c.state = 'active' AND NOT (c.paused AND (c.paused_until IS NULL OR c.paused_until >= ?)) ORDER BY i.id`,
-    [task.customerId, task.invoiceId, task.invoiceId, until]);
-  for (const { external_id } of rows) {
+    `SELECT i.id, i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id WHERE c.customer_id = ? AND (?::bigint IS NULL OR c.invoice_id = ?) AND c.state = 'active' ORDER BY i.id`,
+    [task.customerId, task.invoiceId, task.invoiceId]);
+  const paused: number[] = [];
+  for (const { id, external_id } of rows) {
+    if (await keepLongerPause(trx, id, until.toISOString())) continue;
     await recordControl(trx, { requestId: `task-${task.id}/${external_id}`, invoice: external_id, kind: 'pause', step: null, until: until.toISOString(), actor, reason: `said to be paid: ${task.title}`, at: at.getTime() });
+    paused.push(id);
   }
   // The control's own event is for a workflow that asked; here its workflow is still to hear of it.
-  if (rows.length > 0) await touchLedger(trx, [{ customerId: task.customerId!, invoiceIds: rows.map(({ id }) => id), kind: 'control.pause' }]);
+  if (paused.length > 0) await touchLedger(trx, [{ customerId: task.customerId!, invoiceIds: paused, kind: 'control.pause' }]);
 }
 
 async function wrong(carried: Carried, title: string, what: 'wrong-number' | 'wrong-contact'): Promise<void> {
