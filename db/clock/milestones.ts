@@ -21,7 +21,7 @@ export async function nextMilestone(knex: Knex, now: InstantMs, limit: InstantMs
      ) every`,
     { now: new Date(now), limit: new Date(limit) },
   );
-  const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, limit), await nextSegmentMilestone(knex, now, limit)].filter((at) => at !== null && at > now) as InstantMs[];
+  const milestones = [rows[0]?.next_at?.getTime() ?? null, await nextOverdue(knex, now, limit), await nextSegmentMilestone(knex, now, limit)].filter((at) => at !== null && at > now) as InstantMs[];
   return milestones.length > 0 ? Math.min(...milestones) : null;
 }
 

@@ -29,7 +29,7 @@ interface OverdueRow {
  * gives it to somebody. Safe to run by several workers and to repeat. Answers how many were overdue.
  */
 export async function escalateOverdueTasks(knex: Knex, now: InstantMs): Promise<number> {
-  if ((await nextOverdue(knex, now)) === null) return 0;
+  if ((await nextOverdue(knex, null, now)) === null) return 0;
   for (let total = 0; ; ) {
     const many = await knex.transaction((trx) => escalateBatch(trx, new Date(now)));
     total += many;
@@ -81,11 +81,14 @@ function targetOf({ queue, escalation, lead_id, escalate_to, assignee_id }: Over
   return null;
 }
 
-/** When the next task becomes overdue, if that is not after a limit. Overdue instants of one day lie within 26 hours: two days hold the first. */
-export async function nextOverdue(knex: Knex, limit: InstantMs): Promise<InstantMs | null> {
+/**
+ * When the next task becomes overdue, after an instant, or at all where that is null, if it is not after a limit. Overdue instants of one day lie within 26 hours, and none is more than 36 after
+ * its day begins: two days hold the first.
+ */
+export async function nextOverdue(knex: Knex, after: InstantMs | null, limit: InstantMs): Promise<InstantMs | null> {
+  const ahead = `FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id WHERE ${waits} AND t.due_on >= (:after::timestamptz - interval '2 days')::date AND ${overdueFrom} > :after`;
   const { rows } = await knex.raw<{ rows: { at: Date | null }[] }>(
-    `SELECT min(${overdueFrom}) AS at FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id
-     WHERE ${waits} AND t.due_on <= (SELECT min(t.due_on) + 1 FROM tasks t WHERE ${waits})`);
+    `SELECT min(${overdueFrom}) AS at ${ahead} AND t.due_on <= (SELECT t.due_on + 1 ${ahead} ORDER BY t.due_on LIMIT 1)`, { after: after === null ? '-infinity' : new Date(after) });
   const at = rows[0]?.at?.getTime() ?? null;
   return at !== null && at <= limit ? at : null;
 }
