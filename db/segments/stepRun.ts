@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextRun } from '../../domain/segment/cadence';
 import { isMail, type SegmentRun } from '../../domain/segment/types';
+import { isRefused } from '../collection/refusedWorkflows';
 import { lockCustomersOf } from '../ledger';
 import { actOnMembers, type DecidedMember } from './actOnMembers';
 import { decideMembers } from './decideMembers';
@@ -109,12 +110,12 @@ const lookAgainMs = 1_000;
 
 /**
  * Where reminders of ladders and runs of segments fall on one instant, the reminders go first, then the segments by key, and have what spacing and caps leave: otherwise it would
- * hang on which workflow woke first. What does not move for long holds no run up.
+ * hang on which workflow woke first. What does not move for long, or is refused by Temporal, holds no run up.
  */
 async function othersGoFirst(trx: Knex.Transaction, { key }: Row, customerIds: readonly number[], now: InstantMs, since: Date): Promise<boolean> {
   if (customerIds.length === 0 || now >= since.getTime() + othersFirstMs) return false;
   const { rows } = await trx.raw<{ rows: { due: boolean }[] }>(
-    `SELECT EXISTS (SELECT FROM collections WHERE customer_id = ANY(?) AND (planned_seq < requested_seq OR (state = 'active' AND next_at <= ?)))
+    `SELECT EXISTS (SELECT FROM collections c WHERE customer_id = ANY(?) AND (planned_seq < requested_seq OR (state = 'active' AND next_at <= ?)) AND NOT ${isRefused('c')})
        OR EXISTS (SELECT FROM segments WHERE key < ? AND next_at <= ? AND run IS NOT NULL AND NOT archived AND NOT paused) AS due`, [[...customerIds], new Date(now), key, new Date(now)]);
   return rows[0]?.due ?? false;
 }
