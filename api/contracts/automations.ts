@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { automationDocument } from '../../domain/automation/schema';
-import { eventKinds } from '../../domain/events/kinds';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, RowVersion, idParams, page, pageQuery } from './values';
+import { EventKindName as kinds, Id, Instant, RowVersion, idParams, page, pageQuery } from './values';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const kinds = z.enum(Object.keys(eventKinds) as [keyof typeof eventKinds, ...(keyof typeof eventKinds)[]]).meta({ id: 'EventKind' });
 export const AutomationDocument = automationDocument.meta({ id: 'AutomationDocument' });
 export const Automation = z.object({
   id: Id, key: z.string(), active: z.boolean(), version: z.int().describe('The newest'), document: AutomationDocument, description: z.string().describe('When it fires, in words'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wantedTask } from '../../domain/task/schema';
 import { contract, creditManagers, readers } from './contract';
-import { Flag, Id, Instant, LocalDate, LongText, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
+import { EventKindName, Flag, Id, Instant, LocalDate, LongText, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
 
 /** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
 export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
@@ -28,9 +28,12 @@ const CustomerSegments = z.object({
   items: z.array(z.object({ segmentId: Id, key: z.string(), title: z.string(), joinedAt: Instant, reason: z.string() })),
 }).meta({ id: 'CustomerSegments' });
 const ConditionField = z.object({
-  name: z.string(), title: z.string(), type: z.enum(['money', 'number', 'share', 'text', 'set', 'date', 'custom']), ops: z.array(Op), choices: z.array(z.string()).optional(),
-  of: z.enum(['invoice', 'customer']).describe('Fields of an invoice stand in `where` in a condition on customers'),
+  name: z.string(), title: z.string(), type: z.enum(['money', 'number', 'share', 'text', 'set', 'date', 'custom']), ops: z.array(Op), choices: z.array(z.string()).optional(), othersToo: z.boolean().optional().describe('Other values than the choices may be meant'),
+  of: z.enum(['invoice', 'customer', 'event']).describe('Fields of an invoice stand in `where` in a condition on customers; those of an event are there where one sets off what the condition is of'),
 }).meta({ id: 'ConditionField' });
+
+const Subject = z.enum(['invoice', 'customer']).default('customer');
+const SetOffBy = EventKindName.optional().describe('The event that sets off what the condition is of, as an automation\'s: what it tells can be asked for too');
 
 export const SegmentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens, 63 at most');
 const words = { title: Text, description: LongText.nullable().optional(), condition: ConditionBody };
@@ -108,11 +111,11 @@ export const segmentContracts = {
   getCustomerSegments: contract({ id: 'getCustomerSegments', method: 'get', path: '/customers/{id}/segments', tag: 'Segments', summary: 'The segments that a customer is in, and how it pays', access: readers, params: idParams, status: 200, answer: CustomerSegments, problems: [404] }),
   listConditionFields: contract({
     id: 'listConditionFields', method: 'get', path: '/conditions/fields', tag: 'Segments', summary: 'What conditions can ask about', access: readers,
-    query: z.object({ subject: z.enum(['invoice', 'customer']).default('customer') }), status: 200, answer: z.object({ items: z.array(ConditionField) }).meta({ id: 'ConditionFields' }),
+    query: z.object({ subject: Subject, event: SetOffBy }), status: 200, answer: z.object({ items: z.array(ConditionField) }).meta({ id: 'ConditionFields' }),
   }),
   describeCondition: contract({
     id: 'describeCondition', method: 'get', path: '/conditions/describe', tag: 'Segments', summary: 'A condition in words, or what is wrong with it and where', access: readers,
-    query: z.object({ subject: z.enum(['invoice', 'customer']).default('customer'), condition: z.string().max(20_000).describe('The condition as JSON') }),
+    query: z.object({ subject: Subject, event: SetOffBy, condition: z.string().max(20_000).describe('The condition as JSON') }),
     status: 200, answer: z.object({ valid: z.boolean(), text: z.string().nullable(), errors: z.array(Fault) }).meta({ id: 'DescribedCondition' }), problems: [422],
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles, scopes } from '../../domain/access/roles';
 import { checkTimeZone } from '../../domain/calendar/checkTimeZone';
+import { eventKinds, type EventKind } from '../../domain/events/kinds';
 import { checkExternalId, textMax } from '../../domain/ledger/checks';
 import { unstorable } from '../../domain/storableText';
 
@@ -37,6 +38,7 @@ export const CustomFields = z.record(z.string(), z.union([z.string(), z.number()
 
 export const RoleName = z.enum(roles).meta({ id: 'Role' });
 export const ScopeName = z.enum(scopes).meta({ id: 'Scope' });
+export const EventKindName = z.enum(Object.keys(eventKinds) as [EventKind, ...EventKind[]]).meta({ id: 'EventKind' });
 
 /** In a query: numbers and flags arrive as text. */
 export const QueryId = z.coerce.number().int().positive();

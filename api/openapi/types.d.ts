@@ -5169,7 +5169,7 @@ export interface components {
             title: string;
             trigger: {
                 /** @enum {string} */
-                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
                 /**
                  * @description Of invoice.overdue: on which day past due
                  * @default null
@@ -5500,7 +5500,7 @@ export interface components {
                 /** @constant */
                 kind: "event";
                 /** @enum {string} */
-                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
             };
             /** @description Empty only where variants are policies */
             steps: {
@@ -5867,11 +5867,13 @@ export interface components {
             type: "money" | "number" | "share" | "text" | "set" | "date" | "custom";
             ops: (">" | ">=" | "<" | "<=" | "=" | "!=" | "in" | "not-in" | "is-set")[];
             choices?: string[];
+            /** @description Other values than the choices may be meant */
+            othersToo?: boolean;
             /**
-             * @description Fields of an invoice stand in `where` in a condition on customers
+             * @description Fields of an invoice stand in `where` in a condition on customers; those of an event are there where one sets off what the condition is of
              * @enum {string}
              */
-            of: "invoice" | "customer";
+            of: "invoice" | "customer" | "event";
         };
         ConditionFields: {
             items: components["schemas"]["ConditionField"][];
@@ -6377,7 +6379,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
         ExperimentAfterwards: "stay" | "go-back";
         /** @enum {string} */
@@ -16107,6 +16109,8 @@ export interface operations {
         parameters: {
             query?: {
                 subject?: "invoice" | "customer";
+                /** @description The event that sets off what the condition is of, as an automation's: what it tells can be asked for too */
+                event?: components["schemas"]["EventKind"];
             };
             header?: never;
             path?: never;
@@ -16133,6 +16137,8 @@ export interface operations {
         parameters: {
             query: {
                 subject?: "invoice" | "customer";
+                /** @description The event that sets off what the condition is of, as an automation's: what it tells can be asked for too */
+                event?: components["schemas"]["EventKind"];
                 /** @description The condition as JSON */
                 condition: string;
             };

@@ -99,10 +99,10 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     return customerSegments(db, params.id);
   },
   describeCondition: async ({ db, query }) => {
-    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject, names: await readNames(db) });
+    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject, names: await readNames(db), ...(query.event ? { event: query.event } : {}) });
     return parsed.ok ? { valid: true, text: describeCondition(parsed.condition), errors: [] } : { valid: false, text: null, errors: [...parsed.errors] };
   },
-  listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject) }),
+  listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject, query.event) }),
 };
 
 async function schedule(db: Knex, id: number) {

@@ -10,6 +10,7 @@ import { wordTask } from '../../domain/task/wording';
 import { announce } from '../collection/announce';
 import { chargeInvoice, ChargeError } from '../charges';
 import { recordControl, ControlRefusedError } from '../collection/controls';
+import { setCustomerPause } from '../customers/pause';
 import { offerDiscounts } from '../discounts';
 import { automationMessageKey } from '../events/depth';
 import { touchLedger } from '../ledger';
@@ -21,7 +22,7 @@ import { raiseNotices } from '../work/raiseNotices';
 import { raiseTasks, taskWanted } from '../work/raiseTasks';
 import { readSubjects, subjectOf } from '../work/subjects';
 import { startPolicy } from './startPolicy';
-import { actorOf, type Acting, type DoneAction } from './acting';
+import { actorOf, type Acting, type ActingOnInvoice, type DoneAction } from './acting';
 
 /**
  * Does what a firing decided. Every action is a row of our own database, written in the transaction that ends the firing: so it happens once, or not at all. Mail
@@ -36,57 +37,69 @@ export async function act(trx: Knex.Transaction, acting: Acting, actions: readon
 }
 
 async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAction['action'], index: number): Promise<DoneAction> {
-  const { automation, versionId, firingId, customerId, candidate, reason, now } = acting;
+  const { automation, firingId, customerId, customer, candidate, reason, now } = acting;
   const key = `${automationMessageKey(automation, firingId)}/${index + 1}-${action.kind}`;
-  const about = { customer_id: customerId, invoice_id: candidate.invoiceId };
-  const at = new Date(now);
+  const invoiceId = candidate?.invoiceId ?? null;
   const did = (detail: string): DoneAction => ({ kind: action.kind, outcome: 'done', detail });
   switch (action.kind) {
-    case 'email':
-      await email(trx, acting, action);
-      return did(`${action.template} queued`);
     case 'task':
       await raiseTasks(trx, [{
-        key, ...taskWanted(action), customerId, invoiceId: candidate.invoiceId, dueOn: taskDueOn(action.dueInDays, now, candidate.customer.timeZone), at: now,
+        key, ...taskWanted(action), customerId, invoiceId, dueOn: taskDueOn(action.dueInDays, now, customer.timeZone), at: now,
       }]);
       return did(`${action.queue}: ${action.title}`);
     case 'notify':
-      await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId: candidate.invoiceId, at: now }]);
+      await raiseNotices(trx, [{ key, audience: action.audience, title: action.title, customerId, invoiceId, at: now }]);
       return did(`${action.audience}: ${action.title}`);
+    case 'escalate': {
+      const { task, notice } = escalated(action, { key, customerId, invoiceId, by: automation, because: reason, on: localDateAt(now, customer.timeZone), at: now });
+      await raiseTasks(trx, [task]);
+      await raiseNotices(trx, [notice]);
+      return did(`${action.queue}, and ${action.audience} told: ${action.title}`);
+    }
+    case 'assign-policy':
+      return startPolicy(trx, acting, action);
+    case 'webhook':
+      await announce(trx, [{ event: 'automation.fired', key, at: new Date(now).toISOString(), data: {
+        automation, customer: customer.externalId, invoice: candidate?.invoice.externalId ?? null, reason, openMinor: candidate?.invoice.openMinor ?? null, currency: candidate?.invoice.currency ?? null,
+      } }]);
+      return did('automation.fired');
+    case 'pause':
+      return candidate ? pause(trx, { ...acting, candidate }, action.days, key) : pauseCustomer(trx, acting, action.days);
+    default:
+      if (!candidate) throw new Error(`${action.kind} was decided on without an invoice`);
+      return actOnInvoice(trx, { ...acting, candidate }, action, key);
+  }
+}
+
+type OnInvoice = Extract<PlannedAction['action'], { kind: 'email' | 'leadership' | 'hold' | 'charge' | 'handoff' | 'discount' }>;
+
+async function actOnInvoice(trx: Knex.Transaction, acting: ActingOnInvoice, action: OnInvoice, key: string): Promise<DoneAction> {
+  const { automation, versionId, customerId, candidate, reason, now } = acting;
+  const about = { customer_id: customerId, invoice_id: candidate.invoiceId };
+  const at = new Date(now);
+  switch (action.kind) {
+    case 'email':
+      await email(trx, acting, action);
+      return { kind: 'email', outcome: 'done', detail: `${action.template} queued` };
     case 'leadership':
       return tellLeadership(trx, acting, action, key);
     case 'hold':
       await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
       await announce(trx, [{ event: 'hold.placed', key, hold: key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
-      return did(action.hold);
-    case 'pause':
-      return pause(trx, acting, action.days, key);
-    case 'escalate': {
-      const { task, notice } = escalated(action, { key, customerId, invoiceId: candidate.invoiceId, by: automation, because: reason, on: localDateAt(now, candidate.customer.timeZone), at: now });
-      await raiseTasks(trx, [task]);
-      await raiseNotices(trx, [notice]);
-      return did(`${action.queue}, and ${action.audience} told: ${action.title}`);
-    }
+      return { kind: 'hold', outcome: 'done', detail: action.hold };
     case 'charge':
       return charge(trx, acting, action.charge);
-    case 'assign-policy':
-      return startPolicy(trx, acting, action);
     case 'handoff':
       return handOff(trx, acting, action.agency, key);
     case 'discount':
       return discount(trx, acting, action, key);
-    case 'webhook':
-      await announce(trx, [{ event: 'automation.fired', key, at: at.toISOString(), data: {
-        automation, customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, reason, openMinor: candidate.invoice.openMinor, currency: candidate.invoice.currency,
-      } }]);
-      return did('automation.fired');
     default:
       return assertNever(action);
   }
 }
 
-async function email(trx: Knex.Transaction, { automation, version, firingId, customerId, candidate, now }: Acting, action: Extract<PlannedAction['action'], { kind: 'email' }>): Promise<void> {
+async function email(trx: Knex.Transaction, { automation, version, firingId, customerId, candidate, now }: ActingOnInvoice, action: Extract<PlannedAction['action'], { kind: 'email' }>): Promise<void> {
   const { customer, invoiceId } = candidate;
   await queueMessages(trx, [{
     id: randomUUID(), source: 'automation', idempotencyKey: automationMessageKey(automation, firingId), customerId, template: action.template, language: customer.language, to: action.to,
@@ -97,7 +110,7 @@ async function email(trx: Knex.Transaction, { automation, version, firingId, cus
 }
 
 /** An email to one's own people: in the send ledger like every other, but no contact of the customer. */
-async function tellLeadership(trx: Knex.Transaction, { automation, version, customerId, candidate, now }: Acting, { template, to, title, text }: Extract<PlannedAction['action'], { kind: 'leadership' }>, key: string): Promise<DoneAction> {
+async function tellLeadership(trx: Knex.Transaction, { automation, version, customerId, candidate, now }: ActingOnInvoice, { template, to, title, text }: Extract<PlannedAction['action'], { kind: 'leadership' }>, key: string): Promise<DoneAction> {
   const { customer, invoiceId } = candidate;
   const [addresses = []] = await colleagueAddresses(trx, [{ customerId, to }]);
   if (addresses.length === 0) return { kind: 'leadership', outcome: 'withheld', detail: "none of one's own people has an address to write to" };
@@ -113,7 +126,7 @@ async function tellLeadership(trx: Knex.Transaction, { automation, version, cust
   return { kind: 'leadership', outcome: 'done', detail: `${addresses.join(', ')}: ${notice.title}` };
 }
 
-async function pause(trx: Knex.Transaction, acting: Acting, days: number | null, requestId: string): Promise<DoneAction> {
+async function pause(trx: Knex.Transaction, acting: ActingOnInvoice, days: number | null, requestId: string): Promise<DoneAction> {
   const { customerId, candidate, reason, now } = acting;
   const until = days === null ? null : new Date(now + days * 86_400_000).toISOString();
   if (until !== null && await keepLongerPause(trx, candidate.invoiceId, until)) return { kind: 'pause', outcome: 'withheld', detail: 'it is paused for longer already' };
@@ -128,7 +141,16 @@ async function pause(trx: Knex.Transaction, acting: Acting, days: number | null,
   return { kind: 'pause', outcome: 'done', detail: until === null ? 'until resumed' : `until ${until}` };
 }
 
-async function charge(trx: Knex.Transaction, acting: Acting, rule: AutomationCharge): Promise<DoneAction> {
+/** Where nothing is open, all that the customer comes to owe waits. Never shorter than a pause that stands. */
+async function pauseCustomer(trx: Knex.Transaction, acting: Acting, days: number | null): Promise<DoneAction> {
+  const { customer, customerId, reason, now } = acting;
+  const until = days === null ? null : now + days * 86_400_000;
+  if (customer.pause && (customer.pause.until === null || (until !== null && customer.pause.until >= until))) return { kind: 'pause', outcome: 'withheld', detail: 'the customer is paused for longer already' };
+  await setCustomerPause(trx, actorOf(acting), customerId, { paused: true, pausedUntil: until === null ? null : new Date(until) }, reason);
+  return { kind: 'pause', outcome: 'done', detail: `the customer, ${until === null ? 'until resumed' : `until ${new Date(until).toISOString()}`}` };
+}
+
+async function charge(trx: Knex.Transaction, acting: ActingOnInvoice, rule: AutomationCharge): Promise<DoneAction> {
   const { candidate: { invoice, invoiceId }, now } = acting;
   const withheld = (detail: string): DoneAction => ({ kind: 'charge', outcome: 'withheld', detail });
   const amountMinor = rule.kind === 'fixed' ? rule.minorByCurrency[invoice.currency] : undefined;
@@ -143,7 +165,7 @@ async function charge(trx: Knex.Transaction, acting: Acting, rule: AutomationCha
 }
 
 /** Handed over once: an invoice that is with an agency already is not handed over again. Its collection here pauses, so that nobody is asked from two sides. */
-async function handOff(trx: Knex.Transaction, acting: Acting, agency: string | null, key: string): Promise<DoneAction> {
+async function handOff(trx: Knex.Transaction, acting: ActingOnInvoice, agency: string | null, key: string): Promise<DoneAction> {
   const { customerId, candidate: { customer, invoice, invoiceId }, reason, now } = acting;
   if (await trx('handoffs').where({ invoice_id: invoiceId }).first('id')) return { kind: 'handoff', outcome: 'withheld', detail: 'it has been handed over already' };
   await trx('handoffs').insert({ key, customer_id: customerId, invoice_id: invoiceId, agency, open_minor: invoice.openMinor, currency: invoice.currency, at: new Date(now) });
@@ -154,7 +176,7 @@ async function handOff(trx: Knex.Transaction, acting: Acting, agency: string | n
   return { kind: 'handoff', outcome: 'done', detail: `${agency ?? 'handed over'}, ${paused.outcome === 'done' ? 'paused here until resumed' : `not paused here: ${paused.detail}`}` };
 }
 
-async function discount(trx: Knex.Transaction, { automation, candidate: { invoice, invoiceId }, now }: Acting, { terms, forDays }: Extract<PlannedAction['action'], { kind: 'discount' }>, key: string): Promise<DoneAction> {
+async function discount(trx: Knex.Transaction, { automation, candidate: { invoice, invoiceId }, now }: ActingOnInvoice, { terms, forDays }: Extract<PlannedAction['action'], { kind: 'discount' }>, key: string): Promise<DoneAction> {
   const rule = discountRuleFor(terms, invoice.currency);
   if (!rule) return { kind: 'discount', outcome: 'withheld', detail: `no amount is set for ${invoice.currency}` };
   const made = await offerDiscounts(trx, [{ key, invoiceId, source: 'automation', sourceName: automation, rule, forDays }], new Date(now));

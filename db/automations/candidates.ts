@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Candidate } from '../../domain/automation/decideFiring';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import type { CustomerFacts } from '../../domain/collection/facts';
 import { arbitrateContact, type ContactVerdict } from '../../domain/contact/arbitrate';
 import type { Policy } from '../../domain/policy/types';
 import { readFacts } from '../collection/facts';
@@ -21,23 +22,35 @@ export interface Subject {
 
 /**
  * What events may be about, as the ledger is now: their invoice, or the customer's open invoices, oldest first. Null for an invoice that is not under
- * collection yet. In the order of the subjects.
+ * collection yet, and for a customer none of whose open invoices is. In the order of the subjects.
  */
 export async function readCandidates(trx: Knex, subjects: readonly Subject[]): Promise<(LedgerCandidate[] | null)[]> {
   const customerIds = [...new Set(subjects.map(({ customerId }) => customerId))];
   const wide = [...new Set(subjects.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : [])))];
-  const { rows: open } = await trx.raw<{ rows: { id: number }[] }>(
-    `SELECT i.id FROM unnest(?::bigint[]) AS c (id) CROSS JOIN LATERAL (SELECT id FROM invoices WHERE customer_id = c.id AND open_minor > 0 ORDER BY due_on, id LIMIT ${candidatesMax}) i`, [wide]);
+  const { rows: open } = await trx.raw<{ rows: { id: number; customer_id: number }[] }>(
+    `SELECT i.id, c.id AS customer_id FROM unnest(?::bigint[]) AS c (id) CROSS JOIN LATERAL (SELECT id FROM invoices WHERE customer_id = c.id AND open_minor > 0 ORDER BY due_on, id LIMIT ${candidatesMax}) i`, [wide]);
   const invoiceIds = [...new Set([...open.map(({ id }) => id), ...subjects.flatMap(({ invoiceId }) => invoiceId ?? [])])];
   const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds });
   const all = ledgers.flatMap(({ customer, collected }) => collected.map((each): LedgerCandidate & { customerId: number } => (
     { customer, invoice: each.invoice, invoiceId: each.invoiceId, policy: each.policy, customerId: each.customerId })));
   const byInvoice = new Map(all.map((candidate) => [candidate.invoiceId, candidate]));
+  const byCustomer = new Map<number, LedgerCandidate[]>();
+  for (const candidate of all) if (candidate.invoice.openMinor > 0) byCustomer.set(candidate.customerId, [...(byCustomer.get(candidate.customerId) ?? []), candidate]);
+  const owing = new Set(open.map(({ customer_id }) => customer_id));
   return subjects.map(({ customerId, invoiceId }) => {
-    if (invoiceId === null) return all.filter((candidate) => candidate.customerId === customerId && candidate.invoice.openMinor > 0);
+    if (invoiceId === null) {
+      const ofCustomer = byCustomer.get(customerId) ?? [];
+      return ofCustomer.length === 0 && owing.has(customerId) ? null : ofCustomer;
+    }
     const found = byInvoice.get(invoiceId);
     return found ? [found] : null;
   });
+}
+
+/** Customers as they are now, by id, whether or not they owe anything. */
+export async function readCustomers(trx: Knex, ids: readonly number[]): Promise<Map<number, CustomerFacts>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await readFacts(trx, [...new Set(ids)], { kind: 'invoices', invoiceIds: [] })).map(({ customerId, customer }) => [customerId, customer]));
 }
 
 /** Whether its customer may be written to about an invoice now, in the send window of the invoice's policy: who writes beside policies, an automation or a campaign, has no right to more. */

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
-import { decideFiring } from '../../domain/automation/decideFiring';
+import { decideFiring, type FiringInput } from '../../domain/automation/decideFiring';
 import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { EventData, EventKind } from '../../domain/events/kinds';
+import { localDateAt } from '../../domain/calendar/zones';
 import { countedAtSql } from '../ledger/countedAtSql';
-import { readCandidates, type LedgerCandidate } from './candidates';
+import { readCandidates, readCustomers, type LedgerCandidate } from './candidates';
 
 export const dryRunDays = 90;
 /** Beyond so many events the newest are looked at, and the answer says so. */
@@ -49,24 +50,28 @@ export async function dryRunAutomation(knex: Knex, automation: Automation, now: 
   for (let start = 0; start < looked.length; start += pageSize) {
     const page = looked.slice(start, start + pageSize);
     const candidates = await candidatesThen(knex, page);
-    page.forEach((event, index) => countEvent(run, automation, event, candidates[index] ?? [], firedAt));
+    const alone = await readCustomers(knex, page.flatMap(({ customer_id, invoice_id }, index) => (invoice_id === null && !candidates[index]?.length ? [customer_id] : [])));
+    page.forEach((event, index) => {
+      const customer = event.invoice_id === null ? alone.get(event.customer_id) : undefined;
+      countEvent(run, automation, event, { candidates: candidates[index] ?? [], customer: customer ? { ...customer, pause: null } : null }, firedAt);
+    });
   }
   run.customers = firedAt.size;
   run.firings = run.firings.slice(-firingsShownMax).reverse();
   return run;
 }
 
-function countEvent(run: DryRun, automation: Automation, event: PastEvent, candidates: readonly LedgerCandidate[], firedAt: Map<number, InstantMs[]>): void {
+function countEvent(run: DryRun, automation: Automation, event: PastEvent, about: Pick<FiringInput, 'candidates' | 'customer'>, firedAt: Map<number, InstantMs[]>): void {
   const at = event.at.getTime();
   const before = firedAt.get(event.customer_id) ?? [];
   // How often it fires is asked, not when each email could leave: contact is taken as free.
-  const decision = decideFiring({ automation, event: { kind: event.kind, at, depth: event.depth, data: event.data }, candidates, firedAt: before, contact: () => ({ kind: 'now' }), now: at });
+  const decision = decideFiring({ automation, event: { kind: event.kind, at, depth: event.depth, data: event.data }, ...about, firedAt: before, contact: () => ({ kind: 'now' }), now: at });
   switch (decision.kind) {
     case 'fired': {
       run.fired += 1;
       firedAt.set(event.customer_id, [...before, at]);
-      const { invoiceId, invoice } = decision.candidate as LedgerCandidate;
-      run.firings.push({ at: event.at, customerId: event.customer_id, customerName: event.customer_name, invoiceId, invoiceNumber: invoice.externalId, reason: decision.reason });
+      const candidate = decision.candidate.invoice === null ? null : decision.candidate as LedgerCandidate;
+      run.firings.push({ at: event.at, customerId: event.customer_id, customerName: event.customer_name, invoiceId: candidate?.invoiceId ?? null, invoiceNumber: candidate?.invoice.externalId ?? null, reason: decision.reason });
       return;
     }
     case 'bounded':
@@ -97,7 +102,7 @@ function openThen({ invoice, zone, at }: { invoice: string; zone: string; at: st
   return `(${invoice}.total_minor - coalesce((SELECT sum(a.amount_minor) FROM applications a WHERE a.invoice_id = ${invoice}.id AND ${countedAtSql({ application: 'a', invoice, zone })} <= ${at} AND (a.reversed_at IS NULL OR a.reversed_at > ${at})), 0))::bigint`;
 }
 
-/** The candidates of each event, with the balances of its moment. What is paused or stopped today was not so then, as far as is known. */
+/** The candidates of each event, with the balances of its moment; of an event about a customer those that were issued and open then. What is paused or stopped today was not so then, as far as is known. */
 async function candidatesThen(knex: Knex, events: readonly PastEvent[]): Promise<LedgerCandidate[][]> {
   const candidates = await readCandidates(knex, events.map(({ customer_id, invoice_id }) => ({ customerId: customer_id, invoiceId: invoice_id })));
   const asked = candidates.flatMap((found, index) => (found ?? []).map(({ invoiceId }) => ({ index, id: invoiceId, customer: events[index]!.customer_id, at: events[index]!.at.toISOString() })));
@@ -106,12 +111,13 @@ async function candidatesThen(knex: Knex, events: readonly PastEvent[]): Promise
        (SELECT coalesce(sum(${openThen({ invoice: 'o', zone: 'c.time_zone', at: 'q.at' })}), 0)::bigint FROM invoices o WHERE o.customer_id = q.customer AND o.currency = i.currency AND o.document_state = 'issued' AND o.issued_on <= q.at::date) AS balance
      FROM jsonb_to_recordset(?::jsonb) AS q (index integer, id bigint, customer bigint, at timestamptz) JOIN invoices i ON i.id = q.id JOIN customers c ON c.id = i.customer_id`, [JSON.stringify(asked)]);
   const then = new Map(rows.map((row) => [`${row.index}/${row.id}`, row]));
-  return candidates.map((found, index) => (found ?? []).map((candidate) => {
+  const wasOpen = (index: number, { invoice }: LedgerCandidate): boolean => events[index]!.invoice_id !== null || (invoice.openMinor > 0 && invoice.issuedOn <= localDateAt(events[index]!.at.getTime(), 'UTC'));
+  return candidates.map((found, index) => (found ?? []).map((candidate): LedgerCandidate => {
     const money = then.get(`${index}/${candidate.invoiceId}`);
     return {
       ...candidate,
       customer: { ...candidate.customer, pause: null },
       invoice: { ...candidate.invoice, creditMinor: 0, openMinor: money?.open ?? 0, customerBalanceMinor: money?.balance ?? 0 },
     };
-  }));
+  }).filter((candidate) => wasOpen(index, candidate)));
 }

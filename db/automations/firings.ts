@@ -2,13 +2,14 @@ import type { Knex } from 'knex';
 import { decideFiring, type FiringDecision } from '../../domain/automation/decideFiring';
 import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
+import type { CustomerFacts } from '../../domain/collection/facts';
 import type { EventData, EventKind } from '../../domain/events/kinds';
 import { awaitingCollectionSql } from '../collection/outbox';
 import { setDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
 import { act } from './act';
 import { suppressed, switchedOff } from './automations';
-import { contactNow, readCandidates, type LedgerCandidate } from './candidates';
+import { contactNow, readCandidates, readCustomers, type LedgerCandidate } from './candidates';
 
 /** An invoice is under collection once the relay has come to it, if there is a policy at all; so often it is looked for beside that. */
 const uncollectedLooksMax = 8;
@@ -64,7 +65,7 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: firing.event_invoice_id }]);
     if (!candidates && await lookAgain(trx, firing)) return 'uncollected';
     const decision = decideFiring({
-      automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], now,
+      automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], customer: await alone(trx, firing, candidates ?? []), now,
       firedAt: await firedBefore(trx, firing, now),
       contact: (candidate) => contactNow(candidate as LedgerCandidate, now),
     });
@@ -84,6 +85,11 @@ async function lookAgain(trx: Knex.Transaction, { id, customer_id, attempts }: F
      FROM events e, (SELECT EXISTS (SELECT FROM customers c WHERE c.id = :customer AND c.id IN (${awaitingCollectionSql})) AS waits) n
      WHERE f.id = :id AND e.id = f.event_id AND (n.waits OR :attempts < ${uncollectedLooksMax}) RETURNING f.id`, { id, customer: customer_id, attempts, often: lookAgainMs, seldom: lookAgainMaxMs });
   return rows.length > 0;
+}
+
+/** Whom an event is about that names no invoice, where nothing is open. */
+async function alone(trx: Knex.Transaction, { customer_id, event_invoice_id }: FiringRow, candidates: readonly LedgerCandidate[]): Promise<CustomerFacts | null> {
+  return event_invoice_id === null && candidates.length === 0 ? ((await readCustomers(trx, [customer_id])).get(customer_id) ?? null) : null;
 }
 
 async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow | null> {
@@ -116,12 +122,12 @@ async function conclude(trx: Knex.Transaction, firing: FiringRow, decision: Firi
         .update({ state: decision.kind, decided_at: at, reason: decision.reason, inputs: JSON.stringify(decision.kind === 'not-met' ? decision.inputs : {}) });
       return;
     case 'fired': {
-      const candidate = decision.candidate as LedgerCandidate;
+      const candidate = decision.candidate.invoice === null ? null : decision.candidate as LedgerCandidate;
       const done = await act(trx, {
-        firingId: firing.id, automation: firing.automation, version: firing.version, versionId: firing.version_id, customerId: firing.customer_id, candidate, reason: decision.reason, now,
+        firingId: firing.id, automation: firing.automation, version: firing.version, versionId: firing.version_id, customerId: firing.customer_id, customer: decision.candidate.customer, candidate, reason: decision.reason, now,
       }, decision.actions);
       await trx('automation_firings').where({ id: firing.id }).update({
-        state: 'fired', decided_at: at, invoice_id: candidate.invoiceId, reason: decision.reason, inputs: JSON.stringify(decision.inputs), actions: JSON.stringify(done),
+        state: 'fired', decided_at: at, invoice_id: candidate?.invoiceId ?? null, reason: decision.reason, inputs: JSON.stringify(decision.inputs), actions: JSON.stringify(done),
       });
     }
   }

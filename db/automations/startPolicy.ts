@@ -12,7 +12,8 @@ import { actorOf, type Acting, type DoneAction } from './acting';
 export async function startPolicy(trx: Knex.Transaction, acting: Acting, { policy, of }: Extract<AutomationAction, { kind: 'assign-policy' }>): Promise<DoneAction> {
   const { automation, customerId, candidate, reason, now } = acting;
   const withheld = (detail: string): DoneAction => ({ kind: 'assign-policy', outcome: 'withheld', detail });
-  const target = of === 'invoice' ? { kind: 'invoice' as const, id: candidate.invoiceId } : { kind: 'customer' as const, id: customerId };
+  if (of === 'invoice' && candidate === null) return withheld('nothing is open');
+  const target = of === 'invoice' && candidate ? { kind: 'invoice' as const, id: candidate.invoiceId } : { kind: 'customer' as const, id: customerId };
   const { rows: [assigned] } = await trx.raw<{ rows: { policy: string }[] }>(`SELECT policy FROM policy_assignments WHERE ${of}_id = ?`, [target.id]);
   if (assigned?.policy === policy) return withheld(`${policy} is assigned already`);
   const why = `Automation ${automation}: ${reason}`.slice(0, 500);

@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
 import type { Campaign } from '../../domain/campaign/types';
-import { evaluateCondition } from '../../domain/condition/evaluate';
+import { compileCondition } from '../../domain/condition/evaluate';
+import type { EventData } from '../../domain/events/kinds';
 import { assignGroup, holdout } from '../../domain/experiment/assign';
 import { readCandidates } from '../automations/candidates';
 import { awaitingCollectionSql } from '../collection/outbox';
@@ -12,6 +13,8 @@ import type { RunRow } from './runs';
 interface Entrant {
   id: number;
   external_id: string;
+  /** What the events tell that bring the customer here; none where no event does. */
+  events?: readonly EventData[];
 }
 
 /**
@@ -41,12 +44,14 @@ async function eventsToLookAt(trx: Knex.Transaction, run: RunRow): Promise<numbe
   return row?.id ?? 0;
 }
 
+const inSegment = 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)';
+
 async function fromAudience(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<Entrant[]> {
   const { segment } = run.campaign.audience;
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
     `SELECT c.id, c.external_id FROM customers c
      WHERE c.id > :after AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
-       ${segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'}
+       ${segment === null ? '' : inSegment}
        AND EXISTS (SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0) ${run.campaign.experiment?.policies ? freeForPolicies : ''}
      ORDER BY c.id LIMIT :limit`, { after: run.enrolAfter ?? 0, run: run.id, now: new Date(now), segment: segment ?? '', limit });
   return rows;
@@ -66,20 +71,23 @@ function eventBindings({ id, campaign: { schedule }, eventsAfter, startedAt }: R
 async function fromEvents(trx: Knex.Transaction, run: RunRow, upto: number, now: InstantMs, limit: number): Promise<Entrant[]> {
   const { audience } = run.campaign;
   const { rows } = await trx.raw<{ rows: Entrant[] }>(
-    `SELECT DISTINCT c.id, c.external_id FROM events e JOIN customers c ON c.id = e.customer_id
+    `SELECT c.id, c.external_id, jsonb_agg(DISTINCT e.data) AS events FROM events e JOIN customers c ON c.id = e.customer_id
      WHERE ${eventsOfRun} AND e.id <= :upto AND c.id > :afterCustomer
        AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
-       ${audience.segment === null ? '' : 'AND EXISTS (SELECT FROM segment_members s JOIN segments g ON g.id = s.segment_id WHERE g.key = :segment AND s.customer_id = c.id)'} ${run.campaign.experiment?.policies ? freeForPolicies : ''}
-     ORDER BY c.id LIMIT :limit`,
+       ${audience.segment === null ? '' : inSegment} ${run.campaign.experiment?.policies ? freeForPolicies : ''}
+     GROUP BY c.id ORDER BY c.id LIMIT :limit`,
     { ...eventBindings(run), now: new Date(now), upto, afterCustomer: run.enrolAfter ?? 0, segment: audience.segment ?? '', limit });
   return rows;
 }
 
-async function thoseMeant(trx: Knex.Transaction, { audience }: Campaign, entrants: readonly Entrant[], now: InstantMs): Promise<Entrant[]> {
+async function thoseMeant(trx: Knex.Transaction, { audience, schedule }: Campaign, entrants: readonly Entrant[], now: InstantMs): Promise<Entrant[]> {
   if (audience.when === null) return [...entrants];
   const candidates = await readCandidates(trx, entrants.map(({ id }) => ({ customerId: id, invoiceId: null })));
-  return entrants.filter((_entrant, index) => (candidates[index] ?? []).some((candidate) => (
-    evaluateCondition(audience.when, { ...candidate, today: localDateAt(now, candidate.customer.timeZone) }).holds)));
+  const holds = compileCondition(audience.when);
+  return entrants.filter(({ events }, index) => (candidates[index] ?? []).some((candidate) => {
+    const facts = { ...candidate, today: localDateAt(now, candidate.customer.timeZone) };
+    return schedule.kind === 'event' ? (events ?? []).some((data) => holds({ ...facts, event: { kind: schedule.event, data } })) : holds(facts);
+  }));
 }
 
 async function join(trx: Knex.Transaction, run: RunRow, entrants: readonly Entrant[], now: InstantMs): Promise<void> {

@@ -38,6 +38,7 @@ interface Found {
   invoice_id: number | null;
   to_addresses: string[];
   source: MessageSource;
+  template: string;
 }
 
 /**
@@ -65,7 +66,7 @@ export function recordProviderEvent(knex: Knex, event: MailEvent): Promise<Recor
 
 /** By the provider's id; an event that comes before the answer to our request is matched by the tag it carries. */
 async function findMessage(trx: Knex.Transaction, { provider, providerId, messageId }: MailEvent): Promise<Found | null> {
-  const columns = ['id', 'idempotency_key', 'customer_id', 'invoice_id', 'to_addresses', 'source'] as const;
+  const columns = ['id', 'idempotency_key', 'customer_id', 'invoice_id', 'to_addresses', 'source', 'template'] as const;
   const known = await trx('messages').where({ provider, provider_id: providerId }).first<Found | undefined>([...columns]);
   if (known) return known;
   if (!messageId) return null;
@@ -117,7 +118,7 @@ async function recordHappening(trx: Knex.Transaction, { meaning }: MailEvent, me
   const { now } = await readClock(trx);
   await continueDepth(trx, message.idempotency_key);
   const kind = happenings[meaning.kind as keyof typeof happenings];
-  await recordEvents(trx, [{ kind, key: message.id, customerId: message.customer_id, invoiceId: message.invoice_id, at: new Date(now), data: { message: message.id } }]);
+  await recordEvents(trx, [{ kind, key: message.id, customerId: message.customer_id, invoiceId: message.invoice_id, at: new Date(now), data: { message: message.id, template: message.template, sender: message.source, ...(meaning.kind === 'bounced' ? { permanent: meaning.permanent } : {}) } }]);
 }
 
 /** Any report from the provider proves that it has taken the message: so it has an id there, and the question whether it was sent is answered. */

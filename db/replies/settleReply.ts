@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
-import { mayActAlone, type Classification } from '../../domain/reply/classification';
+import type { InstantMs } from '../../domain/calendar/dates';
+import { mayActAlone, type Classification, type ReplyKind } from '../../domain/reply/classification';
 import { cutText } from '../../domain/cutText';
 import { MoneyError, parseMoney } from '../../domain/money/money';
 import { storableText } from '../../domain/storableText';
 import { localDateAt } from '../../domain/calendar/zones';
 import { appendAudit, systemActor, type Actor } from '../audit';
 import { readClock } from '../clock/clock';
+import { recordEvents } from '../events';
+import { continueDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
 import { carryOut, type ReplyDecision, type SettledReply } from './effects';
 import { openInvoicesOf } from './matchReply';
@@ -82,12 +85,26 @@ export function recordClassification(knex: Knex, id: number, classification: Cla
     const decision = alone ? await decisionOf(trx, reply, classification) : null;
     if (!alone || decision === null) {
       await trx('replies').where({ id }).update({ state: 'triage' });
+      await recordClass(trx, row, { class: kind, confidence, decidedBy: 'classifier' }, now);
       return 'triage';
     }
     await trx('replies').where({ id }).update({ state: 'settled', decided_kind: kind, decided_details: JSON.stringify(decision), decided_by: classifier, decided_at: new Date(now) });
     await carryOut(trx, reply, decision, systemActor, now);
+    await recordClass(trx, row, { class: kind, confidence, decidedBy: 'classifier' }, now);
     return 'settled';
   });
+}
+
+/**
+ * What a reply says is something that happened to the customer: once for each kind that it is taken for, so that a person who says otherwise is heard, and one who agrees is not heard again. What
+ * answers an automation's email follows from that: two machines could write to each other for ever.
+ */
+async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id, automatic }: ReplyRow, told: { class: ReplyKind; confidence: number | null; decidedBy: 'classifier' | 'person' }, now: InstantMs): Promise<void> {
+  if (customer_id === null || (automatic !== null && automatic !== 'auto-reply')) return;
+  const message = message_id === null ? undefined : await trx('messages').where({ id: message_id }).first<{ idempotency_key: string } | undefined>('idempotency_key');
+  if (message) await continueDepth(trx, message.idempotency_key);
+  const invoices = await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: id }).orderBy('invoice_id').limit(1).pluck('invoice_id');
+  await recordEvents(trx, [{ kind: 'reply.classified', key: `reply-${id}/${told.class}`, customerId: customer_id, invoiceId: invoices[0] ?? null, at: new Date(now), data: { reply: id, ...told } }]);
 }
 
 /** An amount in the thread's one currency; null when the mail names another, or one that is no amount: then a person reads it. */
@@ -135,6 +152,7 @@ export async function decideReply(trx: Knex.Transaction, actor: Actor, id: numbe
     state: 'settled', decided_kind: kept.kind, decided_details: JSON.stringify(kept), decided_by: `${actor.kind}:${actor.id}`, decided_at: new Date(now), row_version: row.row_version,
   });
   if (reply) await carryOut(trx, reply, kept, actor, now);
+  await recordClass(trx, row, { class: kept.kind, confidence: null, decidedBy: 'person' }, now);
   await appendAudit(trx, [{
     actor, action: found.kind === kept.kind ? 'reply.accepted' : 'reply.corrected', subjectType: 'reply', subjectId: String(id), before: { kind: found.decided_kind ?? found.kind }, after: { ...kept, customerId: row.customer_id },
   }]);

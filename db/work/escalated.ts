@@ -3,12 +3,12 @@ import { escalatedTask, type Escalation } from '../../domain/task/escalation';
 import type { NewNotice } from './raiseNotices';
 import type { NewTask } from './raiseTasks';
 
-/** An invoice that is raised to somebody who may decide more. */
-export interface EscalatedInvoice {
+/** What is raised to somebody who may decide more: an invoice, or a customer as such. */
+export interface EscalatedCase {
   /** The business fact that the escalation is: of its task and of its notice. */
   key: string;
   customerId: number;
-  invoiceId: number;
+  invoiceId: number | null;
   by: string;
   because: string;
   /** Today, where the customer is. */
@@ -17,7 +17,7 @@ export interface EscalatedInvoice {
 }
 
 /** The two rows that an escalation is, to be raised with whatever else its transaction raises. */
-export function escalated(escalation: Escalation, { key, customerId, invoiceId, by, because, on, at }: EscalatedInvoice): { task: NewTask; notice: NewNotice } {
+export function escalated(escalation: Escalation, { key, customerId, invoiceId, by, because, on, at }: EscalatedCase): { task: NewTask; notice: NewNotice } {
   return {
     task: { key, customerId, invoiceId, dueOn: on, at, ...escalatedTask(escalation, by, because) },
     notice: { key, customerId, invoiceId, at, audience: escalation.audience, title: escalation.title },

@@ -14,7 +14,7 @@ export interface AutomationProblem {
 /** What a document means, or all that is wrong with it. Its form has been checked by its schema. */
 export function readAutomation(document: AutomationDocument): { automation: Automation } | { problems: AutomationProblem[] } {
   const problems = new Problems();
-  const when = document.when === null ? null : readCondition(document.when, ['when'], problems);
+  const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'invoice', event: document.trigger.kind });
   const seen = new Set<string>();
   document.actions.forEach((action, index) => {
     const same = JSON.stringify(action);

@@ -13,7 +13,7 @@ export function readCampaign(document: CampaignDocument): { campaign: Campaign }
   const problems = new Problems();
   const { title, audience, schedule, experiment } = document;
   const steps = document.steps.map((step, index) => readStep(step, ['steps', index], problems));
-  const when = audience.when === null ? null : readCondition(audience.when, ['audience', 'when'], problems);
+  const when = audience.when === null ? null : readCondition(audience.when, ['audience', 'when'], problems, { subject: 'invoice', ...(schedule.kind === 'event' ? { event: schedule.event } : {}) });
   if (audience.segment === null && audience.when === null && schedule.kind !== 'event') problems.add(['audience'], 'names neither a segment nor a condition: say whom it is for');
   const ids = steps.map(({ id }) => id);
   ids.forEach((id, index) => {

@@ -2,6 +2,7 @@ import { localDateAt } from '../calendar/zones';
 import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
+import type { EventFacts } from '../events/kinds';
 import type { Action, Condition, Step } from '../policy/types';
 import type { Assessment } from './assessment';
 import { withoutClaims } from './claims';
@@ -34,7 +35,7 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
       continue;
     }
     if (hold.releasedAt === null) {
-      const reason = releaseReason(customer, invoice, step.when, now);
+      const reason = releaseReason(customer, invoice, step.when, null, now);
       if (reason) assessment.items.push(item(step, level, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
     } else {
       assessNotice(assessment, { customer, invoice, calendar, now, step, level, effect, hold });
@@ -43,16 +44,16 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
   return assessment;
 }
 
-function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, when: Condition | null, now: InstantMs): string | null {
+function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, when: Condition | null, event: EventFacts | null, now: InstantMs): string | null {
   const over = settledReason(invoice);
   if (over) return over;
-  const facts = { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone) };
+  const facts = { customer, invoice: withoutClaims(invoice), today: localDateAt(now, customer.timeZone), ...(event ? { event } : {}) };
   return compileCondition(when)(facts) ? null : `released: ${evaluateCondition(when, facts).reason}`;
 }
 
 /** What an automation placed is released by the rule for what a step placed: with the debt, or as soon as the condition under which it fired no longer holds. */
-function assessAutomationsHold(assessment: Assessment, customer: CustomerFacts, invoice: InvoiceFacts, hold: HoldRecord, { hold: kind, when }: NonNullable<HoldRecord['automation']>, now: InstantMs): void {
-  const reason = hold.releasedAt === null ? releaseReason(customer, invoice, when, now) : null;
+function assessAutomationsHold(assessment: Assessment, customer: CustomerFacts, invoice: InvoiceFacts, hold: HoldRecord, { hold: kind, when, event }: NonNullable<HoldRecord['automation']>, now: InstantMs): void {
+  const reason = hold.releasedAt === null ? releaseReason(customer, invoice, when, event ?? null, now) : null;
   if (!reason) return;
   const effect: Action = { kind: 'hold', hold: kind, releaseNotice: null };
   assessment.items.push({ step: null, stepId: hold.step, level: 0, action: 'release', effect, occurrence: itemProgress(invoice, hold.step, 'release').occurrence, plannedAt: now, verdict: { kind: 'execute', code: 'released', reason } });

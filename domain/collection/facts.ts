@@ -1,4 +1,5 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
+import type { EventFacts } from '../events/kinds';
 import type { Action, ActionKind, Condition, ContactRole, ContactRules } from '../policy/types';
 
 /** A typed custom field's value. */
@@ -118,8 +119,8 @@ export interface ApprovalAnswer {
 export interface HoldRecord {
   /** The step that placed it; of one that an automation placed, its key. */
   step: string;
-  /** Where an automation placed it: what kind of hold it is, and the condition on which. Left out: a step did. */
-  automation?: { hold: Extract<Action, { kind: 'hold' }>['hold']; when: Condition | null };
+  /** Where an automation placed it: what kind of hold it is, the condition on which, and the event that set it off, which stays what it was. Left out: a step did. */
+  automation?: { hold: Extract<Action, { kind: 'hold' }>['hold']; when: Condition | null; event?: EventFacts | null };
   releasedAt: InstantMs | null;
   /** Whether the release was the ledger's doing (true) or a person's. */
   releasedByItself: boolean;

@@ -1,6 +1,8 @@
 import { daysBetween, type LocalDate } from '../calendar/dates';
 import { collectableMinor } from '../collection/claims';
 import type { CustomerFacts, CustomValue, InvoiceFacts } from '../collection/facts';
+import type { EventFacts } from '../events/kinds';
+import { findEventField } from './eventFields';
 
 /** What a condition is evaluated on, and the date where the customer is. */
 export interface ConditionFacts {
@@ -10,6 +12,8 @@ export interface ConditionFacts {
   today: LocalDate;
   /** What is owed on all the customer's invoices: given where a customer is asked about. */
   account?: AccountFacts;
+  /** What happened: given where something that happens is what sets off what the condition is of. */
+  event?: EventFacts;
 }
 
 /** A customer's account: what a condition on a customer can look at. */
@@ -48,8 +52,10 @@ export interface Field {
   /** How the field is called in a reason: "balance 450.00 USD is not over 500.00 USD". */
   title: string;
   read: (facts: ConditionFacts) => FieldValue;
-  /** Where it can be used: fields of an invoice also in `invoices: … where: …` of a condition on a customer. */
-  of: 'invoice' | 'customer' | 'both';
+  /** Where it can be used: fields of an invoice also in `invoices: … where: …` of a condition on a customer, those of an event only where such an event happens. */
+  of: 'invoice' | 'customer' | 'both' | 'event';
+  /** Of money that has a currency of its own, which is not the invoice's. */
+  currencyOf?: (facts: ConditionFacts) => string | null;
   /** For a customer with several currencies: its value in one of them. */
   inCurrency?: (totals: AccountTotals) => number | null;
   /** Names that it can have, where they are few. */
@@ -69,7 +75,7 @@ function ofCustomer(name: string, type: FieldType, title: string, read: (custome
 
 export const behaviourClasses = ['new', 'prompt', 'slow', 'at-risk'] as const;
 
-/** Every field that a condition may name, custom fields apart. Money fields are in minor units of the invoice's currency. */
+/** Every field that a condition may name, custom fields and those of events apart. Money fields are in minor units of the invoice's currency. */
 export const fields: readonly Field[] = [
   ofInvoice('invoice.amount', 'money', 'amount', (invoice) => invoice.totalMinor),
   ofInvoice('invoice.balance', 'money', 'balance', collectableMinor),
@@ -107,7 +113,7 @@ const customField = /^(customer|invoice)\.custom\.([A-Za-z0-9_][A-Za-z0-9_ -]{0,
 
 /** The field of that name, or null: `invoice.balance`, `customer.custom.segment`. */
 export function findField(name: string): Field | null {
-  const known = byName.get(name);
+  const known = byName.get(name) ?? findEventField(name);
   if (known) return known;
   const custom = customFieldOf(name);
   if (!custom) return null;

@@ -97,8 +97,15 @@ export function compileComparison(comparison: Comparison): Test {
 }
 
 /** On a customer a threshold is asked of each currency that has one, and one that holds is enough; what is not owed is zero. */
-function moneyTest({ read, inCurrency }: Field, op: ComparisonOp, minorByCurrency: Readonly<Record<string, number>>): Test {
+function moneyTest({ read, inCurrency, currencyOf }: Field, op: ComparisonOp, minorByCurrency: Readonly<Record<string, number>>): Test {
   const thresholds = Object.entries(minorByCurrency).map(([currency, minor]) => ({ currency, holds: ordered(op, minor) }));
+  if (currencyOf) {
+    return (facts) => {
+      const currency = currencyOf(facts);
+      const minor = read(facts);
+      return typeof minor === 'number' && thresholds.some((threshold) => threshold.currency === currency && threshold.holds(minor));
+    };
+  }
   return (facts) => {
     const { invoice, account } = facts;
     if (invoice === null) {

@@ -1,5 +1,6 @@
 import { formatMoney } from '../money/money';
 import type { Comparison, ComparisonOp, Condition } from '../policy/types';
+import type { Field } from './catalogue';
 import { knownField } from './compare';
 import { relativeDateWords } from './relativeDate';
 
@@ -37,10 +38,11 @@ function joined(parts: readonly Condition[], by: string, options: DescribeOption
 }
 
 function comparison({ field, op, value }: Comparison, options: DescribeOptions): string {
-  const { title } = knownField(field);
+  const known = knownField(field);
+  const { title } = known;
   switch (value.kind) {
     case 'none': return `${title} is set`;
-    case 'money': return moneyText(field, `${amountWords[op]} ${thresholds(value.minorByCurrency, options)}`);
+    case 'money': return moneyText(known, `${amountWords[op]} ${thresholds(value.minorByCurrency, options)}`);
     case 'number': {
       if (field === 'customer.overdueShare') return `${amountWords[op]} ${value.number}% of the balance overdue`;
       const count = `${amountWords[op]} ${value.number}`;
@@ -54,7 +56,8 @@ function comparison({ field, op, value }: Comparison, options: DescribeOptions):
   }
 }
 
-function moneyText(field: string, amount: string): string {
+function moneyText({ name: field, of, title }: Field, amount: string): string {
+  if (of === 'event') return `${title} is ${amount}`;
   if (field === 'invoice.balance') return `${amount} open`;
   if (field === 'customer.overdue') return `${amount} overdue over all the customer's invoices`;
   return field === 'customer.balance' ? `${amount} open over all the customer's invoices` : `an amount of ${amount}`;

@@ -26,13 +26,13 @@ export function explainComparison(comparison: Comparison, facts: ConditionFacts,
   const { invoice } = facts;
   if (invoice === null && field.inCurrency) return explainCurrencies(comparison, field, field.inCurrency, facts, holds);
   const seen = field.read(facts);
-  const currency = invoice?.currency ?? null;
+  const currency = field.currencyOf ? field.currencyOf(facts) : (invoice?.currency ?? null);
   const input = field.type === 'money' && typeof seen === 'number' && currency !== null ? money(seen, currency) : plainValue(seen);
   const shown = input === null ? null : String(input);
   if (comparison.op === 'is-set') return { input, reason: shown === null ? `${field.title} is not set` : `${field.title} ${shown} is set` };
   const limit = limitText(comparison, currency, facts.today);
-  if (limit === null) return { input, reason: `no threshold in ${currency} for ${field.title} ${shown ?? 'that is not set'}` };
-  if (shown === null) return { input, reason: `${field.title} is not set` };
+  if (limit === null && currency !== null) return { input, reason: `no threshold in ${currency} for ${field.title} ${shown ?? 'that is not set'}` };
+  if (shown === null || limit === null) return { input, reason: `${field.title} is not set` };
   return { input, reason: `${field.title} ${shown} ${relationWord(comparison.op, holds)} ${limit}` };
 }
 

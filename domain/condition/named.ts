@@ -22,8 +22,7 @@ export interface NamedSegment {
 
 /** The segments that a condition asks about, each where it is named; `path` is the condition's own place. */
 export function namedSegments(condition: AnyCondition | null | undefined, path: DocumentPath = []): NamedSegment[] {
-  return comparisons(condition, path).flatMap(({ field, value, path: at }) => (field !== 'customer.segments' ? []
-    : listIn(value).flatMap((segment, index) => (typeof segment === 'string' ? [{ segment, path: [...at, 'value', index] }] : []))));
+  return comparisons(condition, path).flatMap(({ field, value, path: at }) => (field === 'customer.segments' || field === 'event.segment' ? segmentsIn(value, [...at, 'value']) : []));
 }
 
 /** A custom field that a condition asks about, and what it is compared with. */
@@ -69,9 +68,11 @@ function comparisons(condition: AnyCondition | null | undefined, path: DocumentP
   ];
 }
 
-function listIn(value: unknown): unknown[] {
-  const values: unknown = typeof value === 'object' && value !== null && !Array.isArray(value) && 'values' in value ? value.values : value;
-  return Array.isArray(values) ? values : [];
+/** As it is written, one name or a list of them, or as it has been read. */
+function segmentsIn(value: unknown, path: DocumentPath): NamedSegment[] {
+  const names: unknown = typeof value === 'object' && value !== null && !Array.isArray(value) ? ('values' in value ? value.values : 'text' in value ? value.text : null) : value;
+  if (typeof names === 'string') return [{ segment: names, path }];
+  return Array.isArray(names) ? names.flatMap((segment: unknown, index) => (typeof segment === 'string' ? [{ segment, path: [...path, index] }] : [])) : [];
 }
 
 /** As written, a value is a literal or a list of them; as read, it says of what kind it is. */

@@ -23,6 +23,7 @@ export const eventKinds = {
   'email.opened': 'An email is opened',
   'email.clicked': 'A link in an email is followed',
   'email.replied': 'A customer replies',
+  'reply.classified': 'It is known what a reply says',
   'segment.joined': 'A customer joins a segment',
   'segment.left': 'A customer leaves a segment',
   'policy.assigned': 'Another policy is assigned',
@@ -40,3 +41,9 @@ export type EventValue = string | number | boolean | null;
 
 /** What an event tells besides its kind, customer and invoice: 'amountMinor', 'currency', 'payment', 'segment', 'days', … */
 export type EventData = Readonly<Record<string, EventValue>>;
+
+/** What a condition can see of an event. */
+export interface EventFacts {
+  kind: EventKind;
+  data: EventData;
+}

@@ -1,6 +1,8 @@
 import { isLocalDate } from '../calendar/dates';
 import { fields, findField, isFieldOf, type Field, type FieldType, type Subject } from '../condition/catalogue';
+import { fieldsOfEvents, kindsThatTell } from '../condition/eventFields';
 import { parseRelativeDate } from '../condition/relativeDate';
+import type { EventKind } from '../events/kinds';
 import { MoneyError, parseMoney } from '../money/money';
 import { checkNamesOf, type NamedInConditions } from '../templates/named';
 import { suggestion } from './nearest';
@@ -28,6 +30,8 @@ const never: Condition = { any: [] };
 /** What a reader of conditions is told. */
 export interface ConditionReading {
   subject: Subject;
+  /** The event that sets off what the condition is of: what it tells can be asked for too. */
+  event?: EventKind;
   /** Fields that may not be used here, and why. */
   without?: Readonly<Record<string, string>>;
   /** What the condition may name; read by parseCondition. */
@@ -64,9 +68,10 @@ function readInvoices({ where }: ConditionDocument, invoices: 'some' | 'every' |
   return { invoices, where: where === undefined ? null : readCondition(where, [...path, 'where'], problems, { ...reading, subject: 'invoice' }) };
 }
 
-function readComparison(document: ConditionDocument, path: DocumentPath, problems: Problems, { subject, without = {} }: ConditionReading): Condition {
+function readComparison(document: ConditionDocument, path: DocumentPath, problems: Problems, { subject, event, without = {} }: ConditionReading): Condition {
   const { field: name = '', op, value } = document;
-  const names = fields.filter((field) => isFieldOf(field, subject) && !Object.hasOwn(without, field.name)).map((field) => field.name);
+  const told = event ? fieldsOfEvents[event].map((field) => field.name) : [];
+  const names = [...told, ...fields.filter((field) => isFieldOf(field, subject) && !Object.hasOwn(without, field.name)).map((field) => field.name)];
   const field = findField(name);
   if (!field) {
     problems.add([...path, 'field'], `unknown field "${name}"${suggestion(name, names)}`, [...names, 'customer.custom.NAME', ...(subject === 'customer' ? [] : ['invoice.custom.NAME'])].join(', '));
@@ -76,7 +81,12 @@ function readComparison(document: ConditionDocument, path: DocumentPath, problem
     problems.add([...path, 'field'], `${name}: ${without[name]}`, names.join(', '));
     return never;
   }
-  if (!isFieldOf(field, subject)) {
+  if (field.of === 'event') {
+    if (!told.includes(name)) {
+      problems.add([...path, 'field'], notTold(name, event, told), names.join(', '));
+      return never;
+    }
+  } else if (!isFieldOf(field, subject)) {
     const where = field.of === 'invoice' ? 'is of an invoice: ask it in {invoices: some, where: …}' : 'is of a customer\'s whole account: ask it in a condition on customers, such as a segment\'s';
     problems.add([...path, 'field'], `${name} ${where}`, names.join(', '));
     return never;
@@ -92,6 +102,12 @@ function readComparison(document: ConditionDocument, path: DocumentPath, problem
     return never;
   }
   return { field: name, op, value: read };
+}
+
+function notTold(name: string, event: EventKind | undefined, told: readonly string[]): string {
+  const tellers = kindsThatTell(name).join(', ');
+  if (!event) return `${name} is of an event: it is known where one of these happens, in an automation or in a campaign that an event starts: ${tellers}`;
+  return `${event} does not tell ${name}: ${tellers} ${kindsThatTell(name).length === 1 ? 'does' : 'do'}${suggestion(name, told)}`;
 }
 
 type Value = Comparison['value'];

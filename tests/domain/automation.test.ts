@@ -24,7 +24,7 @@ function candidate(changes: Parameters<typeof conditionFacts>[0] = {}): Candidat
 }
 
 function input(changes: Partial<FiringInput> = {}): FiringInput {
-  return { automation: automation(), event: { kind: 'invoice.overdue', at: now, depth: 0, data: { days: 30 } }, candidates: [candidate()], firedAt: [], contact: () => ({ kind: 'now' }), now, ...changes };
+  return { automation: automation(), event: { kind: 'invoice.overdue', at: now, depth: 0, data: { days: 30 } }, candidates: [candidate()], customer: null, firedAt: [], contact: () => ({ kind: 'now' }), now, ...changes };
 }
 
 test('the condition holds: it fires, says why, and with what inputs', () => {
@@ -42,6 +42,38 @@ test('an event about a customer fires for the oldest invoice on which the condit
   const large = candidate({ invoice: { id: '2', openMinor: 900_00 } });
   expect(decideFiring(input({ candidates: [small, large] }))).toMatchObject({ kind: 'fired', candidate: { invoice: { id: '2' } } });
   expect(decideFiring(input({ candidates: [], automation: automation({ when: null }) }))).toMatchObject({ kind: 'not-met', reason: 'the customer has no open invoice' });
+});
+
+describe('an event about a customer of whom nothing is open', () => {
+  const joined = (changes: object, segment = 'vip') => decideFiring(input({
+    automation: automation({ trigger: { kind: 'segment.joined' }, when: null, ...changes }), event: { kind: 'segment.joined', at: now, depth: 0, data: { segment } }, candidates: [], customer: conditionFacts().customer,
+    contact: () => { throw new Error('not asked'); },
+  }));
+  const task = { kind: 'task', queue: 'collections', title: 'Call' };
+
+  test('fires for the customer: what needs no invoice is done, all else is left out with the reason', () => {
+    const without = 'it is about an invoice, and the customer has no open one';
+    const actions = [
+      { kind: 'email', template: 'overdue-30' }, task, { kind: 'notify', audience: 'sales', title: 'Look' }, { kind: 'leadership', title: 'Look' }, { kind: 'hold', hold: 'credit' }, { kind: 'pause', days: 3 },
+      { kind: 'escalate', queue: 'sales', title: 'Decide' }, { kind: 'assign-policy', policy: 'strict', of: 'invoice' }, { kind: 'assign-policy', policy: 'strict', of: 'customer' }, { kind: 'webhook' },
+    ];
+    expect(joined({ actions })).toMatchObject({ kind: 'fired', candidate: { invoice: null }, actions: [without, null, null, without, without, null, null, without, null, null].map((withheld) => ({ withheld })) });
+    expect(joined({ actions: [{ kind: 'handoff' }, { kind: 'discount', discount: { percent: '2', forDays: 3 } }, { kind: 'charge', charge: { kind: 'percent', percent: '1' } }, task] }))
+      .toMatchObject({ actions: [without, without, without, null].map((withheld) => ({ withheld })) });
+  });
+
+  test('does not where all that it does is about an invoice', () => {
+    expect(joined({ actions: [{ kind: 'email', template: 'overdue-30' }, { kind: 'hold', hold: 'credit' }] })).toEqual({ kind: 'not-met', reason: 'the customer has no open invoice', inputs: {} });
+  });
+
+  test('holds its condition against the customer and the event; an invoice there is none to hold it against', () => {
+    const segment = { field: 'event.segment', op: '=', value: 'vip' };
+    expect(joined({ actions: [task], when: segment })).toMatchObject({ kind: 'fired', reason: 'segment of the event vip is vip' });
+    expect(joined({ actions: [task], when: segment }, 'other')).toMatchObject({ kind: 'not-met', reason: 'segment of the event other is not vip' });
+    expect(joined({ actions: [task], when: { field: 'customer.tier', op: '=', value: 'gold' } })).toMatchObject({ kind: 'fired' });
+    expect(joined({ actions: [task], when: { field: 'invoice.balance', op: '>', value: { USD: '0.00' } } })).toMatchObject({ kind: 'not-met', reason: 'balance is not set' });
+    expect(joined({ actions: [task], when: { field: 'customer.balance', op: '<=', value: { USD: '0.00' } } })).toMatchObject({ kind: 'fired' });
+  });
 });
 
 test('nobody is written to who owes nothing, or whose collection is paused or stopped; the task is there all the same', () => {

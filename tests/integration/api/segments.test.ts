@@ -63,6 +63,20 @@ test('what conditions can ask about is listed for the builder', async () => {
   expect(items.map(({ name }) => name)).not.toContain('customer.overdueShare');
 });
 
+test('where an event sets off what the condition is of, the builder gets what such an event tells, with the names that there are; the words and the faults go by it too', async () => {
+  await manager.post('/segments', { key: 'listed', title: 'Listed', condition }).expect(201);
+  const told = async (event: string) => ((await manager.get(`/conditions/fields?subject=invoice&event=${event}`).expect(200)).body as { items: { name: string; of: string; choices?: string[] }[] }).items.filter(({ of }) => of === 'event');
+  expect(await told('segment.joined')).toMatchObject([{ name: 'event.segment', type: 'text', choices: expect.arrayContaining(['listed']) as string[] }]);
+  expect((await told('task.overdue')).map(({ name }) => name)).toEqual(['event.queue', 'event.title', 'event.dueOn']);
+  expect(await told('task.overdue')).toMatchObject([{ choices: ['Collections', 'Customer Care', 'Sales'], othersToo: true }, {}, {}]);
+  expect(await told('invoice.overdue')).toEqual([]);
+  await manager.get('/conditions/fields?subject=invoice&event=nothing.happens').expect(400);
+  const described = async (event: string) => (await manager.get(`/conditions/describe?subject=invoice${event}&condition=${encodeURIComponent(JSON.stringify({ field: 'event.queue', op: '=', value: 'Sales' }))}`).expect(200)).body as object;
+  expect(await described('&event=task.overdue')).toEqual({ valid: true, text: 'queue of the task is Sales', errors: [] });
+  expect(await described('&event=segment.joined')).toMatchObject({ valid: false, errors: [{ path: 'field', message: 'segment.joined does not tell event.queue: task.overdue does' }] });
+  expect(await described('')).toMatchObject({ valid: false, errors: [{ path: 'field' }] });
+});
+
 test('a segment is set to collect in batches, audited, and says whom it collects; only once, and not when it is archived', async () => {
   const { id } = (await manager.post('/segments', { key: 'batched', title: 'Batched', condition }).expect(201)).body as { id: number };
   expect((await manager.get(`/segments/${id}/collection`).expect(200)).body).toMatchObject({ inBatches: false, since: null, batched: 0 });

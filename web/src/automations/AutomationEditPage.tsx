@@ -79,7 +79,7 @@ function When({ document, onChange, isNew, name, onName }: WhenProps) {
         />
         {trigger.kind === 'invoice.overdue' && <NumberInput label="Days past due" w={130} min={1} max={3650} allowDecimal={false} value={trigger.days ?? 30} onChange={(days) => onChange({ trigger: { ...trigger, days: Number(days) || 1 } })} />}
       </Group>
-      <ConditionField label="If" subject="invoice" value={(document.when ?? null) as ConditionDocument | null} onChange={(when) => onChange({ when })} />
+      <ConditionField label="If" subject="invoice" event={trigger.kind} value={(document.when ?? null) as ConditionDocument | null} onChange={(when) => onChange({ when })} />
       <Group gap="sm" align="end">
         <NumberInput label="At most this many times" w={180} min={1} max={20} allowDecimal={false} value={limit.firings} onChange={(firings) => onChange({ limit: { ...limit, firings: Number(firings) || 1 } })} />
         <NumberInput label="in so many days" w={150} min={1} max={365} allowDecimal={false} value={limit.days} onChange={(days) => onChange({ limit: { ...limit, days: Number(days) || 1 } })} />

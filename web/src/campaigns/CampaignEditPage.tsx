@@ -60,7 +60,7 @@ function Editor({ campaign }: { campaign: Campaign | null }) {
               onChange={(event) => change({ audience: { ...audience, mode: event.currentTarget.value as 'frozen' } })}
             />
           </Group>
-          <ConditionField label="With an open invoice on which this holds" subject="invoice" value={(audience.when ?? null) as ConditionDocument | null} onChange={(when) => change({ audience: { ...audience, when } })} />
+          <ConditionField label="With an open invoice on which this holds" subject="invoice" event={document.schedule.kind === 'event' ? document.schedule.event : undefined} value={(audience.when ?? null) as ConditionDocument | null} onChange={(when) => change({ audience: { ...audience, when } })} />
         </Stack>
       </Section>
       <Section title="When"><ScheduleEditor schedule={document.schedule} onChange={(schedule) => change({ schedule })} /></Section>

@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../feedback/Loaded';
 import classes from './ConditionBuilder.module.css';
 import { comparisonOf, dateOpWords, firstValue, kindOf, opWords, sameShape, withValue, type ConditionDocument, type ConditionField, type NodeKind, type Op } from './document';
-import { conditionFieldsQuery, type Subject } from './queries';
+import { conditionFieldsQuery, type EventKind, type Subject } from './queries';
 import { ValueInput } from './ValueInput';
 
 interface Props {
   /** What the condition is about: a policy's step asks of an invoice, a segment of a customer. */
   subject: Subject;
+  /** What sets it off: what such an event tells can be asked for too. */
+  event?: EventKind;
   /** null: no condition, which always holds. */
   value: ConditionDocument | null;
   onChange: (value: ConditionDocument | null) => void;
@@ -19,8 +21,8 @@ interface Props {
 }
 
 /** Builds a condition from what there is to ask about. The document is the one that policies and segments are written in. */
-export function ConditionBuilder({ subject, value, onChange, without = [], label = 'Condition' }: Props) {
-  const fields = useQuery(conditionFieldsQuery(subject));
+export function ConditionBuilder({ subject, event, value, onChange, without = [], label = 'Condition' }: Props) {
+  const fields = useQuery(conditionFieldsQuery(subject, event));
   return (
     <Loaded query={fields} lines={2}>
       {({ items }) => {
@@ -118,7 +120,7 @@ function Parts({ node, subject, fields, path, onChange }: NodeProps) {
 }
 
 function Comparison({ node, subject, fields, path, onChange }: NodeProps) {
-  const offered = fields.filter((field) => subject === 'invoice' ? field.of === 'invoice' || !onAccountsOnly.has(field.name) : field.of === 'customer');
+  const offered = fields.filter((field) => subject === 'invoice' ? field.of !== 'customer' || !onAccountsOnly.has(field.name) : field.of === 'customer');
   const field = fields.find((each) => each.name === node.field);
   const op = node.op ?? '=';
   const words = (each: Op): string => (field?.type === 'date' ? dateOpWords[each] : undefined) ?? opWords[each];

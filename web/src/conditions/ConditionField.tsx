@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { ConditionBuilder } from './ConditionBuilder';
 import { ConditionText } from './ConditionText';
 import type { ConditionDocument } from './document';
-import { describedConditionQuery, type Subject } from './queries';
+import { describedConditionQuery, type EventKind, type Subject } from './queries';
 
 interface Props {
   label: string;
   subject: Subject;
+  /** What sets it off: what such an event tells can be asked for too. */
+  event?: EventKind;
   /** null: always. */
   value: ConditionDocument | null;
   onChange: (value: ConditionDocument | null) => void;
@@ -18,7 +20,7 @@ interface Props {
 const settleMs = 300;
 
 /** A condition to build or to write, and what it says in words; wherever one is asked for. */
-export function ConditionField({ label, subject, value, onChange }: Props) {
+export function ConditionField({ label, subject, event, value, onChange }: Props) {
   const [asText, setAsText] = useState(false);
   return (
     <Stack gap={6}>
@@ -26,15 +28,15 @@ export function ConditionField({ label, subject, value, onChange }: Props) {
         <Text size="sm" fw={600}>{label}</Text>
         <Switch size="xs" label="As text" aria-label={`${label}: as text`} checked={asText} onChange={(event) => setAsText(event.currentTarget.checked)} />
       </Group>
-      {asText ? <ConditionText label={label} value={value} onChange={onChange} /> : <ConditionBuilder subject={subject} value={value} onChange={onChange} label={label} />}
-      {value === null ? <Text size="sm" c="dimmed">Always.</Text> : <Words subject={subject} value={value} />}
+      {asText ? <ConditionText label={label} value={value} onChange={onChange} /> : <ConditionBuilder subject={subject} event={event} value={value} onChange={onChange} label={label} />}
+      {value === null ? <Text size="sm" c="dimmed">Always.</Text> : <Words subject={subject} event={event} value={value} />}
     </Stack>
   );
 }
 
-function Words({ subject, value }: { subject: Subject; value: ConditionDocument }) {
+function Words({ subject, event, value }: { subject: Subject; event?: EventKind; value: ConditionDocument }) {
   const [settled] = useDebouncedValue(value, settleMs);
-  const { data } = useQuery(describedConditionQuery(subject, settled));
+  const { data } = useQuery(describedConditionQuery(subject, settled, event));
   if (!data) return null;
   if (data.valid) return <Text size="sm" c="dimmed" role="status">In words: {data.text}</Text>;
   return (

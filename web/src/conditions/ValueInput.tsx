@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { Amounts } from './Amounts';
 import type { ConditionField, ConditionValue, Op } from './document';
 
@@ -25,6 +25,7 @@ export function ValueInput({ field, op, value, label, onChange }: Props) {
       return <NumberInput aria-label={label} suffix={field.type === 'share' ? '%' : undefined} value={typeof value === 'number' ? value : 0} onChange={(next) => onChange(Number(next) || 0)} w={110} />;
     case 'date': return <TextInput aria-label={label} placeholder="2026-03-01 or today-30d" value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} w={170} />;
     case 'text':
+      if (field.choices && field.othersToo) return <Autocomplete aria-label={label} data={[...field.choices]} value={String(value ?? '')} onChange={onChange} w={190} />;
       if (field.choices) return <NativeSelect aria-label={label} data={[...field.choices]} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />;
       return <TextInput aria-label={label} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} w={170} />;
     case 'custom': return <TextInput aria-label={label} placeholder="A text, a number or a date" value={String(value ?? '')} onChange={(event) => onChange(customValue(event.currentTarget.value))} w={170} />;
