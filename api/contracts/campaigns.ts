@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { eventDays, previewedMax } from '../../domain/campaign/previewed';
 import { campaignDocument } from '../../domain/campaign/schema';
 import { contract, creditManagers, readers } from './contract';
-import { Id, Instant, Minor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
+import { Id, Instant, LocalDate, Minor, QueryId, RowVersion, Text, idParams, page, pageQuery } from './values';
 
 export const CampaignDocument = campaignDocument.meta({ id: 'CampaignDocument' });
 export const CampaignState = z.enum(['draft', 'launched', 'ended']).meta({ id: 'CampaignState' });
@@ -16,6 +17,24 @@ export const CampaignMemberState = z.enum(['active', 'stopped', 'done', 'held-ou
 export const CampaignMember = z.object({
   customerId: Id, customerName: z.string(), group: z.string(), state: CampaignMemberState, reason: z.string().nullable(), step: z.int(), nextAt: Instant.nullable(), joinedAt: Instant,
 }).meta({ id: 'CampaignMember' });
+
+export const PreviewOutcome = z.enum(['acts', 'left-out', 'held-out', 'joins']).describe('acts: the first step is taken for it. left-out: it joins, and the first step leaves it alone. held-out: drawn for the holdout. joins: the campaign has no step').meta({ id: 'CampaignPreviewOutcome' });
+const leftOutCode = z.enum(['paid', 'promised', 'disputed', 'replied', 'not-collected', 'void', 'settled', 'stopped', 'paused', 'unapplied-cash', 'no-address', 'address-suppressed', 'do-not-contact', 'window', 'spacing', 'cap']);
+export const CampaignPreview = z.object({
+  at: Instant, startsAt: Instant.describe('When its next run begins; now, where it is not launched and has no time of its own'),
+  basis: z.enum(['audience', 'events']).describe(`events: it begins for each customer to whom its event happens; those to whom it happened in the last ${eventDays} days stand for them`),
+  problems: z.array(z.object({ path: z.string(), message: z.string() })).describe('What keeps it from being launched'),
+  inSegment: z.int().nullable().describe('Members of its segment, whether or not they owe anything'), isCut: z.boolean().describe(`More than ${previewedMax} customers would join: these are the first`),
+  joins: z.int(), acts: z.int().describe('For so many the first step is taken'), writes: z.int().describe('So many of these are written to'),
+  leftOut: z.array(z.object({ code: leftOutCode, reason: z.string(), customers: z.int() })).describe('Who joins and is left alone, and why, as things are now'),
+  groups: z.array(z.object({ group: z.string(), percent: z.int(), customers: z.int(), acts: z.int(), template: z.string().nullable(), policy: z.string().nullable() })),
+  money: z.array(z.object({ currency: z.string(), customers: z.int(), openMinor: Minor, actsMinor: Minor, leftOutMinor: Minor, heldOutMinor: Minor })),
+  firstStep: z.object({ id: z.string(), kind: z.enum(['email', 'task', 'escalate']), days: z.array(z.object({ on: LocalDate, customers: z.int() })).describe('The days where the customers are') }).nullable(),
+}).meta({ id: 'CampaignPreview' });
+export const PreviewedCustomer = z.object({
+  customerId: Id, customerName: z.string(), group: z.string(), outcome: PreviewOutcome, writes: z.boolean(), at: Instant.nullable(), on: LocalDate.nullable(), code: leftOutCode.nullable(), reason: z.string().nullable(),
+  balances: z.array(z.object({ currency: z.string(), openMinor: Minor })),
+}).meta({ id: 'CampaignPreviewedCustomer' });
 
 const figure = z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable();
 const comparison = z.object({ difference: z.number(), low: z.number(), high: z.number(), decided: z.boolean().describe('Settled, at whatever moment one looks: only ever what is collected in the main currency') }).nullable();
@@ -46,6 +65,14 @@ export const campaignContracts = {
   createCampaign: contract({ ...campaigns, id: 'createCampaign', method: 'post', path: '/campaigns', summary: 'Draft a campaign', body: z.strictObject({ key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), document: CampaignDocument }), ...answer, status: 201, problems: [409, 422] }),
   getCampaign: contract({ ...campaigns, id: 'getCampaign', method: 'get', path: '/campaigns/{id}', summary: 'One campaign', access: readers, params: idParams, ...answer, problems: [404] }),
   editCampaign: contract({ ...campaigns, id: 'editCampaign', method: 'patch', path: '/campaigns/{id}', summary: 'Change a draft', params: idParams, body: z.strictObject({ document: CampaignDocument }), ...answer, problems: [404, 409, 422] }),
+  previewCampaign: contract({
+    ...campaigns, id: 'previewCampaign', method: 'get', path: '/campaigns/{id}/preview', summary: 'What a launch would come to now: who joins, what they owe, who is left alone and why, and when the first step is taken',
+    description: 'By the code that a run goes by, on the ledger as it is now. Writes nothing.', access: readers, params: idParams, status: 200, answer: CampaignPreview, problems: [404],
+  }),
+  listPreviewedCustomers: contract({
+    ...campaigns, id: 'listPreviewedCustomers', method: 'get', path: '/campaigns/{id}/preview/customers', summary: 'Who would join a campaign now, and what would become of each', access: readers, params: idParams,
+    query: z.object({ outcome: z.array(PreviewOutcome).optional(), ...pageQuery }), status: 200, answer: page('CampaignPreviewedCustomerPage', PreviewedCustomer), problems: [404],
+  }),
   launchCampaign: contract({ ...campaigns, id: 'launchCampaign', method: 'post', path: '/campaigns/{id}/launch', summary: 'Launch a draft: from here on it cannot change', params: idParams, ...answer, problems: [404, 409, 422] }),
   pauseCampaign: contract({ ...campaigns, id: 'pauseCampaign', method: 'post', path: '/campaigns/{id}/pause', summary: 'Pause: nothing more is queued until it is resumed', params: idParams, ...answer, problems: [404, 409] }),
   resumeCampaign: contract({ ...campaigns, id: 'resumeCampaign', method: 'post', path: '/campaigns/{id}/resume', summary: 'Resume', params: idParams, ...answer, problems: [404, 409] }),

@@ -11,7 +11,7 @@ export interface ExportContract {
 }
 
 /** A customer has a balance in each currency: one line each, since amounts of different currencies share no column. A queue has a line for each of its people. */
-const expanded: Partial<Record<ContractId, string>> = { listCustomers: 'balances', listQueueSettings: 'members' };
+const expanded: Partial<Record<ContractId, string>> = { listCustomers: 'balances', listQueueSettings: 'members', listPreviewedCustomers: 'balances' };
 
 /** Every list that is read page by page can be had as a file too, with the same filters and for the same roles. */
 export const exportsOfLists: readonly ExportContract[] = (Object.keys(contracts) as ContractId[]).flatMap((id) => {

@@ -3370,6 +3370,48 @@ export interface paths {
         patch: operations["editCampaign"];
         trace?: never;
     };
+    "/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a launch would come to now: who joins, what they owe, who is left alone and why, and when the first step is taken
+         * @description By the code that a run goes by, on the ledger as it is now. Writes nothing.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["previewCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaigns/{id}/preview/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would join a campaign now, and what would become of each
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listPreviewedCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/launch": {
         parameters: {
             query?: never;
@@ -4824,6 +4866,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaigns/{id}/preview/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would join a campaign now, and what would become of each: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportPreviewedCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{id}/members.csv": {
         parameters: {
             query?: never;
@@ -5635,6 +5699,104 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        CampaignPreview: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When its next run begins; now, where it is not launched and has no time of its own
+             */
+            startsAt: string;
+            /**
+             * @description events: it begins for each customer to whom its event happens; those to whom it happened in the last 30 days stand for them
+             * @enum {string}
+             */
+            basis: "audience" | "events";
+            /** @description What keeps it from being launched */
+            problems: {
+                path: string;
+                message: string;
+            }[];
+            /** @description Members of its segment, whether or not they owe anything */
+            inSegment: number | null;
+            /** @description More than 100000 customers would join: these are the first */
+            isCut: boolean;
+            joins: number;
+            /** @description For so many the first step is taken */
+            acts: number;
+            /** @description So many of these are written to */
+            writes: number;
+            /** @description Who joins and is left alone, and why, as things are now */
+            leftOut: {
+                /** @enum {string} */
+                code: "paid" | "promised" | "disputed" | "replied" | "not-collected" | "void" | "settled" | "stopped" | "paused" | "unapplied-cash" | "no-address" | "address-suppressed" | "do-not-contact" | "window" | "spacing" | "cap";
+                reason: string;
+                customers: number;
+            }[];
+            groups: {
+                group: string;
+                percent: number;
+                customers: number;
+                acts: number;
+                template: string | null;
+                policy: string | null;
+            }[];
+            money: {
+                currency: string;
+                customers: number;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+                /** @description An amount in minor units of the currency */
+                actsMinor: number;
+                /** @description An amount in minor units of the currency */
+                leftOutMinor: number;
+                /** @description An amount in minor units of the currency */
+                heldOutMinor: number;
+            }[];
+            firstStep: {
+                id: string;
+                /** @enum {string} */
+                kind: "email" | "task" | "escalate";
+                /** @description The days where the customers are */
+                days: {
+                    /**
+                     * Format: date
+                     * @description A calendar date, YYYY-MM-DD
+                     */
+                    on: string;
+                    customers: number;
+                }[];
+            } | null;
+        };
+        CampaignPreviewedCustomer: {
+            customerId: number;
+            customerName: string;
+            group: string;
+            outcome: components["schemas"]["CampaignPreviewOutcome"];
+            writes: boolean;
+            at: string | null;
+            on: string | null;
+            code: ("paid" | "promised" | "disputed" | "replied" | "not-collected" | "void" | "settled" | "stopped" | "paused" | "unapplied-cash" | "no-address" | "address-suppressed" | "do-not-contact" | "window" | "spacing" | "cap") | null;
+            reason: string | null;
+            balances: {
+                currency: string;
+                /** @description An amount in minor units of the currency */
+                openMinor: number;
+            }[];
+        };
+        CampaignPreviewedCustomerPage: {
+            items: components["schemas"]["CampaignPreviewedCustomer"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        /**
+         * @description acts: the first step is taken for it. left-out: it joins, and the first step leaves it alone. held-out: drawn for the holdout. joins: the campaign has no step
+         * @enum {string}
+         */
+        CampaignPreviewOutcome: "acts" | "left-out" | "held-out" | "joins";
         CampaignResults: {
             run: number;
             /** @enum {string} */
@@ -15137,6 +15299,65 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    previewCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a launch would come to now: who joins, what they owe, who is left alone and why, and when the first step is taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPreviewedCustomers: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["CampaignPreviewOutcome"][];
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who would join a campaign now, and what would become of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreviewedCustomerPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     launchCampaign: {
         parameters: {
             query?: never;
@@ -17434,6 +17655,35 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPreviewedCustomers: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["CampaignPreviewOutcome"][];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who would join a campaign now, and what would become of each: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { CampaignError, createCampaign, editCampaign, launchCampaign, moveCampaign, type CampaignContent, type RunRequest } from '../../db/campaigns/campaigns';
+import { listPreviewed, previewCampaign, type Launch } from '../../db/campaigns/preview';
 import { endExperiment } from '../../db/campaigns/endExperiment';
 import { readCollectedByDay, readExperimentSums, readFunnel, readMainCurrency, readMoney } from '../../db/readmodels/campaignResults';
 import { findCampaign, listCampaigns, listMembers, type CampaignRow } from '../../db/readmodels/campaigns';
@@ -14,6 +15,7 @@ import type { campaignContracts } from '../contracts/campaigns';
 import type { Contract } from '../contracts/contract';
 import type { Call, Handlers } from '../http/call';
 import { conflict, notFound, refused } from '../http/problem';
+import { Turns } from '../http/turns';
 import { now } from './ledgerContext';
 import { paged } from './paging';
 
@@ -31,6 +33,20 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
   editCampaign: async ({ trx, params, body, actor, ifMatch }) => {
     found(await refusing(async () => editCampaign(trx, actor, params.id, await accepted(trx, body.document), ifMatch)), params.id);
     return shown(found(await findCampaign(trx, params.id), params.id));
+  },
+  previewCampaign: async ({ db, params }) => {
+    const campaign = found(await findCampaign(db, params.id), params.id);
+    const at = await now(db);
+    const problems = checkCampaign(campaignDocument.parse(campaign.document), await readNames(db));
+    return { problems, ...await previewTurns.take(() => previewCampaign(db, launchOf(campaign), at.getTime())) };
+  },
+  listPreviewedCustomers: async ({ db, params, query }) => {
+    const launch = launchOf(found(await findCampaign(db, params.id), params.id));
+    const at = await now(db);
+    return paged(query, 'customerId', 1, async ({ after, limit }) => {
+      const { rows, next } = await listPreviewed(db, launch, query, at.getTime(), Number(after?.[0] ?? 0), limit);
+      return { rows, next: next === null ? null : [String(next)] };
+    });
   },
   launchCampaign: async ({ trx, params, actor }) => {
     // What it names may have gone since it was saved, and it may have been saved before there was all that a document may say.
@@ -62,6 +78,13 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
     return paged(query, 'customerId', 1, (page) => listMembers(db, run.id, query, page));
   },
 };
+
+/** Each reads the facts of a whole audience. */
+const previewTurns = new Turns(2);
+
+function launchOf({ key, parsed, runs, nextRunAt }: CampaignRow): Launch {
+  return { key, campaign: parsed, runs: runs.length, nextRunAt: nextRunAt?.getTime() ?? null };
+}
 
 function found<T>(row: T | null, id: number): T {
   if (row === null) throw notFound('campaign', id);

@@ -2,7 +2,7 @@ import type { InstantMs } from '../calendar/dates';
 import type { CustomerFacts, InvoiceFacts } from '../collection/facts';
 import { silenceOn } from '../collection/silence';
 import type { ContactVerdict } from '../contact/arbitrate';
-import type { CampaignStep, StopReason } from './types';
+import type { CampaignStep, LeftOutCode, StopReason } from './types';
 
 /** An invoice that a step may be about. */
 export interface MemberInvoice {
@@ -24,7 +24,8 @@ export interface MemberFacts<Invoice extends MemberInvoice> {
 }
 
 export type MemberDecision<Invoice> =
-  | { kind: 'stop'; reason: StopReason }
+  /** `why`: the same more exactly, with the words for it. */
+  | { kind: 'stop'; reason: StopReason; why: { code: LeftOutCode; words: string } }
   | { kind: 'later'; until: InstantMs; reason: string }
   /** `writes`: the customer is written to; always, where the step is an email. */
   | { kind: 'act'; invoices: readonly Invoice[]; writes: boolean };
@@ -37,21 +38,30 @@ const waitDaysMax = 30;
  */
 export function decideMember<Invoice extends MemberInvoice>(facts: MemberFacts<Invoice>): MemberDecision<Invoice> {
   const [response] = facts.responses;
-  if (response) return { kind: 'stop', reason: response };
+  if (response) return { kind: 'stop', reason: response, why: { code: response, words: `the customer has ${response}` } };
   const asked = facts.invoices.filter(({ customer, invoice }) => silenceOn(customer, invoice, facts.now) === null);
   const [first] = asked;
-  if (!first) return { kind: 'stop', reason: 'nothing-open' };
+  if (!first) return { kind: 'stop', reason: 'nothing-open', why: silenceOf(facts) };
   const { action } = facts.step;
   const work = action.kind === 'task' || (action.kind === 'escalate' && action.task !== null);
   if (!writes(action)) return { kind: 'act', invoices: asked, writes: false };
   const verdict = facts.contact(first);
   // Nobody there can be written to: what is to be done here is done all the same.
-  const without = (reason: StopReason): MemberDecision<Invoice> => (work ? { kind: 'act', invoices: asked, writes: false } : { kind: 'stop', reason });
+  const without = (reason: StopReason, why: { code: LeftOutCode; words: string }): MemberDecision<Invoice> => (work ? { kind: 'act', invoices: asked, writes: false } : { kind: 'stop', reason, why });
   switch (verdict.kind) {
-    case 'never': return without('unreachable');
-    case 'later': return verdict.until > facts.dueAt + waitDaysMax * 86_400_000 ? without('no-contact-possible') : { kind: 'later', until: verdict.until, reason: verdict.reason };
+    case 'never': return without('unreachable', { code: verdict.code, words: verdict.reason });
+    case 'later': return verdict.until > facts.dueAt + waitDaysMax * 86_400_000 ? without('no-contact-possible', { code: verdict.code, words: verdict.reason }) : { kind: 'later', until: verdict.until, reason: verdict.reason };
     case 'now': return { kind: 'act', invoices: asked, writes: true };
   }
+}
+
+/** Why nothing may be asked for: of the oldest invoice on which it is. */
+function silenceOf({ invoices, now }: Pick<MemberFacts<MemberInvoice>, 'invoices' | 'now'>): { code: LeftOutCode; words: string } {
+  for (const { customer, invoice } of invoices) {
+    const silence = silenceOn(customer, invoice, now);
+    if (silence) return { code: silence.code, words: silence.reason };
+  }
+  return { code: 'not-collected', words: 'no open invoice is under collection' };
 }
 
 function writes(action: CampaignStep['action']): boolean {

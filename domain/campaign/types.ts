@@ -1,4 +1,6 @@
 import type { InstantMs } from '../calendar/dates';
+import type { Silence } from '../collection/silence';
+import type { ContactVerdict } from '../contact/arbitrate';
 import type { EventKind } from '../events/kinds';
 import type { Condition, ContactRole, DiscountTerms } from '../policy/types';
 import type { WantedTask } from '../task/schema';
@@ -49,6 +51,9 @@ export interface Incentive {
   terms: DiscountTerms;
   forDays: number;
 }
+
+/** Why exactly a customer gets nothing. */
+export type LeftOutCode = 'paid' | 'promised' | 'disputed' | 'replied' | 'not-collected' | Silence['code'] | Extract<ContactVerdict, { kind: 'never' | 'later' }>['code'];
 
 /** Why a campaign leaves a customer alone. */
 export type StopReason = 'paid' | 'promised' | 'disputed' | 'replied' | 'nothing-open' | 'unreachable' | 'no-contact-possible';

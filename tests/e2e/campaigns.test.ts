@@ -42,6 +42,21 @@ test('an automation is written, tried on the last 90 days, saved, and switched o
   await expectFit(page, 'automations');
 });
 
+test('the builder offers what the chosen event tells, with the names that there are, and says what another does not tell', async () => {
+  await openPage(page, '/automations/new', 'New automation');
+  await page.getByRole('combobox', { name: 'When this happens' }).click();
+  await page.getByRole('option', { name: 'A task is overdue' }).click();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'If: field' }).click();
+  await page.getByRole('option', { name: 'Queue of the task' }).click();
+  await page.getByRole('textbox', { name: 'If: value' }).or(page.getByRole('combobox', { name: 'If: value' })).fill('Sales');
+  await page.getByText('In words: queue of the task is Sales').waitFor();
+  await expectFit(page, 'condition-of-an-event');
+  await page.getByRole('combobox', { name: 'When this happens' }).click();
+  await page.getByRole('option', { name: 'A customer joins a segment' }).click();
+  await page.getByText('segment.joined does not tell event.queue: task.overdue does').waitFor();
+});
+
 test('a condition on a field that there is not is refused with the nearest name', async () => {
   await openPage(page, '/automations/new', 'New automation');
   await page.getByLabel('Title').fill('Wrong');
@@ -75,7 +90,15 @@ test('a campaign is drafted, launched, and its results are there', async () => {
   await expectFit(page, 'campaign-editor');
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await page.getByRole('heading', { level: 1, name: 'Spring clean' }).waitFor();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('status').filter({ hasText: /[1-9]\d* customers? would join now\..*The first step is taken for \d+/ }).waitFor();
+  await page.getByRole('table', { name: 'What they owe' }).waitFor();
+  await page.getByRole('table', { name: 'How they are drawn' }).getByRole('row').nth(3).waitFor();
+  await page.getByRole('table', { name: 'Who would join' }).getByRole('link').first().waitFor();
+  await expectFit(page, 'campaign-preview');
   await page.getByRole('button', { name: 'Launch' }).click();
+  await page.getByRole('dialog').getByRole('status').filter({ hasText: /would join now/ }).waitFor();
+  await expectFit(page, 'campaign-launch');
   await page.getByRole('dialog').getByRole('button', { name: 'Launch' }).click();
   await page.getByRole('table', { name: 'Customers by group' }).waitFor({ timeout: 90_000 });
   await page.getByRole('table', { name: 'Collected by group' }).waitFor();

@@ -32,7 +32,7 @@ const lists: readonly [address: () => string, filter: string, rows: number][] = 
   [() => '/holds?show=handoffs', '', 0],
   [() => '/campaigns?state=draft&search=Spring', 'search', 1],
   [() => '/automations?search=Late&state=off&event=payment.partial', 'event', 1],
-  [() => `${page('/automations/')}?state=acted`, '', 0],
+  [() => `${page('/automations/')}?state=fired`, 'state', 0],
   [() => '/segments?search=Owing', 'search', 1],
   [() => `${page('/segments/')}?search=HYPERLINK`, 'search', 0],
   [() => `${page('/segments/')}?show=history&change=joined`, 'change', 0],

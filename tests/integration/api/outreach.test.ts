@@ -1,4 +1,5 @@
 import { systemActor } from '../../../db/audit';
+import { upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { publishPolicy } from '../../../db/policies';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { startApi, type Caller, type TestApi } from './startApi';
@@ -51,6 +52,33 @@ test('a campaign is held to the same on being saved and on being launched', asyn
   expect((await manager.post(`/campaigns/${made.id}/launch`, {}).expect(422)).body.errors).toEqual([{ path: 'document.steps[0].action.template', message: expect.stringContaining('no template "campaign-offer" is published') as string }]);
   await api.knex.raw(`UPDATE templates SET current_version = 1 WHERE name = 'campaign-offer'`);
   await manager.post(`/campaigns/${made.id}/launch`, {}).expect(200);
+});
+
+test('a draft is previewed before it is launched: what stands in its way, who would join, and the list of them as a file; a repeat of either changes nothing', async () => {
+  const context = { actor: systemActor, at: new Date('2026-03-10T10:00:00Z') };
+  await upsertCustomers(api.knex, context, ['acme', 'bolt'].map((externalId) => ({ externalId, name: externalId, timeZone: 'UTC', contacts: externalId === 'acme' ? [{ role: 'billing' as const, email: 'acme@example.com' }] : [] })));
+  await upsertInvoices(api.knex, context, ['acme', 'bolt'].map((externalId) => ({ externalId: `i-${externalId}`, customerExternalId: externalId, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 1000_00 })));
+  await api.knex.raw(`INSERT INTO collections (invoice_id, customer_id, policy_version_id, started_at) SELECT i.id, i.customer_id, (SELECT min(id) FROM policy_versions), now() FROM invoices i`);
+  const made = (await manager.post('/campaigns', { key: 'seen', document: campaign({ schedule: { kind: 'at', at: '2026-03-12T10:00:00Z' } }) }).expect(201)).body;
+  await api.knex.raw(`UPDATE templates SET current_version = NULL WHERE name = 'campaign-offer'`);
+  const reader = await api.as('viewer');
+  const { body } = await reader.get(`/campaigns/${made.id}/preview`).expect(200);
+  expect(body).toMatchObject({
+    problems: [{ path: 'steps[0].action.template', message: expect.stringContaining('no template "campaign-offer" is published') as string }], startsAt: '2026-03-12T10:00:00.000Z', basis: 'audience', inSegment: null, joins: 2, acts: 1, writes: 1,
+    leftOut: [{ code: 'no-address', reason: 'the customer has no email address', customers: 1 }], money: [{ currency: 'EUR', customers: 2, openMinor: 2000_00, actsMinor: 1000_00, leftOutMinor: 1000_00, heldOutMinor: 0 }],
+    groups: [{ group: 'all', percent: 100, customers: 2, acts: 1, template: 'campaign-offer', policy: null }], firstStep: { id: 'first', kind: 'email', days: [{ on: '2026-03-12', customers: 1 }] },
+  });
+  await api.knex.raw(`UPDATE templates SET current_version = 1 WHERE name = 'campaign-offer'`);
+  const first = (await reader.get(`/campaigns/${made.id}/preview/customers?limit=1`).expect(200)).body as { items: object[]; next: string };
+  expect(first.items).toMatchObject([{ customerName: 'acme', outcome: 'acts', writes: true, on: '2026-03-12', code: null }]);
+  expect((await reader.get(`/campaigns/${made.id}/preview/customers?limit=1&cursor=${first.next}`).expect(200)).body).toMatchObject({ items: [{ customerName: 'bolt', outcome: 'left-out', code: 'no-address', balances: [{ currency: 'EUR', openMinor: 1000_00 }] }], next: null });
+  expect((await reader.get(`/campaigns/${made.id}/preview/customers?outcome=held-out`).expect(200)).body).toEqual({ items: [], next: null });
+  await reader.get(`/campaigns/${made.id}/preview/customers?cursor=nonsense`).expect(400);
+  const file = (await reader.get(`/campaigns/${made.id}/preview/customers.csv?outcome=left-out`).expect(200)).text.trim().split('\n');
+  expect(file).toHaveLength(2);
+  expect(file[1]).toContain('bolt');
+  await reader.get('/campaigns/9999/preview').expect(404);
+  expect((await manager.get(`/campaigns/${made.id}`).expect(200)).body).toMatchObject({ state: 'draft', runs: [] });
 });
 
 test('a draft that was saved before variants could have offers of their own is launched all the same', async () => {

@@ -15,7 +15,9 @@ import { ExperimentSection } from './ExperimentSection';
 import { FunnelSection } from './FunnelSection';
 import { MembersSection } from './MembersSection';
 import { MoneySection } from './MoneySection';
-import { campaignQuery, resultsQuery, useMoveCampaign, type Campaign, type CampaignMove } from './queries';
+import { campaignQuery, previewQuery, resultsQuery, useMoveCampaign, type Campaign, type CampaignMove } from './queries';
+import { PreviewSection } from './PreviewSection';
+import { PreviewSummary } from './PreviewSummary';
 import { StepsSection } from './StepsSection';
 
 const filterNames = ['run'] as const;
@@ -44,6 +46,7 @@ function Body({ campaign }: { campaign: Campaign }) {
         onChange={(event) => setFilters({ run: event.currentTarget.value })}
       />}
       {run?.problem && <Text size="sm" c="red" role="alert">It stumbles and tries again: {run.problem}</Text>}
+      {campaign.state === 'draft' && <PreviewSection campaign={campaign} />}
       {run ? <Results campaign={campaign} runId={run.id} /> : <Section title="Results"><EmptyState title="It has not begun">Results are here from the first customer on.</EmptyState></Section>}
       <StepsSection campaign={campaign} />
       {run && <MembersSection campaign={campaign} run={run} />}
@@ -88,7 +91,14 @@ function Actions({ campaign }: { campaign: Campaign }) {
       {asked && <ConfirmModal
         opened title={asks[asked].title} confirmLabel={asks[asked].label} danger={asked === 'stop'} pending={move.pending} error={move.error} onClose={() => setAsked(null)}
         onConfirm={() => move.run({ id: campaign.id, move: asked }, () => setAsked(null))}
-      ><Text size="sm">{asks[asked].text}</Text></ConfirmModal>}
+        size={asked === 'launch' ? 'xl' : undefined}
+      ><Text size="sm">{asks[asked].text}</Text>{asked === 'launch' && <LaunchPreview campaign={campaign} />}</ConfirmModal>}
     </>
   );
+}
+
+/** Whom the launch is about, beside the question. Nobody has to wait for it. */
+function LaunchPreview({ campaign }: { campaign: Campaign }) {
+  const preview = useQuery(previewQuery(campaign));
+  return <Loaded query={preview} lines={4}>{(loaded) => <PreviewSummary preview={loaded} />}</Loaded>;
 }

@@ -9,6 +9,9 @@ export type CampaignState = Schema<'CampaignState'>;
 export type CampaignStep = CampaignDocument['steps'][number];
 export type CampaignResults = Schema<'CampaignResults'>;
 export type CampaignMember = Schema<'CampaignMember'>;
+export type CampaignPreview = Schema<'CampaignPreview'>;
+export type PreviewedCustomer = Schema<'CampaignPreviewedCustomer'>;
+export type PreviewOutcome = Schema<'CampaignPreviewOutcome'>;
 export type MemberState = Schema<'CampaignMemberState'>;
 
 const key = ['campaigns'] as const;
@@ -23,6 +26,16 @@ export const campaignQuery = (id: number) => queryOptions({ queryKey: [...key, i
 export const resultsQuery = (id: number, runId: number) => queryOptions({
   queryKey: [...key, id, 'results', runId], refetchInterval: liveEveryMs, queryFn: () => answered(api.GET('/campaigns/{id}/results', { params: { path: { id }, query: { runId } } })),
 });
+
+/** It reads a whole audience: once for the page and the question that follows. An edit asks anew. */
+const previewFreshMs = 60_000;
+export const previewQuery = ({ id, rowVersion }: Campaign) => queryOptions({
+  queryKey: [...key, id, 'preview', rowVersion], staleTime: previewFreshMs, refetchOnWindowFocus: false, queryFn: () => answered(api.GET('/campaigns/{id}/preview', { params: { path: { id } } })),
+});
+
+export function usePreviewedCustomers({ id, rowVersion }: Campaign, filters: { outcome?: PreviewOutcome[] }) {
+  return useKeysetList([...key, id, 'preview', rowVersion, 'customers', filters], (cursor) => answered(api.GET('/campaigns/{id}/preview/customers', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 /** @param joined how many there are: as more join, the list is fetched anew */
 export function useMembers(id: number, filters: { runId: number; state?: MemberState[]; group?: string }, joined: number) {
