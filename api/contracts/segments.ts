@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { runReasons } from '../../domain/segment/explainDecision';
 import { wantedTask } from '../../domain/task/schema';
 import { contract, creditManagers, readers } from './contract';
-import { EventKindName, Flag, Id, Instant, LocalDate, LongText, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
+import { MessageState } from './messages';
+import { EventKindName, Flag, Id, Instant, LocalDate, LongText, QueryId, RowVersion, Search, Text, idParams, page, pageQuery } from './values';
 
 /** A condition as written: checked by the reader of conditions, which says what is wrong and where. */
 export const ConditionBody = z.record(z.string(), z.unknown()).describe('{all: […]}, {any: […]}, {not: …}, {invoices, where} or {field, op, value}').meta({ id: 'ConditionDocument' });
@@ -67,6 +69,11 @@ const RunPreview = z.object({
   at: Instant.nullable(), dates: z.array(Instant).describe('The next run and those after it'), looked: z.int(),
   customers: z.array(z.object({ customerId: Id, customerName: z.string(), decision: z.enum(['act', 'suppress', 'defer']), reason: z.string(), email: z.boolean(), others: z.int().describe('Tasks and notifications'), until: Instant.nullable(), invoices: z.int() })),
 }).meta({ id: 'SegmentRunPreview' });
+const SegmentDecision = z.object({
+  segmentId: Id, segmentTitle: z.string(), run: z.int(), customerId: Id, customerName: z.string(), outcome: z.enum(['executed', 'suppressed', 'deferred']), reasonCode: z.enum(runReasons),
+  explanation: z.string().describe('In a sentence, with what became of the email'), at: Instant, until: Instant.nullable().describe('Of what waits'), messageId: z.string().nullable(), messageState: MessageState.nullable(),
+}).meta({ id: 'SegmentDecision' });
+const decided = { outcome: SegmentDecision.shape.outcome.optional(), reason: z.enum(runReasons).optional() };
 const SegmentCollection = z.object({
   inBatches: z.boolean().describe('One workflow makes the decisions of the invoices of all members, in place of one for each invoice'), since: Instant.nullable(),
   batched: z.int().describe('Invoices in its batches'), ownWorkflow: z.int().describe('Invoices with a workflow of their own: all, or while something about them needs one'),
@@ -89,6 +96,14 @@ export const segmentContracts = {
   }),
   controlSegmentRun: contract({ ...runRoute, id: 'controlSegmentRun', method: 'post', path: '/segments/{id}/schedule/control', summary: 'Pause, resume, run now, or skip the next run', body: z.strictObject({ do: z.enum(['pause', 'resume', 'run-now', 'skip-next']) }) }),
   previewSegmentRun: contract({ ...runRoute, id: 'previewSegmentRun', method: 'get', path: '/segments/{id}/schedule/preview', summary: 'What the next run would do to the first 200 members, as the ledger is now', access: readers, answer: RunPreview }),
+  listSegmentRunDecisions: contract({
+    id: 'listSegmentRunDecisions', method: 'get', path: '/segments/{id}/runs/{run}/decisions', tag: 'Segments', summary: 'Why each member was or was not written to in a run', access: readers,
+    params: z.object({ id: QueryId, run: QueryId.describe('The number of the run') }), query: z.object({ ...decided, customerId: QueryId.optional(), search: whose, ...pageQuery }), status: 200, answer: page('SegmentDecisionPage', SegmentDecision), problems: [404],
+  }),
+  listCustomerRunDecisions: contract({
+    id: 'listCustomerRunDecisions', method: 'get', path: '/customers/{id}/segment-decisions', tag: 'Segments', summary: 'What the runs of segments came to for a customer, and why, newest first', access: readers,
+    params: idParams, query: z.object({ ...decided, ...pageQuery }), status: 200, answer: page('CustomerRunDecisionPage', SegmentDecision), problems: [404],
+  }),
   listSegments: contract({
     id: 'listSegments', method: 'get', path: '/segments', tag: 'Segments', summary: 'Segments by title', access: readers,
     query: z.object({ search: Search.optional().describe('In the title or the key'), archived: Flag.optional(), ...pageQuery }), status: 200, answer: page('Segments', Segment),

@@ -4,6 +4,7 @@ import { selectCustomers } from '../../db/conditions/select';
 import { listConditionFields } from '../../db/conditions/fields';
 import { customerExists } from '../../db/readmodels/customers';
 import { readNames } from '../../db/readmodels/names';
+import { findRun, listCustomerRunDecisions, listRunDecisions } from '../../db/readmodels/segmentDecisions';
 import { customerSegments, listSegmentHistory, listSegmentMembers } from '../../db/readmodels/segments';
 import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/controlRun';
 import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, SegmentNamedError, updateSegment, type SegmentRow } from '../../db/segments/segments';
@@ -57,6 +58,15 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     await known(db, params.id);
     const at = await now(db);
     return refusing(() => previewRun(db, params.id, at.getTime(), previewedMax));
+  },
+  listSegmentRunDecisions: async ({ db, params, query }) => {
+    const run = await findRun(db, params.id, params.run);
+    if (run === null) throw notFound(`run ${params.run} of segment`, params.id);
+    return paged(query, 'customer', 1, (page) => listRunDecisions(db, run, query, page));
+  },
+  listCustomerRunDecisions: async ({ db, params, query }) => {
+    if (!(await customerExists(db, params.id))) throw notFound('customer', params.id);
+    return paged(query, '-at', 2, (page) => listCustomerRunDecisions(db, params.id, query, page));
   },
   listSegments: async ({ db, query }) => {
     const { items, next } = await paged(query, 'title', 2, (page) => listSegments(db, { ...query, archived: query.archived ?? false }, page));

@@ -63,5 +63,22 @@ test('it is run now, and its run is listed', async () => {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await untilThereIs('its run', `segment_runs WHERE asked_by = 'Test credit-manager'`);
   await page.getByRole('table', { name: 'Runs' }).getByText('Test credit-manager').waitFor();
+});
+
+test('why each member was or was not written to is a click away, filtered in the address, and on the customer’s page', async () => {
+  await untilThereIs('what the run came to', `segment_decisions d JOIN customers c ON c.id = d.customer_id WHERE c.name = 'Calypso Foods'`);
+  await page.getByRole('link', { name: /^Decisions of run/ }).first().click();
+  const decisions = page.getByRole('table', { name: /^Decisions of run/ });
+  await decisions.getByRole('link', { name: 'Calypso Foods' }).waitFor();
+  await decisions.getByText(/^(Written to|Waits|Done): /).first().waitFor();
+  await expectFit(page, 'segment-run-decisions');
+  await page.getByRole('combobox', { name: 'Outcome' }).click();
+  await page.getByRole('option', { name: 'Not done' }).click();
+  await page.waitForURL(/outcome=suppressed/);
+  await page.getByText('No member is like that in this run').waitFor();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await decisions.getByRole('link', { name: 'Calypso Foods' }).click();
+  await page.getByRole('region', { name: 'Runs of segments' }).getByText(/^(Written to|Waits|Done): /).first().waitFor();
+  await expectFit(page, 'customer-runs');
   expect(visitor.complaints).toEqual([]);
 });

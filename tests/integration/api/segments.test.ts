@@ -1,4 +1,5 @@
 import { keepMembership } from '../../../db/segments/keepMembership';
+import { stepRun } from '../../../db/segments/stepRun';
 import { startApi, type Caller, type TestApi } from './startApi';
 
 const now = '2026-03-02T09:00:00Z';
@@ -55,6 +56,39 @@ test('a segment is made, its members are listed with why, it is changed by whoev
 
   expect((await manager.get(`/segments/${id}/schedule/preview`).expect(200)).body).toMatchObject({ looked: 1, dates: ['2026-03-03T08:00:00.000Z', '2026-03-10T08:00:00.000Z', expect.anything(), expect.anything(), expect.anything(), expect.anything()], customers: [{ customerName: 'Acme', decision: 'defer', others: 1 }] });
   expect((await manager.post(`/segments/${id}/schedule/control`, { do: 'pause' }).expect(200)).body).toMatchObject({ paused: true });
+});
+
+test('a run tells why each member was or was not written to: by outcome, by reason, by customer, page by page, as a file, and with what became of the email', async () => {
+  await manager.post('/customers/bulk', { records: ['ONE', 'TWO', 'MUTE'].map((externalId) => ({ externalId, name: externalId, timeZone: 'Europe/Berlin', contacts: externalId === 'MUTE' ? [] : [{ role: 'billing', email: `${externalId}@example.com` }] })) }).expect(200);
+  await manager.post('/invoices/bulk', { records: ['ONE', 'TWO', 'MUTE'].map((externalId) => ({ externalId: `${externalId}-1`, customerExternalId: externalId, issuedOn: '2026-01-01', dueOn: '2026-02-01', currency: 'EUR', totalMinor: 10_000 })) }).expect(200);
+  const { id } = (await manager.post('/segments', { key: 'told', title: 'Told', condition: { field: 'customer.balance', op: '>', value: { EUR: '91.00' } } }).expect(201)).body as { id: number };
+  await keepMembership(api.knex, Date.parse(now));
+  const run = { rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, invoices: { which: 'overdue' }, actions: [{ kind: 'email', template: 'account-summary' }] };
+  await manager.put(`/segments/${id}/schedule`, { run, consolidated: false }).expect(200);
+  await manager.post(`/segments/${id}/schedule/control`, { do: 'run-now' }).expect(200);
+  for (let kind = 'more'; kind === 'more';) ({ kind } = await api.knex.transaction((trx) => stepRun(trx, id, Date.parse(now), 100)));
+
+  interface Told { customerId: number; customerName: string; outcome: string; reasonCode: string; explanation: string; messageId: string | null; messageState: string | null }
+  const told = async (query = ''): Promise<{ items: Told[]; next: string | null }> => (await manager.get(`/segments/${id}/runs/1/decisions${query}`).expect(200)).body as { items: Told[]; next: string | null };
+  expect((await told()).items.map(({ customerName, outcome, explanation, messageState }) => [customerName, outcome, explanation, messageState])).toEqual([
+    ['ONE', 'executed', 'Written to: 1 invoice is listed.', 'queued'], ['TWO', 'executed', 'Written to: 1 invoice is listed.', 'queued'], ['MUTE', 'suppressed', 'Not written to: the customer has no email address.', null],
+  ]);
+  expect((await told('?outcome=suppressed')).items.map(({ customerName }) => customerName)).toEqual(['MUTE']);
+  expect((await told('?reason=no-address')).items.map(({ customerName }) => customerName)).toEqual(['MUTE']);
+  expect((await told('?search=tw')).items.map(({ customerName }) => customerName)).toEqual(['TWO']);
+  const first = await told('?limit=2');
+  expect((await told(`?limit=2&cursor=${first.next}`)).items.map(({ customerName }) => customerName)).toEqual(['MUTE']);
+  await manager.get(`/segments/${id}/runs/1/decisions?reason=because`).expect(400);
+  await manager.get(`/segments/${id}/runs/7/decisions`).expect(404);
+  const file = await manager.get(`/segments/${id}/runs/1/decisions.csv?outcome=suppressed`).expect(200);
+  expect(file.text.split('\r\n')[1]).toContain('MUTE,suppressed,no-address,Not written to: the customer has no email address.');
+
+  const one = first.items[0]!;
+  await api.knex('messages').where({ id: one.messageId }).update({ state: 'cancelled', state_reason: 'it was paid before it could be sent' });
+  expect((await manager.get(`/customers/${one.customerId}/segment-decisions`).expect(200)).body).toMatchObject({
+    items: [{ segmentTitle: 'Told', run: 1, explanation: 'An email was decided on (1 invoice is listed), but it was not sent: it was paid before it could be sent.', messageState: 'cancelled' }], next: null,
+  });
+  await manager.get('/customers/999999/segment-decisions').expect(404);
 });
 
 test('what conditions can ask about is listed for the builder', async () => {

@@ -5,6 +5,7 @@ import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { ClaimsSection } from '../claims/ClaimsSection';
 import { Loaded } from '../feedback/Loaded';
+import { CustomerRuns } from '../segments/CustomerRuns';
 import { CustomerSegments } from '../segments/CustomerSegments';
 import { StatementsSection } from '../statements/StatementsSection';
 import { Balances } from './Balances';
@@ -55,6 +56,7 @@ function Body({ customer }: { customer: Customer }) {
       <Stack gap="sm" miw={0}>
         <CustomerFacts customer={customer} />
         <CustomerSegments customerId={customer.id} />
+        <CustomerRuns customerId={customer.id} />
         <ContactsSection customer={customer} />
         <StatementsSection customer={customer} />
         <ClaimsSection of={{ customerId: customer.id }} />

@@ -9,7 +9,7 @@ import { ErrorState } from '../feedback/ErrorState';
 import { Waiting } from '../feedback/Waiting';
 import { useFilters } from '../filters/useFilters';
 import { Instant } from '../format/Instant';
-import { formatDateIn, formatDateShort } from '../format/dates';
+import { formatDateIn, withDays } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { ExportLink } from '../table/ExportLink';
@@ -86,9 +86,6 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
     </li>
   );
 }
-
-/** The days that we put into a promise's or an invoice's entry, as they are written everywhere else. What people wrote stays as it is. */
-const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDateShort);
 
 /** Decisions come as `step: action` and changes as `subject.verb`; people read their names. */
 function useTitle({ kind, title }: TimelineEntry): string {

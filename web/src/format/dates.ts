@@ -14,6 +14,9 @@ export const formatDate = (date: string): string => withWeekday.format(atNoon(da
 export const formatDateShort = (date: string): string => short.format(atNoon(date));
 export const formatDayAndMonth = (date: string): string => dayAndMonth.format(atNoon(date));
 
+/** A sentence of ours with its days as they are written everywhere else. What people wrote stays as it is. */
+export const withDays = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDateShort);
+
 /** An instant (ISO), in the user's own zone. */
 export const formatInstant = (iso: string): string => instant.format(new Date(iso));
 export const formatInstantShort = (iso: string): string => instantShort.format(new Date(iso));

@@ -1,6 +1,7 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
 import { ConfirmModal } from '../feedback/ConfirmModal';
@@ -99,17 +100,24 @@ function Controls({ segment, schedule }: { segment: Segment; schedule: SegmentSc
   );
 }
 
+/** Why each member was or was not written to in a run. */
+const decisionsOf = (run: number, outcome?: string): string => `?show=schedule&run=${run}${outcome === undefined ? '' : `&outcome=${outcome}`}`;
+
+function Counted({ count, to, label }: { count: number; to: string; label: string }) {
+  return count === 0 ? <>0</> : <Anchor component={Link} size="sm" to={to} aria-label={label}>{count}</Anchor>;
+}
+
 function Runs({ schedule: { runs } }: { schedule: SegmentSchedule }) {
   return (
     <PlainTable
       label="Runs" rows={runs} rowKey={({ number }) => number} empty={<Text size="sm" c="dimmed">It has not run yet.</Text>}
       columns={[
-        { heading: 'Run', align: 'right', render: ({ number }) => number },
+        { heading: 'Run', align: 'right', render: ({ number }) => <Anchor component={Link} size="sm" to={decisionsOf(number)} aria-label={`Decisions of run ${number}`}>{number}</Anchor> },
         { heading: 'Planned for', render: ({ plannedAt }) => <Instant iso={plannedAt} short /> },
         { heading: 'State', render: ({ state }) => <StateBadge state={state} tone={state === 'running' ? 'warn' : state === 'done' ? 'good' : 'neutral'} /> },
-        { heading: 'Done', align: 'right', render: ({ executed }) => executed },
-        { heading: 'Not done', align: 'right', render: ({ suppressed }) => suppressed },
-        { heading: 'Waiting', align: 'right', render: ({ deferred }) => deferred },
+        { heading: 'Done', align: 'right', render: ({ number, executed }) => <Counted count={executed} to={decisionsOf(number, 'executed')} label={`Done in run ${number}: ${executed}`} /> },
+        { heading: 'Not done', align: 'right', render: ({ number, suppressed }) => <Counted count={suppressed} to={decisionsOf(number, 'suppressed')} label={`Not done in run ${number}: ${suppressed}`} /> },
+        { heading: 'Waiting', align: 'right', render: ({ number, deferred }) => <Counted count={deferred} to={decisionsOf(number, 'deferred')} label={`Waiting in run ${number}: ${deferred}`} /> },
         { heading: 'Asked for by', grow: true, render: ({ askedBy }) => askedBy ?? 'the schedule' },
       ]}
     />

@@ -22,10 +22,11 @@ import { ListTable } from '../table/ListTable';
 import { CollectionSwitch } from './CollectionSwitch';
 import { behaviourNames } from './behaviours';
 import { segmentQuery, useSegmentHistory, useSegmentMembers, useUpdateSegment, type Segment, type SegmentChange, type SegmentMember } from './queries';
+import { RunDecisions } from './RunDecisions';
 import { ScheduleSection } from './ScheduleSection';
 import { EditSegmentModal } from './SegmentModal';
 
-const filterNames = ['show', 'search', 'change'] as const;
+const filterNames = ['show', 'run', 'search', 'change'] as const;
 const changes = ['joined', 'left'] as const;
 const views = [{ value: 'members', label: 'Members' }, { value: 'history', label: 'Joined and left' }, { value: 'schedule', label: 'Schedule' }];
 
@@ -45,6 +46,7 @@ export function Component() {
 function Body({ segment }: { segment: Segment }) {
   const { filters, setFilters } = useFilters(filterNames);
   const shown = filters.show || 'members';
+  const run = shown === 'schedule' ? Number(filters.run ?? 0) : 0;
   const { search } = filters;
   const change = shown === 'history' ? oneOf(changes, filters.change) : undefined;
   const query = useMemo(() => ({ search, change }), [search, change]);
@@ -54,12 +56,12 @@ function Body({ segment }: { segment: Segment }) {
       <Text size="sm">{plural(segment.members, 'customer')}: {segment.conditionText}</Text>
       <CollectionSwitch segment={segment} />
       <Group gap={8} role="search" aria-label="Filter who is shown">
-        <SegmentedControl aria-label="What is shown" data={views} value={shown} onChange={(show) => setFilters({ show: show === 'members' ? '' : show, change: undefined })} />
+        <SegmentedControl aria-label="What is shown" data={views} value={shown} onChange={(show) => setFilters({ show: show === 'members' ? '' : show, run: undefined, change: undefined })} />
         {shown !== 'schedule' && <SearchBox label="Customer" value={search ?? ''} onChange={(next) => setFilters({ search: next }, { replace: true })} />}
         {shown === 'history' && <FilterSelect label="Change" value={filters.change} options={changes.map((value) => ({ value, label: sentence(value) }))} onChange={(next) => setFilters({ change: next })} />}
         {shown !== 'schedule' && <ExportLink list={`/segments/${segment.id}/${shown === 'history' ? 'history' : 'members'}`} query={query} />}
       </Group>
-      {shown === 'schedule' ? <ScheduleSection segment={segment} /> : shown === 'history' ? <History id={segment.id} query={query} /> : <Members segment={segment} search={search} />}
+      {run > 0 ? <RunDecisions segmentId={segment.id} number={run} /> : shown === 'schedule' ? <ScheduleSection segment={segment} /> : shown === 'history' ? <History id={segment.id} query={query} /> : <Members segment={segment} search={search} />}
     </>
   );
 }

@@ -98,3 +98,25 @@ export function useControlRun(id: number) {
     invalidates: [segmentsKey],
   });
 }
+
+export type SegmentDecision = Schema<'SegmentDecision'>;
+export interface DecisionFilters {
+  outcome?: SegmentDecision['outcome'];
+  reason?: SegmentDecision['reasonCode'];
+  search?: string;
+}
+
+/** @param moves whether the run goes on, so that what it comes to is still changing */
+export function useRunDecisions(id: number, run: number, filters: DecisionFilters, moves: boolean) {
+  return useKeysetList(
+    [...segmentsKey, id, 'runs', run, filters], (cursor) => answered(api.GET('/segments/{id}/runs/{run}/decisions', { params: { path: { id, run }, query: { ...filters, cursor, limit: pageRows } } })),
+    () => (moves ? followedMs : false),
+  );
+}
+
+/** They stand beside much else on the customer's page. */
+const runsAtFirst = 10;
+
+export function useCustomerRunDecisions(customerId: number) {
+  return useKeysetList([...segmentsKey, 'decisions-of-customer', customerId], (cursor) => answered(api.GET('/customers/{id}/segment-decisions', { params: { path: { id: customerId }, query: { cursor, limit: runsAtFirst } } })));
+}
