@@ -50,7 +50,7 @@ export const CustomerInput = z.strictObject({
 }).meta({ id: 'CustomerInput' });
 
 export const TimelineEntry = z.object({
-  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'entry', 'call', 'promise', 'dispute', 'control', 'reply', 'change']),
+  kind: z.enum(['decision', 'message', 'task', 'payment', 'credit-note', 'write-off', 'invoice', 'hold', 'handoff', 'note', 'entry', 'call', 'promise', 'dispute', 'control', 'reply', 'segment', 'segment-run', 'campaign', 'charge', 'discount', 'approval', 'change']),
   id: z.string(), at: Instant, title: z.string(), detail: z.string().nullable(), actor: z.string().nullable(),
   invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), messageId: z.string().nullable(),
   amountMinor: Minor.nullable(), currency: z.string().nullable(), state: z.string().nullable(),

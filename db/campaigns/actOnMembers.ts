@@ -71,7 +71,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
     const about = { run_id: run.id, customer_id: member.customer_id };
     switch (decision.kind) {
       case 'stop':
-        moves.push({ ...about, state: 'stopped', reason: decision.reason, step: member.step, next_at: null });
+        moves.push({ ...about, state: 'stopped', reason: decision.reason, step: member.step, next_at: null, ended_at: at });
         break;
       case 'later':
         moves.push({ ...about, state: 'active', reason: decision.reason, step: member.step, next_at: new Date(decision.until) });
@@ -96,7 +96,7 @@ async function write(trx: Knex.Transaction, run: RunRow, decided: readonly Decid
   await trx.raw(
     `INSERT INTO campaign_acts (run_id, customer_id, step, at, message_id, offer_at) SELECT run_id, customer_id, step, at, message_id, CASE WHEN message_id IS NOT NULL THEN now() END FROM jsonb_populate_recordset(NULL::campaign_acts, ?)`, [JSON.stringify(acts)]);
   await trx.raw(
-    `UPDATE campaign_members m SET state = r.state, reason = r.reason, step = r.step, next_at = r.next_at FROM jsonb_populate_recordset(NULL::campaign_members, ?) r
+    `UPDATE campaign_members m SET state = r.state, reason = r.reason, step = r.step, next_at = r.next_at, ended_at = r.ended_at FROM jsonb_populate_recordset(NULL::campaign_members, ?) r
      WHERE m.run_id = r.run_id AND m.customer_id = r.customer_id`, [JSON.stringify(moves)]);
 }
 
@@ -104,5 +104,5 @@ function after({ campaign }: RunRow, { step }: Member, now: InstantMs): object {
   const next = campaign.steps[step + 1];
   return next
     ? { state: 'active', reason: null, step: step + 1, next_at: new Date(now + next.afterDays * 86_400_000) }
-    : { state: 'done', reason: null, step: step + 1, next_at: null };
+    : { state: 'done', reason: null, step: step + 1, next_at: null, ended_at: new Date(now) };
 }

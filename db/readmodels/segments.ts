@@ -31,12 +31,12 @@ export function listSegmentMembers(db: Knex, segmentId: number, search: string |
   }, page);
 }
 
-/** Who joined and left, newest first: of one segment, or of one customer. */
-export function listSegmentHistory(db: Knex, of: { segmentId?: number; customerId?: number; search?: string; change?: SegmentChange['change'] }, page: PageRequest): Promise<Page<SegmentChange>> {
+/** Who joined and left a segment, newest first. */
+export function listSegmentHistory(db: Knex, of: { segmentId: number; search?: string; change?: SegmentChange['change'] }, page: PageRequest): Promise<Page<SegmentChange>> {
   return readPage<SegmentChange>(db, {
     columns: 'h.id, h.segment_id AS "segmentId", s.title AS "segmentTitle", h.customer_id AS "customerId", c.name AS "customerName", h.change, h.at, h.reason',
     from: 'segment_history h JOIN segments s ON s.id = h.segment_id JOIN customers c ON c.id = h.customer_id',
-    where: new Where().when(of.segmentId, 'h.segment_id = ?').when(of.customerId, 'h.customer_id = ?').when(of.change, 'h.change = ?').containing(of.search, 'c.name', 'c.external_id'), sort: [{ sql: 'h.id', type: 'bigint' }], direction: 'desc',
+    where: new Where().and('h.segment_id = ?', of.segmentId).when(of.change, 'h.change = ?').containing(of.search, 'c.name', 'c.external_id'), sort: [{ sql: 'h.id', type: 'bigint' }], direction: 'desc',
   }, page);
 }
 

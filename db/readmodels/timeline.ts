@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
+import { describeDiscount, discountOn, type DiscountRule } from '../../domain/discount/discount';
+import { formatMoney } from '../../domain/money/money';
 import { readPage, Where, type Binding, type Page, type PageRequest } from './keyset';
 import { person } from './person';
 
-export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'promise' | 'dispute' | 'control' | 'reply' | 'change';
+export type TimelineKind = 'decision' | 'message' | 'task' | 'payment' | 'credit-note' | 'write-off' | 'invoice' | 'hold' | 'handoff' | 'note' | 'entry' | 'call' | 'promise' | 'dispute' | 'control' | 'reply' | 'segment' | 'segment-run' | 'campaign' | 'charge' | 'discount' | 'approval' | 'change';
 export interface TimelineEntry {
   kind: TimelineKind;
   id: string;
@@ -39,7 +41,6 @@ interface Source {
   order?: { column: string; of: string };
 }
 
-
 /** Dates become the start of that day where the customer is, which keeps their order. */
 const issued = { column: 'x.issued_on', of: '(?::timestamptz AT TIME ZONE c.time_zone)::date' };
 /** A promise may be for several invoices; the timeline leads to the first. */
@@ -47,6 +48,10 @@ const firstInvoice = '(SELECT min(l.invoice_id) FROM promise_invoices l WHERE l.
 /** What a call ends with; what other tasks end with is theirs alone. */
 const callOutcomes = `('no-answer', 'promised', 'disputed', 'paid', 'wrong-contact', 'wrong-number')`;
 
+const chargeName = `CASE x.kind WHEN 'late-fee' THEN 'Late fee' WHEN 'interest' THEN 'Interest' ELSE 'Compensation' END`;
+const askedFor = `CASE x.kind WHEN 'write-off' THEN 'a write-off' WHEN 'handoff' THEN 'a hand-off' ELSE 'a hold' END`;
+const membership = 'campaign_members x JOIN campaign_runs r ON r.id = x.run_id JOIN campaigns g ON g.id = r.campaign_id';
+const campaignTitle = `g.document ->> 'title'`;
 /** Under which policy something comes. The audit trail of before names customers by another id than the rest of it. */
 const assignment = {
   kind: 'change', moment: 'assigned', id: 'x.id', at: 'x.at', title: `CASE WHEN x.policy_after IS NULL THEN 'policy-assignment.removed' ELSE 'policy-assignment.made' END`,
@@ -75,6 +80,18 @@ const sources: readonly Source[] = [
   { kind: 'promise', moment: 'decided', from: 'promises x', customer: 'x.customer_id', id: 'x.id', at: 'x.decided_at', title: `'Promise for ' || x.promised_on`, detail: 'x.withdrawn_reason', invoice: firstInvoice, amount: 'x.amount_minor', currency: 'x.currency', state: 'x.state', where: 'x.decided_at IS NOT NULL' },
   { kind: 'dispute', moment: 'opened', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.opened_at', title: `'Disputed: ' || replace(x.reason_code, '-', ' ')`, detail: 'x.detail', actor: person('x.opened_by'), invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: `'open'` },
   { kind: 'dispute', moment: 'resolved', from: 'disputes x', customer: 'x.customer_id', id: 'x.id', at: 'x.resolved_at', title: `'Dispute resolved'`, detail: 'x.resolution_note', actor: person('x.resolved_by'), invoice: 'x.invoice_id', amount: 'x.credited_minor', currency: 'x.currency', state: 'x.resolution', where: 'x.resolved_at IS NOT NULL' },
+  { kind: 'dispute', moment: 'noted', from: 'dispute_notes x JOIN disputes d ON d.id = x.dispute_id', customer: 'd.customer_id', id: 'x.id', at: 'x.at', title: `'Note on a dispute'`, detail: 'x.body', actor: 'x.author', invoice: 'd.invoice_id' },
+  { kind: 'segment', from: 'segment_history x JOIN segments s ON s.id = x.segment_id', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: 's.title', detail: 'x.reason', state: 'x.change' },
+  { kind: 'segment-run', from: 'segment_decisions x JOIN segment_runs r ON r.id = x.run_id JOIN segments s ON s.id = r.segment_id', customer: 'x.customer_id', id: 'x.run_id', at: 'x.at', title: `s.title || ', run ' || r.number`, detail: 'x.reason', message: 'x.message_id', state: 'x.outcome' },
+  { kind: 'campaign', moment: 'joined', from: membership, customer: 'x.customer_id', id: 'x.run_id', at: 'x.joined_at', title: campaignTitle, detail: `CASE WHEN x.experiment_group NOT IN ('all', 'holdout') THEN 'group ' || x.experiment_group END`, state: `CASE x.state WHEN 'held-out' THEN 'held-out' ELSE 'joined' END` },
+  { kind: 'campaign', moment: 'ended', from: membership, customer: 'x.customer_id', id: 'x.run_id', at: 'coalesce(x.ended_at, r.ended_at)', title: campaignTitle, detail: `CASE x.state WHEN 'active' THEN 'the campaign was stopped' ELSE x.reason END`, state: `CASE x.state WHEN 'active' THEN 'stopped' ELSE x.state END`, where: `x.ended_at IS NOT NULL OR (x.state = 'active' AND r.state = 'stopped')` },
+  { kind: 'charge', moment: 'made', from: 'charges x', customer: 'x.customer_id', id: 'x.id', at: 'x.charged_at', title: chargeName, detail: 'x.basis', actor: person('x.charged_by'), invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: `'charged'` },
+  { kind: 'charge', moment: 'waived', from: 'charges x', customer: 'x.customer_id', id: 'x.id', at: 'x.waived_at', title: chargeName, detail: 'x.waive_reason', actor: person('x.waived_by'), invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: `'waived'`, where: 'x.waived_at IS NOT NULL' },
+  { kind: 'discount', moment: 'offered', from: 'discount_offers x', customer: 'x.customer_id', id: 'x.id', at: 'x.offered_at', title: `'Discount until ' || x.last_day`, detail: 'x.rule', actor: 'x.source_name', invoice: 'x.invoice_id', amount: 'x.base_minor', currency: 'x.currency', state: `'offered'` },
+  { kind: 'discount', moment: 'withdrawn', from: 'discount_offers x', customer: 'x.customer_id', id: 'x.id', at: 'x.withdrawn_at', title: `'Discount until ' || x.last_day`, detail: 'x.withdraw_reason', actor: person('x.withdrawn_by'), invoice: 'x.invoice_id', state: `'withdrawn'`, where: 'x.withdrawn_at IS NOT NULL' },
+  { kind: 'discount', moment: 'taken', from: 'events x', customer: 'x.customer_id', id: 'x.id', at: 'x.at', title: `'Discount taken'`, invoice: 'x.invoice_id', amount: `x.data ->> 'amountMinor'`, currency: `x.data ->> 'currency'`, state: `'taken'`, where: `x.kind = 'discount.honoured'` },
+  { kind: 'approval', moment: 'asked', from: 'approvals x', customer: 'x.customer_id', id: 'x.id', at: 'x.requested_at', title: `'Approval asked for: ' || ${askedFor}`, detail: 'x.reason', actor: `CASE x.requested_by WHEN 'policy' THEN 'Dunwell' ELSE ${person('x.requested_by')} END`, invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: 'x.state' },
+  { kind: 'approval', moment: 'answered', from: 'approvals x', customer: 'x.customer_id', id: 'x.id', at: 'x.answered_at', title: `'Approval answered: ' || ${askedFor}`, detail: 'x.answer', actor: 'x.answered_by_name', invoice: 'x.invoice_id', amount: 'x.amount_minor', currency: 'x.currency', state: 'x.state', where: 'x.answered_at IS NOT NULL' },
   { kind: 'reply', from: 'replies x', customer: 'x.customer_id', id: 'x.id', at: 'x.received_at', title: `'Reply: ' || x.subject`, detail: 'left(x.said, 500)', actor: 'coalesce(x.from_name, x.from_address)', message: 'x.message_id', state: 'coalesce(x.decided_kind, x.state)' },
   { kind: 'control', from: 'collection_controls x JOIN invoices w ON w.id = x.invoice_id', customer: 'w.customer_id', id: 'x.id', at: 'x.at', title: `x.kind || coalesce(' ' || x.step, '')`, detail: 'x.reason', actor: person('x.actor'), invoice: 'x.invoice_id', state: 'x.kind' },
   { kind: 'change', from: `audit_entries x JOIN customers c ON x.subject_type = 'customer' AND x.subject_id = c.external_id`, customer: 'c.id', id: 'x.seq', at: 'coalesce(x.clock_at, x.at)', title: 'x.action', actor: 'x.actor_name', where: `x.action NOT IN ('note.written', 'entry.written', 'hold.placed', 'hold.released', 'policy-assignment.made', 'policy-assignment.removed')` },
@@ -109,15 +126,23 @@ function branch(source: Source, { customerId, invoiceId, after, limit }: Wanted)
   };
 }
 
+/** What an offer takes off is reckoned here; its row has the rule and what was open. */
+function offerInWords(entry: TimelineEntry): TimelineEntry {
+  if (entry.kind !== 'discount' || entry.state !== 'offered' || entry.detail === null || entry.amountMinor === null || entry.currency === null) return entry;
+  const rule = JSON.parse(entry.detail) as DiscountRule;
+  return { ...entry, detail: `${describeDiscount(rule, formatMoney)} off`, amountMinor: discountOn(rule, entry.amountMinor, entry.currency) };
+}
+
 /** Everything that happened with a customer, newest first. */
-export function readTimeline(db: Knex, customerId: number, filter: { kind?: readonly TimelineKind[]; invoiceId?: number }, page: PageRequest): Promise<Page<TimelineEntry>> {
+export async function readTimeline(db: Knex, customerId: number, filter: { kind?: readonly TimelineKind[]; invoiceId?: number }, page: PageRequest): Promise<Page<TimelineEntry>> {
   const chosen = sources.filter(({ kind, invoice }) => (!filter.kind || filter.kind.includes(kind)) && (filter.invoiceId === undefined || invoice !== undefined));
-  if (chosen.length === 0) return Promise.resolve({ rows: [], next: null });
+  if (chosen.length === 0) return { rows: [], next: null };
   const branches = chosen.map((source) => branch(source, { customerId, invoiceId: filter.invoiceId, ...page }));
-  return readPage<TimelineEntry>(db, {
+  const { rows, next } = await readPage<TimelineEntry>(db, {
     with: { sql: `entries AS (${branches.map(({ sql }) => sql).join(' UNION ALL ')})`, bindings: branches.flatMap(({ bindings }) => bindings) },
     columns: `t.kind, t.id, t.at, t.title, t.detail, t.actor, t.invoice_id AS "invoiceId", i.number AS "invoiceNumber", t.message_id AS "messageId", t.amount_minor AS "amountMinor", t.currency, t.state`,
     from: 'entries t LEFT JOIN invoices i ON i.id = t.invoice_id', where: new Where(),
     sort: [{ sql: 't.at', type: 'timestamptz' }, { sql: 't.id COLLATE "C"', type: 'text' }], direction: 'desc',
   }, page);
+  return { rows: rows.map(offerInWords), next };
 }

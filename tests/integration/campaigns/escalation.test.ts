@@ -1,6 +1,7 @@
 import { systemActor } from '../../../db/audit';
 import { readClock } from '../../../db/clock/clock';
 import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { readTimeline } from '../../../db/readmodels/timeline';
 import type { Deployment } from '../../collection/deployment';
 import { launch, startQuietDeployment } from './quiet';
 
@@ -57,4 +58,12 @@ test('day 7: the task is urgent and due in its days; who cannot be written to is
   ]);
   const { rows: standing } = await deployment.knex.raw<{ rows: { id: string; state: string }[] }>('SELECT c.external_id AS id, m.state FROM campaign_members m JOIN customers c ON c.id = m.customer_id ORDER BY 1');
   expect(standing).toEqual([{ id: 'PAYS', state: 'stopped' }, { id: 'SILENT', state: 'done' }, { id: 'UNREACHABLE', state: 'done' }]);
+  // Each customer's timeline tells when and why it was over.
+  const told = async (externalId: string): Promise<string[]> => {
+    const { id } = await deployment.knex('customers').where({ external_id: externalId }).first<{ id: number }>('id');
+    const { rows: entries } = await readTimeline(deployment.knex, id, { kind: ['campaign'] }, { after: null, limit: 10 });
+    return entries.map(({ at, title, state, detail }) => `${at.toISOString().slice(0, 10)} ${title} ${state}${detail === null ? '' : `: ${detail}`}`);
+  };
+  expect(await told('PAYS')).toEqual(['2026-03-09 Year end stopped: paid', '2026-03-02 Year end joined']);
+  expect(await told('SILENT')).toEqual(['2026-03-09 Year end done', '2026-03-02 Year end joined']);
 });

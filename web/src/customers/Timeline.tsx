@@ -1,6 +1,6 @@
 import { Anchor, Button, MultiSelect, Text } from '@mantine/core';
 import {
-  IconArrowsExchange, IconCalendarCheck, IconCash, IconClipboardList, IconFileInvoice, IconHandStop, IconMail, IconMessageReply, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, IconScale, type Icon,
+  IconArrowsExchange, IconCalendarCheck, IconCalendarRepeat, IconCash, IconCashPlus, IconChartPie, IconChecks, IconClipboardList, IconDiscount, IconFileInvoice, IconHandStop, IconMail, IconMessageReply, IconMessageReport, IconNote, IconPencil, IconPhone, IconPlayerPause, IconReceiptOff, IconReceiptRefund, IconRoute, IconScale, IconSpeakerphone, type Icon,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Section } from '../app/Section';
@@ -12,6 +12,7 @@ import { Instant } from '../format/Instant';
 import { formatDateIn, withDays } from '../format/dates';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
+import { outcomes } from '../segments/decisions';
 import { ExportLink } from '../table/ExportLink';
 import { actionName } from '../invoices/states';
 import { useStepTitle } from '../policy/queries';
@@ -37,12 +38,22 @@ const kinds: Readonly<Record<TimelineKind, { label: string; Icon: Icon }>> = {
   entry: { label: 'Entries', Icon: IconMessageReport },
   control: { label: 'Pauses and other controls', Icon: IconPlayerPause },
   reply: { label: 'Replies', Icon: IconMessageReply },
+  segment: { label: 'Segments', Icon: IconChartPie },
+  'segment-run': { label: 'Runs of segments', Icon: IconCalendarRepeat },
+  campaign: { label: 'Campaigns', Icon: IconSpeakerphone },
+  charge: { label: 'Fees and interest', Icon: IconCashPlus },
+  discount: { label: 'Discounts', Icon: IconDiscount },
+  approval: { label: 'Approvals', Icon: IconChecks },
   change: { label: 'Changes', Icon: IconPencil },
 };
 /** What people wrote themselves, in which others may be mentioned. */
 const isWritten = (kind: TimelineKind): boolean => kind === 'note' || kind === 'entry' || kind === 'call';
 /** What has a day and no time: it begins where the customer is, which elsewhere may be the day before. */
 const isDated = (kind: TimelineKind): boolean => kind === 'invoice' || kind === 'credit-note';
+/** Of which we wrote the words, with days in them. */
+const isWorded = (kind: TimelineKind): boolean => kind === 'invoice' || kind === 'segment' || kind === 'segment-run';
+/** Runs call what they came to what their own list does. */
+const stateName = (kind: TimelineKind, state: string): string => (kind === 'segment-run' && state in outcomes ? outcomes[state as keyof typeof outcomes].label : sentence(state));
 const isKind = (kind: string): kind is TimelineKind => kind in kinds;
 
 /** Everything that happened with this customer, newest first. The filter is in the URL. */
@@ -77,10 +88,10 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
         <div className={classes.title}>
           {entry.messageId ? <Anchor component={Link} size="sm" fw={500} to={`/messages/${entry.messageId}`}>{title}</Anchor> : <Text span fw={500}>{title}</Text>}
           {entry.amountMinor !== null && entry.currency && <Money minor={entry.amountMinor} currency={entry.currency} />}
-          {entry.state && entry.kind !== 'control' && <Text span size="xs" c="dimmed">{sentence(entry.state)}</Text>}
+          {entry.state && entry.kind !== 'control' && <Text span size="xs" c="dimmed">{stateName(entry.kind, entry.state)}</Text>}
           {entry.invoiceId && <Anchor component={Link} size="xs" to={`/invoices/${entry.invoiceId}`}>{entry.invoiceNumber}</Anchor>}
         </div>
-        {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : entry.kind === 'invoice' ? withDays(entry.detail) : entry.detail}</div>}
+        {entry.detail && <div className={classes.detail} data-note={isWritten(entry.kind) || undefined}>{isWritten(entry.kind) ? <NoteText text={entry.detail} /> : isWorded(entry.kind) ? withDays(entry.detail) : entry.detail}</div>}
       </div>
       <div className={classes.when}>{isDated(entry.kind) ? <time dateTime={entry.at} className="tabular">{formatDateIn(entry.at, zone)}</time> : <Instant iso={entry.at} zone={zone} short />}{entry.actor && <div>{entry.actor}</div>}</div>
     </li>
@@ -91,7 +102,7 @@ function Entry({ entry, zone }: { entry: TimelineEntry; zone: string }) {
 function useTitle({ kind, title }: TimelineEntry): string {
   const stepTitle = useStepTitle();
   if (kind === 'change' || kind === 'control') return sentence(title);
-  if (kind === 'promise') return withDays(title);
+  if (kind === 'promise' || kind === 'discount') return withDays(title);
   const [, step, action] = (kind === 'decision' && /^([\w-]+): ([\w-]+)$/.exec(title)) || [];
   return step && action ? `${stepTitle(step)}: ${actionName(action).toLowerCase()}` : title;
 }
