@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { automationDocument } from '../../domain/automation/schema';
 import { contract, creditManagers, readers } from './contract';
-import { EventKindName as kinds, Id, Instant, RowVersion, idParams, page, pageQuery } from './values';
+import { EventKindName as kinds, Id, Instant, QueryId, RowVersion, idParams, page, pageQuery } from './values';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const AutomationDocument = automationDocument.meta({ id: 'AutomationDocument' });
@@ -39,6 +39,6 @@ export const automationContracts = {
   }),
   listFirings: contract({
     ...automations, id: 'listFirings', method: 'get', path: '/automations/{id}/firings', summary: 'What an automation has heard of and done, newest first', access: readers, params: idParams,
-    query: z.object({ state: z.array(FiringState).optional(), ...pageQuery }), status: 200, answer: page('AutomationFiringPage', Firing), problems: [404],
+    query: z.object({ state: z.array(FiringState).optional(), customerId: QueryId.optional(), ...pageQuery }), status: 200, answer: page('AutomationFiringPage', Firing), problems: [404],
   }),
 };

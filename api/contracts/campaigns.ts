@@ -85,6 +85,6 @@ export const campaignContracts = {
   getCampaignResults: contract({ ...campaigns, id: 'getCampaignResults', method: 'get', path: '/campaigns/{id}/results', summary: 'What a run has come to, live', access: readers, params: idParams, query: z.object({ runId: QueryId.optional().describe('The newest unless given') }), status: 200, answer: CampaignResults, problems: [404] }),
   listCampaignMembers: contract({
     ...campaigns, id: 'listCampaignMembers', method: 'get', path: '/campaigns/{id}/members', summary: 'Who is in a run, and how far', access: readers, params: idParams,
-    query: z.object({ runId: QueryId.optional(), state: z.array(CampaignMemberState).optional(), group: z.string().max(64).optional(), ...pageQuery }), status: 200, answer: page('CampaignMemberPage', CampaignMember), problems: [404],
+    query: z.object({ runId: QueryId.optional(), state: z.array(CampaignMemberState).optional(), group: z.string().max(64).optional(), customerId: QueryId.optional(), ...pageQuery }), status: 200, answer: page('CampaignMemberPage', CampaignMember), problems: [404],
   }),
 };

@@ -66,7 +66,9 @@ export const customerContracts = {
     id: 'listCustomers', method: 'get', path: '/customers', tag: 'Customers', summary: 'Customers with their balances', access: readers,
     query: z.object({
       search: z.string().max(200).optional().describe('Part of the name or the external id'), externalId: z.string().max(200).optional(), businessUnit: z.string().max(100).optional(), ownerId: QueryId.optional(),
-      onHold: Flag.optional(), paused: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name']).default('name'), ...pageQuery,
+      segmentId: QueryId.optional(), behaviour: z.enum(['new', 'prompt', 'slow', 'at-risk']).optional().describe('How the customer pays'),
+      onHold: Flag.optional(), paused: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name', 'overdue', '-overdue']).default('name'),
+      currency: Currency.optional().describe('By what is overdue in it is sorted, since amounts of different currencies cannot be compared; left out: the one in which most invoices are open'), ...pageQuery,
     }), status: 200, answer: page('CustomerPage', CustomerListItem),
   }),
   getCustomer: contract({ id: 'getCustomer', method: 'get', path: '/customers/{id}', tag: 'Customers', summary: 'One customer', access: readers, params: idParams, status: 200, answer: Customer, etag: true, problems: [404] }),

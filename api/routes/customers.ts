@@ -2,7 +2,7 @@ import { addContact, changeContact, ContactError, removeContact } from '../../db
 import { OwnerError, setCustomerOwner } from '../../db/customers/owner';
 import { setCustomerPause } from '../../db/customers/pause';
 import { lockCustomersOf, upsertCustomers } from '../../db/ledger';
-import { customerExists, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
+import { customerExists, customerSort, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
 import { readTimeline } from '../../db/readmodels/timeline';
 import { addNote, listIssueTypes, NoteError, putIssueType } from '../../db/work/notes';
 import { CustomerInput, type customerContracts } from '../contracts/customers';
@@ -13,7 +13,11 @@ import { accepted, bulk, idsByExternalId, ledgerContext, now } from './ledgerCon
 import { paged } from './paging';
 
 export const customerHandlers: Handlers<typeof customerContracts> = {
-  listCustomers: async ({ db, query }) => paged(query, query.sort, 2, (page) => listCustomers(db, query, query.sort, page)),
+  listCustomers: async ({ db, query }) => {
+    const sort = await customerSort(db, query.sort, query.currency);
+    // A place among amounts of one currency is none among those of another.
+    return paged(query, sort.currency === null ? query.sort : `${query.sort} ${sort.currency}`, 2, (page) => listCustomers(db, query, sort, page));
+  },
   getCustomer: async ({ db, params }) => {
     const customer = await findCustomer(db, params.id);
     if (!customer) throw notFound('customer', params.id);

@@ -67,8 +67,8 @@ export interface FiringRow {
   invoiceNumber: string | null;
 }
 
-export function listFirings(db: Knex, automationId: number, filter: { state?: readonly FiringState[] }, page: PageRequest): Promise<Page<FiringRow>> {
-  const where = new Where().and('f.automation_id = ?', automationId).when(filter.state, 'f.state = ANY (?)');
+export function listFirings(db: Knex, automationId: number, filter: { state?: readonly FiringState[]; customerId?: number }, page: PageRequest): Promise<Page<FiringRow>> {
+  const where = new Where().and('f.automation_id = ?', automationId).when(filter.state, 'f.state = ANY (?)').when(filter.customerId, 'f.customer_id = ?');
   return readPage<FiringRow>(db, {
     columns: `f.id, v.version, e.kind AS event, e.at AS "eventAt", e.depth, f.state, f.decided_at AS "decidedAt", f.not_before AS "notBefore", f.reason, coalesce(f.inputs, '{}') AS inputs,
       coalesce(f.actions, '[]') AS actions, f.customer_id AS "customerId", c.name AS "customerName", f.invoice_id AS "invoiceId", i.number AS "invoiceNumber"`,

@@ -46,11 +46,11 @@ export interface MemberRow {
   joinedAt: Date;
 }
 
-export function listMembers(db: Knex, runId: number, filter: { state?: readonly MemberState[]; group?: string }, page: PageRequest): Promise<Page<MemberRow>> {
+export function listMembers(db: Knex, runId: number, filter: { state?: readonly MemberState[]; group?: string; customerId?: number }, page: PageRequest): Promise<Page<MemberRow>> {
   return readPage<MemberRow>(db, {
     columns: `m.customer_id AS "customerId", c.name AS "customerName", m.experiment_group AS "group", m.state, m.reason, m.step, m.next_at AS "nextAt", m.joined_at AS "joinedAt"`,
     from: 'campaign_members m JOIN customers c ON c.id = m.customer_id',
-    where: new Where().and('m.run_id = ?', runId).when(filter.state, 'm.state = ANY (?)').when(filter.group, 'm.experiment_group = ?'),
+    where: new Where().and('m.run_id = ?', runId).when(filter.state, 'm.state = ANY (?)').when(filter.group, 'm.experiment_group = ?').when(filter.customerId, 'm.customer_id = ?'),
     sort: [{ sql: 'm.customer_id', type: 'bigint' }], direction: 'asc',
   }, page);
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { pausedSql, todaySql } from './clockSql';
+import { pausedSql, todaySql, zonesSql } from './clockSql';
 import { containing, readPage, startingWith, Where, type Page, type PageRequest } from './keyset';
 
 export interface CurrencyBalance {
@@ -80,16 +80,42 @@ export interface CustomerFilter {
   paused?: boolean;
   overdue?: boolean;
   ownerId?: number;
+  segmentId?: number;
+  behaviour?: 'new' | 'prompt' | 'slow' | 'at-risk';
 }
 
-export function listCustomers(db: Knex, filter: CustomerFilter, sort: 'name' | '-name', page: PageRequest): Promise<Page<CustomerListItem>> {
+/** The order of a list of customers: by name, or by what is overdue in a currency. */
+export interface CustomerSort {
+  direction: 'asc' | 'desc';
+  currency: string | null;
+}
+
+/** The order that is asked for; where no currency is named, amounts are those in which most invoices are open. */
+export async function customerSort(db: Knex, sort: 'name' | '-name' | 'overdue' | '-overdue', currency?: string): Promise<CustomerSort> {
+  const direction = sort.startsWith('-') ? 'desc' : 'asc';
+  if (sort === 'name' || sort === '-name') return { direction, currency: null };
+  if (currency !== undefined) return { direction, currency };
+  const { rows } = await db.raw<{ rows: { currency: string }[] }>('SELECT currency FROM invoices WHERE open_minor > 0 GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1');
+  return { direction, currency: rows[0]?.currency ?? 'EUR' };
+}
+
+/** What each customer owes that is overdue in a currency; a customer's own day says what is. */
+const overdueSql = `${zonesSql}, overdue AS MATERIALIZED (
+  SELECT i.customer_id, sum(i.open_minor)::bigint AS minor FROM invoices i JOIN customers o ON o.id = i.customer_id JOIN zones oz ON oz.time_zone = o.time_zone
+  WHERE i.open_minor > 0 AND i.currency = ? AND i.due_on < oz.today GROUP BY i.customer_id)`;
+
+
+export function listCustomers(db: Knex, filter: CustomerFilter, { direction, currency }: CustomerSort, page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
   where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`)
+    .when(filter.segmentId, 'EXISTS (SELECT FROM segment_members g WHERE g.segment_id = ? AND g.customer_id = c.id)').when(filter.behaviour, 'EXISTS (SELECT FROM customer_behaviour b WHERE b.customer_id = c.id AND b.class = ?)')
     .exists(filter.onHold, 'SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL')
     .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
+  if (currency === null) return readPage<CustomerListItem>(db, { columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction }, page);
   return readPage<CustomerListItem>(db, {
-    columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction: sort === 'name' ? 'asc' : 'desc',
+    with: { sql: overdueSql, bindings: [currency] }, columns, from: `${from} LEFT JOIN overdue v ON v.customer_id = c.id`, where,
+    sort: [{ sql: 'coalesce(v.minor, 0)', type: 'bigint' }, { sql: 'c.id', type: 'bigint' }], direction,
   }, page);
 }
 

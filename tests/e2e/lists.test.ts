@@ -16,23 +16,31 @@ bringConsole('admin', async (brought) => {
   pages = await makeOneOfEach(installation);
 });
 
+const evil = (): string => page('/customers/').split('/')[2]!;
 const page = (start: string): string => pages.find((each) => each.startsWith(start))!;
 
 /** Every list of the console: its address with a filter set, what the file is asked for with, and how many rows it leaves at least. */
 const lists: readonly [address: () => string, filter: string, rows: number][] = [
   [() => '/invoices?search=HYPERLINK', 'search', 1],
   [() => '/customers?search=HYPERLINK', 'search', 1],
+  [() => `/customers?segment=${page('/segments/').split('/')[2]}&sort=-overdue&currency=EUR`, 'segmentId', 1],
+  [() => '/customers?behaviour=at-risk&owner=1', 'behaviour', 0],
   [() => '/tasks?queue=Collections', 'queue', 1],
   [() => '/messages?state=sent', 'state', 0],
   [() => '/replies?search=About', 'search', 1],
   [() => '/promises?state=pending', 'state', 1],
+  [() => `/promises?customerId=${evil()}&from=2026-03-01&to=2026-03-31`, 'from', 1],
   [() => '/disputes?reason=quality', 'reason', 1],
+  [() => `/disputes?customerId=${evil()}`, 'customerId', 1],
   [() => '/approvals?kind=hold', 'kind', 0],
+  [() => `/approvals?customerId=${evil()}`, 'customerId', 0],
   [() => '/holds?show=all', '', 0],
   [() => '/holds?show=handoffs', '', 0],
+  [() => `/holds?customerId=${evil()}`, 'customerId', 0],
+  [() => `/holds?show=handoffs&customerId=${evil()}`, 'customerId', 0],
   [() => '/campaigns?state=draft&search=Spring', 'search', 1],
   [() => '/automations?search=Late&state=off&event=payment.partial', 'event', 1],
-  [() => `${page('/automations/')}?state=fired`, 'state', 0],
+  [() => `${page('/automations/')}?state=fired&customerId=${evil()}`, 'customerId', 0],
   [() => '/segments?search=Owing', 'search', 1],
   [() => `${page('/segments/')}?search=HYPERLINK`, 'search', 0],
   [() => `${page('/segments/')}?show=history&change=joined`, 'change', 0],

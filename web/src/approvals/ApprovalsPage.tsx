@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -16,7 +17,7 @@ import { ListTable } from '../table/ListTable';
 import { AnswerModal } from './AnswerModal';
 import { answeredStates, approvalKinds, useApprovals, type Approval, type ApprovalKind } from './queries';
 
-const filterNames = ['show', 'kind'] as const;
+const filterNames = ['show', 'kind', 'customerId'] as const;
 const kinds = Object.keys(approvalKinds) as ApprovalKind[];
 const tones = { pending: 'warn', approved: 'good', refused: 'bad', withdrawn: 'neutral', 'timed-out': 'neutral' } as const;
 interface Asked { approval: Approval; approved: boolean }
@@ -27,7 +28,8 @@ export function Component() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const answeredOnly = filters.show === 'answered';
   const kind = oneOf<ApprovalKind>(kinds, filters.kind);
-  const query = useMemo(() => ({ state: answeredOnly ? [...answeredStates] : undefined, kind }), [answeredOnly, kind]);
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ state: answeredOnly ? [...answeredStates] : undefined, kind, customerId }), [answeredOnly, kind, customerId]);
   const list = useApprovals(query);
   const columns = useMemo(() => approvalColumns(answeredOnly, may('answer-approvals') ? setAsked : null), [answeredOnly, may]);
   return (
@@ -35,6 +37,7 @@ export function Component() {
       <Group gap={8} role="search" aria-label="Filter the approvals">
         <SegmentedControl aria-label="Which approvals" data={[{ value: '', label: 'Waiting' }, { value: 'answered', label: 'Over' }]} value={answeredOnly ? 'answered' : ''} onChange={(next) => setFilters({ show: next })} />
         <FilterSelect label="Kind" value={filters.kind} options={kinds.map((value) => ({ value, label: approvalKinds[value] }))} onChange={(value) => setFilters({ kind: value })} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
         <ExportLink list="/approvals" query={query} />
       </Group>
       <ListTable

@@ -12,7 +12,7 @@ const changes = [approvalsKey, ['invoices'], ['customers'], ['holds'], ['overvie
 export const approvalKinds: Readonly<Record<ApprovalKind, string>> = { hold: 'Hold', handoff: 'Hand-off', 'write-off': 'Write-off' };
 export const answeredStates: readonly ApprovalState[] = ['approved', 'refused', 'withdrawn', 'timed-out'];
 
-export function useApprovals(filters: { state?: ApprovalState[]; kind?: ApprovalKind }) {
+export function useApprovals(filters: { state?: ApprovalState[]; kind?: ApprovalKind; customerId?: number }) {
   const sort = filters.state ? '-requestedAt' as const : 'dueAt' as const;
   return useKeysetList([...approvalsKey, filters], (cursor) => answered(api.GET('/approvals', { params: { query: { ...filters, sort, cursor, limit: pageRows } } })));
 }

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyFailed } from '../feedback/notify';
@@ -17,7 +18,7 @@ import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { automationQuery, eventWords, useFirings, useSwitchAutomation, type Automation, type AutomationAction, type Firing, type FiringState } from './queries';
 
-const filterNames = ['state'] as const;
+const filterNames = ['state', 'customerId'] as const;
 const states: readonly FiringState[] = ['fired', 'waiting', 'not-met', 'bounded', 'suppressed', 'failed'];
 const words: Readonly<Record<FiringState, string>> = { fired: 'Fired', waiting: 'Waiting', 'not-met': 'Condition not met', bounded: 'Over its limit', suppressed: 'Suppressed', failed: 'Failed' };
 const tones = { fired: 'good', waiting: 'active', 'not-met': 'neutral', bounded: 'warn', suppressed: 'neutral', failed: 'bad' } as const;
@@ -27,7 +28,8 @@ export function Component() {
   const automation = useQuery(automationQuery(id));
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<FiringState>(states, filters.state);
-  const query = useMemo(() => ({ state: state ? [state] : undefined }), [state]);
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ state: state ? [state] : undefined, customerId }), [state, customerId]);
   const list = useFirings(id, query);
   return (
     <Page
@@ -35,7 +37,7 @@ export function Component() {
       beside={automation.data && <StateBadge state={automation.data.active ? 'on' : 'off'} tone={automation.data.active ? 'good' : 'neutral'} />} actions={automation.data && <Actions automation={automation.data} />}
     >
       <Loaded query={automation} lines={1}>{(loaded) => <Text size="sm">{loaded.description}. {actionsText(loaded)} At most {loaded.document.limit?.firings} in {loaded.document.limit?.days} days for a customer. Version {loaded.version}.</Text>}</Loaded>
-      <Group gap={8} role="search" aria-label="Filter what it has heard of"><FilterSelect label="Outcome" value={filters.state} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /><ExportLink list={`/automations/${id}/firings`} query={query} /></Group>
+      <Group gap={8} role="search" aria-label="Filter what it has heard of"><FilterSelect label="Outcome" value={filters.state} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ state: next })} /><CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} /><ExportLink list={`/automations/${id}/firings`} query={query} /></Group>
       <ListTable
         label="What it has heard of" keys list={list} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title="Nothing has happened yet that it listens to">It hears of what happens from the moment it is switched on. A dry run in its editor tells how often it would have fired before.</EmptyState>}

@@ -38,7 +38,7 @@ export function useAutomations(filters: AutomationFilters) {
 
 export const automationQuery = (id: number) => queryOptions({ queryKey: [...key, id], queryFn: () => answered(api.GET('/automations/{id}', { params: { path: { id } } })) });
 
-export function useFirings(id: number, filters: { state?: FiringState[] }) {
+export function useFirings(id: number, filters: { state?: FiringState[]; customerId?: number }) {
   return useKeysetList([...key, id, 'firings', filters], (cursor) => answered(api.GET('/automations/{id}/firings', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -13,7 +14,7 @@ import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useMembers, type Campaign, type CampaignMember, type MemberState } from './queries';
 
-const filterNames = ['members'] as const;
+const filterNames = ['members', 'customerId'] as const;
 const states: readonly MemberState[] = ['active', 'stopped', 'done', 'held-out'];
 const words: Readonly<Record<MemberState, string>> = { active: 'Under way', stopped: 'Left alone', done: 'Through all steps', 'held-out': 'Held out' };
 const tones = { active: 'active', stopped: 'good', done: 'neutral', 'held-out': 'neutral' } as const;
@@ -25,11 +26,12 @@ export function MembersSection({ campaign, run }: { campaign: Campaign; run: Cam
   const runId = run.id;
   const { filters, setFilters } = useFilters(filterNames);
   const state = oneOf<MemberState>(states, filters.members);
-  const query = useMemo(() => ({ runId, state: state ? [state] : undefined }), [runId, state]);
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ runId, state: state ? [state] : undefined, customerId }), [runId, state, customerId]);
   const list = useMembers(campaign.id, query, run.members);
   const columns = useMemo(() => memberColumns(campaign), [campaign]);
   return (
-    <Section title="Who is in it" actions={<Group gap={8} role="search" aria-label="Filter who is in it"><FilterSelect label="How far" value={filters.members} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ members: next })} /><ExportLink list={`/campaigns/${campaign.id}/members`} query={query} /></Group>}>
+    <Section title="Who is in it" actions={<Group gap={8} role="search" aria-label="Filter who is in it"><FilterSelect label="How far" value={filters.members} width={180} options={states.map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ members: next })} /><CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} /><ExportLink list={`/campaigns/${campaign.id}/members`} query={query} /></Group>}>
       <div style={{ height: 420, display: 'flex', flexDirection: 'column' }}>
         <ListTable label="Who is in it" list={list} columns={columns} rowId={(row) => String(row.customerId)} empty={<EmptyState title="Nobody" />} />
       </div>

@@ -38,7 +38,7 @@ export function usePreviewedCustomers({ id, rowVersion }: Campaign, filters: { o
 }
 
 /** @param joined how many there are: as more join, the list is fetched anew */
-export function useMembers(id: number, filters: { runId: number; state?: MemberState[]; group?: string }, joined: number) {
+export function useMembers(id: number, filters: { runId: number; state?: MemberState[]; group?: string; customerId?: number }, joined: number) {
   return useKeysetList([...key, id, 'members', filters, joined], (cursor) => answered(api.GET('/campaigns/{id}/members', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
 }
 

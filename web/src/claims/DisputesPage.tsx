@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -17,7 +18,7 @@ import { ListTable } from '../table/ListTable';
 import { peopleQuery } from '../tasks/queries';
 import { disputeReasons, useDisputes, type DisputeListItem, type DisputeReason } from './queries';
 
-const filterNames = ['show', 'reason', 'owner'] as const;
+const filterNames = ['show', 'reason', 'owner', 'customerId'] as const;
 const shows = ['late', 'resolved', 'all'] as const;
 const reasons = Object.keys(disputeReasons) as DisputeReason[];
 
@@ -26,7 +27,8 @@ export function Component() {
   const show = oneOf(shows, filters.show);
   const reason = oneOf<DisputeReason>(reasons, filters.reason);
   const ownerId = Number(filters.owner) || undefined;
-  const query = useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason, ownerId }) as const, [show, reason, ownerId]);
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ state: show === 'all' ? undefined : show === 'resolved' ? 'resolved' : 'open', late: show === 'late' ? true : undefined, reason, ownerId, customerId }) as const, [show, reason, ownerId, customerId]);
   const list = useDisputes(query);
   const { data: people } = useQuery(peopleQuery);
   return (
@@ -35,6 +37,7 @@ export function Component() {
         <SegmentedControl aria-label="Which disputes" data={[{ value: '', label: 'Open' }, { value: 'late', label: 'Past their deadline' }, { value: 'resolved', label: 'Resolved' }, { value: 'all', label: 'All' }]} value={show ?? ''} onChange={(next) => setFilters({ show: next })} />
         <FilterSelect label="Reason" value={filters.reason} options={reasons.map((value) => ({ value, label: disputeReasons[value] }))} onChange={(value) => setFilters({ reason: value })} />
         <FilterSelect label="Owner" value={filters.owner} options={(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))} onChange={(value) => setFilters({ owner: value })} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
         <ExportLink list="/disputes" query={query} />
       </Group>
       <ListTable

@@ -1,9 +1,10 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -17,26 +18,32 @@ import { ListTable } from '../table/ListTable';
 import { promiseStates, usePromises, type PromiseState, type PromiseToPay } from './queries';
 import { WithdrawModal } from './WithdrawModal';
 
-const filterNames = ['state'] as const;
+const filterNames = ['state', 'customerId', 'from', 'to'] as const;
 const states = Object.keys(promiseStates) as PromiseState[];
 
 export function Component() {
-  const { filters, setFilters } = useFilters(filterNames);
+  const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
   const may = useMay();
   const [withdrawing, setWithdrawing] = useState<PromiseToPay | null>(null);
   const state = oneOf<PromiseState>(states, filters.state);
-  const query = useMemo(() => ({ state: state && [state] }), [state]);
+  const { from, to } = filters;
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ state: state && [state], customerId, from, to }), [state, customerId, from, to]);
   const list = usePromises(query);
   const columns = useMemo(() => promiseColumns(may('control-collection') ? setWithdrawing : null), [may]);
   return (
     <Page title="Promises" fill>
       <Group gap={8} role="search" aria-label="Filter the promises">
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: promiseStates[value].label }))} onChange={(value) => setFilters({ state: value })} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
+        <TextInput type="date" aria-label="Pays from" title="Pays from" value={from ?? ''} onChange={(event) => setFilters({ from: event.currentTarget.value }, { replace: true })} />
+        <TextInput type="date" aria-label="Pays by" title="Pays by" value={to ?? ''} onChange={(event) => setFilters({ to: event.currentTarget.value }, { replace: true })} />
+        {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/promises" query={query} />
       </Group>
       <ListTable
         label="Promises" keys list={list} columns={columns} rowId={(row) => String(row.id)}
-        empty={<EmptyState title="No promises">Record a promise on an invoice’s page: what is promised is not asked for until the end of that day.</EmptyState>}
+        empty={<EmptyState title={activeCount > 0 ? 'No promise is like that' : 'No promises'}>Record a promise on an invoice’s page: what is promised is not asked for until the end of that day.</EmptyState>}
       />
       {withdrawing && <WithdrawModal promise={withdrawing} onClose={() => setWithdrawing(null)} />}
     </Page>

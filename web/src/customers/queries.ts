@@ -15,7 +15,11 @@ export interface CustomerFilters {
   onHold?: boolean;
   paused?: boolean;
   overdue?: boolean;
-  sort?: 'name' | '-name';
+  segmentId?: number;
+  ownerId?: number;
+  behaviour?: 'new' | 'prompt' | 'slow' | 'at-risk';
+  currency?: string;
+  sort?: 'name' | '-name' | 'overdue' | '-overdue';
 }
 
 export const customerKeys = {

@@ -16,8 +16,8 @@ const columns: ColumnDef<Handoff>[] = [
 ];
 
 /** What was given out of hand for collection, newest first. */
-export function HandoffsTable() {
-  const list = useHandoffs();
+export function HandoffsTable({ customerId }: { customerId: number | undefined }) {
+  const list = useHandoffs({ customerId });
   return (
     <ListTable
       label="Invoices handed to an agency" keys list={list} columns={columns} rowId={(row) => String(row.id)}

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
+import { CustomerFilter, customerIdOf } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -18,7 +19,7 @@ import { PlaceHoldModal } from './PlaceHoldModal';
 import { byWhom, holdKinds, useHolds, type Hold, type HoldKind } from './queries';
 import { ReleaseHoldModal } from './ReleaseHoldModal';
 
-const filterNames = ['show', 'kind'] as const;
+const filterNames = ['show', 'kind', 'customerId'] as const;
 const shows = ['all', 'handoffs'] as const;
 const kinds = Object.keys(holdKinds) as HoldKind[];
 
@@ -30,7 +31,8 @@ export function Component() {
   const show = oneOf(shows, filters.show);
   const all = show === 'all';
   const kind = oneOf<HoldKind>(kinds, filters.kind);
-  const query = useMemo(() => ({ active: all ? undefined : true, kind }), [all, kind]);
+  const customerId = customerIdOf(filters.customerId);
+  const query = useMemo(() => ({ active: all ? undefined : true, kind, customerId }), [all, kind, customerId]);
   const list = useHolds(query);
   const columns = useMemo(() => holdColumns(may('manage-holds') ? setReleasing : null), [may]);
   const place = may('manage-holds') && <Button leftSection={<IconHandStop size={14} aria-hidden />} onClick={() => setPlacing(true)}>Place a hold</Button>;
@@ -39,9 +41,10 @@ export function Component() {
       <Group gap={8} role="search" aria-label="Filter the holds">
         <SegmentedControl aria-label="Which holds" data={[{ value: '', label: 'In force' }, { value: 'all', label: 'All' }, { value: 'handoffs', label: 'Handed to an agency' }]} value={show ?? ''} onChange={(next) => setFilters({ show: next })} />
         {show !== 'handoffs' && <FilterSelect label="Kind" value={filters.kind} options={kinds.map((value) => ({ value, label: holdKinds[value] }))} onChange={(value) => setFilters({ kind: value })} />}
-        {show === 'handoffs' ? <ExportLink list="/handoffs" /> : <ExportLink list="/holds" query={query} />}
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
+        {show === 'handoffs' ? <ExportLink list="/handoffs" query={{ customerId }} /> : <ExportLink list="/holds" query={query} />}
       </Group>
-      {show === 'handoffs' ? <HandoffsTable /> : <ListTable
+      {show === 'handoffs' ? <HandoffsTable customerId={customerId} /> : <ListTable
         label="Holds" keys list={list} columns={columns} rowId={(row) => String(row.id)}
         empty={<EmptyState title={all ? 'No hold was ever placed' : 'No customer is on hold'}>The policy places holds on long-overdue balances and releases them when they are paid. People can place them too.</EmptyState>}
       />}

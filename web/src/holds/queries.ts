@@ -18,8 +18,8 @@ export function useHolds(filters: { active?: boolean; customerId?: number; kind?
 
 export type Handoff = Schema<'Handoff'>;
 
-export function useHandoffs() {
-  return useKeysetList(['handoffs'], (cursor) => answered(api.GET('/handoffs', { params: { query: { cursor, limit: pageRows } } })));
+export function useHandoffs(filters: { customerId?: number }) {
+  return useKeysetList(['handoffs', filters], (cursor) => answered(api.GET('/handoffs', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
 export function usePlaceHold() {

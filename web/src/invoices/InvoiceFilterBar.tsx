@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { businessUnitsQuery } from '../app/settings';
-import { CustomerSelect } from '../customers/CustomerSelect';
+import { CustomerFilter } from '../customers/CustomerFilter';
 import { FilterSelect } from '../filters/FilterSelect';
 import { SearchBox } from '../filters/SearchBox';
 import type { Filters } from '../filters/useFilters';
@@ -32,7 +32,7 @@ export function InvoiceFilterBar({ filters, activeCount, setFilters, clear }: Pr
       <SearchBox label="Search number or customer" value={filters.search ?? ''} onChange={search} />
       <SegmentedControl aria-label="State" data={stateChoices} value={filters.state ?? ''} onChange={(state) => setFilters({ state })} />
       <FilterSelect label="Age" value={filters.bucket} options={agingBuckets.map(({ bucket, label }) => ({ value: bucket, label }))} onChange={(bucket) => setFilters({ bucket })} width={130} />
-      <CustomerSelect label="Customer" value={filters.customerId ? Number(filters.customerId) : null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={170} />
+      <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} width={170} />
       <FilterSelect label="Currency" value={filters.currency} options={(overview?.currencies ?? []).map(({ currency }) => ({ value: currency, label: currency }))} onChange={(currency) => setFilters({ currency })} width={110} />
       {units && units.items.length > 0 && (
         <FilterSelect label="Business unit" value={filters.businessUnit} options={units.items.map(({ code, name }) => ({ value: code, label: name }))} onChange={(businessUnit) => setFilters({ businessUnit })} width={140} />

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
-import { CustomerSelect } from '../customers/CustomerSelect';
+import { CustomerFilter } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -45,7 +45,7 @@ export function Component() {
       <Group gap={8} role="search" aria-label="Filter the messages">
         <SearchBox label="Search subject or address" value={filters.search ?? ''} onChange={search} />
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: messageStates[value].label }))} onChange={(state) => setFilters({ state })} />
-        <CustomerSelect label="Customer" value={filters.customerId ? Number(filters.customerId) : null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/messages" query={query} />
       </Group>

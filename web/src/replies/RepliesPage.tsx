@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
-import { CustomerSelect } from '../customers/CustomerSelect';
+import { CustomerFilter } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
@@ -52,7 +52,7 @@ export function Component() {
         <SearchBox label="Search subject or address" value={filters.search ?? ''} onChange={search} />
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: replyStates[value].label }))} onChange={(state) => setFilters({ state })} />
         <FilterSelect label="Taken as" value={filters.kind} options={kinds.map((value) => ({ value, label: replyKinds[value].label }))} onChange={(kind) => setFilters({ kind })} />
-        <CustomerSelect label="Customer" value={filters.customerId ? Number(filters.customerId) : null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/replies" query={query} />
       </Group>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Page } from '../app/Page';
-import { CustomerSelect } from '../customers/CustomerSelect';
+import { CustomerFilter } from '../customers/CustomerFilter';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorState } from '../feedback/ErrorState';
 import { notifyFailed } from '../feedback/notify';
@@ -64,7 +64,7 @@ export function Component() {
           label="Queue" value={filters.queue} width={240} onChange={(queue) => setFilters({ queue })}
           options={(queues?.items ?? []).map((each) => ({ value: each.queue, label: `${sentence(each.queue)} (${formatCount(each.open + each.claimed)})` }))}
         />
-        <CustomerSelect label="Customer" value={Number(filters.customerId) || null} onChange={(id) => setFilters({ customerId: id === null ? undefined : String(id) })} width={180} />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => setFilters({ customerId })} />
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/tasks" query={query} />
       </Group>
