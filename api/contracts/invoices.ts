@@ -72,6 +72,10 @@ export const invoiceContracts = {
   getInvoiceDecisions: contract({ ...invoice, id: 'getInvoiceDecisions', method: 'get', path: '/invoices/{id}/decisions', summary: 'Its decisions, oldest first', status: 200, answer: z.object({ items: z.array(Decision) }).meta({ id: 'Decisions' }) }),
   getInvoiceDocument: contract({ ...invoice, id: 'getInvoiceDocument', method: 'get', path: '/invoices/{id}/document', summary: 'Its PDF: the one supplied, or one made from the ledger', status: 200, contentType: 'application/pdf' }),
   putInvoiceDocument: contract({ ...invoice, access: ledgerWriters, id: 'putInvoiceDocument', method: 'put', path: '/invoices/{id}/document', summary: 'Supply its PDF', upload: 'pdf', status: 204 }),
+  setInvoiceGrace: contract({
+    ...invoice, access: ledgerWriters, id: 'setInvoiceGrace', method: 'put', path: '/invoices/{id}/grace', summary: 'Give one invoice days of grace', description: 'Steps after the due date that are still to come move at once.',
+    body: z.strictObject({ graceDays: z.int().min(0).max(365).nullable().describe('null: as its customer, else the policy says'), reason: Text }), status: 200, answer: Invoice,
+  }),
   upsertInvoices: contract({
     id: 'upsertInvoices', method: 'post', path: '/invoices/bulk', tag: 'Invoices', summary: 'Create or update up to 1,000 invoices by external id', access: ledgerWriters,
     body: z.strictObject({ records: z.array(z.unknown()).min(1).max(bulkRecordsMax).meta({ items: { $ref: '#/components/schemas/InvoiceInput' } }) }), status: 200, answer: BulkResult,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disputeReasons, replyKinds } from '../../domain/reply/classification';
 import { collectors, contract, creditManagers, readers } from './contract';
-import { Flag, Id, Instant, LocalDate, PositiveMinor, QueryId, RowVersion, Minor, idParams, page, pageQuery } from './values';
+import { Flag, Id, Instant, LocalDate, PositiveMinor, QueryId, RowVersion, Search, Minor, idParams, page, pageQuery } from './values';
 
 export const ReplyKind = z.enum(replyKinds).meta({ id: 'ReplyKind' });
 export const ReplyState = z.enum(['received', 'triage', 'settled', 'ignored']).meta({ id: 'ReplyState' });
@@ -46,6 +46,6 @@ export const replyContracts = {
     id: 'unsubscribe', method: 'post', path: '/unsubscribe/{token}', tag: 'Replies', summary: 'One-click unsubscribe (RFC 8058), as mail programs post it', description: 'Whatever the body. A browser is answered with a page.', access: { kind: 'public' }, upload: 'raw-json', params: z.object({ token: z.string().max(200) }), status: 200,
     answer: z.object({ result: z.enum(['unsubscribed']) }).meta({ id: 'Unsubscribed' }), problems: [404],
   }),
-  listOptOuts: contract({ id: 'listOptOuts', method: 'get', path: '/mail-opt-outs', tag: 'Replies', summary: 'Addresses that want no mail beyond what is owed', access: readers, query: z.object(pageQuery), status: 200, answer: page('OptOutPage', OptOut) }),
+  listOptOuts: contract({ id: 'listOptOuts', method: 'get', path: '/mail-opt-outs', tag: 'Replies', summary: 'Addresses that want no mail beyond what is owed', access: readers, query: z.object({ search: Search.optional().describe('In the address'), ...pageQuery }), status: 200, answer: page('OptOutPage', OptOut) }),
   removeOptOut: contract({ id: 'removeOptOut', method: 'delete', path: '/mail-opt-outs/{email}', tag: 'Replies', summary: 'Write to an address again, as its owner asked', access: creditManagers, params: z.object({ email: z.string().min(3).max(320) }), status: 204, problems: [404] }),
 };

@@ -1,4 +1,4 @@
-import { reverseWriteOffs, upsertInvoices, writeOffInvoices } from '../../db/ledger';
+import { reverseWriteOffs, setInvoiceGrace, upsertInvoices, writeOffInvoices } from '../../db/ledger';
 import { listInvoiceDecisions } from '../../db/readmodels/decisions';
 import { findInvoice, findInvoiceName, listInvoiceApplications, listInvoiceLines, listInvoices } from '../../db/readmodels/invoices';
 import { findWriteOff } from '../../db/readmodels/money';
@@ -17,11 +17,10 @@ import type { Knex } from 'knex';
 export const invoiceHandlers: Handlers<typeof invoiceContracts> = {
   ...controlHandlers,
   listInvoices: async ({ db, query }) => paged(query, query.sort, 2, (page) => listInvoices(db, query, query.sort, page)),
-  getInvoice: async ({ db, params, deps }) => {
-    const invoice = await findInvoice(db, params.id);
-    if (!invoice) throw notFound('invoice', params.id);
-    const workflowId = invoiceWorkflowId(invoice.externalId);
-    return { ...invoice, workflowId, temporalUrl: temporalUrl(deps.settings, workflowId) };
+  getInvoice: async ({ db, params, deps }) => invoiceOf(db, params.id, deps.settings),
+  setInvoiceGrace: async ({ trx, params, body, actor, deps }) => {
+    if (!(await setInvoiceGrace(trx, { actor }, params.id, body.graceDays, body.reason))) throw notFound('invoice', params.id);
+    return invoiceOf(trx, params.id, deps.settings);
   },
   getInvoiceLines: async ({ db, params }) => ({ items: await listInvoiceLines(db, await known(db, params.id)) }),
   getInvoiceApplications: async ({ db, params }) => ({ items: await listInvoiceApplications(db, await known(db, params.id)) }),
@@ -48,6 +47,13 @@ export const invoiceHandlers: Handlers<typeof invoiceContracts> = {
     return (await findWriteOff(trx, params)) ?? writeOff;
   },
 };
+
+async function invoiceOf(db: Knex, id: number, settings: ApiSettings) {
+  const invoice = await findInvoice(db, id);
+  if (!invoice) throw notFound('invoice', id);
+  const workflowId = invoiceWorkflowId(invoice.externalId);
+  return { ...invoice, workflowId, temporalUrl: temporalUrl(settings, workflowId) };
+}
 
 async function known(db: Knex, id: number): Promise<number> {
   if (!(await findInvoiceName(db, id))) throw notFound('invoice', id);

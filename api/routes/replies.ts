@@ -46,7 +46,7 @@ export const replyHandlers: Handlers<typeof replyContracts> = {
     // A mail program takes anything; a person in a browser wants to be told.
     return request.accepts(['json', 'html']) === 'html' ? unsubscribePage(message.language, 'done') : { result: 'unsubscribed' as const };
   },
-  listOptOuts: async ({ db, query }) => paged(query, 'email', 1, (page) => listOptOuts(db, page)),
+  listOptOuts: async ({ db, query }) => paged(query, 'email', 1, (page) => listOptOuts(db, query, page)),
   removeOptOut: async ({ trx, params, actor }) => {
     if (!(await optInAgain(trx, actor, params.email))) throw notFound('opt-out of', params.email);
   },

@@ -3,6 +3,7 @@ export { recordsMax } from './context';
 export { touchLedger, type LedgerChange } from './touch';
 export { upsertCustomers } from './customers';
 export { upsertInvoices } from './invoices';
+export { setInvoiceGrace } from './grace';
 export { recordPayments, recordCreditNotes, type ReceiptResult } from './receipts';
 export { applyCash, type CashApplication, type CashApplicationResult } from './applyCash';
 export { refundPayments, type RefundResult } from './refunds';

@@ -77,6 +77,6 @@ export interface OptedOut {
   messageId: string | null;
   at: Date;
 }
-export function listOptOuts(db: Knex, page: PageRequest): Promise<Page<OptedOut>> {
-  return readPage<OptedOut>(db, { columns: 'o.email, o.via, o.message_id AS "messageId", o.at', from: 'mail_opt_outs o', where: new Where(), sort: [{ sql: 'o.email', type: 'text' }], direction: 'asc' }, page);
+export function listOptOuts(db: Knex, filter: { search?: string }, page: PageRequest): Promise<Page<OptedOut>> {
+  return readPage<OptedOut>(db, { columns: 'o.email, o.via, o.message_id AS "messageId", o.at', from: 'mail_opt_outs o', where: new Where().containing(filter.search, 'o.email'), sort: [{ sql: 'o.email', type: 'text' }], direction: 'asc' }, page);
 }

@@ -83,3 +83,48 @@ test('a promise for several invoices at once, from the customer’s page', async
   await dialog.waitFor({ state: 'detached' });
   await page.getByText(/Promised 2,500\.00/).first().waitFor();
 });
+
+test('a task by hand from the tasks’ page and from an invoice’s, a word of grace with its reason, and the addresses that want less mail', async () => {
+  const { knex } = installation;
+  await openPage(page, '/tasks', 'Tasks');
+  await page.getByRole('button', { name: 'New task' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Give the task' }).isDisabled()).resolves.toBe(true);
+  await dialog.getByLabel('What is to be done').fill('Look through the old accounts');
+  await dialog.getByRole('textbox', { name: 'Queue' }).or(dialog.getByRole('combobox', { name: 'Queue' })).first().fill('Collections');
+  await page.keyboard.press('Escape');
+  expect(await graveFindings(page)).toEqual([]);
+  if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/new-task.png` });
+  await dialog.getByRole('button', { name: 'Give the task' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Look through the old accounts/ }).waitFor();
+
+  const invoice = await knex('invoices').where({ external_id: 'INV-4' }).first<{ id: number; customer_id: number }>('id', 'customer_id');
+  await openPage(page, `/invoices/${invoice.id}`, 'Invoice INV-4');
+  await page.getByRole('button', { name: 'Task', exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'Template' }).or(dialog.getByLabel('Template')).first().click();
+  await page.getByRole('option', { name: /Call \{customer\}/ }).click();
+  await dialog.getByLabel('For').selectOption({ label: 'Test collector' });
+  await dialog.getByRole('button', { name: 'Give the task' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect(knex('tasks').where({ invoice_id: invoice.id }).whereRaw(`key LIKE 'by-hand/%'`).select('customer_id', 'queue')).resolves.toEqual([{ customer_id: invoice.customer_id, queue: 'Collections' }]);
+
+  await page.getByRole('button', { name: 'Change the grace' }).click();
+  await dialog.getByLabel('Days of grace').fill('6');
+  await expect(dialog.getByRole('button', { name: 'Save' }).isDisabled()).resolves.toBe(true);
+  await dialog.getByLabel('Reason').fill('The ship was late');
+  expect(await graveFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('6 days', { exact: true }).waitFor();
+  if (process.env.DUNWELL_TEST_SCREENSHOTS) await page.screenshot({ path: `${process.env.DUNWELL_TEST_SCREENSHOTS}/invoice-grace.png`, fullPage: true });
+
+  await knex('mail_opt_outs').insert({ email: 'quiet@calypso.example', via: 'reply', at: new Date('2026-03-01T05:00:00Z') });
+  await openPage(page, '/messages', 'Messages');
+  await page.getByRole('button', { name: 'Opt-outs' }).click();
+  await dialog.getByText('quiet@calypso.example').waitFor();
+  expect(await graveFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Write to quiet@calypso.example again' }).click();
+  await dialog.getByText('Nobody has asked for less mail.').waitFor();
+  expect(manager.complaints).toEqual([]);
+});

@@ -79,6 +79,31 @@ test('a payment ends the ladder; its reversal opens it again', async () => {
   expect(statuses(again)).toMatchObject({ 'overdue-7': 'done', 'hold-45': 'upcoming' });
 });
 
+test('days of grace of one invoice wake its workflow: its reminder waits so many days more, and the others go on as they were', async () => {
+  await manager.post('/customers/bulk', { records: ['D', 'E'].map((externalId) => ({ externalId, name: `Customer ${externalId}`, timeZone: 'Europe/Berlin', contacts: [{ email: `${externalId.toLowerCase()}@example.com` }] })) }).expect(200);
+  await manager.post('/invoices/bulk', { records: ['D', 'E'].map((customer) => ({ externalId: `I-${customer}`, customerExternalId: customer, issuedOn: '2026-03-31', dueOn: '2026-04-07', currency: 'USD', totalMinor: 100_000 })) }).expect(200);
+  await deployment.settle();
+  await deployment.advanceTo('2026-04-08T12:00:00Z');
+  expect((await ladderOf('I-D')).next).toMatchObject({ step: 'overdue-7', at: '2026-04-14T07:00:00.000Z' });
+  const id = await idOf('I-D');
+  await collector.put(`/invoices/${id}/grace`, { graceDays: 5, reason: 'x' }).expect(403);
+  await manager.put(`/invoices/${id}/grace`, { graceDays: 5 }).expect(400);
+  await manager.put(`/invoices/${id}/grace`, { graceDays: 400, reason: 'x' }).expect(400);
+  await manager.put('/invoices/999999/grace', { graceDays: 5, reason: 'x' }).expect(404);
+  expect((await manager.put(`/invoices/${id}/grace`, { graceDays: 5, reason: 'Their bank was closed' }).expect(200)).body).toMatchObject({ graceDays: 5 });
+  // Said again it is no change.
+  await manager.put(`/invoices/${id}/grace`, { graceDays: 5, reason: 'Their bank was closed' }).expect(200);
+  await deployment.settle();
+  // The 19th is a Sunday.
+  expect((await ladderOf('I-D')).next).toMatchObject({ step: 'overdue-7', at: '2026-04-20T07:00:00.000Z' });
+  await deployment.advanceTo('2026-04-15T12:00:00Z');
+  expect([statuses(await ladderOf('I-D'))['overdue-7'], statuses(await ladderOf('I-E'))['overdue-7']]).toEqual(['next', 'done']);
+  await deployment.advanceTo('2026-04-20T12:00:00Z');
+  expect(statuses(await ladderOf('I-D'))['overdue-7']).toBe('done');
+  const { rows } = await deployment.knex.raw<{ rows: object[] }>(`SELECT content::jsonb -> 'before' AS before, content::jsonb -> 'after' AS after FROM audit_entries WHERE action = 'invoice.grace-set'`);
+  expect(rows).toEqual([{ before: { graceDays: null }, after: { graceDays: 5, reason: 'Their bank was closed' } }]);
+});
+
 test('a simulation of this ledger lists what then really happens', async () => {
   const simulated = (await manager.post('/policies/simulate', { days: 60 }).expect(200)).body as { decisions: { at: string; invoice: string; step: string; action: string; outcome: string; openMinor: number }[]; total: number; counts: unknown[]; invoices: number };
   expect(simulated.total).toBeGreaterThan(0);

@@ -71,6 +71,9 @@ test('afterwards no statement, segment mail, campaign or automation goes there, 
   }
   expect(await deliver(dependencies(api.knex), await queue(api.knex, version, account))).toMatchObject({ kind: 'settled', state: 'delivered' });
   const manager = await api.as('credit-manager');
+  const listed = async (search: string): Promise<unknown[]> => ((await manager.get(`/mail-opt-outs?search=${encodeURIComponent(search)}`).expect(200)).body as { items: unknown[] }).items;
+  expect(await listed(account.email)).toEqual([expect.objectContaining({ email: account.email.toLowerCase(), via: 'one-click' })]);
+  expect(await listed('nobody-of-that-name')).toEqual([]);
   await manager.delete(`/mail-opt-outs/${account.email}`).expect(204);
   expect(await deliver(dependencies(api.knex), await queueFrom(api.knex, 'statement', account))).toMatchObject({ kind: 'settled', state: 'delivered' });
 });

@@ -1,5 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core';
-import { IconCalendarCheck, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCalendarCheck, IconClipboardPlus, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CustomerPromiseModal } from '../claims/CustomerPromiseModal';
 import { useToday } from '../clock/queries';
@@ -8,16 +8,22 @@ import { notifyDone } from '../feedback/notify';
 import { addDays } from '../format/dates';
 import { startOfDayIn } from '../format/zones';
 import { useMay } from '../session/useMay';
+import { NewTaskModal } from '../tasks/NewTaskModal';
 import { usePauseCustomer, useResumeCustomer, type Customer } from './queries';
 
 export function CustomerActions({ customer }: { customer: Customer }) {
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const [promising, setPromising] = useState(false);
-  if (!may('control-collection')) return null;
+  const [giving, setGiving] = useState(false);
   const Modal = customer.paused ? ResumeModal : PauseModal;
+  const task = may('work-tasks') && <Button variant="default" leftSection={<IconClipboardPlus size={14} aria-hidden />} onClick={() => setGiving(true)}>Task</Button>;
+  const form = giving && <NewTaskModal about={{ customerId: customer.id, name: customer.name }} onClose={() => setGiving(false)} />;
+  if (!may('control-collection')) return <>{task}{form}</>;
   return (
     <>
+      {task}
+      {form}
       <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setPromising(true)}>Promise</Button>
       {customer.paused
         ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsking(true)}>Resume collection</Button>

@@ -1,14 +1,18 @@
-import { Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconDownload, IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { Facts } from '../app/Facts';
 import { Section } from '../app/Section';
 import { describeDaysPastDue, formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
+import { plural } from '../format/money';
 import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { apiBase } from '../http/client';
+import { useMay } from '../session/useMay';
+import { GraceModal } from './GraceModal';
 import { invoicePolicyQuery, type Invoice } from './queries';
 
 const shown = (value: string | number | boolean | null): string => (value === null ? '–' : typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value));
@@ -29,6 +33,19 @@ function PolicyReason({ invoice }: { invoice: Invoice }) {
   );
 }
 
+/** Days of grace of this invoice alone, and the way to change them. */
+function Grace({ invoice }: { invoice: Invoice }) {
+  const may = useMay();
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      {invoice.graceDays === null ? <Text span c="dimmed">none of its own</Text> : plural(invoice.graceDays, 'day')}
+      {may('write-ledger') && <Button variant="subtle" size="compact-xs" ml={6} aria-label="Change the grace" onClick={() => setChanging(true)}>Change</Button>}
+      {changing && <GraceModal invoice={invoice} onClose={() => setChanging(false)} />}
+    </>
+  );
+}
+
 export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   const { collection, currency } = invoice;
   return (
@@ -40,7 +57,7 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         Total: <Money minor={invoice.totalMinor} currency={currency} />,
         Issued: formatDate(invoice.issuedOn),
         Due: <>{formatDate(invoice.dueOn)}{invoice.openMinor > 0 && ` · ${describeDaysPastDue(invoice.daysPastDue)}`}</>,
-        Grace: invoice.graceDays === null ? null : `${invoice.graceDays} days`,
+        Grace: <Grace invoice={invoice} />,
         Type: sentence(invoice.type),
         'Business unit': invoice.businessUnit,
         'External id': invoice.externalId,

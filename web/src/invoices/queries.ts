@@ -96,6 +96,10 @@ export function useControl(id: number) {
   });
 }
 
+export function useSetGrace(id: number) {
+  return useWrite({ send: (body: { graceDays: number | null; reason: string }) => answered(api.PUT('/invoices/{id}/grace', { params: { path: { id } }, body })), invalidates: [invoiceKeys.one(id), invoiceKeys.lists] });
+}
+
 const moneyChanges = (invoiceId: number) => [invoiceKeys.one(invoiceId), invoiceKeys.lists, ['customers'], ['overview'], ['holds'], ['tasks']] as const;
 
 export function useRecordPayment(invoiceId: number) {

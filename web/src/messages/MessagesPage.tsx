@@ -16,6 +16,7 @@ import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { useMessages, type MessageListItem, type MessageState } from './queries';
 import { messageStates } from './states';
+import { OptOutsModal } from './OptOutsModal';
 import { SuppressedModal } from './SuppressedModal';
 
 const columns: ColumnDef<MessageListItem>[] = [
@@ -34,6 +35,7 @@ const states = Object.keys(messageStates) as MessageState[];
 export function Component() {
   const { filters, activeCount, setFilters, clear } = useFilters(filterNames);
   const [suppressedShown, showSuppressed] = useState(false);
+  const [optOutsShown, showOptOuts] = useState(false);
   const query = useMemo(() => {
     const state = oneOf<MessageState>(states, filters.state);
     return { search: filters.search, state: state && [state], customerId: Number(filters.customerId) || undefined, template: filters.template };
@@ -41,7 +43,7 @@ export function Component() {
   const list = useMessages(query);
   const search = useCallback((value: string) => setFilters({ search: value }, { replace: true }), [setFilters]);
   return (
-    <Page title="Messages" fill actions={<Button variant="default" onClick={() => showSuppressed(true)}>Suppressed addresses</Button>}>
+    <Page title="Messages" fill actions={<><Button variant="default" onClick={() => showOptOuts(true)}>Opt-outs</Button><Button variant="default" onClick={() => showSuppressed(true)}>Suppressed addresses</Button></>}>
       <Group gap={8} role="search" aria-label="Filter the messages">
         <SearchBox label="Search subject or address" value={filters.search ?? ''} onChange={search} />
         <FilterSelect label="State" value={filters.state} options={states.map((value) => ({ value, label: messageStates[value].label }))} onChange={(state) => setFilters({ state })} />
@@ -55,6 +57,7 @@ export function Component() {
           ? <EmptyState title="No message matches" action={<Button variant="default" onClick={clear}>Clear the filters</Button>} />
           : <EmptyState title="Nothing has been sent yet">Messages appear here as soon as a step of the policy queues one.</EmptyState>}
       />
+      <OptOutsModal opened={optOutsShown} onClose={() => showOptOuts(false)} />
       <SuppressedModal opened={suppressedShown} onClose={() => showSuppressed(false)} />
     </Page>
   );

@@ -45,6 +45,16 @@ export function useReleaseAddress() {
   });
 }
 
+const optOutsKey = ['mail-opt-outs'] as const;
+
+export function useOptOuts(filters: { search?: string }) {
+  return useKeysetList([...optOutsKey, filters], (cursor) => answered(api.GET('/mail-opt-outs', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+export function useRemoveOptOut() {
+  return useWrite({ send: (email: string) => answered(api.DELETE('/mail-opt-outs/{email}', { params: { path: { email } } })), invalidates: [optOutsKey] });
+}
+
 /** What a person found out about a message of which it was unknown whether it was sent. */
 export function useSettleMessage(id: string) {
   return useWrite({

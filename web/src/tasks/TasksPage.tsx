@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
-import { IconSettings } from '@tabler/icons-react';
+import { IconPlus, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -17,6 +17,7 @@ import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { BulkReassign } from './BulkReassign';
+import { NewTaskModal } from './NewTaskModal';
 import { taskQuery, taskQueuesQuery, useClaimTask, useTasks, type Task, type TaskState } from './queries';
 import { useTaskKeys } from './useTaskKeys';
 import { taskColumns } from './taskColumns';
@@ -36,6 +37,7 @@ export function Component() {
   const linked = useQuery({ ...taskQuery(Number(named)), enabled: Number(named) > 0 });
   const shown = opened ?? (named ? linked.data : undefined);
   const close = () => (opened ? setOpened(null) : name({ task: undefined }, { replace: true }));
+  const [making, setMaking] = useState(false);
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const { data: queues } = useQuery(taskQueuesQuery);
   const may = useMay();
@@ -57,7 +59,7 @@ export function Component() {
   const tick = useMemo(() => (may('set-up-tasks') ? (id: number) => setTicked((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id])) : null), [may]);
   const columns = useMemo(() => taskColumns({ onOpen: setOpened, mayWork: may('work-tasks'), ticked, onTick: tick }), [may, ticked, tick]);
   return (
-    <Page title="Tasks" fill actions={<Button component={Link} to="/task-settings" variant="default" leftSection={<IconSettings size={14} aria-hidden />}>Queues and templates</Button>}>
+    <Page title="Tasks" fill actions={<>{may('work-tasks') && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setMaking(true)}>New task</Button>}<Button component={Link} to="/task-settings" variant="default" leftSection={<IconSettings size={14} aria-hidden />}>Queues and templates</Button></>}>
       <Group gap={8} role="search" aria-label="Filter the tasks">
         <SegmentedControl aria-label="Which tasks" data={showChoices} value={filters.show ?? ''} onChange={(value) => setFilters({ show: value })} />
         <FilterSelect
@@ -77,6 +79,7 @@ export function Component() {
       />
       {named && linked.isError && <ErrorState error={linked.error} />}
       {shown && <TaskModal task={shown} onClose={close} />}
+      {making && <NewTaskModal onClose={() => setMaking(false)} />}
     </Page>
   );
 }

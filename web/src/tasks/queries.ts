@@ -31,6 +31,28 @@ export function useTasks(filters: TaskFilters) {
 export const taskQueuesQuery = queryOptions({ queryKey: [...tasksKey, 'queues'], queryFn: () => answered(api.GET('/tasks/queues')) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => answered(api.GET('/people')), staleTime: 5 * 60_000 });
 
+/** Task templates that are in use. */
+export const templateChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'template-choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/task-templates', { params: { query: { active: true, cursor, limit: pageRowsMax } } }))) });
+
+export interface NewTask {
+  template?: string;
+  title?: string;
+  queue?: string;
+  instructions?: string;
+  priority?: number;
+  dueOn?: string;
+  assigneeId?: number;
+  customerId?: number;
+  invoiceId?: number;
+}
+
+export function useCreateTask() {
+  return useWrite({
+    send: (body: NewTask, once) => answered(api.POST('/tasks', { params: { header: once }, body })),
+    invalidates: (_asked, task) => changes(task),
+  });
+}
+
 export function useClaimTask(onFailed: (error: unknown) => void) {
   return useWrite({ send: (task: Task, once) => answered(api.POST('/tasks/{id}/claim', { params: { path: { id: task.id }, header: once } })), invalidates: changes, onFailed });
 }
