@@ -39,7 +39,7 @@ function Grace({ invoice }: { invoice: Invoice }) {
   const [changing, setChanging] = useState(false);
   return (
     <>
-      {invoice.graceDays === null ? <Text span c="dimmed">none of its own</Text> : plural(invoice.graceDays, 'day')}
+      <Text span size="sm" c={invoice.graceDays === null ? 'dimmed' : undefined}>{invoice.graceDays === null ? 'none of its own' : plural(invoice.graceDays, 'day')}</Text>
       {may('write-ledger') && <Button variant="subtle" size="compact-xs" ml={6} aria-label="Change the grace" onClick={() => setChanging(true)}>Change</Button>}
       {changing && <GraceModal invoice={invoice} onClose={() => setChanging(false)} />}
     </>

@@ -46,7 +46,7 @@ export function NewTaskModal({ about, onClose }: Props) {
       <QueueInput label="Queue" required={!template} placeholder={template?.queue} value={fields.queue} onChange={(queue) => set({ queue })} />
       <Textarea label="Instructions" autosize minRows={2} maxRows={8} placeholder={template?.instructions ?? undefined} value={fields.instructions} onChange={(event) => set({ instructions: event.currentTarget.value })} />
       {!about && <CustomerSelect label="About the customer" labelShown value={customerId} onChange={setCustomerId} />}
-      <Group grow align="start">
+      <Group grow align="end">
         <TextInput type="date" label="Due" description={template ? undefined : 'Empty: tomorrow'} min={today} value={fields.dueOn} onChange={(event) => set({ dueOn: event.currentTarget.value })} />
         <NativeSelect label="Priority" value={fields.priority} data={[{ value: '', label: template ? 'As the template says' : priorities[2] }, ...Object.entries(priorities).map(([value, label]) => ({ value, label }))]} onChange={(event) => set({ priority: event.currentTarget.value })} />
         <NativeSelect label="For" value={fields.assignee} data={[{ value: '', label: 'As the queue gives it out' }, ...(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value })} />
