@@ -41,7 +41,7 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
           <Group gap="xs">
             {template.draft && <Button variant="default" onClick={() => save.run({ draft: null, rowVersion: template.rowVersion }, (after) => setWords(after.versions[0] ?? nothing))}>Discard the draft</Button>}
             <Button variant="default" disabled={!isChanged} loading={save.pending} onClick={() => saveThen(() => notifyDone('The draft is saved.'))}>Save draft</Button>
-            <Button disabled={!isChanged && !template.draft} loading={publish.pending} onClick={() => (isChanged ? saveThen(publishNow) : publishNow(template))}>Publish</Button>
+            <Button disabled={!isChanged && !template.draft} loading={save.pending || publish.pending} onClick={() => (isChanged ? saveThen(publishNow) : publishNow(template))}>Publish</Button>
           </Group>
         )}
       </Group>
