@@ -114,7 +114,7 @@ export function listCustomers(db: Knex, filter: CustomerFilter, { direction, cur
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
   if (currency === null) return readPage<CustomerListItem>(db, { columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction }, page);
   return readPage<CustomerListItem>(db, {
-    with: { sql: overdueSql, bindings: [currency] }, columns, from: `${from} LEFT JOIN overdue v ON v.customer_id = c.id`, where,
+    with: { sql: overdueSql, bindings: [currency] }, columns, from: 'customers c JOIN zones z ON z.time_zone = c.time_zone LEFT JOIN overdue v ON v.customer_id = c.id', where,
     sort: [{ sql: 'coalesce(v.minor, 0)', type: 'bigint' }, { sql: 'c.id', type: 'bigint' }], direction,
   }, page);
 }
