@@ -24,7 +24,7 @@ export interface Pages {
 
 /** An event's campaign looks for new ones so often, on real time; on a manual clock it is told. */
 const lookForEventsMs = 60_000;
-/** One that cannot be looked at yet, since the relay has still to put its invoice under collection. */
+/** What cannot be looked at yet, since the relay has still to put an invoice under collection. */
 const lookAgainMs = 1_000;
 
 /**
@@ -61,11 +61,13 @@ async function enrolIfDue(trx: Knex.Transaction, run: RunRow, now: number, limit
 
 /** When there is something to do next. A run ends when nobody is left in it and nobody can join any more; one with a live audience when nobody has been left in it for a day. */
 async function nextMoment(trx: Knex.Transaction, run: RunRow, clock: ClockReading): Promise<number | null | 'ended'> {
-  const { rows: [row] } = await trx.raw<{ rows: { next_at: Date | null; enrol_again_at: Date | null; unseen: boolean }[] }>(
-    `SELECT (SELECT min(next_at) FROM campaign_members WHERE run_id = r.id AND state = 'active') AS next_at, r.enrol_again_at, ${unseenEventsSql} AS unseen
+  const { rows: [row] } = await trx.raw<{ rows: { next_at: Date | null; enrol_again_at: Date | null; enrols: boolean; unseen: boolean }[] }>(
+    `SELECT (SELECT min(next_at) FROM campaign_members WHERE run_id = r.id AND state = 'active') AS next_at, r.enrol_again_at, r.enrol_after IS NOT NULL AS enrols, ${unseenEventsSql} AS unseen
      FROM campaign_runs r WHERE r.id = ?`, [run.id]);
   const next = row?.next_at?.getTime() ?? null;
   if (run.campaign.schedule.kind === 'event') return clock.mode === 'manual' ? next : Math.min(next ?? Infinity, clock.now + (row?.unseen ? lookAgainMs : lookForEventsMs));
+  // On a manual clock it is told again for as long as its time has come.
+  if (row?.enrols) return clock.mode === 'manual' ? clock.now : Math.min(next ?? Infinity, clock.now + lookAgainMs);
   const again = row?.enrol_again_at?.getTime() ?? null;
   if (next === null && (again === null || run.enrolAgainAt !== null)) return 'ended';
   return again === null ? next : Math.min(next ?? Infinity, again);

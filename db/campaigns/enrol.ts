@@ -26,16 +26,28 @@ export interface Entrant {
  */
 export async function enrolPage(trx: Knex.Transaction, run: RunRow, now: InstantMs, limit: number): Promise<boolean> {
   const upto = run.campaign.schedule.kind === 'event' ? (run.eventsUpto ?? await eventsToLookAt(trx, run)) : null;
-  const entrants = await nextEntrants(trx, { ...run, eventsUpto: upto }, now, limit);
+  const page = await nextEntrants(trx, { ...run, eventsUpto: upto }, now, limit);
+  // Asked after the page is read: whoever is awaited in it still is, or can be seen by now.
+  const awaited = upto === null ? await firstAwaited(trx, run) : null;
+  const entrants = awaited === null ? page : page.filter(({ id }) => id < awaited);
   await join(trx, run, (await thoseMeant(trx, run.campaign, entrants, now)).map(({ entrant }) => entrant), now);
-  const isLast = entrants.length < limit;
+  const isLast = page.length < limit && awaited === null;
   await trx('campaign_runs').where({ id: run.id }).update({
-    enrol_after: isLast ? null : entrants.at(-1)!.id,
+    enrol_after: isLast ? null : (entrants.at(-1)?.id ?? run.enrolAfter),
     ...(upto === null
       ? { enrol_again_at: isLast && run.campaign.audience.mode === 'live' ? new Date(now + 86_400_000) : null }
       : isLast ? { events_after: upto, events_upto: null } : { events_upto: upto }),
   });
-  return !isLast;
+  return entrants.length === limit;
+}
+
+/** The next customer of an audience whose invoice is not under collection yet, as right after an import: nobody from there on joins before. */
+async function firstAwaited(trx: Knex.Transaction, run: RunRow): Promise<number | null> {
+  const { segment } = run.campaign.audience;
+  const { rows: [row] } = await trx.raw<{ rows: { id: number | null }[] }>(
+    `SELECT min(c.id) AS id FROM customers c WHERE c.id > :after AND c.id IN (${awaitingCollectionSql}) AND NOT EXISTS (SELECT FROM campaign_members m WHERE m.run_id = :run AND m.customer_id = c.id)
+       ${segment === null ? '' : inSegment}`, { after: run.enrolAfter ?? 0, run: run.id, segment: segment ?? '' });
+  return row?.id ?? null;
 }
 
 /** Those who may be meant: the next page of the run's audience, or of those to whom its event has happened. */

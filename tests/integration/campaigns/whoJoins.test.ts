@@ -55,7 +55,7 @@ async function relay(): Promise<void> {
 /** Pages of two, as many as there are. */
 async function advance(run: number): Promise<string[]> {
   const kinds: string[] = [];
-  for (let page = 0; page < 20 && kinds.at(-1) !== 'wait'; page += 1) {
+  for (let page = 0; page < 20 && !['wait', 'ended'].includes(kinds.at(-1) ?? ''); page += 1) {
     kinds.push((await knex.transaction(async (trx) => advanceRun(trx, run, await readClock(trx), { enrol: 2, act: 2, deliver: 2 }, 'by-pages'))).kind);
   }
   return kinds;
@@ -136,4 +136,18 @@ test('where there is no policy for an invoice nobody waits for it', async () => 
   expect((await advance(run)).at(-1)).toBe('wait');
   await knex('campaign_runs').update({ told_seq: knex.ref('change_seq') });
   expect((await readUnrest(knex, now)).campaigns).toBe(false);
+});
+
+test('a campaign that begins right after an import waits until what was imported is under collection', async () => {
+  await bill(80_000, 80_001, 80_002);
+  await relay();
+  await bill(90_000, 90_001, 90_002);
+  const run = await launchForBilled({ schedule: { kind: 'now' }, ...large });
+  expect((await advance(run)).at(-1)).toBe('wait');
+  expect(await members()).toEqual(['c-80000 done', 'c-80001 done', 'c-80002 done']);
+  await knex('campaign_runs').update({ told_seq: knex.ref('change_seq') });
+  expect((await readUnrest(knex, now)).campaigns).toBe(true);
+  await relay();
+  expect((await advance(run)).at(-1)).toBe('ended');
+  expect(await members()).toEqual([80_000, 80_001, 80_002, 90_000, 90_001, 90_002].map((total) => `c-${total} done`));
 });
