@@ -2,19 +2,21 @@ import { addUser } from '../../../db/access/users';
 import { systemActor } from '../../../db/audit';
 import { createAutomation, switchAutomation } from '../../../db/automations/automations';
 import { readClock } from '../../../db/clock/clock';
-import { openDispute } from '../../../db/disputes';
-import { listOffers } from '../../../db/discounts';
+import { openDispute, resolveDispute } from '../../../db/disputes';
+import { listOffers, offerDiscounts } from '../../../db/discounts';
 import { recordEvents } from '../../../db/events';
-import { recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { recordCreditNotes, recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices, writeOffInvoices } from '../../../db/ledger';
 import { recordProviderEvent, type MailEventMeaning } from '../../../db/mail/recordProviderEvent';
 import { publishPolicy } from '../../../db/policies';
+import { assignPolicy } from '../../../db/policies/assignments';
 import { recordPromise } from '../../../db/promises';
 import { recordReply } from '../../../db/replies/recordReply';
+import { recordClassification } from '../../../db/replies/settleReply';
 import { createSegment } from '../../../db/segments/segments';
 import { createTask } from '../../../db/work/createTask';
 import { readAutomation } from '../../../domain/automation/readAutomation';
 import { automationDocument } from '../../../domain/automation/schema';
-import type { EventKind } from '../../../domain/events/kinds';
+import { eventKinds, type EventKind } from '../../../domain/events/kinds';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { startDeployment, type Deployment } from '../../collection/deployment';
 
@@ -84,64 +86,101 @@ async function report(name: string, meaning: MailEventMeaning): Promise<void> {
   expect(await recordProviderEvent(deployment.knex, { id: `${name}-${meaning.kind}`, provider, type: `email.${meaning.kind}`, meaning, at: at.getTime(), providerId, messageId: id, addresses: [`${name}@example.com`], payload: {} })).toBe('recorded');
 }
 
-/** What happens, by event: what is done in the world for it, some days after the first. */
-const happenings: readonly [EventKind, after: number, happen: (name: string) => Promise<unknown>][] = [
-  ['invoice.created', 0, async (name) => account(name)],
-  ['payment.received', 1, (name) => pay(name, 1000_00)],
-  ['payment.partial', 1, (name) => pay(name, 400_00)],
-  ['payment.reversed', 1, async (name) => {
+const customerId = async (name: string): Promise<number> => (await deployment.knex('customers').where({ external_id: name }).first<{ id: number }>('id')).id;
+const invoiceId = async (name: string): Promise<number> => (await deployment.knex('invoices').where({ external_id: `i-${name}` }).first<{ id: number }>('id')).id;
+const promise = async (name: string, promisedOn: string): Promise<unknown> => recordPromise(deployment.knex, await context(), { externalId: `w-${name}`, customerExternalId: name, currency: 'EUR', promisedOn, source: 'call' });
+const dispute = async (name: string): Promise<unknown> => openDispute(deployment.knex, await context(), { externalId: `d-${name}`, invoiceExternalId: `i-${name}`, amountMinor: 100_00, reason: 'price', source: 'call' });
+const offer = (name: string): Promise<unknown> => deployment.knex.transaction(async (trx) => offerDiscounts(trx, [{ key: `o-${name}`, invoiceId: await invoiceId(name), source: 'person', sourceName: 'boss', rule: { kind: 'fixed', amountMinor: 100_00, currency: 'EUR' }, forDays: 30 }], (await context()).at));
+const reply = (name: string): Promise<number | null> => recordReply(deployment.knex, {
+  source: 'imap', sourceRef: name, mailId: name, fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', text: `Which purchase order is ${name} for?`, said: `Which purchase order is ${name} for?`, isCut: false, automatic: null,
+  byAddress: null, byReference: null, references: [], attachments: [],
+});
+
+const byTime = ['invoice.due', 'invoice.overdue'] as const;
+/** What happens, by event: what is done in the world for it. What comes about by the passing of days alone is in `byTime`. */
+const happenings: Readonly<Record<Exclude<EventKind, (typeof byTime)[number]>, (name: string) => Promise<unknown>>> = {
+  'invoice.created': async (name) => account(name),
+  'invoice.settled': (name) => pay(name, 1000_00),
+  'invoice.written-off': async (name) => writeOffInvoices(deployment.knex, await context(), [{ externalId: `x-${name}`, invoiceExternalId: `i-${name}`, amountMinor: 100_00 }]),
+  'payment.received': (name) => pay(name, 1000_00),
+  'payment.partial': (name) => pay(name, 400_00),
+  'payment.reversed': async (name) => {
     await pay(name, 400_00);
     await reversePayments(deployment.knex, await context(), [{ externalId: `p-${name}`, reason: 'returned' }]);
-  }],
-  ['payment.charged-back', 1, async (name) => {
+  },
+  'payment.charged-back': async (name) => {
     await pay(name, 400_00);
     await reversePayments(deployment.knex, await context(), [{ externalId: `p-${name}`, kind: 'chargeback', reason: 'not authorised' }]);
-  }],
-  ['payment.refunded', 1, async (name) => {
+  },
+  'payment.refunded': async (name) => {
     await pay(name, 400_00);
     await refundPayments(deployment.knex, await context(), [{ externalId: `r-${name}`, paymentExternalId: `p-${name}`, amountMinor: 100_00 }]);
-  }],
-  ['promise.made', 1, async (name) => recordPromise(deployment.knex, await context(), { externalId: `w-${name}`, customerExternalId: name, currency: 'EUR', promisedOn: '2026-03-20', source: 'call' })],
-  ['promise.broken', 1, async (name) => recordPromise(deployment.knex, await context(), { externalId: `w-${name}`, customerExternalId: name, currency: 'EUR', promisedOn: '2026-03-04', source: 'call' })],
-  ['dispute.opened', 1, async (name) => openDispute(deployment.knex, await context(), { externalId: `d-${name}`, invoiceExternalId: `i-${name}`, amountMinor: 100_00, reason: 'price', source: 'call' })],
-  ['email.bounced', 1, (name) => report(name, { kind: 'bounced', permanent: true, reason: 'no such mailbox' })],
-  ['email.opened', 1, (name) => report(name, { kind: 'opened' })],
-  ['email.replied', 1, (name) => recordReply(deployment.knex, {
-    source: 'imap', sourceRef: name, mailId: name, fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', text: 'The boat leaves at nine.', said: 'The boat leaves at nine.', isCut: false, automatic: null,
-    byAddress: null, byReference: null, references: [], attachments: [],
-  })],
-  ['segment.joined', 1, (name) => pay(name, 777_00)],
-  ['limit.exceeded', 1, async (name) => upsertInvoices(deployment.knex, await context(), [{ externalId: `second-${name}`, customerExternalId: name, issuedOn: '2026-03-03', dueOn: '2026-06-01', currency: 'EUR', totalMinor: 1_00 }])],
-  ['task.overdue', 1, (name) => deployment.knex.transaction(async (trx) => {
-    const { id } = await trx('customers').where({ external_id: name }).first<{ id: number }>('id');
-    return createTask(trx, systemActor, { requestId: name, queue: 'collections', title: 'Call', customerId: id, dueOn: '2026-03-04' }, (await context()).at);
-  })],
-];
-const byTime = ['invoice.due', 'invoice.overdue'] as const;
+  },
+  'credit-note.received': async (name) => recordCreditNotes(deployment.knex, await context(), [{ externalId: `n-${name}`, invoiceExternalId: `i-${name}`, issuedOn: '2026-03-03', currency: 'EUR', amountMinor: 100_00 }]),
+  'promise.made': (name) => promise(name, '2026-03-20'),
+  'promise.kept': async (name) => {
+    await promise(name, '2026-03-04');
+    await pay(name, 1000_00);
+  },
+  'promise.broken': (name) => promise(name, '2026-03-04'),
+  'discount.offered': offer,
+  'discount.honoured': async (name) => {
+    await offer(name);
+    await pay(name, 900_00);
+  },
+  'dispute.opened': dispute,
+  'dispute.resolved': async (name) => {
+    await dispute(name);
+    const { id } = await deployment.knex('disputes').where({ external_id: `d-${name}` }).first<{ id: number }>('id');
+    await deployment.knex.transaction(async (trx) => resolveDispute(trx, await context(), id, { kind: 'invalid' }, null));
+  },
+  'email.bounced': (name) => report(name, { kind: 'bounced', permanent: true, reason: 'no such mailbox' }),
+  'email.complained': (name) => report(name, { kind: 'complained' }),
+  'email.opened': (name) => report(name, { kind: 'opened' }),
+  'email.clicked': (name) => report(name, { kind: 'clicked' }),
+  'email.replied': reply,
+  'reply.classified': async (name) => {
+    const id = await reply(name);
+    expect(await recordClassification(deployment.knex, id!, { kind: 'question', confidence: 0.5, reason: 'it asks', on: null, amount: null, disputeReason: null, referredTo: null }, 'rules')).toBe('triage');
+  },
+  'segment.joined': (name) => pay(name, 777_00),
+  'segment.left': async (name) => {
+    await pay(name, 777_00);
+    await deployment.settle();
+    await pay(name, 223_00, `rest-${name}`);
+  },
+  'policy.assigned': (name) => deployment.knex.transaction(async (trx) => assignPolicy(trx, systemActor, { policy: 'strict', target: { kind: 'customer', id: await customerId(name) }, priority: null, reason: 'a test', at: (await context()).at })),
+  'limit.exceeded': async (name) => upsertInvoices(deployment.knex, await context(), [{ externalId: `second-${name}`, customerExternalId: name, issuedOn: '2026-03-03', dueOn: '2026-06-01', currency: 'EUR', totalMinor: 1_00 }]),
+  'task.overdue': (name) => deployment.knex.transaction(async (trx) => createTask(trx, systemActor, { requestId: name, queue: 'collections', title: 'Call', customerId: await customerId(name), dueOn: '2026-03-04' }, (await context()).at)),
+};
+const kindsThatHappen = Object.keys(happenings) as (keyof typeof happenings)[];
 
-test('every event that an automation may start from does start it, from the real thing: paid, promised, bounced, joined, and by the passing of days', async () => {
+test('there is a happening for every kind of event that there is', () => {
+  expect([...kindsThatHappen, ...byTime].sort()).toEqual(Object.keys(eventKinds).sort());
+});
+
+test('every kind of event that there is starts an automation, from the real thing: paid, promised, bounced, clicked, joined, and by the passing of days', async () => {
   const { knex } = deployment;
-  for (const [kind] of happenings) await automate(kind.replace('.', '-'), { trigger: { kind } });
+  for (const kind of kindsThatHappen) await automate(kind.replace('.', '-'), { trigger: { kind } });
   for (const kind of byTime) await automate(kind.replace('.', '-'), { trigger: { kind, days: kind === 'invoice.overdue' ? 3 : null } });
   await knex.transaction(async (trx) => createSegment(trx, systemActor, 'paid-much', { title: 'Owes little', description: null, condition: { all: [{ field: 'customer.balance', op: '<', value: { EUR: '300.00' } }, { field: 'customer.balance', op: '>', value: { EUR: '0.00' } }] } }, (await context()).at.getTime()));
-  for (const [kind, after] of happenings) if (after > 0) await account(kind, kind === 'limit.exceeded' ? { creditLimitMinor: 1000_00 } : {});
+  for (const kind of kindsThatHappen) if (kind !== 'invoice.created') await account(kind, kind === 'limit.exceeded' ? { creditLimitMinor: 1000_00 } : {});
   for (const kind of byTime) await account(kind, { dueOn: '2026-03-05' });
   await deployment.settle();
-  for (const [kind, after, happen] of happenings) if (after === 0) await happen(kind);
+  await happenings['invoice.created']('invoice.created');
   await deployment.advanceTo('2026-03-03T12:00:00Z');
-  for (const [kind, after, happen] of happenings) if (after > 0) await happen(kind);
+  for (const kind of kindsThatHappen) if (kind !== 'invoice.created') await happenings[kind](kind);
   await deployment.settle();
   await deployment.advanceTo('2026-03-10T10:00:00Z');
 
-  for (const [kind] of happenings) expect([kind, await firedFor(kind.replace('.', '-'))]).toEqual([kind, expect.arrayContaining([kind]) as string[]]);
+  // Each once for what happened to its customer: nobody is told twice of one thing.
+  for (const kind of kindsThatHappen) expect([kind, (await firedFor(kind.replace('.', '-'))).filter((name) => name === kind)]).toEqual([kind, [kind]]);
   // Days: on the day itself and on the third after it, at midnight where the customer is; the others' days lay behind.
   const daysOf = async (key: string): Promise<unknown> => (await knex.raw<{ rows: unknown[] }>(
     `SELECT c.external_id AS name, to_char(e.at AT TIME ZONE 'UTC', 'MM-DD HH24:MI') AS at FROM automation_firings f JOIN automations a ON a.id = f.automation_id JOIN events e ON e.id = f.event_id JOIN customers c ON c.id = f.customer_id
      WHERE a.key = ? AND f.state = 'fired' AND c.external_id LIKE 'invoice.%due' ORDER BY 1`, [key])).rows;
   expect(await daysOf('invoice-due')).toEqual([{ name: 'invoice.due', at: '03-05 00:00' }, { name: 'invoice.overdue', at: '03-05 00:00' }]);
   expect(await daysOf('invoice-overdue')).toEqual([{ name: 'invoice.due', at: '03-08 00:00' }, { name: 'invoice.overdue', at: '03-08 00:00' }]);
-  // Each once for each happening: nobody is told twice of one.
-  for (const kind of ['payment.reversed', 'payment.charged-back', 'payment.refunded', 'promise.broken', 'limit.exceeded', 'task.overdue', 'email.bounced', 'email.replied', 'segment.joined']) expect([kind, (await firedFor(kind.replace('.', '-'))).filter((name) => name === kind)]).toEqual([kind, [kind]]);
   expect(await knex('notifications').where({ audience: 'test', title: 'task.overdue' })).not.toEqual([]);
 });
 
