@@ -60,7 +60,7 @@ function ActionFields({ action, onChange }: { action: SegmentRunAction; onChange
     }
     case 'task':
       return (
-        <TaskFields task={action} onChange={(field, value) => onChange({ ...action, [field]: value })} />
+        <TaskFields queueLabel="Task: queue" task={action} onChange={(field, value) => onChange({ ...action, [field]: value })} />
       );
     case 'notify':
       return (

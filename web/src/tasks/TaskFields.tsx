@@ -13,6 +13,8 @@ export interface WantedTask {
 }
 
 interface Props {
+  /** Where nothing else says that it is about a task. */
+  queueLabel?: string;
   task: WantedTask;
   /** One field at a time; null: not said. */
   onChange: <Field extends keyof WantedTask>(field: Field, value: WantedTask[Field]) => void;
@@ -22,14 +24,14 @@ interface Props {
 const upTo = (pixels: number) => ({ flex: `1 1 ${pixels}px`, maxWidth: pixels });
 
 /** The fields of a task; how they are laid out is the form's. */
-export function TaskFields({ task, onChange }: Props) {
+export function TaskFields({ queueLabel = 'Queue', task, onChange }: Props) {
   return (
     <>
-      <QueueInput label="Queue" style={upTo(170)} value={task.queue} onChange={(queue) => onChange('queue', queue)} />
+      <QueueInput label={queueLabel} style={upTo(170)} value={task.queue} onChange={(queue) => onChange('queue', queue)} />
       <TextInput label="What is to be done" style={upTo(320)} value={task.title} onChange={(event) => onChange('title', event.currentTarget.value)} />
       <NumberInput label="Due in days" style={upTo(110)} min={0} max={365} allowDecimal={false} value={task.dueInDays ?? 1} onChange={(days) => onChange('dueInDays', Number(days) || 0)} />
       <TaskTemplateSelect value={task.template ?? null} onChange={(template) => onChange('template', template)} />
-      <Textarea label="How" style={upTo(420)} autosize minRows={1} maxRows={6} placeholder={task.template ? 'as the template says' : undefined} value={task.instructions ?? ''} onChange={(event) => onChange('instructions', event.currentTarget.value || null)} />
+      <Textarea label="How" style={{ ...upTo(480), gridColumn: '1 / -1', width: '100%' }} autosize minRows={1} maxRows={6} placeholder={task.template ? 'as the template says' : undefined} value={task.instructions ?? ''} onChange={(event) => onChange('instructions', event.currentTarget.value || null)} />
     </>
   );
 }
