@@ -41,7 +41,7 @@ export function PublishDraftModal({ draft, onClose, onPublished }: Props) {
         <Switch label="So do new invoices to which nothing else is assigned" checked={activate} onChange={(event) => setActivate(event.currentTarget.checked)} />
         <div>
           <Text size="sm" fw={500}>What changes{base.data && ` from ${base.data.policy}, version ${base.data.version}`}</Text>
-          <ScrollArea.Autosize mah={180} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'What changes' }}><DifferencesList draft={draft} /></ScrollArea.Autosize>
+          <ScrollArea.Autosize mah={180} type="auto" viewportProps={{ role: 'region', tabIndex: 0, 'aria-label': 'What changes' }}><DifferencesList draft={draft} /></ScrollArea.Autosize>
         </div>
         <UnderWayFields form={form} onChange={change} from={base.data?.steps} to={draft.steps} />
         {form.choice !== 'stay' && previewed === null && (
