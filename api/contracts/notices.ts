@@ -10,13 +10,13 @@ const fields = {
 export const NoticeMailListItem = z.object(fields).meta({ id: 'NoticeMailListItem' });
 export const NoticeMail = z.object({
   ...fields, bodyText: z.string(), providerId: z.string().nullable(), lastAttemptAt: Instant.nullable(),
-  about: z.array(z.object({ kind: z.enum(['mention', 'task-assigned', 'task-overdue', 'address-bounced', 'approval-waiting']), title: z.string(), customerId: Id.nullable(), customerName: z.string().nullable(), taskId: Id.nullable() })),
+  about: z.array(z.object({ kind: z.enum(['mention', 'group', 'task-assigned', 'task-overdue', 'address-bounced', 'approval-waiting']), title: z.string(), customerId: Id.nullable(), customerName: z.string().nullable(), taskId: Id.nullable() })),
 }).meta({ id: 'NoticeMail' });
 
 const notices = { tag: 'Notices', access: admins } as const;
 export const noticeContracts = {
   listNoticeMails: contract({
-    ...notices, id: 'listNoticeMails', method: 'get', path: '/notice-mails', summary: 'Emails to the people who work here, newest first', description: 'What left for whom of mentions, tasks, bounced addresses and approvals, for those who want it by email.',
+    ...notices, id: 'listNoticeMails', method: 'get', path: '/notice-mails', summary: 'Emails to the people who work here, newest first', description: 'What left for whom of mentions, what groups are told, tasks, bounced addresses and approvals, for those who want it by email.',
     query: z.object({ state: z.array(NoticeMailState).optional(), userId: QueryId.optional(), search: z.string().max(200).optional().describe('Part of the subject, the address, or what it is about'), ...pageQuery }), status: 200, answer: page('NoticeMailPage', NoticeMailListItem),
   }),
   getNoticeMail: contract({ ...notices, id: 'getNoticeMail', method: 'get', path: '/notice-mails/{id}', summary: 'One email to somebody who works here, with what it says', params: uuidParams, status: 200, answer: NoticeMail, problems: [404] }),

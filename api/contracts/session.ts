@@ -28,7 +28,7 @@ export const ApiKey = z.object({
   createdBy: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable(), expiresAt: Instant.nullable(), revokedAt: Instant.nullable(),
 }).meta({ id: 'ApiKey' });
 
-export const NoticeSettings = z.object({ mail: z.enum(noticeMailChoices), timeZone: z.string() }).meta({ id: 'NoticeSettings' });
+export const NoticeSettings = z.object({ mail: z.enum(noticeMailChoices), timeZone: z.string(), groups: z.boolean().describe('Also what one\'s role and queues are told, not only what is one\'s own') }).meta({ id: 'NoticeSettings' });
 
 export const sessionContracts = {
   signIn: contract({
@@ -42,11 +42,11 @@ export const sessionContracts = {
     access: { kind: 'signed-in', session: true }, body: z.strictObject({ current: z.string().min(1).max(200), next: Password }), status: 204, problems: [422, 429],
   }),
   getNoticeSettings: contract({
-    id: 'getNoticeSettings', method: 'get', path: '/session/notices', tag: 'Session', summary: 'Which emails one gets about what is one\'s own', access: { kind: 'signed-in', session: true }, status: 200, answer: NoticeSettings,
+    id: 'getNoticeSettings', method: 'get', path: '/session/notices', tag: 'Session', summary: 'Which emails one gets about what is one\'s own, and about what one\'s groups are told', access: { kind: 'signed-in', session: true }, status: 200, answer: NoticeSettings,
   }),
   putNoticeSettings: contract({
     id: 'putNoticeSettings', method: 'put', path: '/session/notices', tag: 'Session', summary: 'Choose which emails one gets: none, at once (several together where they come close), or a list at seven each morning',
-    access: { kind: 'signed-in', session: true }, body: z.strictObject({ mail: z.enum(noticeMailChoices), timeZone: TimeZone }), status: 200, answer: NoticeSettings,
+    access: { kind: 'signed-in', session: true }, body: z.strictObject({ mail: z.enum(noticeMailChoices), timeZone: TimeZone, groups: z.boolean().optional().describe('Left out: as it was') }), status: 200, answer: NoticeSettings,
   }),
   listPeople: contract({
     id: 'listPeople', method: 'get', path: '/people', tag: 'Users', summary: 'Active people, to assign work to', access: readers, status: 200,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, creditManagers, readers, workers } from './contract';
+import { contract, creditManagers, readers, type Access } from './contract';
 import { Flag, Id, Instant, Minor, QueryId, Text, idParams, page, pageQuery } from './values';
 
 const subject = { customerId: Id.nullable(), customerName: z.string().nullable(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable() };
@@ -9,7 +9,10 @@ export const Hold = z.object({
   releasedAt: Instant.nullable(), releasedBy: z.string().nullable(), releaseReason: z.string().nullable(),
 }).meta({ id: 'Hold' });
 export const Handoff = z.object({ id: Id, customerId: Id, customerName: z.string(), invoiceId: Id, invoiceNumber: z.string(), agency: z.string().nullable(), openMinor: Minor, currency: z.string(), at: Instant }).meta({ id: 'Handoff' });
-export const Notification = z.object({ id: Id, audience: z.string(), title: z.string(), ...subject, at: Instant, readAt: Instant.nullable() }).meta({ id: 'Notification' });
+export const Notification = z.object({ id: Id, audience: z.string(), title: z.string(), ...subject, at: Instant, readAt: Instant.nullable().describe('When the person who asks read it; for an API key, when somebody first did'), mine: z.boolean().describe('It reached the person who asks') }).meta({ id: 'Notification' });
+
+/** Reading is each person's own: no key reads for anybody. */
+const people: Access = { kind: 'signed-in', session: true };
 
 export const workContracts = {
   listHolds: contract({ id: 'listHolds', method: 'get', path: '/holds', tag: 'Holds', summary: 'Holds, newest first', access: readers, query: z.object({ active: Flag.optional(), customerId: QueryId.optional(), kind: HoldKind.optional(), ...pageQuery }), status: 200, answer: page('HoldPage', Hold) }),
@@ -17,6 +20,7 @@ export const workContracts = {
   releaseHold: contract({ id: 'releaseHold', method: 'post', path: '/holds/{id}/release', tag: 'Holds', summary: 'Release a hold', access: creditManagers, params: idParams, body: z.strictObject({ reason: Text }), status: 200, answer: Hold, problems: [404, 409] }),
 
   listHandoffs: contract({ id: 'listHandoffs', method: 'get', path: '/handoffs', tag: 'Hand-offs', summary: 'Invoices handed to an agency, newest first', access: readers, query: z.object({ customerId: QueryId.optional(), ...pageQuery }), status: 200, answer: page('HandoffPage', Handoff) }),
-  listNotifications: contract({ id: 'listNotifications', method: 'get', path: '/notifications', tag: 'Notifications', summary: 'Notifications, newest first', access: readers, query: z.object({ audience: z.string().max(100).optional(), unread: Flag.optional(), ...pageQuery }), status: 200, answer: page('NotificationPage', Notification) }),
-  readNotification: contract({ id: 'readNotification', method: 'post', path: '/notifications/{id}/read', tag: 'Notifications', summary: 'Mark as read', access: workers, params: idParams, status: 200, answer: Notification, problems: [404] }),
+  listNotifications: contract({ id: 'listNotifications', method: 'get', path: '/notifications', tag: 'Notifications', summary: 'Notifications, newest first', description: 'Those to groups, and those to the person who asks.', access: readers, query: z.object({ audience: z.string().max(100).optional(), mine: Flag.optional().describe('Only those that reached the person who asks'), unread: Flag.optional().describe('Only those of them that they have not read; for an API key, those that nobody has'), ...pageQuery }), status: 200, answer: page('NotificationPage', Notification) }),
+  readNotification: contract({ id: 'readNotification', method: 'post', path: '/notifications/{id}/read', tag: 'Notifications', summary: 'Mark one as read, for oneself', access: people, params: idParams, status: 200, answer: Notification, problems: [404] }),
+  readNotifications: contract({ id: 'readNotifications', method: 'post', path: '/notifications/read', tag: 'Notifications', summary: 'Mark all up to one as read, for oneself', access: people, body: z.strictObject({ newestId: Id.describe('The newest that was seen; what came after it stays unread') }), status: 200, answer: z.object({ read: z.int() }).meta({ id: 'ReadNotifications' }) }),
 };

@@ -76,8 +76,9 @@ export const sessionHandlers: Handlers<typeof sessionContracts> = {
     const { id } = identity.user;
     const before = await readNoticeSettings(trx, id);
     await putNoticeSettings(trx, id, body);
-    await appendAudit(trx, [{ actor, action: 'user.notices-chosen', subjectType: 'user', subjectId: String(id), before, after: body }]);
-    return body;
+    const after = await readNoticeSettings(trx, id);
+    await appendAudit(trx, [{ actor, action: 'user.notices-chosen', subjectType: 'user', subjectId: String(id), before, after }]);
+    return after;
   },
 
   listPeople: async ({ db }) => ({ items: await listPeople(db) }),

@@ -1,5 +1,5 @@
 import { HoldError, placeHold, releaseHold } from '../../db/work/holds';
-import { listHandoffs, listHolds, listNotifications, readNotification } from '../../db/readmodels/work';
+import { listHandoffs, listHolds, listNotifications, readNotification, readNotificationsTo } from '../../db/readmodels/work';
 import type { workContracts } from '../contracts/work';
 import type { Handlers } from '../http/call';
 import { userIdOf } from '../http/identity';
@@ -28,8 +28,9 @@ export const workHandlers: Handlers<typeof workContracts> = {
   listHandoffs: async ({ db, query }) => paged(query, '-at', 2, (page) => listHandoffs(db, query, page)),
   listNotifications: async ({ db, query, identity }) => paged(query, '-at', 2, (page) => listNotifications(db, { ...query, userId: userIdOf(identity) }, page)),
   readNotification: async ({ db, params, identity }) => {
-    const notification = await readNotification(db, params.id, userIdOf(identity));
+    const notification = await readNotification(db, params.id, userIdOf(identity) ?? 0);
     if (!notification) throw notFound('notification', params.id);
     return notification;
   },
+  readNotifications: async ({ db, body, identity }) => ({ read: await readNotificationsTo(db, body.newestId, userIdOf(identity) ?? 0) }),
 };

@@ -112,15 +112,18 @@ export interface NoticeSettings {
   mail: NoticeMailChoice;
   /** IANA: where seven in the morning is. */
   timeZone: string;
+  /** Also what their role and their queues are told, not only what is their own. */
+  groups: boolean;
 }
 
 export async function readNoticeSettings(db: Knex, id: number): Promise<NoticeSettings> {
-  const { rows } = await db.raw<{ rows: NoticeSettings[] }>('SELECT notice_mail AS mail, time_zone AS "timeZone" FROM users WHERE id = ?', [id]);
-  return rows[0] ?? { mail: 'none', timeZone: 'UTC' };
+  const { rows } = await db.raw<{ rows: NoticeSettings[] }>('SELECT notice_mail AS mail, time_zone AS "timeZone", notice_groups AS groups FROM users WHERE id = ?', [id]);
+  return rows[0] ?? { mail: 'none', timeZone: 'UTC', groups: false };
 }
 
-export async function putNoticeSettings(db: Knex, id: number, { mail, timeZone }: NoticeSettings): Promise<void> {
-  await db.raw('UPDATE users SET notice_mail = ?, time_zone = ? WHERE id = ?', [mail, timeZone, id]);
+/** Without `groups` that choice stays. */
+export async function putNoticeSettings(db: Knex, id: number, { mail, timeZone, groups }: Omit<NoticeSettings, 'groups'> & Partial<NoticeSettings>): Promise<void> {
+  await db.raw('UPDATE users SET notice_mail = ?, time_zone = ?, notice_groups = coalesce(?, notice_groups) WHERE id = ?', [mail, timeZone, groups ?? null, id]);
 }
 
 /** Makes the first admin when there is no user yet. The password is in this answer only: print it. */

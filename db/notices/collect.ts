@@ -5,13 +5,13 @@ import type { InstantMs } from '../../domain/calendar/dates';
 const atOnceMax = 500;
 
 /**
- * Takes down what people are to be told of by email, and marks it as told in the same transaction, so that each is told once: mentions, tasks that have become somebody's or overdue,
+ * Takes down what people are to be told of by email, and marks it as told in the same transaction, so that each is told once: mentions and what their groups are told, tasks that have become somebody's or overdue,
  * addresses that bounced (to whom the customer's account is), approvals that wait. For whoever wants no mails it is only marked. Answers how much was looked at.
  */
 export async function collectNotices(knex: Knex, now: InstantMs): Promise<number> {
   return knex.transaction(async (trx) => {
     let looked = 0;
-    for (const collect of [mentions, ownTasks, bounced, approvals]) looked += await collect(trx, new Date(now));
+    for (const collect of [notifications, ownTasks, bounced, approvals]) looked += await collect(trx, new Date(now));
     return looked;
   });
 }
@@ -24,12 +24,14 @@ interface Counted {
 
 const answered = ({ rows }: Counted): number => rows[0]?.looked ?? 0;
 
-async function mentions(trx: Knex.Transaction): Promise<number> {
+/** Mentions, and what a group is told, which not everybody wants by mail. */
+async function notifications(trx: Knex.Transaction): Promise<number> {
   return answered(await trx.raw<Counted>(
-    `WITH taken AS (SELECT id FROM notifications WHERE audience = 'mention' AND NOT is_told ORDER BY id LIMIT ${atOnceMax} FOR UPDATE SKIP LOCKED),
-     told AS (UPDATE notifications n SET is_told = true FROM taken WHERE taken.id = n.id RETURNING n.id, n.user_id, n.title, n.customer_id, n.at),
+    `WITH taken AS (SELECT notification_id, user_id FROM notification_readers WHERE NOT is_told ORDER BY notification_id, user_id LIMIT ${atOnceMax} FOR UPDATE SKIP LOCKED),
+     told AS (UPDATE notification_readers r SET is_told = true FROM taken WHERE taken.notification_id = r.notification_id AND taken.user_id = r.user_id RETURNING r.notification_id, r.user_id),
      made AS (INSERT INTO notices (key, user_id, kind, title, customer_id, notification_id, at)
-       SELECT 'mention-' || t.id, u.id, 'mention', t.title, t.customer_id, t.id, t.at FROM told t JOIN users u ON u.id = t.user_id AND ${wants} ORDER BY t.id ON CONFLICT (key) DO NOTHING)
+       SELECT CASE WHEN n.user_id IS NULL THEN 'group-' || n.id || '/' || u.id ELSE 'mention-' || n.id END, u.id, CASE WHEN n.user_id IS NULL THEN 'group' ELSE 'mention' END, n.title, n.customer_id, n.id, n.at
+       FROM told t JOIN notifications n ON n.id = t.notification_id JOIN users u ON u.id = t.user_id AND ${wants} AND (n.user_id IS NOT NULL OR u.notice_groups) ORDER BY n.id, u.id ON CONFLICT (key) DO NOTHING)
      SELECT count(*) AS looked FROM told`));
 }
 

@@ -14,9 +14,10 @@ export async function waitingPeople(knex: Knex): Promise<WaitingPerson[]> {
   return rows.map(({ id, choice, time_zone, oldest, last }) => ({ userId: id, choice, timeZone: time_zone, oldestAt: oldest.getTime(), lastMailAt: last?.getTime() ?? null }));
 }
 
-/** Drops what waits for people who have left or want no mails any more. */
+/** Drops what waits for people who have left or want no mails any more, and gives up the mails to those who have left that were not offered yet. */
 export async function dropUnwanted(knex: Knex): Promise<void> {
-  await knex.raw(`UPDATE notices n SET dropped = 'no mails wanted' FROM users u WHERE u.id = n.user_id AND n.mail_id IS NULL AND n.dropped IS NULL AND (NOT u.active OR u.notice_mail = 'none')`);
+  await knex.raw(`UPDATE notice_mails m SET state = 'failed', state_reason = 'they have left' FROM users u WHERE u.id = m.user_id AND NOT u.active AND m.state = 'queued' AND m.first_attempt_at IS NULL`);
+  await knex.raw(`UPDATE notices n SET dropped = 'no mails wanted' FROM users u WHERE u.id = n.user_id AND n.mail_id IS NULL AND n.dropped IS NULL AND (NOT u.active OR u.notice_mail = 'none' OR n.kind = 'group' AND NOT u.notice_groups)`);
 }
 
 export interface WaitingNotice {
@@ -40,12 +41,12 @@ export interface NoticesOfPerson {
 export const listedMax = 50;
 
 /**
- * Takes what waits for a person, to be put into a mail by this transaction. What is over meanwhile is dropped: a task that is done or somebody else's, an approval that was answered, a mention
- * that was read. Null where nothing is left, or the address is one that must not be written to: a customer's contact, or suppressed.
+ * Takes what waits for a person, to be put into a mail by this transaction. What is over meanwhile is dropped: a task that is done or somebody else's, an approval that was answered, what the person has
+ * read. Null where nothing is left, the person has left, or the address is one that must not be written to: a customer's contact, or suppressed.
  */
 export async function takeNotices(trx: Knex.Transaction, userId: number): Promise<NoticesOfPerson | null> {
   const { rows: [user] } = await trx.raw<{ rows: { email: string; refused: string | null }[] }>(
-    `SELECT u.email, CASE WHEN EXISTS (SELECT FROM contacts c WHERE lower(c.email) = u.email) THEN 'the address is a customer''s' WHEN EXISTS (SELECT FROM suppressed_addresses s WHERE s.email = u.email) THEN 'the address bounced' END AS refused
+    `SELECT u.email, CASE WHEN NOT u.active THEN 'they have left' WHEN EXISTS (SELECT FROM contacts c WHERE lower(c.email) = u.email) THEN 'the address is a customer''s' WHEN EXISTS (SELECT FROM suppressed_addresses s WHERE s.email = u.email) THEN 'the address bounced' END AS refused
      FROM users u WHERE u.id = ? FOR NO KEY UPDATE`, [userId]);
   if (!user) return null;
   const waiting = 'n.user_id = ? AND n.mail_id IS NULL AND n.dropped IS NULL';
@@ -53,7 +54,7 @@ export async function takeNotices(trx: Knex.Transaction, userId: number): Promis
     `UPDATE notices n SET dropped = coalesce(?, 'over before it was told') WHERE ${waiting} AND (? OR
        n.task_id IS NOT NULL AND NOT EXISTS (SELECT FROM tasks t WHERE t.id = n.task_id AND t.state IN ('open', 'claimed') AND (t.assignee_id = n.user_id OR (n.kind = 'address-bounced' AND t.assignee_id IS NULL)))
        OR n.approval_id IS NOT NULL AND NOT EXISTS (SELECT FROM approvals a WHERE a.id = n.approval_id AND a.state = 'pending')
-       OR n.notification_id IS NOT NULL AND EXISTS (SELECT FROM notifications f WHERE f.id = n.notification_id AND f.read_at IS NOT NULL))`,
+       OR n.notification_id IS NOT NULL AND EXISTS (SELECT FROM notification_readers f WHERE f.notification_id = n.notification_id AND f.user_id = n.user_id AND f.read_at IS NOT NULL))`,
     [user.refused, userId, user.refused !== null]);
   const { rows } = await trx.raw<{ rows: { id: number; kind: string; title: string; at: Date; retold: number; task_id: number | null; approval_id: number | null; customer_id: number | null; name: string | null; external_id: string | null }[] }>(
     `SELECT n.id, n.kind, n.title, n.at, n.retold, n.task_id, n.approval_id, c.id AS customer_id, c.name, c.external_id FROM notices n LEFT JOIN customers c ON c.id = n.customer_id WHERE ${waiting} ORDER BY n.id LIMIT 2000 FOR UPDATE OF n`, [userId]);
@@ -119,7 +120,7 @@ const leaseMs = 120_000;
 /** Takes mails whose time has come and counts the attempt, committed before the provider is called. */
 export async function takeNoticeMails(knex: Knex, wallNow: InstantMs, limit: number): Promise<OfferedNoticeMail[]> {
   const { rows } = await knex.raw<{ rows: (Omit<OfferedNoticeMail, 'writtenAt' | 'firstAttemptAt' | 'lastAttemptAt'> & { written: Date; first: Date; last: Date | null })[] }>(
-    `WITH taken AS (SELECT id, first_attempt_at IS NULL AS fresh, last_attempt_at AS last FROM notice_mails WHERE state IN ('queued', 'sending') AND next_at <= :now ORDER BY next_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    `WITH taken AS (SELECT id, first_attempt_at IS NULL AS fresh, last_attempt_at AS last FROM notice_mails WHERE state IN ('queued', 'sending') AND next_at <= :now AND (first_attempt_at IS NOT NULL OR EXISTS (SELECT FROM users u WHERE u.id = user_id AND u.active)) ORDER BY next_at LIMIT :limit FOR UPDATE SKIP LOCKED)
      UPDATE notice_mails m SET state = 'sending', attempts = m.attempts + 1, first_attempt_at = coalesce(m.first_attempt_at, :now), last_attempt_at = :now, next_at = :until
      FROM taken WHERE taken.id = m.id
      RETURNING m.id, m.idempotency_key AS "idempotencyKey", m.payload, m.from_address AS "from", m.to_address AS "to", m.provider, m.subject, m.body_text AS text, m.attempts, taken.fresh, m.written_at AS written, m.first_attempt_at AS first, taken.last`,

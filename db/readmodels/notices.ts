@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { containing, readPage, Where, type Page, type PageRequest } from './keyset';
 
 /** What somebody is told of. */
-export type NoticeKind = 'mention' | 'task-assigned' | 'task-overdue' | 'address-bounced' | 'approval-waiting';
+export type NoticeKind = 'mention' | 'group' | 'task-assigned' | 'task-overdue' | 'address-bounced' | 'approval-waiting';
 export type NoticeMailState = 'queued' | 'sending' | 'sent' | 'unknown' | 'delivered' | 'bounced' | 'complained' | 'failed';
 export interface NoticeMailListItem {
   id: string;

@@ -125,17 +125,37 @@ export interface Notification extends Subject {
   audience: string;
   title: string;
   at: Date;
+  /** When whoever asks read it; for an API key, when somebody first did. */
   readAt: Date | null;
+  /** It reached whoever asks, and is theirs to read. */
+  mine: boolean;
 }
-/** Those for all, and those for one person only if it is they who ask. */
+
+/** Those to groups, and those to one person only if it is they who ask. */
 const forPerson = (userId: number | null): string => (userId === null ? 'n.user_id IS NULL' : `(n.user_id IS NULL OR n.user_id = ${userId})`);
-const notificationColumns = `n.id, n.audience, n.title, ${subject('n')}, n.at, n.read_at AS "readAt"`;
-export function listNotifications(db: Knex, filter: { audience?: string; unread?: boolean; userId: number | null }, page: PageRequest): Promise<Page<Notification>> {
-  const where = new Where().and(forPerson(filter.userId)).when(filter.audience, 'n.audience = ?').when(filter.unread, '(n.read_at IS NULL) = ?');
-  return readPage<Notification>(db, { columns: notificationColumns, from: `notifications n ${joins('n')}`, where, sort: [{ sql: 'n.at', type: 'timestamptz' }, { sql: 'n.id', type: 'bigint' }], direction: 'desc' }, page);
+const notificationsOf = (userId: number | null): string => `notifications n ${joins('n')} ${userId === null
+  ? 'CROSS JOIN LATERAL (SELECT NULL::bigint AS user_id, min(o.read_at) AS read_at FROM notification_readers o WHERE o.notification_id = n.id) r'
+  : `LEFT JOIN notification_readers r ON r.notification_id = n.id AND r.user_id = ${userId}`}`;
+const notificationColumns = `n.id, n.audience, n.title, ${subject('n')}, n.at, r.read_at AS "readAt", r.user_id IS NOT NULL AS mine`;
+
+/** `mine`: only what reached the person who asks. `unread`: only what is theirs and they have not read; for an API key, what nobody has. */
+export function listNotifications(db: Knex, { userId, audience, mine, unread }: { audience?: string; mine?: boolean; unread?: boolean; userId: number | null }, page: PageRequest): Promise<Page<Notification>> {
+  const where = new Where().and(forPerson(userId)).when(audience, 'n.audience = ?');
+  if (userId !== null && (mine || unread !== undefined)) where.and(`r.user_id = ${userId}`);
+  // Written out, not bound, so that the planner knows that the index of what is unread will do.
+  if (unread !== undefined) where.and(`r.read_at IS ${unread ? '' : 'NOT '}NULL`);
+  return readPage<Notification>(db, { columns: notificationColumns, from: notificationsOf(userId), where, sort: [{ sql: 'n.at', type: 'timestamptz' }, { sql: 'n.id', type: 'bigint' }], direction: 'desc' }, page);
 }
-export async function readNotification(db: Knex, id: number, userId: number | null): Promise<Notification | null> {
-  await db.raw(`UPDATE notifications n SET read_at = coalesce(read_at, now()) WHERE id = ? AND ${forPerson(userId)}`, [id]);
-  const { rows } = await db.raw<{ rows: Notification[] }>(`SELECT ${notificationColumns} FROM notifications n ${joins('n')} WHERE n.id = ? AND ${forPerson(userId)}`, [id]);
+
+/** Notes that a person has read one that is theirs; null for any other. What others have read does not change. */
+export async function readNotification(db: Knex, id: number, userId: number): Promise<Notification | null> {
+  await db.raw('UPDATE notification_readers SET read_at = now() WHERE notification_id = ? AND user_id = ? AND read_at IS NULL', [id, userId]);
+  const { rows } = await db.raw<{ rows: Notification[] }>(`SELECT ${notificationColumns} FROM ${notificationsOf(userId)} WHERE n.id = ? AND r.user_id = ?`, [id, userId]);
   return rows[0] ?? null;
+}
+
+/** Notes that a person has read all that is theirs up to one; what came after it stays unread. Answers how many were unread. */
+export async function readNotificationsTo(db: Knex, newestId: number, userId: number): Promise<number> {
+  const { rowCount } = await db.raw<{ rowCount: number }>('UPDATE notification_readers SET read_at = now() WHERE user_id = ? AND read_at IS NULL AND notification_id <= ?', [userId, newestId]);
+  return rowCount;
 }

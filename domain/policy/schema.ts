@@ -159,13 +159,13 @@ export const actionDocument = exactlyOne({
     template: slug('A task template: its instructions where none are given here, its priority and its outcomes').optional(),
   }).optional().describe('Give people a task'),
   notify: z.strictObject({
-    audience: line(100, 'Who is told: a role or a queue'),
+    audience: line(100, 'Who is told: a role, a queue, `owner` (whose account the customer is) or a colleague\'s address'),
     title: line(200, 'What they are told'),
   }).optional().describe('Tell people inside the company'),
   escalate: z.strictObject({
     queue: line(100, 'The queue of those who may decide more'),
     title: line(200, 'What is to be decided; {customer}, {invoice}, {open} and other fields of a task may stand in it'),
-    audience: line(100, `Who is told besides: a role or a queue; ${defaultAudience} when not said`).optional(),
+    audience: line(100, `Who is told besides: a role, a queue, owner or a colleague's address; ${defaultAudience} when not said`).optional(),
   }).optional().describe('Raise the invoice to somebody who may decide more: an urgent task, and a word to those who answer for it'),
   leadership: z.strictObject({
     title: line(200, 'What it is about; {customer}, {invoice}, {open} and other fields of a task may stand in it'),

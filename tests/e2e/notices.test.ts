@@ -60,6 +60,43 @@ test('emails to colleagues are listed and filtered in the address; one of unknow
   expect(new URL(page.url()).search).toBe('');
 });
 
+test('the bell shows what is new to oneself, and what others are told under All; reading it clears it for oneself only', async () => {
+  const { knex } = installation;
+  await knex('users').insert({ email: 'second@console.example', name: 'Second admin', role: 'admin', password_hash: 'none' });
+  await knex('notifications').insert([
+    { key: 'bell-1', audience: 'admin', title: 'Two months overdue', at: '2026-03-01T09:00:00Z' }, { key: 'bell-2', audience: 'admin', title: 'Pallets are missing', at: '2026-03-01T09:00:00Z' }, { key: 'bell-3', audience: 'sales', title: 'A discount ends', at: '2026-03-01T09:00:00Z' },
+  ]);
+  await openPage(page, '/notices', 'Notices');
+  await page.getByRole('button', { name: 'Notifications, 2 unread' }).click();
+  const bell = page.getByRole('dialog', { name: 'Notifications' });
+  await bell.getByText('Pallets are missing').waitFor();
+  await expect(bell.getByText('A discount ends').count()).resolves.toBe(0);
+  await expectFit(page, 'bell');
+  await bell.getByRole('button', { name: 'Mark as read: Pallets are missing' }).click();
+  await bell.getByText('Pallets are missing').waitFor({ state: 'detached' });
+  await bell.getByText('All', { exact: true }).click();
+  await bell.getByText('A discount ends').waitFor();
+  await bell.getByText('Pallets are missing').waitFor();
+  await expect(bell.getByRole('button', { name: /^Mark as read/ }).count()).resolves.toBe(1);
+  await bell.getByRole('button', { name: 'Mark all as read' }).click();
+  await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  const { rows } = await knex.raw<{ rows: { name: string; unread: number }[] }>(`SELECT u.name, count(*) FILTER (WHERE r.read_at IS NULL)::int AS unread FROM notification_readers r JOIN users u ON u.id = r.user_id WHERE u.role = 'admin' GROUP BY 1 ORDER BY 1`);
+  expect(rows).toEqual([{ name: 'Second admin', unread: 2 }, { name: 'Test admin', unread: 0 }]);
+  await page.keyboard.press('Escape');
+});
+
+test('each chooses whether emails tell of what their groups are told', async () => {
+  await page.getByRole('button', { name: 'Test admin' }).click();
+  await page.getByRole('menuitem', { name: 'Emails to me' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Emails to you' });
+  await dialog.getByRole('radio', { name: /At once/ }).check();
+  await dialog.getByLabel('Also what your role', { exact: false }).check();
+  await expectFit(page, 'emails-to-me');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect(installation.knex('users').where({ name: 'Test admin' }).select('notice_mail', 'notice_groups')).resolves.toEqual([{ notice_mail: 'at-once', notice_groups: true }]);
+});
+
 test('a user whom no email reaches is shown as such', async () => {
   await openPage(page, '/users', 'Users');
   await page.getByRole('row').filter({ hasText: 'collector@console.example' }).getByText('No email').waitFor();

@@ -10,7 +10,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   discount: ['offerDiscount', 'withdrawDiscount'],
   'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'refundPayment', 'reverseWriteOff', 'setInvoiceGrace', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
   'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff', 'sendStatement', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],
-  'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote', 'readNotification'],
+  'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote'],
   'reassign-tasks': ['reassignTask'],
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks', 'putIssueType'],
   'set-up-automations': ['createAutomation', 'editAutomation', 'switchAutomation'],

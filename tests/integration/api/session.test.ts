@@ -219,12 +219,14 @@ describe('API keys', () => {
 describe('emails to oneself', () => {
   test('are chosen by each for oneself, from a list each morning on; a zone that is none is refused, and the audit trail keeps it', async () => {
     const [clara, other] = [callerWith(api.app, await sessionHeaders(api.knex, await idOf('clara@example.com'))), callerWith(api.app, await sessionHeaders(api.knex, (await addUser(api.knex, { email: 'dora@example.com', name: 'Dora', role: 'viewer', password })).user.id))];
-    expect((await clara.get('/session/notices').expect(200)).body).toEqual({ mail: 'daily', timeZone: 'UTC' });
+    expect((await clara.get('/session/notices').expect(200)).body).toEqual({ mail: 'daily', timeZone: 'UTC', groups: false });
     await clara.put('/session/notices', { mail: 'at-once', timeZone: 'Atlantis/Centre' }).expect(400);
     await clara.put('/session/notices', { mail: 'at-once', timeZone: 'Europe/Berlin' }).expect(200);
-    expect((await clara.get('/session/notices').expect(200)).body).toEqual({ mail: 'at-once', timeZone: 'Europe/Berlin' });
-    expect((await other.get('/session/notices').expect(200)).body).toEqual({ mail: 'daily', timeZone: 'UTC' });
-    expect(await api.knex('audit_entries').where({ action: 'user.notices-chosen' }).pluck('actor_name')).toEqual(['Clara']);
+    await clara.put('/session/notices', { mail: 'at-once', timeZone: 'Europe/Berlin', groups: true }).expect(200);
+    // A client that does not know of groups leaves that choice as it is.
+    expect((await clara.put('/session/notices', { mail: 'daily', timeZone: 'Europe/Berlin' }).expect(200)).body).toEqual({ mail: 'daily', timeZone: 'Europe/Berlin', groups: true });
+    expect((await other.get('/session/notices').expect(200)).body).toEqual({ mail: 'daily', timeZone: 'UTC', groups: false });
+    expect(await api.knex('audit_entries').where({ action: 'user.notices-chosen' }).pluck('actor_name')).toEqual(['Clara', 'Clara', 'Clara']);
   });
   test('the first admin, whose address nobody reads, gets none', async () => {
     const fresh = await startApi({});

@@ -31,6 +31,7 @@ describe('notes', () => {
     expect((await clara.get('/notifications?unread=true').expect(200)).body).toMatchObject({ items: [] });
     await clara.post(`/notifications/${bell.items[0]!.id}/read`).expect(404);
     await manager.post(`/notifications/${bell.items[0]!.id}/read`).expect(200);
+    await (await api.withKey(['admin'])).post(`/notifications/${bell.items[0]!.id}/read`).expect(403);
     expect((await manager.get('/notifications?unread=true').expect(200)).body).toMatchObject({ items: [] });
   });
 

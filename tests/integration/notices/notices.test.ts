@@ -6,6 +6,7 @@ import { recordProviderEvent, type MailEvent } from '../../../db/mail/recordProv
 import { settleUnknownNotice } from '../../../db/notices/settleUnknownNotice';
 import { addNote } from '../../../db/work/notes';
 import { escalateOverdueTasks } from '../../../db/work/escalateTasks';
+import { raiseNotices } from '../../../db/work/raiseNotices';
 import { raiseTasks } from '../../../db/work/raiseTasks';
 import { moveTask } from '../../../db/work/tasks';
 import type { Role } from '../../../domain/access/roles';
@@ -100,10 +101,77 @@ test('what is over before the mail leaves is not told: a task done, one given to
   await tellPeople(deps(mail), minutes(1));
   await database.knex.transaction((trx) => moveTask(trx, ann, done!, { kind: 'complete', report: { outcome: 'done', note: null }, userId: bo, others: true, at: new Date(start) }));
   await database.knex.transaction((trx) => moveTask(trx, ann, given!, { kind: 'reassign', assigneeId: cleo, queue: null }));
-  await database.knex('notifications').update({ read_at: new Date() });
+  await database.knex('notification_readers').update({ read_at: new Date() });
   await tellPeople(deps(mail), Date.parse('2026-03-11T07:00:00Z'));
   expect(letters()).toEqual([]);
   expect(await database.knex('notices').whereNull('dropped')).toEqual([]);
+});
+
+describe('what a group is told', () => {
+  const tell = (key: string, audience: string, title = 'Two months overdue') => database.knex.transaction((trx) => raiseNotices(trx, [{ key, audience, title, customerId: account.customerId, invoiceId: null, at: start }]));
+  const member = async (name: string, mail: NoticeMailChoice, role: Role = 'collector'): Promise<number> => {
+    const id = await person(name, mail, role);
+    await putNoticeSettings(database.knex, id, { mail, timeZone: 'UTC', groups: true });
+    return id;
+  };
+  const reached = (key: string) => database.knex('notification_readers as r').join('notifications as n', 'n.id', 'r.notification_id').join('users as u', 'u.id', 'r.user_id').where('n.key', key).orderBy('u.name').pluck('u.name');
+
+  test('is sent to each of its people who wants that, once, and to nobody who wants only their own, has left, or has read it', async () => {
+    const cleo = await member('Cleo', 'at-once');
+    await member('Bo', 'at-once');
+    await person('Own', 'at-once');
+    await member('None', 'none');
+    await member('Sal', 'at-once', 'sales');
+    const gone = await member('Gone', 'at-once');
+    const left = await member('Left', 'at-once');
+    await database.knex('users').where({ id: gone }).update({ active: false });
+    await tell('n-1', 'collector');
+    await database.knex('users').where({ id: left }).update({ active: false });
+    await database.knex('notification_readers').where({ user_id: cleo }).update({ read_at: new Date() });
+    const { mail, letters } = provider();
+    await tellPeople(deps(mail), minutes(1));
+    await tell('n-1', 'collector');
+    await tellPeople(deps(mail), minutes(30));
+    expect(await reached('n-1')).toEqual(['Bo', 'Cleo', 'Left', 'None', 'Own']);
+    expect(letters().map(({ to, subject }) => [to[0], subject])).toEqual([['bo@us.example', 'Two months overdue: Ropes & Rigging']]);
+  });
+
+  test('a worker that dies after taking it down, or before offering the mail, leaves it to the next; whoever is switched off meanwhile is not written to', async () => {
+    const bo = await member('Bo', 'at-once');
+    const cleo = await member('Cleo', 'at-once');
+    await tell('n-1', 'collector');
+    const down = provider(() => ({ kind: 'unavailable', reason: 'down' }));
+    let wall = Date.now();
+    await tellPeople(deps(down.mail, { wallNow: () => wall }), minutes(1));
+    expect(await database.knex('notice_mails').orderBy('user_id').select('user_id', 'state')).toEqual([{ user_id: bo, state: 'queued' }, { user_id: cleo, state: 'queued' }]);
+    await database.knex('users').where({ id: cleo }).update({ active: false });
+    wall += 3_600_000;
+    const { mail, letters } = provider();
+    await tellPeople(deps(mail, { wallNow: () => wall }), minutes(2));
+    await tellPeople(deps(mail, { wallNow: () => wall + 3_600_000 }), minutes(3));
+    expect(letters().map(({ to }) => to[0])).toEqual(['bo@us.example']);
+    expect(await database.knex('notice_mails').orderBy('user_id').select('state', 'state_reason')).toEqual([expect.objectContaining({ state: 'sent' }), { state: 'failed', state_reason: 'they have left' }]);
+  });
+
+  test('who does not want that any more is not written to about what waits', async () => {
+    const bo = await member('Bo', 'daily');
+    await tell('n-1', 'collector');
+    const { mail, letters } = provider();
+    await tellPeople(deps(mail), minutes(1));
+    await putNoticeSettings(database.knex, bo, { mail: 'daily', timeZone: 'UTC', groups: false });
+    await tellPeople(deps(mail), Date.parse('2026-03-11T07:00:00Z'));
+    expect(letters()).toEqual([]);
+  });
+
+  test('an audience is a role, the people and the lead of a queue, whose account the customer is, or one person; one that means nobody here reaches the credit managers', async () => {
+    const [bo, cleo, sal] = [await member('Bo', 'none'), await member('Cleo', 'none', 'viewer'), await member('Sal', 'none', 'sales')];
+    await member('Max', 'none', 'credit-manager');
+    await database.knex('task_queues').insert({ name: 'Disputes', lead_id: cleo });
+    await database.knex.raw(`INSERT INTO task_queue_members SELECT id, ? FROM task_queues WHERE name = 'Disputes'`, [bo]);
+    await database.knex('customers').where({ id: account.customerId }).update({ owner_id: sal });
+    for (const [key, audience] of [['role', 'sales'], ['queue', 'disputes'], ['owner', 'owner'], ['one', 'Bo@us.example'], ['nobody', 'collections']] as const) await tell(key, audience);
+    expect(await Promise.all(['role', 'queue', 'owner', 'one', 'nobody'].map(reached))).toEqual([['Sal'], ['Bo', 'Cleo'], ['Sal'], ['Bo'], ['Max']]);
+  });
 });
 
 test('a task that becomes overdue is told of again, one that somebody takes is not', async () => {

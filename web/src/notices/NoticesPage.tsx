@@ -47,7 +47,7 @@ export function Component() {
         label="Notices" keys list={list} columns={columns} rowId={(row) => row.id}
         empty={activeCount > 0
           ? <EmptyState title="No email matches" action={<Button variant="default" onClick={clear}>Clear the filters</Button>} />
-          : <EmptyState title="Nobody has been written to yet">Whoever wants it is told by email of mentions, tasks that become theirs or overdue, approvals that wait and addresses that bounce. They choose it in their own menu, under “Emails to me”.</EmptyState>}
+          : <EmptyState title="Nobody has been written to yet">Whoever wants it is told by email of mentions, what their groups are told, tasks that become theirs or overdue, approvals that wait and addresses that bounce. They choose it in their own menu, under “Emails to me”.</EmptyState>}
       />
       {opened && <NoticeMailModal id={opened} onClose={() => open({ mail: undefined })} />}
     </Page>

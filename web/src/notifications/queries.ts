@@ -13,6 +13,19 @@ export const unreadQuery = queryOptions({
   refetchInterval: pollMs,
 });
 
+/** What everybody is told, and what one has read oneself: newest first. */
+export const allNotificationsQuery = queryOptions({
+  queryKey: [...notificationsKey, 'all'],
+  queryFn: () => answered(api.GET('/notifications', { params: { query: { limit: shownMax } } })),
+});
+
+export function useMarkAllRead() {
+  return useWrite({
+    send: (newestId: number, once) => answered(api.POST('/notifications/read', { params: { header: once }, body: { newestId } })),
+    invalidates: [notificationsKey],
+  });
+}
+
 export function useMarkRead() {
   return useWrite({
     send: (id: number, once) => answered(api.POST('/notifications/{id}/read', { params: { path: { id }, header: once } })),

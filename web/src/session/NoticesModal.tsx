@@ -1,4 +1,4 @@
-import { Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmModal } from '../feedback/ConfirmModal';
@@ -12,15 +12,17 @@ const choices: readonly { value: NoticeSettings['mail']; label: string; descript
   { value: 'daily', label: 'Once a day', description: `A list at 7:00 (${ownZone}), if there is anything` },
 ];
 
-/** Which emails one gets about what is one's own: mentions, tasks, approvals, bounced addresses. */
+/** Which emails one gets about what is one's own (mentions, tasks, approvals, bounced addresses), and whether also about what one's groups are told. */
 export function NoticesModal({ email, onClose }: { email: string; onClose: () => void }) {
   const { data: settings, error } = useQuery(noticeSettingsQuery);
   const [chosen, setChosen] = useState<NoticeSettings['mail'] | null>(null);
+  const [chosenGroups, setChosenGroups] = useState<boolean | null>(null);
   const put = usePutNoticeSettings();
   const mail = chosen ?? settings?.mail ?? null;
+  const groups = chosenGroups ?? settings?.groups ?? false;
   const confirm = () => {
     if (mail === null) return;
-    put.run({ mail, timeZone: ownZone }, () => {
+    put.run({ mail, timeZone: ownZone, groups }, () => {
       notifyDone(mail === 'none' ? 'You get no emails about your work any more.' : 'Your choice is kept.');
       onClose();
     });
@@ -33,6 +35,7 @@ export function NoticesModal({ email, onClose }: { email: string; onClose: () =>
           {choices.map(({ value, label, description }) => <Radio key={value} value={value} label={label} description={description} />)}
         </Stack>
       </Radio.Group>
+      <Switch mt="sm" label="Also what your role and your queues are told" description="What steps of policies, automations and runs of segments notify them of" checked={groups} disabled={mail === null || mail === 'none'} onChange={(event) => setChosenGroups(event.currentTarget.checked)} />
     </ConfirmModal>
   );
 }
