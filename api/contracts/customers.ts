@@ -12,7 +12,7 @@ export const CurrencyBalance = z.object({
 
 export const CustomerListItem = z.object({
   id: Id, externalId: z.string(), name: z.string(), country: z.string().nullable(), language: z.string(), timeZone: z.string(), businessUnit: z.string().nullable(), tier: z.string().nullable(),
-  doNotContact: z.boolean(), paused: z.boolean(), pausedUntil: Instant.nullable(), onHold: z.boolean(), owner: z.object({ id: Id, name: z.string() }).nullable().describe('Whose account it is'), balances: z.array(CurrencyBalance),
+  doNotContact: z.boolean(), paused: z.boolean(), pausedUntil: Instant.nullable(), stopped: z.boolean().describe('Nothing more comes of any of its invoices, nor of new ones, until it is resumed'), onHold: z.boolean(), owner: z.object({ id: Id, name: z.string() }).nullable().describe('Whose account it is'), balances: z.array(CurrencyBalance),
 }).meta({ id: 'CustomerListItem' });
 
 export const Contact = z.object({
@@ -59,7 +59,16 @@ export const Note = z.object({
   id: Id, customerId: Id, invoiceId: Id.nullable(), issueType: z.string().nullable(), author: z.string(), body: z.string().describe('Plain text'), mentions: z.array(z.object({ id: Id, name: z.string() })), at: Instant,
 }).meta({ id: 'Note' });
 export const IssueType = z.object({ code: z.string(), label: z.string(), active: z.boolean().describe('Offered for new entries') }).meta({ id: 'IssueType' });
-const Paused = z.object({ paused: z.boolean(), pausedUntil: Instant.nullable() }).meta({ id: 'CustomerPause' });
+const Paused = z.object({ paused: z.boolean(), pausedUntil: Instant.nullable(), stopped: z.boolean() }).meta({ id: 'CustomerPause' });
+
+const StepsControlled = z.object({
+  items: z.array(z.object({ invoiceId: Id, step: z.string(), refused: z.string().nullable().describe('Why nothing was done about this one; null: it was') })),
+}).meta({ id: 'StepsControlled' });
+const steps = {
+  method: 'post', tag: 'Collection', access: collectors, params: idParams,
+  body: z.strictObject({ steps: z.array(z.strictObject({ invoiceId: Id, step: Code })).min(1).max(100).refine((each) => new Set(each.map(({ invoiceId }) => invoiceId)).size === each.length, 'names an invoice twice'), reason: Text.optional() }),
+  status: 200, answer: StepsControlled, problems: [404],
+} as const;
 
 export const customerContracts = {
   listCustomers: contract({
@@ -67,7 +76,7 @@ export const customerContracts = {
     query: z.object({
       search: z.string().max(200).optional().describe('Part of the name or the external id'), externalId: z.string().max(200).optional(), businessUnit: z.string().max(100).optional(), ownerId: QueryId.optional(),
       segmentId: QueryId.optional(), behaviour: z.enum(['new', 'prompt', 'slow', 'at-risk']).optional().describe('How the customer pays'),
-      onHold: Flag.optional(), paused: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name', 'overdue', '-overdue']).default('name'),
+      onHold: Flag.optional(), paused: Flag.optional(), stopped: Flag.optional(), overdue: Flag.optional(), sort: z.enum(['name', '-name', 'overdue', '-overdue']).default('name'),
       currency: Currency.optional().describe('By what is overdue in it is sorted, since amounts of different currencies cannot be compared; left out: the one in which most invoices are open'), ...pageQuery,
     }), status: 200, answer: page('CustomerPage', CustomerListItem),
   }),
@@ -111,8 +120,14 @@ export const customerContracts = {
     id: 'pauseCustomer', method: 'post', path: '/customers/{id}/pause', tag: 'Collection', summary: 'Pause the collection of all invoices of a customer', access: collectors, params: idParams,
     body: z.strictObject({ until: Instant.nullable().describe('null: until resumed'), reason: Text.optional() }), status: 200, answer: Paused, problems: [404],
   }),
+  stopCustomer: contract({
+    id: 'stopCustomer', method: 'post', path: '/customers/{id}/stop', tag: 'Collection', summary: 'Stop the collection of a customer', description: 'Ends what was still to come of all its invoices, and of new ones, until somebody resumes it.', access: collectors, params: idParams,
+    body: z.strictObject({ reason: Text }), status: 200, answer: Paused, problems: [404],
+  }),
+  skipCustomerSteps: contract({ ...steps, id: 'skipCustomerSteps', path: '/customers/{id}/collection/skip-steps', summary: 'Skip a step of several invoices of a customer' }),
+  sendCustomerStepsNow: contract({ ...steps, id: 'sendCustomerStepsNow', path: '/customers/{id}/collection/send-now', summary: 'Run a step of several invoices of a customer now', description: 'What asks for an email goes out in one.' }),
   resumeCustomer: contract({
-    id: 'resumeCustomer', method: 'post', path: '/customers/{id}/resume', tag: 'Collection', summary: 'Resume the collection of a customer', access: collectors, params: idParams,
+    id: 'resumeCustomer', method: 'post', path: '/customers/{id}/resume', tag: 'Collection', summary: 'Resume the collection of a customer that is paused or stopped', access: collectors, params: idParams,
     body: z.strictObject({ reason: Text.optional() }), status: 200, answer: Paused, problems: [404],
   }),
 };

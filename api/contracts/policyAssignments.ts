@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditors, contract, readers } from './contract';
 import { PolicyMigration, UnderWay } from './policyMigrations';
-import { Id, Instant, Text, idParams, page, pageQuery } from './values';
+import { Id, Instant, QueryId, Text, idParams, page, pageQuery } from './values';
 
 const kind = z.enum(['invoice', 'customer', 'segment']);
 const PolicyAssignment = z.object({
@@ -17,7 +17,7 @@ const tag = 'Policy assignments';
 export const policyAssignmentContracts = {
   listPolicyAssignments: contract({
     id: 'listPolicyAssignments', method: 'get', path: '/policy-assignments', tag, summary: 'Which policy collects whose invoices, in the order in which it is decided', access: readers,
-    query: z.strictObject({ ...pageQuery, kind: kind.optional(), search: z.string().trim().max(200).optional().describe('A part of the name of whom or what it is about') }), status: 200, answer: page('PolicyAssignments', PolicyAssignment), problems: [400],
+    query: z.strictObject({ ...pageQuery, kind: kind.optional(), search: z.string().trim().max(200).optional().describe('A part of the name of whom or what it is about'), customerId: QueryId.optional().describe('Only those that can decide about a customer\'s invoices: its own, those of its invoices and of the segments that it is in') }), status: 200, answer: page('PolicyAssignments', PolicyAssignment), problems: [400],
   }),
   getPolicyPrecedence: contract({
     id: 'getPolicyPrecedence', method: 'get', path: '/policy-precedence', tag, summary: 'What decides before what, for whom nothing is said, and what was changed last', access: readers, status: 200,

@@ -1,12 +1,13 @@
 import { addContact, changeContact, ContactError, removeContact } from '../../db/customers/contacts';
 import { OwnerError, setCustomerOwner } from '../../db/customers/owner';
-import { setCustomerPause } from '../../db/customers/pause';
+import { controlSteps, type StepsControl } from '../../db/customers/controlSteps';
+import { setCustomerPause, stopCustomer, type CustomerPause } from '../../db/customers/pause';
 import { lockCustomersOf, upsertCustomers } from '../../db/ledger';
 import { customerExists, customerSort, findCustomer, listContacts, listCustomers } from '../../db/readmodels/customers';
 import { readTimeline } from '../../db/readmodels/timeline';
 import { addNote, listIssueTypes, NoteError, putIssueType } from '../../db/work/notes';
 import { CustomerInput, type customerContracts } from '../contracts/customers';
-import type { Handlers } from '../http/call';
+import type { Call, Handlers } from '../http/call';
 import { changedMeanwhile } from '../http/etag';
 import { conflict, impossible, notFound } from '../http/problem';
 import { accepted, bulk, idsByExternalId, ledgerContext, now } from './ledgerContext';
@@ -79,16 +80,24 @@ export const customerHandlers: Handlers<typeof customerContracts> = {
     const until = body.until === null ? null : new Date(body.until);
     const at = await now(trx);
     if (until && until <= at) throw impossible(`A pause lasts until an instant to come; it is ${at.toISOString()} now.`, [{ path: 'until', message: 'is not in the future' }]);
-    const pause = await setCustomerPause(trx, actor, params.id, { paused: true, pausedUntil: until }, body.reason ?? null);
-    if (!pause) throw notFound('customer', params.id);
-    return pause;
+    return known(params.id, await setCustomerPause(trx, actor, params.id, { paused: true, pausedUntil: until }, body.reason ?? null));
   },
-  resumeCustomer: async ({ trx, params, body, actor }) => {
-    const pause = await setCustomerPause(trx, actor, params.id, { paused: false, pausedUntil: null }, body.reason ?? null);
-    if (!pause) throw notFound('customer', params.id);
-    return pause;
-  },
+  resumeCustomer: async ({ trx, params, body, actor }) => known(params.id, await setCustomerPause(trx, actor, params.id, { paused: false, pausedUntil: null }, body.reason ?? null)),
+  stopCustomer: async ({ trx, params, body, actor }) => known(params.id, await stopCustomer(trx, actor, params.id, body.reason)),
+  skipCustomerSteps: async (call) => stepsControlled(call, 'skip-step'),
+  sendCustomerStepsNow: async (call) => stepsControlled(call, 'send-now'),
 };
+
+function known(id: number, pause: CustomerPause | null): CustomerPause {
+  if (!pause) throw notFound('customer', id);
+  return pause;
+}
+
+async function stepsControlled({ trx, params, body, actor, requestId }: Call<typeof customerContracts.skipCustomerSteps>, kind: StepsControl['kind']) {
+  const items = await controlSteps(trx, params.id, { requestId, kind, steps: body.steps, actor, reason: body.reason ?? null, at: (await now(trx)).getTime() });
+  if (!items) throw notFound('customer', params.id);
+  return { items };
+}
 
 /** The ledger keeps a limit as two columns. */
 function customerRecord<R extends { creditLimit?: { amountMinor: number; currency: string } | null }>({ creditLimit, ...record }: R) {

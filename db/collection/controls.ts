@@ -46,6 +46,8 @@ interface CollectionRow {
   paused: boolean;
   paused_until: Date | null;
   stopped: boolean;
+  /** The customer's collection is stopped as a whole. */
+  customer_stopped: boolean;
 }
 
 /** Applies a request and keeps it: the control, the collection's row, the audit trail, and word to the workflow. Throws ControlRefusedError. */
@@ -98,8 +100,8 @@ async function lockCollection(trx: Knex.Transaction, invoice: string): Promise<C
   if (!owners[0]) throw new ControlRefusedError(`There is no invoice ${invoice}.`);
   await lockCustomer(trx, owners[0].customer_id);
   const { rows } = await trx.raw<{ rows: CollectionRow[] }>(
-    `SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.outcome, c.paused, c.paused_until, c.stopped
-     FROM collections c JOIN invoices i ON i.id = c.invoice_id WHERE i.external_id = ?`,
+    `SELECT c.invoice_id, c.customer_id, c.policy_version_id, c.state, c.outcome, c.paused, c.paused_until, c.stopped, k.stopped AS customer_stopped
+     FROM collections c JOIN invoices i ON i.id = c.invoice_id JOIN customers k ON k.id = c.customer_id WHERE i.external_id = ?`,
     [invoice],
   );
   if (!rows[0]) throw new ControlRefusedError(`Invoice ${invoice} is not under collection.`);
@@ -108,6 +110,7 @@ async function lockCollection(trx: Knex.Transaction, invoice: string): Promise<C
 
 async function refuseNonsense(trx: Knex.Transaction, control: ControlRecord, before: CollectionRow): Promise<void> {
   const { kind, invoice, step, until, at } = control;
+  if (before.customer_stopped && kind !== 'stop') throw new ControlRefusedError(`The collection of the whole customer is stopped: resume it there first.`);
   if (kind === 'resume' ? !before.paused && !before.stopped : before.state === 'done') {
     throw new ControlRefusedError(kind === 'resume' ? `The collection of ${invoice} is neither paused nor stopped.` : `The collection of ${invoice} is over: ${before.outcome}.`);
   }

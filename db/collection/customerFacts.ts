@@ -19,6 +19,7 @@ export interface CustomerFactsRow {
   do_not_contact: boolean;
   paused: boolean;
   paused_until: Date | null;
+  stopped: boolean;
   ledger_version: number;
   contacts_on: LocalDate[] | null;
   behaviour: BehaviourClass | null;
@@ -31,7 +32,7 @@ export interface CustomerFactsRow {
 }
 
 /** The columns of a CustomerFactsRow, of `customers c` joined with customerFactsJoin. */
-export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.terms_days, c.custom, c.do_not_contact, c.paused, c.paused_until,
+export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.terms_days, c.custom, c.do_not_contact, c.paused, c.paused_until, c.stopped,
     c.ledger_version,
     (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
        SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
@@ -70,7 +71,8 @@ export function customerFacts(row: CustomerFactsRow, policies: ReadonlyMap<numbe
     lastContactOn: row.contacts_on?.[0] ?? null,
     contactsOn: row.contacts_on ?? [],
     contactRules: strictestOf((row.policy_version_ids ?? []).map((id) => policies.get(id)!.contact)),
-    pause: row.paused ? { until: row.paused_until?.getTime() ?? null } : null,
+    // Whoever asks nothing of invoices, such as a statement, knows of a stop as of a pause without an end.
+    pause: row.stopped ? { until: null } : row.paused ? { until: row.paused_until?.getTime() ?? null } : null,
     ledgerVersion: row.ledger_version,
     segments: row.segments ?? [],
     behaviour: row.behaviour,

@@ -54,13 +54,13 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const money = await readMoney(trx, customerIds);
   const ofCustomers = await loadPolicyVersions(trx, policyVersionsOf(customers.rows));
   const byCustomer = new Map<number, CustomerLedger>();
-  const graceDays = new Map(customers.rows.map((row) => [row.id, row.grace_days]));
+  const ofCustomer = new Map(customers.rows.map((row) => [row.id, row]));
   for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
     byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, {
-      policy, graceDays: row.grace_days ?? graceDays.get(row.customer_id) ?? null, claims: claims.get(row.invoice_id) ?? noClaims, money: money.of(row.customer_id, row.currency), exceptions: exceptions.get(row.invoice_id) ?? {},
+      policy, graceDays: row.grace_days ?? ofCustomer.get(row.customer_id)?.grace_days ?? null, stopped: row.stopped || ofCustomer.get(row.customer_id)?.stopped === true, claims: claims.get(row.invoice_id) ?? noClaims, money: money.of(row.customer_id, row.currency), exceptions: exceptions.get(row.invoice_id) ?? {},
     }));
   }
   return [...byCustomer.values()];
@@ -158,9 +158,11 @@ interface Around {
   claims: Claims;
   money: CurrencyMoney;
   exceptions: Exceptions;
+  /** By itself, or with the whole customer. */
+  stopped: boolean;
 }
 
-function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions }: Around): CollectedInvoice {
+function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions, stopped }: Around): CollectedInvoice {
   const { controls = [], approvals = [], holds = [], startedPolicies } = exceptions;
   const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
@@ -181,7 +183,7 @@ function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, e
     custom: row.custom,
     control: {
       pause: pauseOf(row),
-      stopped: row.stopped,
+      stopped,
       skips: controls.filter(([kind]) => kind === 'skip-step').map(([, step]) => step),
       sendNow: controls.filter(([kind, step, at]) => kind === 'send-now' && !isOvertaken(progress, step, at)).map(([, step]) => step),
     },

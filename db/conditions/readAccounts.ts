@@ -53,7 +53,7 @@ const accountsSql = `
   SELECT c.name, ${customerFactsColumns},
     (SELECT json_agg(json_build_object('id', i.id, 'external_id', i.external_id, 'issued_on', i.issued_on, 'due_on', i.due_on, 'currency', i.currency, 'total_minor', i.total_minor,
          'open_minor', i.open_minor, 'type', i.type, 'business_unit', i.business_unit, 'custom', i.custom, 'paused', coalesce(k.paused, false), 'paused_until', k.paused_until,
-         'stopped', coalesce(k.stopped, false), 'grace_days', coalesce(i.grace_days, c.grace_days)) ORDER BY i.due_on, i.external_id COLLATE "C")
+         'stopped', c.stopped OR coalesce(k.stopped, false), 'grace_days', coalesce(i.grace_days, c.grace_days)) ORDER BY i.due_on, i.external_id COLLATE "C")
        FROM invoices i LEFT JOIN collections k ON k.invoice_id = i.id WHERE i.customer_id = c.id AND i.open_minor > 0) AS invoices
   FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds) ORDER BY c.id`;

@@ -65,11 +65,12 @@ export interface LockedMessage {
  * ids. As whoever changes a ledger does it, since what is taken out of a message changes one. Those that do not exist are left out.
  */
 export async function lockMessages(trx: Knex.Transaction, messageIds: readonly string[]): Promise<Map<string, LockedMessage>> {
-  const customers = await trx<MessageCustomer>('customers')
+  // A stop holds back what is about no invoice, such as a statement, as a pause without an end does.
+  const customers = await trx('customers')
     .whereRaw('id IN (SELECT customer_id FROM messages WHERE id = ANY(?))', [[...messageIds]])
     .orderBy('id')
     .forNoKeyUpdate()
-    .select('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', 'paused', 'paused_until', 'ledger_version', 'external_id', 'tier', 'business_unit', 'terms_days', 'custom');
+    .select<MessageCustomer[]>('id', 'name', 'time_zone', 'country', 'region', 'do_not_contact', trx.raw('(paused OR stopped) AS paused'), trx.raw('CASE WHEN NOT stopped THEN paused_until END AS paused_until'), 'ledger_version', 'external_id', 'tier', 'business_unit', 'terms_days', 'custom');
   const messages = await trx<MessageRow>('messages').whereRaw('id = ANY(?)', [[...messageIds]]).orderBy('id').forUpdate().select<MessageRow[]>([...messageColumns]);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   return new Map(messages.flatMap((message): [string, LockedMessage][] => {

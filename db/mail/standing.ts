@@ -43,7 +43,7 @@ interface Row {
   policy_version_id: number | null;
   open_minor: number;
   document_state: 'draft' | 'issued' | 'void';
-  stopped: boolean | null;
+  stopped: boolean;
   paused: boolean | null;
   paused_until: Date | null;
 }
@@ -52,10 +52,11 @@ interface Row {
 export async function readStandings(trx: Knex.Transaction, messages: readonly LockedMessage[], now: InstantMs): Promise<Map<string, StandingItem[]>> {
   if (messages.length === 0) return new Map();
   const { rows } = await trx.raw<{ rows: Row[] }>(
-    `SELECT mi.message_id, mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, c.stopped, c.paused, c.paused_until
+    `SELECT mi.message_id, mi.invoice_id, i.external_id, mi.step, d.action, d.policy_version_id, i.open_minor, i.document_state, k.stopped OR coalesce(c.stopped, false) AS stopped, c.paused, c.paused_until
      FROM message_invoices mi
      JOIN messages m ON m.id = mi.message_id
      JOIN invoices i ON i.id = mi.invoice_id
+     JOIN customers k ON k.id = i.customer_id
      LEFT JOIN collections c ON c.invoice_id = i.id
      LEFT JOIN decisions d ON d.message_id = mi.message_id AND d.invoice_id = mi.invoice_id AND d.step = mi.step AND d.outcome IN ('executed', 'covered')
      WHERE mi.message_id = ANY(?)
@@ -118,7 +119,7 @@ const unpaused = { pause: null };
 
 /** Of an invoice that is not under collection nothing is known but its balance. */
 function notCollected({ open_minor, document_state, stopped }: Row): Parameters<typeof silenceOn>[1] {
-  return { ...noClaims, openMinor: open_minor, creditMinor: 0, documentState: document_state, control: { ...noControl, stopped: stopped ?? false } };
+  return { ...noClaims, openMinor: open_minor, creditMinor: 0, documentState: document_state, control: { ...noControl, stopped } };
 }
 
 /** `isAlone`: no step leads it, so it has no decision that would come again. What a step asks for and the customer has promised or disputes is looked at by its condition. */

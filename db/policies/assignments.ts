@@ -102,13 +102,15 @@ export interface AssignmentFilter {
   kind?: AssignmentTarget['kind'] | undefined;
   /** A part of the name of whom or what it is about. */
   search?: string | undefined;
+  /** Only those that can decide about a customer's invoices: its own, those of its invoices and of the segments that it is in. */
+  customerId?: number | undefined;
 }
 
 /** What a page continues after: the kind, and the sort keys of its last row. */
 export const assignmentKeys = 3;
 
 /** Assignments in the order in which they decide: invoices, customers, segments by priority. */
-export async function listAssignments(knex: Knex, { kind: only, search }: AssignmentFilter, { after, limit }: PageRequest): Promise<Page<PolicyAssignment>> {
+export async function listAssignments(knex: Knex, { kind: only, ...filter }: AssignmentFilter, { after, limit }: PageRequest): Promise<Page<PolicyAssignment>> {
   const begun = kinds.findIndex((kind) => kind === after?.[0]);
   const wanted = kinds.slice(Math.max(begun, 0)).filter((kind) => only === undefined || kind === only);
   const rows: Found[] = [];
@@ -116,7 +118,7 @@ export async function listAssignments(knex: Knex, { kind: only, search }: Assign
   for (const kind of wanted) {
     // One of the next kind is asked for even where the page is full: it says whether there is another page.
     const room = limit - rows.length;
-    const page = await readKind(knex, kind, search, { after: kind === after?.[0] ? after.slice(1) : null, limit: Math.max(room, 1) });
+    const page = await readKind(knex, kind, filter, { after: kind === after?.[0] ? after.slice(1) : null, limit: Math.max(room, 1) });
     if (room === 0 && page.rows.length > 0) return { rows: await counted(knex, rows), next: last };
     rows.push(...page.rows);
     if (page.next) return { rows: await counted(knex, rows), next: [kind, ...page.next] };
@@ -126,10 +128,15 @@ export async function listAssignments(knex: Knex, { kind: only, search }: Assign
   return { rows: await counted(knex, rows), next: null };
 }
 
-function readKind(knex: Knex, kind: AssignmentTarget['kind'], search: string | undefined, page: PageRequest): Promise<Page<Found>> {
+/** How each kind is about a customer. */
+const aboutCustomer: Readonly<Record<AssignmentTarget['kind'], string>> = {
+  invoice: 'i.customer_id = ?', customer: 'a.customer_id = ?', segment: 'NOT g.archived AND EXISTS (SELECT FROM segment_members m WHERE m.segment_id = g.id AND m.customer_id = ?)',
+};
+
+function readKind(knex: Knex, kind: AssignmentTarget['kind'], { search, customerId }: Omit<AssignmentFilter, 'kind'>, page: PageRequest): Promise<Page<Found>> {
   const { join, target, sort } = listed[kind];
   return readPage<Found>(knex, {
-    columns: columnsOf(`'${kind}'`, target), from: `policy_assignments a ${join} ${version}`, where: new Where().and(`a.${columnOf[kind]} IS NOT NULL`).containing(search, target), sort, direction: 'asc',
+    columns: columnsOf(`'${kind}'`, target), from: `policy_assignments a ${join} ${version}`, where: new Where().and(`a.${columnOf[kind]} IS NOT NULL`).containing(search, target).when(customerId, aboutCustomer[kind]), sort, direction: 'asc',
   }, page);
 }
 

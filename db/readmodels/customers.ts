@@ -23,6 +23,8 @@ export interface CustomerListItem {
   doNotContact: boolean;
   paused: boolean;
   pausedUntil: Date | null;
+  /** Nothing more comes of any of its invoices, nor of new ones, until somebody resumes it. */
+  stopped: boolean;
   onHold: boolean;
   /** Whose account it is. */
   owner: { id: number; name: string } | null;
@@ -67,7 +69,7 @@ const balancesSql = `coalesce((
     UNION ALL SELECT currency, 0, 0, unapplied_minor, 0, 0 FROM credit_notes WHERE customer_id = c.id AND unapplied_minor > 0) parts
   GROUP BY currency) b), '[]')`;
 const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.language, c.time_zone AS "timeZone", c.business_unit AS "businessUnit", c.tier, c.do_not_contact AS "doNotContact",
-  ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold",
+  ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", c.stopped, EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold",
   (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = c.owner_id) AS owner, ${balancesSql} AS balances`;
 /** For each customer that is looked at, its own date: a table of all zones would be read from all customers first. */
 const from = `customers c CROSS JOIN LATERAL (SELECT ${todaySql} AS today) z`;
@@ -78,6 +80,7 @@ export interface CustomerFilter {
   businessUnit?: string;
   onHold?: boolean;
   paused?: boolean;
+  stopped?: boolean;
   overdue?: boolean;
   ownerId?: number;
   segmentId?: number;
@@ -107,7 +110,7 @@ const overdueSql = `${zonesSql}, overdue AS MATERIALIZED (
 
 export function listCustomers(db: Knex, filter: CustomerFilter, { direction, currency }: CustomerSort, page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
-  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`)
+  where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`).when(filter.stopped, 'c.stopped = ?')
     .when(filter.segmentId, 'EXISTS (SELECT FROM segment_members g WHERE g.segment_id = ? AND g.customer_id = c.id)').when(filter.behaviour, 'EXISTS (SELECT FROM customer_behaviour b WHERE b.customer_id = c.id AND b.class = ?)')
     .exists(filter.onHold, 'SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL')
     .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');

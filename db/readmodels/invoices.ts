@@ -44,7 +44,7 @@ export interface InvoiceListItem {
 const daysSql = `(${todaySql} - i.due_on)`;
 
 const collectionSql = `CASE WHEN k.invoice_id IS NULL THEN NULL ELSE json_build_object('state', k.state, 'outcome', k.outcome, 'stage', k.stage, 'nextStep', k.next_step, 'nextAt', k.next_at,
-  'paused', k.paused, 'pausedUntil', k.paused_until, 'stopped', k.stopped, 'policyVersion', v.policy || '@' || v.version) END`;
+  'paused', k.paused, 'pausedUntil', k.paused_until, 'stopped', k.stopped OR c.stopped, 'policyVersion', v.policy || '@' || v.version) END`;
 
 // The clock is asked once, and what follows from it is worked out here: said in SQL for every column, it takes longer to plan than to run.
 const columns = `i.id, i.external_id AS "externalId", i.number, i.customer_id AS "customerId", c.external_id AS "customerExternalId", c.name AS "customerName", i.issued_on AS "issuedOn", i.due_on AS "dueOn",
@@ -165,7 +165,7 @@ export async function findInvoice(db: Knex, id: number): Promise<InvoiceDetail |
 
 export async function findCollection(db: Knex, invoiceId: number): Promise<CollectionSummary | null> {
   const { rows } = await db.raw<{ rows: { collection: CollectionSummary; now: Date }[] }>(
-    `SELECT ${collectionSql} AS collection, ${nowSql} AS now FROM collections k JOIN policy_versions v ON v.id = k.policy_version_id WHERE k.invoice_id = ?`, [invoiceId]);
+    `SELECT ${collectionSql} AS collection, ${nowSql} AS now FROM collections k JOIN policy_versions v ON v.id = k.policy_version_id JOIN customers c ON c.id = k.customer_id WHERE k.invoice_id = ?`, [invoiceId]);
   return rows[0] ? withPause(rows[0].collection, rows[0].now) : null;
 }
 

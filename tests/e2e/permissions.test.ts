@@ -9,7 +9,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   charge: ['chargeInvoice', 'waiveCharge', 'payCharge', 'setReferenceRate'],
   discount: ['offerDiscount', 'withdrawDiscount'],
   'write-ledger': ['recordPayment', 'recordCreditNote', 'writeOffInvoice', 'reversePayment', 'refundPayment', 'reverseWriteOff', 'setInvoiceGrace', 'updateCustomer', 'setCustomerOwner', 'createContact', 'updateContact', 'deleteContact', 'uploadImport', 'runImport', 'listImports'],
-  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'resumeCustomer', 'requestWriteOff', 'sendStatement', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],
+  'control-collection': ['pauseCollection', 'resumeCollection', 'skipStep', 'sendNow', 'stopCollection', 'pauseCustomer', 'stopCustomer', 'resumeCustomer', 'skipCustomerSteps', 'sendCustomerStepsNow', 'requestWriteOff', 'sendStatement', 'recordPromise', 'withdrawPromise', 'openDispute', 'assignDispute', 'setDisputeDeadline'],
   'work-tasks': ['claimTask', 'releaseTask', 'completeTask', 'createTask', 'addNote'],
   'reassign-tasks': ['reassignTask'],
   'set-up-tasks': ['putQueue', 'putTaskTemplate', 'reassignTasks', 'putIssueType'],

@@ -77,7 +77,7 @@ describe('what each role may change', () => {
   test('a collector steers collection besides', () => {
     expect(changes('collector')).toEqual([
       'addDisputeFile', 'addDisputeNote', 'addNote', 'assignDispute', 'claimTask', 'completeTask', 'createTask', 'decideReply', 'openDispute', 'pauseCollection', 'pauseCustomer', 'reassignTask',
-      'recordPromise', 'releaseTask', 'requestWriteOff', 'resumeCollection', 'resumeCustomer', 'sendNow', 'sendStatement', 'setDisputeDeadline', 'skipStep', 'stopCollection', 'withdrawPromise',
+      'recordPromise', 'releaseTask', 'requestWriteOff', 'resumeCollection', 'resumeCustomer', 'sendCustomerStepsNow', 'sendNow', 'sendStatement', 'setDisputeDeadline', 'skipCustomerSteps', 'skipStep', 'stopCollection', 'stopCustomer', 'withdrawPromise',
     ]);
   });
   test('a credit manager changes all but users, keys, webhooks and the clock', () => {

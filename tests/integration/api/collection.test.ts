@@ -115,6 +115,87 @@ test('a simulation of this ledger lists what then really happens', async () => {
   expect(rows.map(named).sort()).toEqual(simulated.decisions.map(named).sort());
 });
 
+describe('a whole customer', () => {
+  const days = (from: number, many: number): number => from + many * 86_400_000;
+  const customerOf = async (externalId: string): Promise<number> => ((await manager.get(`/customers?externalId=${externalId}`).expect(200)).body as { items: { id: number }[] }).items[0]!.id;
+  const nowOf = async (): Promise<number> => Date.parse(((await manager.get('/clock').expect(200)).body as { now: string }).now);
+  const owed = async (customer: string, ...invoices: string[]): Promise<number[]> => {
+    const today = await nowOf();
+    const day = (offset: number): string => new Date(days(today, offset)).toISOString().slice(0, 10);
+    if ((await manager.get(`/customers?externalId=${customer}`).expect(200)).body.items.length === 0) await manager.post('/customers/bulk', { records: [{ externalId: customer, name: `Customer ${customer}`, timeZone: 'Europe/Berlin', contacts: [{ email: `${customer.toLowerCase()}@example.com` }] }] }).expect(200);
+    await manager.post('/invoices/bulk', { records: invoices.map((externalId) => ({ externalId, customerExternalId: customer, issuedOn: day(0), dueOn: day(14), currency: 'USD', totalMinor: 100_000 })) }).expect(200);
+    await deployment.settle();
+    return Promise.all(invoices.map(idOf));
+  };
+  const written = (id: number) => deployment.knex('messages').where({ customer_id: id }).whereNot('state', 'cancelled').count<{ count: number }[]>('* as count').then(([row]) => Number(row!.count));
+
+  test('is stopped with a reason: nothing more comes of what is open nor of what is new, and a simulation says so; resumed, both go on', async () => {
+    await owed('S', 'I-S1', 'I-S2');
+    const id = await customerOf('S');
+    await collector.post(`/customers/${id}/stop`, {}).expect(400);
+    await collector.post(`/customers/${id}/stop`, { reason: 'In court' }).expect(200, { paused: false, pausedUntil: null, stopped: true });
+    await owed('S', 'I-S3');
+    const sent = await written(id);
+    expect((await Promise.all(['I-S1', 'I-S2', 'I-S3'].map(ladderOf))).map(({ outcome }) => outcome)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect((await manager.get('/customers?stopped=true').expect(200)).body).toMatchObject({ items: [{ externalId: 'S', stopped: true }] });
+    const simulated = (await manager.post('/policies/simulate', { days: 30 }).expect(200)).body as { decisions: { customer: string; outcome: string }[] };
+    expect(simulated.decisions.filter(({ customer, outcome }) => customer === 'S' && outcome === 'executed')).toEqual([]);
+    await deployment.advanceTo(days(await nowOf(), 20));
+    expect(await written(id)).toBe(sent);
+    expect((await collector.post(`/invoices/${await idOf('I-S1')}/collection/resume`, {}).expect(409)).body).toMatchObject({ detail: expect.stringContaining('whole customer is stopped') as string });
+
+    await collector.post(`/customers/${id}/resume`, { reason: 'Settled' }).expect(200, { paused: false, pausedUntil: null, stopped: false });
+    await deployment.settle();
+    expect((await Promise.all(['I-S1', 'I-S2', 'I-S3'].map(ladderOf))).map(({ outcome }) => outcome)).toEqual([null, null, null]);
+    await deployment.advanceTo(days(await nowOf(), 10));
+    expect(await written(id)).toBeGreaterThan(sent);
+    const { rows } = await deployment.knex.raw<{ rows: { line: string }[] }>(`SELECT action || ': ' || (content::json -> 'after' ->> 'reason') AS line FROM audit_entries WHERE subject_type = 'customer' AND subject_id = 'S' AND action IN ('customer.stopped', 'customer.resumed') ORDER BY seq`);
+    expect(rows.map(({ line }) => line)).toEqual(['customer.stopped: In court', 'customer.resumed: Settled']);
+  });
+
+  test('an invoice that was stopped by itself stays so when its customer is resumed', async () => {
+    const [one] = await owed('T', 'I-T1', 'I-T2');
+    const id = await customerOf('T');
+    await collector.post(`/invoices/${one}/collection/stop`, { reason: 'Wrong' }).expect(200);
+    await collector.post(`/customers/${id}/stop`, { reason: 'In court' }).expect(200);
+    await deployment.settle();
+    await collector.post(`/customers/${id}/resume`, {}).expect(200);
+    await deployment.settle();
+    expect([(await ladderOf('I-T1')).outcome, (await ladderOf('I-T2')).outcome]).toEqual(['stopped', null]);
+  });
+
+  test('steps of the invoices that a person chooses run now, in one email, or are skipped; what makes no sense for one holds up no other', async () => {
+    const [one, two, three] = await owed('U', 'I-U1', 'I-U2', 'I-U3');
+    const id = await customerOf('U');
+    const before = await written(id);
+    const elsewhere = await idOf('I-A');
+    const asked = { steps: [{ invoiceId: one, step: 'due' }, { invoiceId: two, step: 'due' }, { invoiceId: elsewhere, step: 'due' }], reason: 'They asked' };
+    const sent = await collector.post(`/customers/${id}/collection/send-now`, asked).set('idempotency-key', 'steps-1').expect(200);
+    expect(sent.body).toEqual({ items: [{ invoiceId: one, step: 'due', refused: null }, { invoiceId: two, step: 'due', refused: null }, { invoiceId: elsewhere, step: 'due', refused: 'It is not an invoice of this customer.' }] });
+    await deployment.settle();
+    expect((await collector.post(`/customers/${id}/collection/send-now`, asked).set('idempotency-key', 'steps-1').expect(200)).text).toBe(sent.text);
+    expect([statuses(await ladderOf('I-U1')).due, statuses(await ladderOf('I-U2')).due, statuses(await ladderOf('I-U3')).due]).toEqual(['done', 'covered', 'next']);
+    expect(await written(id)).toBe(before + 1);
+
+    const skipped = await collector.post(`/customers/${id}/collection/skip-steps`, { steps: [{ invoiceId: two, step: 'overdue-7' }, { invoiceId: three, step: 'nothing' }, { invoiceId: one, step: 'due' }] }).expect(200);
+    expect((skipped.body as { items: { refused: string | null }[] }).items.map(({ refused }) => refused)).toEqual([null, expect.stringContaining('has no step "nothing"'), 'The step "due" of I-U1 is over.']);
+    await deployment.settle();
+    expect(statuses(await ladderOf('I-U2'))['overdue-7']).toBe('skipped');
+    expect(await deployment.knex('audit_entries').whereIn('subject_id', ['I-U1', 'I-U2', 'I-U3']).whereLike('action', 'collection.%').orderBy('seq').select('action', 'subject_id')).toEqual([
+      { action: 'collection.send-now', subject_id: 'I-U1' }, { action: 'collection.send-now', subject_id: 'I-U2' }, { action: 'collection.skip-step', subject_id: 'I-U2' },
+    ]);
+    await collector.post(`/customers/${id}/collection/skip-steps`, { steps: [{ invoiceId: one, step: 'a' }, { invoiceId: one, step: 'b' }] }).expect(400);
+    await collector.post('/customers/999999/collection/skip-steps', { steps: [{ invoiceId: one, step: 'a' }] }).expect(404);
+  });
+
+  test('the assignments that can decide about it are listed, the strongest first', async () => {
+    const [one] = await owed('V', 'I-V1');
+    const id = await customerOf('V');
+    for (const target of [{ kind: 'customer', id }, { kind: 'invoice', id: one }, { kind: 'customer', id: await customerOf('A') }]) await manager.post('/policy-assignments', { policy: 'reference', target, reason: `About ${target.kind}` }).expect(201);
+    expect(((await collector.get(`/policy-assignments?customerId=${id}`).expect(200)).body as { items: { kind: string; target: string }[] }).items.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['invoice I-V1', 'customer Customer V']);
+  });
+});
+
 test('a policy is checked, published and active; what is published stays', async () => {
   const source = readFileSync(path.join(__dirname, '../../../policies/reference.yaml'), 'utf8');
   const active = (await manager.get('/policies/active').expect(200)).body as { source: string; steps: { id: string; when: string; condition: string | null }[] };

@@ -194,12 +194,12 @@ describe('editing', () => {
     const id = await idOf('/customers', 'TOKYO');
     const collector = await api.as('collector');
     await collector.post(`/customers/${id}/pause`, { until: '2026-03-31T11:59:59Z' }).expect(422);
-    await collector.post(`/customers/${id}/pause`, { until: '2026-04-10T00:00:00Z', reason: 'Holiday' }).expect(200, { paused: true, pausedUntil: '2026-04-10T00:00:00.000Z' });
+    await collector.post(`/customers/${id}/pause`, { until: '2026-04-10T00:00:00Z', reason: 'Holiday' }).expect(200, { paused: true, pausedUntil: '2026-04-10T00:00:00.000Z', stopped: false });
     expect(await listed('/customers?paused=true')).toMatchObject([{ externalId: 'TOKYO' }]);
     await api.knex.raw(`UPDATE clock SET virtual_now = '2026-04-10T00:00:01Z'`);
     expect(await listed('/customers?paused=true')).toEqual([]);
     await api.knex.raw(`UPDATE clock SET virtual_now = ?`, [now]);
-    await collector.post(`/customers/${id}/resume`, {}).expect(200, { paused: false, pausedUntil: null });
+    await collector.post(`/customers/${id}/resume`, {}).expect(200, { paused: false, pausedUntil: null, stopped: false });
   });
 });
 

@@ -1,7 +1,7 @@
 import { answerApproval } from '../../../db/approvals';
 import { systemActor } from '../../../db/audit';
 import { readClock } from '../../../db/clock/clock';
-import { setCustomerPause } from '../../../db/customers/pause';
+import { setCustomerPause, stopCustomer } from '../../../db/customers/pause';
 import { upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { createSegment } from '../../../db/segments/segments';
 import { setBatched } from '../../../db/segments/setBatched';
@@ -143,6 +143,19 @@ test('day 25: approved or refused, the hold is placed once or not at all, and th
   expect((await seen('TWO-1')).filter((text) => text.includes('hold executed'))).toEqual([]);
   const { rows } = await deployment.knex.raw<{ rows: { external_id: string }[] }>('SELECT i.external_id FROM holds h JOIN invoices i ON i.id = h.invoice_id');
   expect(rows).toEqual([{ external_id: 'ONE-1' }]);
+});
+
+test('day 26: a customer whose collection is stopped ends in the batches as elsewhere, and goes on once it is resumed', async () => {
+  const { id } = await deployment.knex('customers').where({ external_id: 'FOUR' }).first<{ id: number }>('id');
+  const outcomes = () => deployment.knex('collections as c').join('invoices as i', 'i.id', 'c.invoice_id').where({ 'i.customer_id': id }).orderBy('i.external_id').pluck('c.outcome');
+  await deployment.knex.transaction((trx) => stopCustomer(trx, systemActor, id, 'in court'));
+  await deployment.settle();
+  expect(await outcomes()).toEqual(['stopped', 'stopped']);
+  expect(await seen('FOUR-2')).toContain('2026-01-31 last email suppressed (stopped)');
+  await deployment.advanceTo(day(27));
+  await pause('FOUR', 'resumed');
+  expect(await outcomes()).toEqual([null, null]);
+  expect(await collectedBy()).toMatchObject({ 'FOUR-2': 'newer' });
 });
 
 test('day 60: each step has ended once for each invoice, every message was handed over, and none of them twice', async () => {

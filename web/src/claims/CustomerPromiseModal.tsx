@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, ScrollArea, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useToday } from '../clock/queries';
 import type { Customer } from '../customers/queries';
@@ -6,10 +6,10 @@ import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { notifyDone } from '../feedback/notify';
 import { addDays, formatDate } from '../format/dates';
-import { Money } from '../format/Money';
 import { formatMoney, moneyInput, parseMoney, plural } from '../format/money';
 import { newKey } from '../http/useWrite';
-import { useInvoices, type InvoiceListItem } from '../invoices/queries';
+import { InvoiceChecklist } from '../invoices/InvoiceChecklist';
+import { useInvoices } from '../invoices/queries';
 import { sources } from './PromiseModal';
 import { useRecordPromise } from './queries';
 
@@ -50,7 +50,7 @@ export function CustomerPromiseModal({ customer, onClose }: { customer: Customer
       {currencies.length > 1 && <NativeSelect label="Currency" value={currency ?? ''} data={currencies} onChange={(event) => { setCurrency(event.currentTarget.value); setPicked(null); setTyped(null); }} />}
       {currency !== null && (
         <>
-          <Chosen offered={offered} isChosen={(id) => picked === null || picked.includes(id)} onChange={(id, on) => setPicked(on ? [...chosen.map((each) => each.id), id] : chosen.map((each) => each.id).filter((each) => each !== id))} />
+          <InvoiceChecklist offered={offered} isChosen={(id) => picked === null || picked.includes(id)} onChange={(id, on) => setPicked(on ? [...chosen.map((each) => each.id), id] : chosen.map((each) => each.id).filter((each) => each !== id))} />
           <Group grow align="flex-start">
             <TextInput
               label="Amount" description="Left as it is: all that is open and undisputed" required inputMode="decimal" rightSection={<Text size="xs" c="dimmed">{currency}</Text>} rightSectionWidth={44} styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
@@ -64,20 +64,5 @@ export function CustomerPromiseModal({ customer, onClose }: { customer: Customer
         </>
       )}
     </ConfirmModal>
-  );
-}
-
-function Chosen({ offered, isChosen, onChange }: { offered: readonly InvoiceListItem[]; isChosen: (id: number) => boolean; onChange: (id: number, on: boolean) => void }) {
-  return (
-    <ScrollArea.Autosize mah={220} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Invoices' }}>
-      <Stack gap={6}>
-        {offered.map((invoice) => (
-          <Checkbox
-            key={invoice.id} checked={isChosen(invoice.id)} onChange={(event) => onChange(invoice.id, event.currentTarget.checked)}
-            label={<>{invoice.number}, due {formatDate(invoice.dueOn)}: <Money minor={invoice.openMinor} currency={invoice.currency} /></>}
-          />
-        ))}
-      </Stack>
-    </ScrollArea.Autosize>
   );
 }

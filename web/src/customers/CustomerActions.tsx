@@ -1,5 +1,5 @@
-import { Button, Text, TextInput } from '@mantine/core';
-import { IconCalendarCheck, IconClipboardPlus, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Menu, Text, TextInput } from '@mantine/core';
+import { IconCalendarCheck, IconChevronDown, IconClipboardPlus, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CustomerPromiseModal } from '../claims/CustomerPromiseModal';
 import { useToday } from '../clock/queries';
@@ -9,28 +9,60 @@ import { addDays } from '../format/dates';
 import { startOfDayIn } from '../format/zones';
 import { useMay } from '../session/useMay';
 import { NewTaskModal } from '../tasks/NewTaskModal';
-import { usePauseCustomer, useResumeCustomer, type Customer } from './queries';
+import { usePauseCustomer, useResumeCustomer, useStopCustomer, type Customer } from './queries';
+import { StepsModal } from './StepsModal';
 
+type Asked = 'task' | 'promise' | 'pause' | 'resume' | 'stop' | 'steps';
+
+/** What this person may do about all that a customer owes. */
 export function CustomerActions({ customer }: { customer: Customer }) {
   const may = useMay();
-  const [asking, setAsking] = useState(false);
-  const [promising, setPromising] = useState(false);
-  const [giving, setGiving] = useState(false);
-  const Modal = customer.paused ? ResumeModal : PauseModal;
-  const task = may('work-tasks') && <Button variant="default" leftSection={<IconClipboardPlus size={14} aria-hidden />} onClick={() => setGiving(true)}>Task</Button>;
-  const form = giving && <NewTaskModal about={{ customerId: customer.id, name: customer.name }} onClose={() => setGiving(false)} />;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const task = may('work-tasks') && <Button variant="default" leftSection={<IconClipboardPlus size={14} aria-hidden />} onClick={() => setAsked('task')}>Task</Button>;
+  const form = asked === 'task' && <NewTaskModal about={{ customerId: customer.id, name: customer.name }} onClose={close} />;
   if (!may('control-collection')) return <>{task}{form}</>;
+  const isHeld = customer.paused || customer.stopped;
   return (
     <>
       {task}
       {form}
-      <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setPromising(true)}>Promise</Button>
-      {customer.paused
-        ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsking(true)}>Resume collection</Button>
-        : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => setAsking(true)}>Pause collection</Button>}
-      {promising && <CustomerPromiseModal customer={customer} onClose={() => setPromising(false)} />}
-      {asking && <Modal customer={customer} onClose={() => setAsking(false)} />}
+      <Button variant="default" leftSection={<IconCalendarCheck size={14} aria-hidden />} onClick={() => setAsked('promise')}>Promise</Button>
+      <Button.Group>
+        {isHeld
+          ? <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsked('resume')}>Resume collection</Button>
+          : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => setAsked('pause')}>Pause collection</Button>}
+        {!customer.stopped && (
+          <Menu position="bottom-end">
+            <Menu.Target><Button variant="default" px={6} aria-label="More about collection"><IconChevronDown size={14} aria-hidden /></Button></Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPlayerSkipForward size={14} aria-hidden />} onClick={() => setAsked('steps')}>Skip or run next steps</Menu.Item>
+              <Menu.Item leftSection={<IconPlayerStop size={14} aria-hidden />} onClick={() => setAsked('stop')}>Stop collection</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Button.Group>
+      {asked === 'promise' && <CustomerPromiseModal customer={customer} onClose={close} />}
+      {asked === 'pause' && <PauseModal customer={customer} onClose={close} />}
+      {asked === 'resume' && <ResumeModal customer={customer} onClose={close} />}
+      {asked === 'stop' && <StopModal customer={customer} onClose={close} />}
+      {asked === 'steps' && <StepsModal customer={customer} onClose={close} />}
     </>
+  );
+}
+
+function StopModal({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const stop = useStopCustomer(customer.id);
+  const [reason, setReason] = useState('');
+  const confirm = () => stop.run({ reason: reason.trim() }, () => {
+    notifyDone('Collection is stopped for this customer.');
+    onClose();
+  });
+  return (
+    <ConfirmModal opened danger title={`Stop collecting from ${customer.name}`} confirmLabel="Stop" pending={stop.pending} error={stop.error} disabled={reason.trim() === ''} onConfirm={confirm} onClose={onClose}>
+      <Text size="sm">What was still to come ends for all invoices of this customer, and nothing begins for new ones, until someone resumes it. Invoices stay open in the ledger, and holds stay in force.</Text>
+      <TextInput label="Reason" description="Kept in the audit trail" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+    </ConfirmModal>
   );
 }
 

@@ -29,7 +29,8 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         Tier: customer.tier,
         'Last contact': customer.lastContactOn && formatDate(customer.lastContactOn),
         'Open tasks': customer.openTasks,
-        'Paused until': customer.paused ? (customer.pausedUntil ? <Instant iso={customer.pausedUntil} zone={customer.timeZone} /> : 'resumed by someone') : null,
+        Collection: customer.stopped ? 'Stopped until someone resumes it' : null,
+        'Paused until': customer.paused && !customer.stopped ? (customer.pausedUntil ? <Instant iso={customer.pausedUntil} zone={customer.timeZone} /> : 'resumed by someone') : null,
         ...Object.fromEntries(Object.entries(customer.custom).map(([name, value]) => [sentence(name), value === null ? null : String(value)] as const)),
       }} />
       {editing && <EditCustomerModal customer={customer} onClose={edit.close} />}

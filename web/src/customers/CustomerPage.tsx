@@ -17,6 +17,7 @@ import { HoldsSection } from './HoldsSection';
 import { NextTask } from './NextTask';
 import { NoteForm } from './NoteForm';
 import { customerQuery, type Customer } from './queries';
+import { PolicySection } from './PolicySection';
 import { Timeline } from './Timeline';
 import { UnappliedSection } from './UnappliedSection';
 
@@ -37,7 +38,8 @@ function Badges({ customer }: { customer: Customer }) {
   return (
     <Group gap={6}>
       {customer.onHold && <StateBadge state="on hold" tone="bad" />}
-      {customer.paused && <StateBadge state="paused" tone="warn" />}
+      {customer.stopped && <StateBadge state="stopped" tone="bad" />}
+      {customer.paused && !customer.stopped && <StateBadge state="paused" tone="warn" />}
       {customer.doNotContact && <StateBadge state="do not contact" tone="neutral" />}
     </Group>
   );
@@ -58,6 +60,7 @@ function Body({ customer }: { customer: Customer }) {
         <CustomerSegments customerId={customer.id} />
         <CustomerRuns customerId={customer.id} />
         <ContactsSection customer={customer} />
+        <PolicySection customer={customer} />
         <StatementsSection customer={customer} />
         <ClaimsSection of={{ customerId: customer.id }} />
         <HoldsSection customer={customer} />

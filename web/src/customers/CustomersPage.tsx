@@ -23,8 +23,8 @@ import { useCustomers, type CustomerListItem } from './queries';
 const filterNames = ['search', 'show', 'businessUnit', 'segment', 'owner', 'behaviour', 'currency', 'sort'] as const;
 const behaviours = ['new', 'prompt', 'slow', 'at-risk'] as const;
 const sorts = ['name', '-name', 'overdue', '-overdue'] as const;
-const shows = ['overdue', 'hold', 'paused'] as const;
-const showChoices = [{ value: '', label: 'All' }, { value: 'overdue', label: 'Overdue' }, { value: 'hold', label: 'On hold' }, { value: 'paused', label: 'Paused' }];
+const shows = ['overdue', 'hold', 'paused', 'stopped'] as const;
+const showChoices = [{ value: '', label: 'All' }, { value: 'overdue', label: 'Overdue' }, { value: 'hold', label: 'On hold' }, { value: 'paused', label: 'Paused' }, { value: 'stopped', label: 'Stopped' }];
 
 const columns: ColumnDef<CustomerListItem>[] = [
   { id: 'name', header: 'Name', meta: { sortBy: 'name' }, cell: ({ row: { original } }) => <Anchor component={Link} to={`/customers/${original.id}`} size="sm" fw={500}>{original.name}</Anchor> },
@@ -48,7 +48,8 @@ function States({ customer }: { customer: CustomerListItem }) {
   return (
     <Group gap={4} wrap="nowrap">
       {customer.onHold && <StateBadge state="on hold" tone="bad" />}
-      {customer.paused && <StateBadge state="paused" tone="warn" />}
+      {customer.stopped && <StateBadge state="stopped" tone="bad" />}
+      {customer.paused && !customer.stopped && <StateBadge state="paused" tone="warn" />}
       {customer.doNotContact && <StateBadge state="do not contact" tone="neutral" />}
     </Group>
   );
@@ -69,6 +70,7 @@ export function Component() {
     overdue: show === 'overdue' || undefined,
     onHold: show === 'hold' || undefined,
     paused: show === 'paused' || undefined,
+    stopped: show === 'stopped' || undefined,
     segmentId: Number(filters.segment) || undefined,
     ownerId: Number(filters.owner) || undefined,
     behaviour: oneOf(behaviours, filters.behaviour),

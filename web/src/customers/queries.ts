@@ -14,6 +14,7 @@ export interface CustomerFilters {
   businessUnit?: string;
   onHold?: boolean;
   paused?: boolean;
+  stopped?: boolean;
   overdue?: boolean;
   segmentId?: number;
   ownerId?: number;
@@ -92,6 +93,30 @@ export function usePauseCustomer(id: number) {
 export function useResumeCustomer(id: number) {
   return useWrite({
     send: (body: { reason?: string }, once) => answered(api.POST('/customers/{id}/resume', { params: { path: { id }, header: once }, body })),
+    invalidates: pauseChanges(id),
+  });
+}
+
+export function useStopCustomer(id: number) {
+  return useWrite({
+    send: (body: { reason: string }, once) => answered(api.POST('/customers/{id}/stop', { params: { path: { id }, header: once }, body })),
+    invalidates: pauseChanges(id),
+  });
+}
+
+export interface StepsControl {
+  kind: 'skip-step' | 'send-now';
+  steps: { invoiceId: number; step: string }[];
+  reason?: string;
+}
+
+/** Has steps of several invoices skipped, or run now. */
+export function useControlSteps(id: number) {
+  return useWrite({
+    send: ({ kind, ...body }: StepsControl, once) => {
+      const call = { params: { path: { id }, header: once }, body };
+      return kind === 'skip-step' ? answered(api.POST('/customers/{id}/collection/skip-steps', call)) : answered(api.POST('/customers/{id}/collection/send-now', call));
+    },
     invalidates: pauseChanges(id),
   });
 }

@@ -1,16 +1,12 @@
-import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { Section } from '../app/Section';
-import { CustomerSelect } from '../customers/CustomerSelect';
-import { InvoiceSelect } from '../invoices/InvoiceSelect';
-import { SegmentSelect } from '../segments/SegmentSelect';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { EmptyState } from '../feedback/EmptyState';
 import { Loaded } from '../feedback/Loaded';
-import { notifyDone } from '../feedback/notify';
 import { FilterSelect } from '../filters/FilterSelect';
 import { oneOf } from '../filters/oneOf';
 import { SearchBox } from '../filters/SearchBox';
@@ -21,13 +17,12 @@ import { useMay } from '../session/useMay';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { PlainTable } from '../table/PlainTable';
-import { precedenceQuery, useAssignments, useAssignPolicy, useRemoveAssignment, type PolicyAssignment } from './drafts/queries';
+import { AssignPolicyModal, assigneeKinds } from './AssignPolicyModal';
+import { precedenceQuery, useAssignments, useRemoveAssignment, type PolicyAssignment } from './drafts/queries';
 import { isComplete, staysForm, UnderWayFields, underWayOf } from './drafts/UnderWayFields';
-import { policyChoicesQuery } from './queries';
 
 type Kind = PolicyAssignment['kind'];
 const kinds: readonly Kind[] = ['invoice', 'customer', 'segment'];
-const kindNames: Readonly<Record<Kind, string>> = { invoice: 'Invoice', customer: 'Customer', segment: 'Segment' };
 
 const filterNames = ['kind', 'search'] as const;
 
@@ -49,7 +44,7 @@ export function AssignmentsPanel() {
       <Section title="Assignments" beside={<Text size="xs" c="dimmed">invoice before customer before segment, by priority, before everybody</Text>} actions={may && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>Assign a policy</Button>}>
         <Group gap={8} mb="xs" role="search" aria-label="Filter the assignments">
           <SearchBox label="Name or number" value={search ?? ''} onChange={(next) => setFilters({ search: next }, { replace: true })} />
-          <FilterSelect label="Whose" value={filters.kind} options={kinds.map((value) => ({ value, label: kindNames[value] }))} onChange={(next) => setFilters({ kind: next })} />
+          <FilterSelect label="Whose" value={filters.kind} options={kinds.map((value) => ({ value, label: assigneeKinds[value] }))} onChange={(next) => setFilters({ kind: next })} />
           {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
           <ExportLink list="/policy-assignments" query={query} />
         </Group>
@@ -68,7 +63,7 @@ export function AssignmentsPanel() {
               label="Changes of assignments" rows={changes} rowKey={(row) => row.id} empty={<EmptyState title="No changes yet" />}
               columns={[
                 { heading: 'When', render: (row) => <Instant iso={row.at} /> },
-                { heading: 'Whose', render: (row) => `${kindNames[row.kind]} ${row.target}` },
+                { heading: 'Whose', render: (row) => `${assigneeKinds[row.kind]} ${row.target}` },
                 { heading: 'Change', render: (row) => `${row.policyBefore ?? 'nothing'} → ${row.policyAfter ?? 'nothing'}` },
                 { heading: 'Reason', grow: true, render: (row) => row.reason },
                 { heading: 'By', render: (row) => row.changedBy },
@@ -77,14 +72,14 @@ export function AssignmentsPanel() {
           )}
         </Loaded>
       </Section>
-      {adding && <AssignModal onClose={() => setAdding(false)} />}
+      {adding && <AssignPolicyModal onClose={() => setAdding(false)} />}
       {removing && <RemoveModal assignment={removing} onClose={() => setRemoving(null)} />}
     </Stack>
   );
 }
 
 const columns: ColumnDef<PolicyAssignment>[] = [
-  { id: 'kind', header: 'Whose', cell: ({ row: { original } }) => kindNames[original.kind] },
+  { id: 'kind', header: 'Whose', cell: ({ row: { original } }) => assigneeKinds[original.kind] },
   { id: 'target', header: 'Name', meta: { grow: true }, cell: ({ row: { original } }) => original.target },
   { id: 'priority', header: 'Priority', meta: { align: 'right', from: 1000 }, cell: ({ row: { original } }) => original.priority },
   { id: 'policy', header: 'Policy', cell: ({ row: { original } }) => original.version ?? original.policy },
@@ -95,36 +90,6 @@ const columns: ColumnDef<PolicyAssignment>[] = [
 
 function removal(ask: (assignment: PolicyAssignment) => void): ColumnDef<PolicyAssignment> {
   return { id: 'remove', header: '', cell: ({ row: { original } }) => <ActionIcon aria-label={`Take away the assignment of ${original.target}`} onClick={() => ask(original)}><IconTrash size={16} aria-hidden /></ActionIcon> };
-}
-
-function AssignModal({ onClose }: { onClose: () => void }) {
-  const assign = useAssignPolicy();
-  const { data: versions } = useQuery(policyChoicesQuery);
-  const policies = [...new Set((versions?.items ?? []).map(({ policy }) => policy))];
-  const [kind, setKind] = useState<Kind>('customer');
-  const [target, setTarget] = useState<number | null>(null);
-  const [policy, setPolicy] = useState('');
-  const [priority, setPriority] = useState<number | string>(100);
-  const [reason, setReason] = useState('');
-  const [underWay, setUnderWay] = useState(staysForm);
-  const chosen = policy || policies[0] || '';
-  const confirm = () => {
-    if (target === null) return;
-    assign.run({ policy: chosen, target: { kind, id: target }, priority: kind === 'segment' ? Number(priority) : undefined, reason: reason.trim(), underWay: underWayOf(underWay) }, ({ migrations }) => {
-      notifyDone(migrations.length > 0 ? `Assigned; ${plural(migrations.length, 'move')} of invoices began.` : 'Assigned.');
-      onClose();
-    });
-  };
-  return (
-    <ConfirmModal opened title="Assign a policy" confirmLabel="Assign" pending={assign.pending} error={assign.error} disabled={target === null || chosen === '' || reason.trim() === '' || !isComplete(underWay)} onConfirm={confirm} onClose={onClose}>
-      <NativeSelect label="To a" value={kind} data={(['customer', 'segment', 'invoice'] as const).map((value) => ({ value, label: kindNames[value] }))} onChange={(event) => { setKind(event.currentTarget.value as Kind); setTarget(null); }} />
-      {kind === 'customer' ? <CustomerSelect label="Customer" labelShown value={target} onChange={setTarget} /> : kind === 'segment' ? <SegmentSelect value={target} onChange={setTarget} /> : <InvoiceSelect value={target} onChange={setTarget} />}
-      {kind === 'segment' && <NumberInput label="Priority" description="Of the segments that a customer is in, the lowest number decides." min={1} max={10_000} value={priority} onChange={setPriority} />}
-      <NativeSelect label="Policy" value={chosen} data={policies} onChange={(event) => setPolicy(event.currentTarget.value)} />
-      <TextInput label="Reason" required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-      <UnderWayFields form={underWay} onChange={setUnderWay} />
-    </ConfirmModal>
-  );
 }
 
 function RemoveModal({ assignment, onClose }: { assignment: { id: number; target: string }; onClose: () => void }) {

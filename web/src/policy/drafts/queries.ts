@@ -35,7 +35,7 @@ export const migrationQuery = (id: number) => queryOptions({
 });
 export const precedenceQuery = queryOptions({ queryKey: [...assignmentsKey, 'precedence'], queryFn: () => answered(api.GET('/policy-precedence')) });
 export type PolicyAssignment = Schema<'PolicyAssignment'>;
-export function useAssignments(filters: { kind?: PolicyAssignment['kind']; search?: string }) {
+export function useAssignments(filters: { kind?: PolicyAssignment['kind']; search?: string; customerId?: number }) {
   return useKeysetList([...assignmentsKey, 'list', filters], (cursor) => answered(api.GET('/policy-assignments', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
 
@@ -75,7 +75,8 @@ export function useControlMigration() {
 export function useAssignPolicy() {
   return useWrite({
     send: (body: { policy: string; target: { kind: 'invoice' | 'customer' | 'segment'; id: number }; priority?: number; reason: string; underWay: UnderWay }, once) => answered(api.POST('/policy-assignments', { params: { header: once }, body })),
-    invalidates: [assignmentsKey, migrationsKey],
+    // Which policy collects an invoice, and what comes of it next.
+    invalidates: [assignmentsKey, migrationsKey, ['invoices']],
   });
 }
 export function useRemoveAssignment() {
