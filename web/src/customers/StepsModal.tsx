@@ -51,7 +51,7 @@ export function StepsModal({ customer, onClose }: { customer: Customer; onClose:
       {offered?.length === 0 && <EmptyState title="Nothing is to come">No open invoice of this customer has a step before it.</EmptyState>}
       <InvoiceChecklist
         offered={offered ?? []} isChosen={(id) => chosen.includes(id)} onChange={(id, on) => setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id))}
-        describe={({ nextStep, nextAt }) => <>{stepTitle(nextStep)}{nextAt && <>, <Instant iso={nextAt} zone={customer.timeZone} short /></>}</>}
+        renderDetail={({ nextStep, nextAt }) => <>{stepTitle(nextStep)}{nextAt && <>, <Instant iso={nextAt} zone={customer.timeZone} short /></>}</>}
       />
       <TextInput label="Reason" description="Optional; kept in the history" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       {chosen.length > atOnceMax && <Text size="sm" c="red">At most {atOnceMax} at once.</Text>}

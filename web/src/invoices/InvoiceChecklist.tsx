@@ -9,17 +9,17 @@ interface Props<Invoice> {
   isChosen: (id: number) => boolean;
   onChange: (id: number, on: boolean) => void;
   /** What else is said of each. */
-  describe?: (invoice: Invoice) => ReactNode;
+  renderDetail?: (invoice: Invoice) => ReactNode;
 }
 
 /** Invoices of a customer, to choose some of. */
-export function InvoiceChecklist<Invoice extends Pick<InvoiceListItem, 'id' | 'number' | 'dueOn' | 'openMinor' | 'currency'>>({ offered, isChosen, onChange, describe }: Props<Invoice>) {
+export function InvoiceChecklist<Invoice extends Pick<InvoiceListItem, 'id' | 'number' | 'dueOn' | 'openMinor' | 'currency'>>({ offered, isChosen, onChange, renderDetail }: Props<Invoice>) {
   return (
     <ScrollArea.Autosize mah={220} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Invoices' }}>
       <Stack gap={6}>
         {offered.map((invoice) => (
           <Checkbox
-            key={invoice.id} checked={isChosen(invoice.id)} onChange={(event) => onChange(invoice.id, event.currentTarget.checked)} description={describe?.(invoice)}
+            key={invoice.id} checked={isChosen(invoice.id)} onChange={(event) => onChange(invoice.id, event.currentTarget.checked)} description={renderDetail?.(invoice)}
             label={<>{invoice.number}, due {formatDate(invoice.dueOn)}: <Money minor={invoice.openMinor} currency={invoice.currency} /></>}
           />
         ))}
