@@ -352,7 +352,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which emails one gets about what is one's own
+         * Which emails one gets about what is one's own, and about what one's groups are told
          * @description For people who are signed in.
          */
         get: operations["getNoticeSettings"];
@@ -740,6 +740,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the collection of a customer
+         * @description Ends what was still to come of all its invoices, and of new ones, until somebody resumes it.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["stopCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/collection/skip-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip a step of several invoices of a customer
+         * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["skipCustomerSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/collection/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a step of several invoices of a customer now
+         * @description What asks for an email goes out in one.
+         *
+         *     Roles: admin, credit-manager, collector. API key scope: `collections:write`.
+         */
+        post: operations["sendCustomerStepsNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{id}/resume": {
         parameters: {
             query?: never;
@@ -750,7 +814,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resume the collection of a customer
+         * Resume the collection of a customer that is paused or stopped
          * @description Roles: admin, credit-manager, collector. API key scope: `collections:write`.
          */
         post: operations["resumeCustomer"];
@@ -897,6 +961,28 @@ export interface paths {
          * @description Roles: admin, credit-manager. API key scope: `ledger:write`.
          */
         put: operations["putInvoiceDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoices/{id}/grace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give one invoice days of grace
+         * @description Steps after the due date that are still to come move at once.
+         *
+         *     Roles: admin, credit-manager. API key scope: `ledger:write`.
+         */
+        put: operations["setInvoiceGrace"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1641,7 +1727,9 @@ export interface paths {
         };
         /**
          * Notifications, newest first
-         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         * @description Those to groups, and those to the person who asks.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -1662,10 +1750,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark as read
-         * @description Roles: admin, credit-manager, collector, sales. API key scope: `collections:write`.
+         * Mark one as read, for oneself
+         * @description For people who are signed in.
          */
         post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all up to one as read, for oneself
+         * @description For people who are signed in.
+         */
+        post: operations["readNotifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3792,6 +3900,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/runs/{run}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why each member was or was not written to in a run
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listSegmentRunDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/segment-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the runs of segments came to for a customer, and why, newest first
+         * @description Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["listCustomerRunDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments": {
         parameters: {
             query?: never;
@@ -4019,7 +4167,7 @@ export interface paths {
         };
         /**
          * Emails to the people who work here, newest first
-         * @description What left for whom of mentions, tasks, bounced addresses and approvals, for those who want it by email.
+         * @description What left for whom of mentions, what groups are told, tasks, bounced addresses and approvals, for those who want it by email.
          *
          *     Roles: admin. API key scope: `admin`.
          */
@@ -4946,6 +5094,50 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportOptOuts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/runs/{run}/decisions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why each member was or was not written to in a run: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportSegmentRunDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/segment-decisions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the runs of segments came to for a customer, and why, newest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
+         */
+        get: operations["exportCustomerRunDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6162,6 +6354,8 @@ export interface components {
             doNotContact: boolean;
             paused: boolean;
             pausedUntil: string | null;
+            /** @description Nothing more comes of any of its invoices, nor of new ones, until it is resumed */
+            stopped: boolean;
             onHold: boolean;
             /** @description Whose account it is */
             owner: {
@@ -6232,6 +6426,8 @@ export interface components {
             doNotContact: boolean;
             paused: boolean;
             pausedUntil: string | null;
+            /** @description Nothing more comes of any of its invoices, nor of new ones, until it is resumed */
+            stopped: boolean;
             onHold: boolean;
             /** @description Whose account it is */
             owner: {
@@ -6248,6 +6444,12 @@ export interface components {
         CustomerPause: {
             paused: boolean;
             pausedUntil: string | null;
+            stopped: boolean;
+        };
+        CustomerRunDecisionPage: {
+            items: components["schemas"]["SegmentDecision"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         CustomerSegments: {
             behaviour: {
@@ -7043,7 +7245,7 @@ export interface components {
             lastAttemptAt: string | null;
             about: {
                 /** @enum {string} */
-                kind: "mention" | "task-assigned" | "task-overdue" | "address-bounced" | "approval-waiting";
+                kind: "mention" | "group" | "task-assigned" | "task-overdue" | "address-bounced" | "approval-waiting";
                 title: string;
                 customerId: number | null;
                 customerName: string | null;
@@ -7080,6 +7282,8 @@ export interface components {
             /** @enum {string} */
             mail: "none" | "at-once" | "daily";
             timeZone: string;
+            /** @description Also what one's role and queues are told, not only what is one's own */
+            groups: boolean;
         };
         Notification: {
             id: number;
@@ -7094,7 +7298,10 @@ export interface components {
              * @description An instant, ISO 8601 with a zone
              */
             at: string;
+            /** @description When the person who asks read it; for an API key, when somebody first did */
             readAt: string | null;
+            /** @description It reached the person who asks */
+            mine: boolean;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -7807,6 +8014,9 @@ export interface components {
         RatePresets: {
             items: components["schemas"]["RatePreset"][];
         };
+        ReadNotifications: {
+            read: number;
+        };
         Reassigned: {
             reassigned: number;
             /** @description Passed over, since closed or unknown */
@@ -8071,6 +8281,33 @@ export interface components {
             elsewhere: number;
             /** @description It is still being looked at who collects what */
             handingOver: boolean;
+        };
+        SegmentDecision: {
+            segmentId: number;
+            segmentTitle: string;
+            run: number;
+            customerId: number;
+            customerName: string;
+            /** @enum {string} */
+            outcome: "executed" | "suppressed" | "deferred";
+            /** @enum {string} */
+            reasonCode: "due" | "settled" | "condition" | "paused" | "window" | "spacing" | "cap" | "collapsed" | "no-address" | "address-suppressed" | "do-not-contact";
+            /** @description In a sentence, with what became of the email */
+            explanation: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            at: string;
+            /** @description Of what waits */
+            until: string | null;
+            messageId: string | null;
+            messageState: components["schemas"]["MessageState"] | null;
+        };
+        SegmentDecisionPage: {
+            items: components["schemas"]["SegmentDecision"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         SegmentMember: {
             customerId: number;
@@ -8364,6 +8601,14 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        StepsControlled: {
+            items: {
+                invoiceId: number;
+                step: string;
+                /** @description Why nothing was done about this one; null: it was */
+                refused: string | null;
+            }[];
+        };
         SuppressedAddress: {
             email: string;
             /** @enum {string} */
@@ -8610,7 +8855,7 @@ export interface components {
         };
         TimelineEntry: {
             /** @enum {string} */
-            kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change";
+            kind: "decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "segment" | "segment-run" | "campaign" | "charge" | "discount" | "approval" | "change";
             id: string;
             /**
              * Format: date-time
@@ -9540,7 +9785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Which emails one gets about what is one's own */
+            /** @description Which emails one gets about what is one's own, and about what one's groups are told */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9568,6 +9813,8 @@ export interface operations {
                     mail: "none" | "at-once" | "daily";
                     /** @description An IANA time zone of the form Area/City */
                     timeZone: string;
+                    /** @description Left out: as it was */
+                    groups?: boolean;
                 };
             };
         };
@@ -9892,10 +10139,16 @@ export interface operations {
                 externalId?: string;
                 businessUnit?: string;
                 ownerId?: number;
+                segmentId?: number;
+                /** @description How the customer pays */
+                behaviour?: "new" | "prompt" | "slow" | "at-risk";
                 onHold?: boolean;
                 paused?: boolean;
+                stopped?: boolean;
                 overdue?: boolean;
-                sort?: "name" | "-name";
+                sort?: "name" | "-name" | "overdue" | "-overdue";
+                /** @description By what is overdue in it is sorted, since amounts of different currencies cannot be compared; left out: the one in which most invoices are open */
+                currency?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -10213,7 +10466,7 @@ export interface operations {
     getTimeline: {
         parameters: {
             query?: {
-                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change")[];
+                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "segment" | "segment-run" | "campaign" | "charge" | "discount" | "approval" | "change")[];
                 invoiceId?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -10388,6 +10641,128 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    stopCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stop the collection of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPause"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    skipCustomerSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    steps: {
+                        invoiceId: number;
+                        step: string;
+                    }[];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Skip a step of several invoices of a customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsControlled"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sendCustomerStepsNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    steps: {
+                        invoiceId: number;
+                        step: string;
+                    }[];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Run a step of several invoices of a customer now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsControlled"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     resumeCustomer: {
         parameters: {
             query?: never;
@@ -10408,7 +10783,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Resume the collection of a customer */
+            /** @description Resume the collection of a customer that is paused or stopped */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10655,6 +11030,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    setInvoiceGrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as its customer, else the policy says */
+                    graceDays: number | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give one invoice days of grace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -12053,6 +12463,9 @@ export interface operations {
         parameters: {
             query?: {
                 audience?: string;
+                /** @description Only those that reached the person who asks */
+                mine?: boolean;
+                /** @description Only those of them that they have not read; for an API key, those that nobody has */
                 unread?: boolean;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -12093,7 +12506,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Mark as read */
+            /** @description Mark one as read, for oneself */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12106,6 +12519,42 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours gets the same answer and has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The newest that was seen; what came after it stays unread */
+                    newestId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark all up to one as read, for oneself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadNotifications"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
@@ -14955,6 +15404,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["FiringState"][];
+                customerId?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -14992,6 +15442,8 @@ export interface operations {
                 kind?: "invoice" | "customer" | "segment";
                 /** @description A part of the name of whom or what it is about */
                 search?: string;
+                /** @description Only those that can decide about a customer's invoices: its own, those of its invoices and of the segments that it is in */
+                customerId?: number;
             };
             header?: never;
             path?: never;
@@ -15571,6 +16023,7 @@ export interface operations {
                 runId?: number;
                 state?: components["schemas"]["CampaignMemberState"][];
                 group?: string;
+                customerId?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -15806,6 +16259,8 @@ export interface operations {
     listOptOuts: {
         parameters: {
             query?: {
+                /** @description In the address */
+                search?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
                 limit?: number;
@@ -16045,6 +16500,77 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listSegmentRunDecisions: {
+        parameters: {
+            query?: {
+                outcome?: "executed" | "suppressed" | "deferred";
+                reason?: "due" | "settled" | "condition" | "paused" | "window" | "spacing" | "cap" | "collapsed" | "no-address" | "address-suppressed" | "do-not-contact";
+                customerId?: number;
+                /** @description In the name or the number of the customer */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                /** @description The number of the run */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why each member was or was not written to in a run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentDecisionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listCustomerRunDecisions: {
+        parameters: {
+            query?: {
+                outcome?: "executed" | "suppressed" | "deferred";
+                reason?: "due" | "settled" | "condition" | "paused" | "window" | "spacing" | "cap" | "collapsed" | "no-address" | "address-suppressed" | "do-not-contact";
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the runs of segments came to for a customer, and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRunDecisionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -16733,10 +17259,16 @@ export interface operations {
                 externalId?: string;
                 businessUnit?: string;
                 ownerId?: number;
+                segmentId?: number;
+                /** @description How the customer pays */
+                behaviour?: "new" | "prompt" | "slow" | "at-risk";
                 onHold?: boolean;
                 paused?: boolean;
+                stopped?: boolean;
                 overdue?: boolean;
-                sort?: "name" | "-name";
+                sort?: "name" | "-name" | "overdue" | "-overdue";
+                /** @description By what is overdue in it is sorted, since amounts of different currencies cannot be compared; left out: the one in which most invoices are open */
+                currency?: string;
             };
             header?: never;
             path?: never;
@@ -16762,7 +17294,7 @@ export interface operations {
     exportTimeline: {
         parameters: {
             query?: {
-                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "change")[];
+                kind?: ("decision" | "message" | "task" | "payment" | "credit-note" | "write-off" | "invoice" | "hold" | "handoff" | "note" | "entry" | "call" | "promise" | "dispute" | "control" | "reply" | "segment" | "segment-run" | "campaign" | "charge" | "discount" | "approval" | "change")[];
                 invoiceId?: number;
             };
             header?: never;
@@ -17162,6 +17694,9 @@ export interface operations {
         parameters: {
             query?: {
                 audience?: string;
+                /** @description Only those that reached the person who asks */
+                mine?: boolean;
+                /** @description Only those of them that they have not read; for an API key, those that nobody has */
                 unread?: boolean;
             };
             header?: never;
@@ -17577,6 +18112,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["FiringState"][];
+                customerId?: number;
             };
             header?: never;
             path: {
@@ -17608,6 +18144,8 @@ export interface operations {
                 kind?: "invoice" | "customer" | "segment";
                 /** @description A part of the name of whom or what it is about */
                 search?: string;
+                /** @description Only those that can decide about a customer's invoices: its own, those of its invoices and of the segments that it is in */
+                customerId?: number;
             };
             header?: never;
             path?: never;
@@ -17693,6 +18231,7 @@ export interface operations {
                 runId?: number;
                 state?: components["schemas"]["CampaignMemberState"][];
                 group?: string;
+                customerId?: number;
             };
             header?: never;
             path: {
@@ -17752,7 +18291,10 @@ export interface operations {
     };
     exportOptOuts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In the address */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17771,6 +18313,71 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportSegmentRunDecisions: {
+        parameters: {
+            query?: {
+                outcome?: "executed" | "suppressed" | "deferred";
+                reason?: "due" | "settled" | "condition" | "paused" | "window" | "spacing" | "cap" | "collapsed" | "no-address" | "address-suppressed" | "do-not-contact";
+                customerId?: number;
+                /** @description In the name or the number of the customer */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+                /** @description The number of the run */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why each member was or was not written to in a run: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportCustomerRunDecisions: {
+        parameters: {
+            query?: {
+                outcome?: "executed" | "suppressed" | "deferred";
+                reason?: "due" | "settled" | "condition" | "paused" | "window" | "spacing" | "cap" | "collapsed" | "no-address" | "address-suppressed" | "do-not-contact";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the runs of segments came to for a customer, and why, newest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };

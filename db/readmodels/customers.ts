@@ -107,7 +107,6 @@ const overdueSql = `${zonesSql}, overdue AS MATERIALIZED (
   SELECT i.customer_id, sum(i.open_minor)::bigint AS minor FROM invoices i JOIN customers o ON o.id = i.customer_id JOIN zones oz ON oz.time_zone = o.time_zone
   WHERE i.open_minor > 0 AND i.currency = ? AND i.due_on < oz.today GROUP BY i.customer_id)`;
 
-
 export function listCustomers(db: Knex, filter: CustomerFilter, { direction, currency }: CustomerSort, page: PageRequest): Promise<Page<CustomerListItem>> {
   const where = new Where();
   where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`).when(filter.stopped, 'c.stopped = ?')
