@@ -18,8 +18,8 @@ export const Reply = z.object({
   ...fields, excerpt: z.string(), messageId: z.string().nullable(), messageSubject: z.string().nullable(), recipients: z.array(z.string()), said: z.string().describe('Without quotation and signature'), bodyText: z.string(),
   isCut: z.boolean(), source: z.enum(['resend', 'imap']), reason: z.string().nullable(), classifier: z.string().nullable(),
   suggested: z.object({ ...details, amount: z.object({ decimal: z.string(), currency: z.string().nullable() }).nullable() }).nullable(),
-  decided: z.object({ ...details, amountMinor: Minor.nullable() }).nullable(), decidedBy: z.string().nullable(), decidedAt: Instant.nullable(),
-  invoices: z.array(z.object({ invoiceId: Id, number: z.string(), openMinor: Minor, currency: z.string() })),
+  decided: z.object({ ...details, amountMinor: Minor.nullable(), invoiceIds: z.array(Id).optional() }).nullable(), decidedBy: z.string().nullable(), decidedAt: Instant.nullable(),
+  invoices: z.array(z.object({ invoiceId: Id, number: z.string(), openMinor: Minor, currency: z.string(), dueOn: LocalDate })),
   attachments: z.array(z.object({ position: z.int(), filename: z.string(), contentType: z.string(), bytes: z.int(), refused: z.string().nullable() })), rowVersion: RowVersion,
 }).meta({ id: 'Reply' });
 const OptOut = z.object({ email: z.string(), via: z.enum(['one-click', 'reply', 'person']), messageId: z.string().nullable(), at: Instant }).meta({ id: 'OptOut' });
@@ -34,7 +34,8 @@ export const replyContracts = {
   decideReply: contract({
     id: 'decideReply', method: 'post', path: '/replies/{id}/decide', tag: 'Replies', summary: 'Say what a reply is: accept what the classifier makes of it, or correct it; what follows is done', access: collectors, params: idParams,
     body: z.strictObject({
-      kind: ReplyKind, rowVersion: RowVersion, on: LocalDate.optional().describe('promise: the day by which; out-of-office: the day of return'), amountMinor: PositiveMinor.optional().describe('promise: left out, all that is open'),
+      kind: ReplyKind, rowVersion: RowVersion, on: LocalDate.optional().describe('promise: the day by which; out-of-office: the day of return'), amountMinor: PositiveMinor.optional().describe('promise: left out, all that is open; dispute: the disputed part of the one invoice chosen'),
+      invoiceIds: z.array(Id).min(1).max(1_000).optional().describe('Which of its invoices a promise or a dispute is about; left out: all are promised, and those disputed that it names'),
       disputeReason: DisputeReason.optional(), customerId: Id.optional().describe('For a reply that belongs to nobody yet'),
     }), status: 200, answer: Reply, etag: true, problems: [404, 409],
   }),

@@ -21,9 +21,9 @@ export const replyHandlers: Handlers<typeof replyContracts> = {
   getReply: async ({ db, params }) => one(await findReply(db, params.id), params.id),
   decideReply: async ({ trx, params, body, actor }) => {
     try {
-      const { kind, rowVersion, on = null, amountMinor = null, disputeReason = null, customerId = null } = body;
+      const { kind, rowVersion, on = null, amountMinor = null, disputeReason = null, customerId = null, invoiceIds } = body;
       const before = await findReply(trx, params.id);
-      const decided = await decideReply(trx, actor, params.id, { kind, version: rowVersion, on, amountMinor, disputeReason, customerId, referredTo: before?.suggested?.referredTo ?? null });
+      const decided = await decideReply(trx, actor, params.id, { kind, version: rowVersion, on, amountMinor, disputeReason, customerId, referredTo: before?.suggested?.referredTo ?? null, ...(invoiceIds ? { invoiceIds } : {}) });
       if (!decided) throw notFound('reply', params.id);
       return one(await findReply(trx, params.id), params.id);
     } catch (error) {

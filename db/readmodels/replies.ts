@@ -36,10 +36,10 @@ export interface Reply extends ReplyListItem {
   reason: string | null;
   classifier: string | null;
   suggested: (ReplyDetails & { amount: { decimal: string; currency: string | null } | null }) | null;
-  decided: (ReplyDetails & { amountMinor: number | null }) | null;
+  decided: (ReplyDetails & { amountMinor: number | null; invoiceIds?: number[] }) | null;
   decidedBy: string | null;
   decidedAt: Date | null;
-  invoices: { invoiceId: number; number: string; openMinor: number; currency: string }[];
+  invoices: { invoiceId: number; number: string; openMinor: number; currency: string; dueOn: string }[];
   attachments: { position: number; filename: string; contentType: string; bytes: number; refused: string | null }[];
   rowVersion: number;
 }
@@ -60,7 +60,7 @@ export async function findReply(db: Knex, id: number): Promise<Reply | null> {
   const { rows } = await db.raw<{ rows: Reply[] }>(
     `SELECT ${columns}, r.message_id AS "messageId", m.subject AS "messageSubject", r.recipients, r.said, r.body_text AS "bodyText", r.is_cut AS "isCut", r.source, r.reason, r.classifier, r.details AS suggested,
        CASE WHEN r.decided_details IS NOT NULL THEN r.decided_details - 'kind' END AS decided, ${decider} AS "decidedBy", r.decided_at AS "decidedAt", r.row_version AS "rowVersion",
-       coalesce((SELECT json_agg(json_build_object('invoiceId', i.id, 'number', i.number, 'openMinor', i.open_minor, 'currency', i.currency) ORDER BY i.due_on, i.id) FROM reply_invoices n JOIN invoices i ON i.id = n.invoice_id WHERE n.reply_id = r.id), '[]') AS invoices,
+       coalesce((SELECT json_agg(json_build_object('invoiceId', i.id, 'number', i.number, 'openMinor', i.open_minor, 'currency', i.currency, 'dueOn', i.due_on) ORDER BY i.due_on, i.id) FROM reply_invoices n JOIN invoices i ON i.id = n.invoice_id WHERE n.reply_id = r.id), '[]') AS invoices,
        coalesce((SELECT json_agg(json_build_object('position', a.position, 'filename', a.filename, 'contentType', a.content_type, 'bytes', a.bytes, 'refused', a.refused) ORDER BY a.position) FROM reply_attachments a WHERE a.reply_id = r.id), '[]') AS attachments
      FROM ${from} LEFT JOIN messages m ON m.id = r.message_id WHERE r.id = ?`, [id]);
   return rows[0] ?? null;

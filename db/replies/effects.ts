@@ -16,8 +16,10 @@ import { replyPauseDays } from './recordReply';
 export interface ReplyDecision {
   kind: ReplyKind;
   on: LocalDate | null;
-  /** In minor units of the thread's currency; null: all that is open. */
+  /** What is promised, in minor units of its invoices' currency, or the disputed part of the one invoice chosen; null: all that is open. */
   amountMinor: number | null;
+  /** Which of the thread's invoices are promised or disputed, as a person chose; left out: all are promised, and those disputed that it names. */
+  invoiceIds?: readonly number[];
   disputeReason: DisputeReason | null;
   referredTo: string | null;
 }

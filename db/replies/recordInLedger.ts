@@ -34,7 +34,7 @@ export async function recordInLedger(trx: Knex.Transaction, reply: SettledReply,
   await withdrawEarlier(trx, reply.id, context);
   if (decision.kind !== 'promise' && decision.kind !== 'dispute') return { recorded: false, why: null };
   const { rows: invoices } = await trx.raw<{ rows: ThreadInvoice[] }>(
-    `SELECT external_id, number, currency FROM invoices WHERE id = ANY (?) AND open_minor > 0 AND document_state = 'issued' ORDER BY due_on, external_id COLLATE "C"`, [[...reply.invoiceIds]]);
+    `SELECT external_id, number, currency FROM invoices WHERE id = ANY (?) AND open_minor > 0 AND document_state = 'issued' ORDER BY due_on, external_id COLLATE "C"`, [[...(decision.invoiceIds ?? reply.invoiceIds)]]);
   if (invoices.length === 0) return { recorded: false, why: 'nothing is open of what it answers' };
   return decision.kind === 'promise' ? recordPromised(trx, reply, decision, invoices, context) : recordDisputed(trx, reply, decision, invoices, context);
 }
@@ -50,14 +50,14 @@ async function recordPromised(trx: Knex.Transaction, { id, customerExternalId, v
   }));
 }
 
-/** The invoices that it names; or the only one it can be about. Of several, none named, a person chooses. */
-async function recordDisputed(trx: Knex.Transaction, { id, version, said }: SettledReply, { disputeReason }: ReplyDecision, invoices: readonly ThreadInvoice[], context: LedgerContext): Promise<Recorded> {
-  const named = namedInvoices(said, invoices);
+/** Those that a person chose, the invoices that it names, or the only one it can be about. Of several, none named, a person chooses. */
+async function recordDisputed(trx: Knex.Transaction, { id, version, said }: SettledReply, { disputeReason, invoiceIds, amountMinor }: ReplyDecision, invoices: readonly ThreadInvoice[], context: LedgerContext): Promise<Recorded> {
+  const named = invoiceIds ? invoices : namedInvoices(said, invoices);
   const disputed = named.length > 0 ? named : invoices.length === 1 ? invoices : [];
   if (disputed.length === 0) return { recorded: false, why: 'it names none of its invoices' };
   for (const invoice of disputed) {
     const result = outcome(await openDispute(trx, context, {
-      externalId: `reply-${id}/${version}/${invoice.external_id}`, invoiceExternalId: invoice.external_id, reason: reasons[disputeReason ?? 'other'], detail: cutText(said, noteMax), source: 'reply',
+      externalId: `reply-${id}/${version}/${invoice.external_id}`, invoiceExternalId: invoice.external_id, reason: reasons[disputeReason ?? 'other'], ...(amountMinor === null ? {} : { amountMinor }), detail: cutText(said, noteMax), source: 'reply',
     }));
     if (!result.recorded) return result;
   }

@@ -147,6 +147,7 @@ export async function decideReply(trx: Knex.Transaction, actor: Actor, id: numbe
   const reply = await settledReply(trx, row);
   const { now } = await readClock(trx);
   if (!reply && decision.kind !== 'other' && decision.kind !== 'out-of-office') throw new ReplyError('impossible', 'Say first which customer wrote it: customerId.');
+  if (reply) refuseChoice(reply, decision);
   const { version: _version, customerId: _customerId, ...kept } = decision;
   await trx('replies').where({ id }).update({
     state: 'settled', decided_kind: kept.kind, decided_details: JSON.stringify(kept), decided_by: `${actor.kind}:${actor.id}`, decided_at: new Date(now), row_version: row.row_version,
@@ -157,6 +158,13 @@ export async function decideReply(trx: Knex.Transaction, actor: Actor, id: numbe
     actor, action: found.kind === kept.kind ? 'reply.accepted' : 'reply.corrected', subjectType: 'reply', subjectId: String(id), before: { kind: found.decided_kind ?? found.kind }, after: { ...kept, customerId: row.customer_id },
   }]);
   return true;
+}
+
+function refuseChoice({ invoiceIds: ofThread }: SettledReply, { kind, invoiceIds, amountMinor }: PersonsDecision): void {
+  if (invoiceIds && kind !== 'promise' && kind !== 'dispute') throw new ReplyError('impossible', 'Only of a promise and of a dispute it is said which invoices they are about.');
+  const other = invoiceIds?.find((id) => !ofThread.includes(id));
+  if (other !== undefined) throw new ReplyError('impossible', `Invoice ${other} is none of those that the reply is about.`);
+  if (kind === 'dispute' && amountMinor !== null && invoiceIds?.length !== 1) throw new ReplyError('impossible', 'A part is disputed of one invoice: choose which.');
 }
 
 async function attach(trx: Knex.Transaction, row: ReplyRow, customerId: number): Promise<ReplyRow> {

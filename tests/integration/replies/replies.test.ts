@@ -6,7 +6,7 @@ import { recordControl } from '../../../db/collection/controls';
 import { down, up } from '../../../db/migrations/0361_pauses_by_cause';
 import { readThreadKey } from '../../../db/replies/signingKey';
 import { systemActor } from '../../../db/audit';
-import { decideReply } from '../../../db/replies/settleReply';
+import { decideReply, type PersonsDecision } from '../../../db/replies/settleReply';
 import { readTimeline } from '../../../db/readmodels/timeline';
 import { offlineClassifier } from '../../../domain/reply/classifyOffline';
 import { pollMailbox } from '../../../integrations/inbound/imapInbound';
@@ -135,6 +135,31 @@ describe('a customer answers', () => {
       return (await database.knex('promises').where({ customer_id: account.customerId })).length;
     };
     expect([await promised('Sorry, we will pay on 9 May 2026.'), await promised('Sorry, we will pay on 10 May 2026.')]).toEqual([1, 0]);
+  });
+
+  test('a person chooses which invoices are promised or disputed, and the disputed part of one; what is chosen otherwise is taken back', async () => {
+    const { account, address } = await reminded();
+    const first = account.invoices[0]!.id;
+    const [second] = await database.knex('invoices').insert({ external_id: 'SECOND', number: 'SECOND', customer_id: account.customerId, issued_on: '2026-02-01', due_on: '2026-03-03', currency: 'EUR', total_minor: 50_000 }).returning<{ id: number }[]>('id');
+    await comesByResend({ to: address, text: 'Hello, how are you?' });
+    const [reply] = await repliesOf(account.customerId);
+    await database.knex('reply_invoices').insert({ reply_id: reply!.id, invoice_id: second!.id });
+    const take = async (over: Partial<PersonsDecision>) => {
+      const { row_version: version } = await database.knex('replies').where({ id: reply!.id }).first<{ row_version: number }>('row_version');
+      return database.knex.transaction((trx) => decideReply(trx, { kind: 'user', id: '1', name: 'Ada' }, reply!.id, { kind: 'dispute', version, on: null, amountMinor: null, disputeReason: 'amount', referredTo: null, customerId: null, ...over }));
+    };
+    const open = () => database.knex('disputes').where({ state: 'open' }).whereLike('external_id', `reply-${reply!.id}/%`).orderBy('invoice_id').select('invoice_id', 'amount_minor');
+
+    await expect(take({ amountMinor: 7_000 })).rejects.toThrow('choose which');
+    await expect(take({ invoiceIds: [999_999] })).rejects.toThrow('none of those');
+    await expect(take({ kind: 'question', invoiceIds: [first] })).rejects.toThrow('Only of a promise');
+    await take({ invoiceIds: [first], amountMinor: 7_000 });
+    expect(await open()).toEqual([{ invoice_id: first, amount_minor: 7_000 }]);
+    await take({ invoiceIds: [first, second!.id] });
+    expect(await open()).toEqual([{ invoice_id: first, amount_minor: 120_000 }, { invoice_id: second!.id, amount_minor: 50_000 }]);
+    await take({ kind: 'promise', on: '2026-03-20', invoiceIds: [second!.id] });
+    expect(await open()).toEqual([]);
+    expect(await database.knex('promises').where({ state: 'pending', customer_id: account.customerId }).select('amount_minor')).toEqual([{ amount_minor: 50_000 }]);
   });
 
   test('what says nothing that a rule knows pauses for five days at most, and waits for a person', async () => {

@@ -28,6 +28,7 @@ export interface Decision {
   on?: string;
   amountMinor?: number;
   disputeReason?: 'amount' | 'quality' | 'not-received' | 'duplicate' | 'not-ordered' | 'other';
+  invoiceIds?: number[];
   customerId?: number;
 }
 
