@@ -8133,6 +8133,7 @@ export interface components {
                 disputeReason: ("amount" | "quality" | "not-received" | "duplicate" | "not-ordered" | "other") | null;
                 referredTo: string | null;
                 amountMinor: number | null;
+                invoiceIds?: number[];
             } | null;
             decidedBy: string | null;
             decidedAt: string | null;
@@ -8142,6 +8143,11 @@ export interface components {
                 /** @description An amount in minor units of the currency */
                 openMinor: number;
                 currency: string;
+                /**
+                 * Format: date
+                 * @description A calendar date, YYYY-MM-DD
+                 */
+                dueOn: string;
             }[];
             attachments: {
                 position: number;
@@ -16139,8 +16145,10 @@ export interface operations {
                      * @description promise: the day by which; out-of-office: the day of return
                      */
                     on?: string;
-                    /** @description promise: left out, all that is open */
+                    /** @description promise: left out, all that is open; dispute: the disputed part of the one invoice chosen */
                     amountMinor?: number;
+                    /** @description Which of its invoices a promise or a dispute is about; left out: all are promised, and those disputed that it names */
+                    invoiceIds?: number[];
                     /** @enum {string} */
                     disputeReason?: "amount" | "quality" | "not-received" | "duplicate" | "not-ordered" | "other";
                     /** @description For a reply that belongs to nobody yet */
