@@ -124,11 +124,11 @@ function invoicesSql(scope: FactsScope): string {
 
 /**
  * What counts of an invoice's decisions under a policy version: those made under it, and those carried over when the invoice moved to it. A decision
- * from before the ladder was begun anew ends nothing any more.
+ * from before the ladder was begun anew ends nothing any more, and what a rule of the policy before held back is held back until the move at most.
  */
 export function progressSql(invoiceId: string, versionId: string): string {
   return `(SELECT json_agg(json_build_array(coalesce(m.step, d.step), d.action, d.occurrence, d.outcome, CASE WHEN m.restarted THEN 'restarted' ELSE d.reason_code END,
-      ${ms('d.at')}, d.on_date, ${ms('d.until')}, d.id) ORDER BY d.id)
+      ${ms('d.at')}, d.on_date, ${ms(`CASE WHEN d.outcome = 'deferred' AND d.reason_code IN ('spacing', 'cap', 'notice') THEN least(d.until, m.carried_at) ELSE d.until END`)}, d.id) ORDER BY d.id)
     FROM decisions d LEFT JOIN carried_decisions m ON m.decision_id = d.id AND m.policy_version_id = ${versionId}
     WHERE d.invoice_id = ${invoiceId} AND (d.policy_version_id = ${versionId} OR m.decision_id IS NOT NULL))`;
 }

@@ -37,7 +37,7 @@ export async function readEarlier(trx: Knex.Transaction, invoiceIds: readonly nu
 /** Writes what moves to a version come to: what is carried and what is passed over, the holds, and where the collections are from now on. */
 export async function writeMoves(trx: Knex.Transaction, { migrationId, toVersionId, rules }: MoveTarget, moves: readonly PlannedMove[], now: InstantMs): Promise<void> {
   const next = (await loadPolicyVersions(trx, [toVersionId])).get(toVersionId) as Policy;
-  await writeCarried(trx, toVersionId, rules, moves);
+  await writeCarried(trx, toVersionId, rules, moves, now);
   await writePassed(trx, toVersionId, moves, now);
   const stages = moves.map(({ collected, plan, startedBy }) => ({
     invoice_id: collected.invoiceId, from_version_id: collected.policyVersionId,
@@ -69,7 +69,7 @@ async function carryRequests(trx: Knex.Transaction, moves: readonly PlannedMove[
     { requests: JSON.stringify(requests), invoiceIds: moves.map(({ collected }) => collected.invoiceId) });
 }
 
-async function writeCarried(trx: Knex.Transaction, toVersionId: number, { mode }: MoveRules, moves: readonly PlannedMove[]): Promise<void> {
+async function writeCarried(trx: Knex.Transaction, toVersionId: number, { mode }: MoveRules, moves: readonly PlannedMove[], now: InstantMs): Promise<void> {
   const rows = moves.flatMap(({ collected, earlierIds, plan }) => {
     const own = new Set(earlierIds);
     const { invoiceId, decisionIds } = collected;
@@ -83,12 +83,12 @@ async function writeCarried(trx: Knex.Transaction, toVersionId: number, { mode }
   });
   if (rows.length === 0) return;
   await trx.raw(
-    `INSERT INTO carried_decisions (policy_version_id, decision_id, invoice_id, step, restarted)
-     SELECT :to, m.decision_id, m.invoice_id, coalesce(m.step, k.step, d.step), m.restarted
+    `INSERT INTO carried_decisions (policy_version_id, decision_id, invoice_id, step, restarted, carried_at)
+     SELECT :to, m.decision_id, m.invoice_id, coalesce(m.step, k.step, d.step), m.restarted, :at
      FROM jsonb_to_recordset(:rows) AS m (decision_id bigint, invoice_id bigint, step text, restarted boolean) JOIN decisions d ON d.id = m.decision_id
      LEFT JOIN carried_decisions k ON k.decision_id = m.decision_id AND k.policy_version_id = :to
-     ON CONFLICT (decision_id, policy_version_id) DO UPDATE SET restarted = excluded.restarted, step = excluded.step`,
-    { to: toVersionId, rows: JSON.stringify(rows) },
+     ON CONFLICT (decision_id, policy_version_id) DO UPDATE SET restarted = excluded.restarted, step = excluded.step, carried_at = excluded.carried_at`,
+    { to: toVersionId, rows: JSON.stringify(rows), at: new Date(now) },
   );
 }
 

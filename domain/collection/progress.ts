@@ -70,6 +70,11 @@ export function hasDeferral(progress: ItemProgress, code: ReasonCode, until: Ins
 
 const waits: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['spacing', 'cap', 'notice']);
 
+/** Whether a record holds its step back by a rule of the policy: the notice before it, or the rules of contact. */
+export function holdsBack({ outcome, reasonCode }: StepRecord): boolean {
+  return outcome === 'deferred' && waits.has(reasonCode);
+}
+
 /** What holds a step back still, by the notice before it or the rules of contact, for the longest; null: nothing does. */
 export function standingDeferral(pending: readonly { progress: ItemProgress }[], now: InstantMs): StepRecord | null {
   let longest: StepRecord | null = null;

@@ -46,8 +46,8 @@ export function namedCustomFields(condition: AnyCondition | null | undefined, pa
 export function isComparable(type: CustomType, literal: unknown): boolean {
   switch (type) {
     case 'text': return true;
-    case 'number': return typeof literal === 'number' || (typeof literal === 'string' && literal === String(Number(literal)));
-    case 'boolean': return typeof literal === 'boolean';
+    case 'number': return typeof literal === 'number' || (typeof literal === 'string' && literal.trim() !== '' && Number.isFinite(Number(literal)));
+    case 'boolean': return typeof literal === 'boolean' || literal === 'true' || literal === 'false';
     case 'date': return typeof literal === 'string' && (isLocalDate(literal) || parseRelativeDate(literal) !== null);
   }
 }

@@ -3,7 +3,7 @@ import { recipientCalendar } from '../calendar/sendingCalendar';
 import { localDateAt } from '../calendar/zones';
 import type { Collected } from '../collection/decision';
 import type { CustomerFacts, DecidedAction, HoldRecord, InvoiceFacts, StepRecord } from '../collection/facts';
-import { isClosing, isEnded } from '../collection/progress';
+import { holdsBack, isClosing, isEnded } from '../collection/progress';
 import { plannedInstants } from '../collection/schedule';
 import type { Policy, Step } from '../policy/types';
 import { stepAfterMove, type MoveRules } from './moveRules';
@@ -57,7 +57,7 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
   const forgotten = rules.mode === 'restart' ? earlier.flatMap((record, position) => (isClosing(record.reasonCode) || (target(record.step) !== null && isForGood(record)) ? [] : [position])) : [];
   const records = [
     ...earlier.map((record, position): StepRecord => (forgotten.includes(position) ? { ...record, reasonCode: 'restarted' } : record)),
-    ...carried.map(({ position, step }): StepRecord => ({ ...invoice.progress[position]!, step })),
+    ...carried.map(({ position, step }): StepRecord => askedAgain({ ...invoice.progress[position]!, step }, now)),
   ];
   const holds = invoice.holds.map((hold) => (hold.automation ? hold : { ...hold, step: stepOfHold(hold, old, next, rules, target) }));
   const requests = carriedRequests(invoice, old, next, rules, target);
@@ -68,6 +68,11 @@ export function planMove(customer: CustomerFacts, { invoice, policy: old }: Coll
   const passed = [...passedActions, ...passedNotices(invoice, old, moved, next, now)];
   const after: InvoiceFacts = { ...moved, progress: [...records, ...passed.map((each): StepRecord => passedRecord(each, customer, now))] };
   return { carried, forgotten, passed, dueAtOnce, requests, repeated: repeatedSteps(invoice, old, next, after, target), after };
+}
+
+/** What a rule of the old policy holds back is asked again by those of the new one. That it was held back is no reason to be late. */
+function askedAgain(record: StepRecord, now: InstantMs): StepRecord {
+  return holdsBack(record) ? { ...record, until: Math.min(record.until ?? now, now) } : record;
 }
 
 function carriedRecords(invoice: InvoiceFacts, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null, today: number): CarriedRecord[] {

@@ -163,6 +163,18 @@ describe('a hold that was lifted in February, and a version that tells of releas
   });
 });
 
+test('what the spacing of the old version holds back is asked again by that of the new one, and is not late by it', () => {
+  const spaced = (days: number) => ({ ...ladder(step('first', 0, '{email: {template: due}}', ', catchUp: skip')), contact: { ...old.contact, minimumDaysBetween: days } });
+  const facts = invoice([done('first', '2026-03-01', { outcome: 'deferred', reasonCode: 'spacing', until: at('2026-03-30') })]);
+  const contacted = { ...customer, lastContactOn: '2026-02-28', contactsOn: ['2026-02-28'] };
+  const told = (days: number) => {
+    const plan = planMove(contacted, { invoice: facts, policy: spaced(30) }, { ...spaced(days), version: 2 }, move, at('2026-03-10'));
+    return simulateLive([{ customer: contacted, collected: [{ invoice: plan.after, policy: { ...spaced(days), version: 2 } }], unapplied: [] }], at('2026-03-10'), at('2026-12-31')).map((row) => `${row.on} ${row.outcome}`);
+  };
+  expect(told(3)).toEqual(['2026-03-10 executed']);
+  expect(told(20)).toEqual(['2026-03-10 deferred', '2026-03-20 executed']);
+});
+
 describe('what a person asked of a step', () => {
   const asked = (progress: StepRecord[], control: Partial<InvoiceFacts['control']>) => invoice(progress, { control: { ...noControl, ...control } });
   const renamed = ladder([step('a', 0), step('b', 7, '{email: {template: overdue-7}}'), step('week', 40)].join('\n'));
