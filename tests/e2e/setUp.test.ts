@@ -65,7 +65,7 @@ describe('setting things up', () => {
     await expect(dialog().getByRole('button', { name: 'Compare and publish' }).isDisabled()).resolves.toBe(true);
     await source.fill(reference.replace('version: 1', 'version: 2').replace('offset: { days: 7 }', 'offset: { days: 8 }'));
     await dialog().getByRole('button', { name: 'Check' }).click();
-    await dialog().getByText('no errors').waitFor();
+    await dialog().getByText('version 2: no errors').waitFor();
     await dialog().getByRole('button', { name: 'Compare and publish' }).click();
     await dialog().getByText('What changes from reference, version 1').waitFor();
     await dialog().getByText('8 days after the due date', { exact: false }).waitFor();
