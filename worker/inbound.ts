@@ -4,6 +4,7 @@ import { ownMark } from '../activities/mail/threading';
 import { fetched, fetchFailed, leaseFetches, readPosition, storePosition, type Fetch } from '../db/replies/inbound';
 import { recordReply } from '../db/replies/recordReply';
 import { classificationFailed, recordClassification, unclassified, type UnreadReply } from '../db/replies/settleReply';
+import { saidByDatabase } from '../db/saidByDatabase';
 import type { ReplyClassifier } from '../domain/reply/classification';
 import { said } from '../domain/reply/said';
 import { storableText } from '../domain/storableText';
@@ -98,7 +99,7 @@ export function createInbound(deps: InboundDeps) {
 
   /** One that cannot be read, or whose effects fail, keeps no other waiting. Where the database takes nothing this fails too, and counts for nothing. */
   async function classifyLater(id: number, error: unknown): Promise<void> {
-    const retryAfterMs = await classificationFailed(knex, id, error instanceof Error ? error.message : String(error), classifyWaitsMs);
+    const retryAfterMs = await classificationFailed(knex, id, saidByDatabase(error), classifyWaitsMs);
     log.error({ err: error, reply: id, retryAfterMs }, retryAfterMs === null ? 'a reply cannot be classified: it waits for a person' : 'a reply could not be classified yet');
   }
 

@@ -44,7 +44,7 @@ export const campaignHandlers: Handlers<typeof campaignContracts> = {
     const launch = launchOf(found(await findCampaign(db, params.id), params.id));
     const at = await now(db);
     return paged(query, 'customerId', 1, async ({ after, limit }) => {
-      const { rows, next } = await listPreviewed(db, launch, query, at.getTime(), Number(after?.[0] ?? 0), limit);
+      const { rows, next } = await previewTurns.take(() => listPreviewed(db, launch, query, at.getTime(), Number(after?.[0] ?? 0), limit));
       return { rows, next: next === null ? null : [String(next)] };
     });
   },

@@ -38,6 +38,8 @@ export interface PreviewedCustomer {
 }
 
 const pageSize = 500;
+/** Entrants looked at for one page of a list. */
+const lookedMax = 5_000;
 const atOnce = 3;
 
 export interface CampaignPreview {
@@ -73,16 +75,20 @@ export async function previewCampaign(db: Knex, launch: Launch, now: InstantMs):
   };
 }
 
-/** The customers of a preview, one page of them, by id. Looks at as many as it takes to fill the page. */
+/** The customers of a preview, one page of them, by id. Looks at as many as it takes to fill the page, up to a bound: a page may be short, or empty, and others follow. */
 export async function listPreviewed(db: Knex, launch: Launch, filter: { outcome?: readonly PreviewOutcome[] }, now: InstantMs, afterId: number, limit: number): Promise<{ rows: PreviewedCustomer[]; next: number | null }> {
   const rows: PreviewedCustomer[] = [];
+  let looked = 0;
   let run = await runOf(db, launch, now, afterId);
   for (;;) {
     const entrants = await nextEntrants(db, run, now, pageSize);
     rows.push(...(await previewed(db, launch, entrants, now)).filter(({ outcome }) => filter.outcome === undefined || filter.outcome.includes(outcome)));
     if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1]!.customerId };
     if (entrants.length < pageSize) return { rows, next: null };
-    run = { ...run, enrolAfter: entrants.at(-1)!.id };
+    const last = entrants.at(-1)!.id;
+    looked += entrants.length;
+    if (looked >= lookedMax) return { rows, next: last };
+    run = { ...run, enrolAfter: last };
   }
 }
 

@@ -141,6 +141,7 @@ const notificationColumns = `n.id, n.audience, n.title, ${subject('n')}, n.at, r
 /** `mine`: only what reached the person who asks. `unread`: only what is theirs and they have not read; for an API key, what nobody has. */
 export function listNotifications(db: Knex, { userId, audience, mine, unread }: { audience?: string; mine?: boolean; unread?: boolean; userId: number | null }, page: PageRequest): Promise<Page<Notification>> {
   const where = new Where().and(forPerson(userId)).when(audience, 'n.audience = ?');
+  if (userId === null && mine) where.and('false');
   if (userId !== null && (mine || unread !== undefined)) where.and(`r.user_id = ${userId}`);
   // Written out, not bound, so that the planner knows that the index of what is unread will do.
   if (unread !== undefined) where.and(`r.read_at IS ${unread ? '' : 'NOT '}NULL`);

@@ -99,11 +99,11 @@ export function recordClassification(knex: Knex, id: number, classification: Cla
  * What a reply says is something that happened to the customer: once for each kind that it is taken for, so that a person who says otherwise is heard, and one who agrees is not heard again. What
  * answers an automation's email follows from that: two machines could write to each other for ever.
  */
-async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id, automatic }: ReplyRow, told: { class: ReplyKind; confidence: number | null; decidedBy: 'classifier' | 'person' }, now: InstantMs): Promise<void> {
+async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id, automatic }: ReplyRow, told: { class: ReplyKind; confidence: number | null; decidedBy: 'classifier' | 'person' }, now: InstantMs, chosen?: readonly number[]): Promise<void> {
   if (customer_id === null || (automatic !== null && automatic !== 'auto-reply')) return;
   const message = message_id === null ? undefined : await trx('messages').where({ id: message_id }).first<{ idempotency_key: string } | undefined>('idempotency_key');
   if (message) await continueDepth(trx, message.idempotency_key);
-  const invoices = await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: id }).orderBy('invoice_id').limit(1).pluck('invoice_id');
+  const invoices = chosen ?? await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: id }).orderBy('invoice_id').limit(1).pluck('invoice_id');
   await recordEvents(trx, [{ kind: 'reply.classified', key: `reply-${id}/${told.class}`, customerId: customer_id, invoiceId: invoices[0] ?? null, at: new Date(now), data: { reply: id, ...told } }]);
 }
 
@@ -153,7 +153,7 @@ export async function decideReply(trx: Knex.Transaction, actor: Actor, id: numbe
     state: 'settled', decided_kind: kept.kind, decided_details: JSON.stringify(kept), decided_by: `${actor.kind}:${actor.id}`, decided_at: new Date(now), row_version: row.row_version,
   });
   if (reply) await carryOut(trx, reply, kept, actor, now);
-  await recordClass(trx, row, { class: kept.kind, confidence: null, decidedBy: 'person' }, now);
+  await recordClass(trx, row, { class: kept.kind, confidence: null, decidedBy: 'person' }, now, kept.invoiceIds?.length ? kept.invoiceIds : undefined);
   await appendAudit(trx, [{
     actor, action: found.kind === kept.kind ? 'reply.accepted' : 'reply.corrected', subjectType: 'reply', subjectId: String(id), before: { kind: found.decided_kind ?? found.kind }, after: { ...kept, customerId: row.customer_id },
   }]);

@@ -96,7 +96,8 @@ async function paid(carried: Carried): Promise<void> {
   });
   const until = new Date(startOfDay(dayNumber(localDateAt(at.getTime(), customer.timeZone)) + inDays + 1, customer.timeZone));
   const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>(
-    `SELECT i.id, i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id WHERE c.customer_id = ? AND (?::bigint IS NULL OR c.invoice_id = ?) AND c.state = 'active' ORDER BY i.id`,
+    `SELECT i.id, i.external_id FROM collections c JOIN invoices i ON i.id = c.invoice_id JOIN customers k ON k.id = c.customer_id AND NOT k.stopped
+     WHERE c.customer_id = ? AND (?::bigint IS NULL OR c.invoice_id = ?) AND c.state = 'active' ORDER BY i.id`,
     [task.customerId, task.invoiceId, task.invoiceId]);
   const paused: number[] = [];
   for (const { id, external_id } of rows) {

@@ -111,7 +111,7 @@ function decideReady(assessment: Assessment, ready: readonly ReadyStep[], settin
     const notice = noticeFor(setting.policy, candidate.level, setting.invoice, setting.customer);
     // Nothing of a step is decided while it waits: whoever happens to look in between, and when, makes no difference. The level before, once it has ended, says when to look.
     if (notice.kind === 'pending') return;
-    const standing = notice.kind === 'untold' ? null : standingDeferral(candidate.pending, setting.now);
+    const standing = standingDeferral(candidate.pending, setting.now);
     if (standing) {
       waiting.push({ candidate, standing });
       return;
@@ -308,7 +308,8 @@ function isClosedAlready(invoice: InvoiceFacts, step: string, action: Action['ki
 
 const none: readonly PendingAction[] = [];
 
-function pendingActions(invoice: InvoiceFacts, step: Step): readonly PendingAction[] {
+/** What of a step has not ended. */
+export function pendingActions(invoice: InvoiceFacts, step: Step): readonly PendingAction[] {
   let pending: PendingAction[] | null = null;
   for (const action of step.actions) {
     if (!isEnded(invoice, step.id, action.kind)) (pending ??= []).push({ action, progress: itemProgress(invoice, step.id, action.kind) });

@@ -1,9 +1,10 @@
 import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
-import { assessLadder } from './assessLadder';
+import { assessLadder, pendingActions } from './assessLadder';
 import type { Policy } from '../policy/types';
 import type { Collected, PlannedItem } from './decision';
 import type { CustomerFacts } from './facts';
+import { standingDeferral } from './progress';
 import { plannedInstants } from './schedule';
 import { ended, paused } from './silence';
 
@@ -21,7 +22,7 @@ export function hasTimes({ steps }: Policy): boolean {
 }
 
 /**
- * The emails of an invoice that are planned for later today and would be sent as things stand: an email that goes now carries them.
+ * The emails of an invoice that are planned for later today, or held back until then, and would be sent as things stand: an email that goes now carries them.
  * Only policies that give steps times of their own (`hasTimes`) have any. What a person asked to be sent now does not wait for its time, so it is none of them.
  */
 export function emailsLaterToday(customer: CustomerFacts, collected: Collected, calendar: RecipientCalendar, now: InstantMs, endOfDay: InstantMs): readonly PlannedItem[] {
@@ -32,9 +33,11 @@ export function emailsLaterToday(customer: CustomerFacts, collected: Collected, 
   let latest = now;
   plannedInstants(invoice, policy, calendar).forEach((planned, position) => {
     const step = policy.steps[position];
-    if (planned === null || !step || invoice.control.sendNow.includes(step.id) || planned <= now || planned >= endOfDay || !calendar.isOpen(planned)) return;
+    if (planned === null || !step || invoice.control.sendNow.includes(step.id)) return;
+    const at = planned > now ? planned : standingDeferral(pendingActions(invoice, step), now)?.until ?? now;
+    if (at <= now || at >= endOfDay || !calendar.isOpen(at)) return;
     laterSteps.add(step.id);
-    latest = Math.max(latest, planned);
+    latest = Math.max(latest, at);
   });
   if (laterSteps.size === 0) return none;
   return assessLadder(customer, collected, calendar, latest).items

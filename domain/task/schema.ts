@@ -15,8 +15,8 @@ export interface WantedTask {
 /** The keys of a task in automations, campaigns and runs of segments: the same as in a policy's step, with null for what is not said. */
 export const wantedTask = {
   queue: z.string().trim().min(1).max(100),
-  title: z.string().trim().min(1).max(200).describe('May hold {customer} and other fields of a task'),
-  instructions: z.string().max(4000).nullable().default(null),
+  title: z.string().trim().min(1).max(500).describe('May hold {customer} and other fields of a task'),
+  instructions: z.string().max(10_000).nullable().default(null),
   dueInDays: z.int().min(0).max(365).default(1),
   template: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).nullable().default(null).describe('A task template: its instructions where none are given here, its priority and its outcomes'),
 };

@@ -30,3 +30,11 @@ test('money on account while a reminder waits for its day ends nothing: once the
   const story = { policy, invoices: [invoice('a', '2026-01-05', '2026-02-01'), invoice('b', '2026-01-05', '2026-02-03')], payments: [onAccount], refunds: [back(onAccount, 'reversal', '2026-02-08T12:00:00Z')] };
   expect(run(story).map(({ on, invoice: of, outcome }) => `${on} ${of} ${outcome}`)).toEqual(['2026-02-02 a executed', '2026-02-04 b deferred', '2026-02-09 b executed']);
 });
+
+test('a reminder that is held back until later today goes with the email that leaves before: spacing does not starve it', () => {
+  const policy: Policy = { ...ladder('- {id: due, anchor: due, offset: {days: 0}, actions: [{email: {template: due}}]}\n- {id: second, anchor: due, offset: {days: 6}, at: "14:00", actions: [{email: {template: overdue-7}}]}'), contact: { minimumDaysBetween: 7, merge: 'same-day' } };
+  const weekly = Array.from({ length: 8 }, (_, week) => new Date(Date.UTC(2026, 1, 2 + 7 * week)).toISOString().slice(0, 10));
+  const rows = run({ policy, invoices: weekly.map((dueOn, week) => invoice(`w${week}`, '2026-01-05', dueOn)), to: '2026-04-30' }).filter(({ step, outcome }) => step === 'second' && (outcome === 'executed' || outcome === 'covered'));
+  // Held back for a day by the letter of its own due date, each goes with the next invoice's.
+  expect(rows.slice(0, 7).map(({ invoice: of, on }) => `${of} ${on}`)).toEqual(weekly.slice(1).map((next, week) => `w${week} ${next}`));
+});

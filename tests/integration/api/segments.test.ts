@@ -102,7 +102,7 @@ test('where an event sets off what the condition is of, the builder gets what su
   const told = async (event: string) => ((await manager.get(`/conditions/fields?subject=invoice&event=${event}`).expect(200)).body as { items: { name: string; of: string; choices?: string[] }[] }).items.filter(({ of }) => of === 'event');
   expect(await told('segment.joined')).toMatchObject([{ name: 'event.segment', type: 'text', choices: expect.arrayContaining(['listed']) as string[] }]);
   expect((await told('task.overdue')).map(({ name }) => name)).toEqual(['event.queue', 'event.title', 'event.dueOn']);
-  expect(await told('task.overdue')).toMatchObject([{ choices: ['Collections', 'Customer Care', 'Sales'], othersToo: true }, {}, {}]);
+  expect(await told('task.overdue')).toMatchObject([{ choices: ['Collections', 'Credit', 'Customer Care', 'Sales'], othersToo: true }, {}, {}]);
   expect(await told('invoice.overdue')).toEqual([]);
   await manager.get('/conditions/fields?subject=invoice&event=nothing.happens').expect(400);
   const described = async (event: string) => (await manager.get(`/conditions/describe?subject=invoice${event}&condition=${encodeURIComponent(JSON.stringify({ field: 'event.queue', op: '=', value: 'Sales' }))}`).expect(200)).body as object;

@@ -46,18 +46,19 @@ describe('signing in', () => {
 
   test('an unknown address takes about as long as a known one', async () => {
     const timed = async (email: string): Promise<number> => {
-      const times: number[] = [];
-      for (let round = 0; round < 3; round += 1) {
-        const started = performance.now();
-        await signIn(email, 'wrong').expect(401);
-        times.push(performance.now() - started);
-        await api.knex('login_attempts').del();
-      }
-      return Math.min(...times);
+      const started = performance.now();
+      await signIn(email, 'wrong').expect(401);
+      await api.knex('login_attempts').del();
+      return performance.now() - started;
     };
-    const [known, unknown] = [await timed('clara@example.com'), await timed('nobody-at-all@example.com')];
-    expect(unknown / known).toBeGreaterThan(0.4);
-    expect(unknown / known).toBeLessThan(2.5);
+    let [known, unknown] = [Infinity, Infinity];
+    // By turns, so that a busy machine slows both; one that is not hashed takes a twentieth of the time.
+    for (let round = 0; round < 5; round += 1) {
+      known = Math.min(known, await timed('clara@example.com'));
+      unknown = Math.min(unknown, await timed('nobody-at-all@example.com'));
+    }
+    expect(unknown / known).toBeGreaterThan(0.25);
+    expect(unknown / known).toBeLessThan(4);
   });
 
   test('in production the cookie travels over TLS only', async () => {

@@ -124,7 +124,7 @@ describe('what has changed since a message was queued', () => {
   test('a person asked for it: it is sent whatever the dates say', async () => {
     const account = await collected();
     const id = await queue(knex, policy, account);
-    await knex('collection_controls').insert({ request_id: id, invoice_id: account.invoices[0]!.id, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
+    await knex('collection_controls').insert({ request_id: id, invoice_id: account.invoices[0]!.id, kind: 'send-now', step: 'overdue-7', step_now: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
     await knex('invoices').where({ id: account.invoices[0]!.id }).update({ due_on: '2099-01-05' });
     expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
   });
@@ -143,7 +143,7 @@ describe('what has changed since a message was queued', () => {
     const account = await collected();
     const id = await queue(knex, policy, account);
     const invoiceId = account.invoices[0]!.id;
-    if (asked) await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: '2026-03-10T08:59:00Z', result: '{}' });
+    if (asked) await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', step_now: 'overdue-7', actor: 'user:1', at: '2026-03-10T08:59:00Z', result: '{}' });
     await pay(knex, account, 0, 120_000);
     await deliver(dependencies(knex), id);
     await knex('applications').where({ invoice_id: invoiceId }).update({ reversed_at: new Date() });
@@ -155,7 +155,7 @@ describe('what has changed since a message was queued', () => {
     const account = await collected([50_000, 70_000]);
     const id = await queue(knex, policy, account);
     const invoiceId = account.invoices[1]!.id;
-    await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
+    await knex('collection_controls').insert({ request_id: id, invoice_id: invoiceId, kind: 'send-now', step: 'overdue-7', step_now: 'overdue-7', actor: 'user:1', at: new Date(), result: '{}' });
     await knex('collections').where({ invoice_id: invoiceId }).update({ paused: true });
     expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
     expect((await readMessage(knex, id)).body_text).toContain('€700.00');

@@ -5,7 +5,7 @@ import { useToday } from '../clock/queries';
 import { CustomerSelect } from '../customers/CustomerSelect';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
-import { QueueInput } from './QueueInput';
+import { QueueOrNoneInput } from './QueueInput';
 import { peopleQuery, templateChoicesQuery, useCreateTask } from './queries';
 import { priorities } from './states';
 
@@ -43,7 +43,7 @@ export function NewTaskModal({ about, onClose }: Props) {
         />
       )}
       <TextInput label="What is to be done" required={!template} placeholder={template?.title} data-autofocus value={fields.title} onChange={(event) => set({ title: event.currentTarget.value })} />
-      <QueueInput label="Queue" required={!template} placeholder={template?.queue} value={fields.queue} onChange={(queue) => set({ queue })} />
+      <QueueOrNoneInput label="Queue" required={!template} placeholder={template?.queue} value={fields.queue || null} onChange={(queue) => set({ queue: queue ?? '' })} />
       <Textarea label="Instructions" autosize minRows={2} maxRows={8} placeholder={template?.instructions ?? undefined} value={fields.instructions} onChange={(event) => set({ instructions: event.currentTarget.value })} />
       {!about && <CustomerSelect label="About the customer" labelShown value={customerId} onChange={setCustomerId} />}
       <Group grow align="end">
