@@ -181,6 +181,17 @@ describe('what a reply says', () => {
     expect(await firings(byPeople)).toMatchObject([{ state: 'not-met' }, { state: 'fired' }]);
   });
 
+  test('a dispute of the second of two invoices: what a person chose is what the event is about', async () => {
+    await automate({ trigger: { kind: 'reply.classified' } });
+    const { id: customerId, name, invoiceId: first } = await customer({ owes: 100_00 });
+    await upsertInvoices(knex, { actor: systemActor, at }, [{ externalId: `j-${name}`, customerExternalId: name, issuedOn: '2026-01-01', dueOn: '2026-03-01', currency: 'EUR', totalMinor: 200_00 }]);
+    const { id: second } = await knex('invoices').where({ external_id: `j-${name}` }).first<{ id: number }>('id');
+    const id = await reply(name);
+    await knex('reply_invoices').insert([first, second].map((invoice_id) => ({ reply_id: id, invoice_id }))).onConflict().ignore();
+    await knex.transaction((trx) => decideReply(trx, systemActor, id, { kind: 'dispute', on: null, amountMinor: null, disputeReason: 'quality', referredTo: null, invoiceIds: [second], version: 1, customerId: null }));
+    expect(await knex('events').where({ customer_id: customerId, kind: 'reply.classified' }).pluck('invoice_id')).toEqual([second]);
+  });
+
   test('an automatic answer has a kind too, a newsletter is nobody\'s word', async () => {
     const id = await automate({ trigger: { kind: 'reply.classified' } });
     const { name } = await customer({ owes: 100_00 });
