@@ -4,7 +4,7 @@ import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { askedAheadMs } from '../../domain/collection/laterToday';
-import { isClosing } from '../../domain/collection/progress';
+import { holdingBack, isClosing } from '../../domain/collection/progress';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 import { prepared } from '../prepared';
@@ -122,13 +122,15 @@ function invoicesSql(scope: FactsScope): string {
   ORDER BY i.due_on, i.external_id COLLATE "C"`;
 }
 
+const holdingBackSql = holdingBack.map((code) => `'${code}'`).join(', ');
+
 /**
  * What counts of an invoice's decisions under a policy version: those made under it, and those carried over when the invoice moved to it. A decision
  * from before the ladder was begun anew ends nothing any more, and what a rule of the policy before held back is held back until the move at most.
  */
 export function progressSql(invoiceId: string, versionId: string): string {
   return `(SELECT json_agg(json_build_array(coalesce(m.step, d.step), d.action, d.occurrence, d.outcome, CASE WHEN m.restarted THEN 'restarted' ELSE d.reason_code END,
-      ${ms('d.at')}, d.on_date, ${ms(`CASE WHEN d.outcome = 'deferred' AND d.reason_code IN ('spacing', 'cap', 'notice') THEN least(d.until, m.carried_at) ELSE d.until END`)}, d.id) ORDER BY d.id)
+      ${ms('d.at')}, d.on_date, ${ms(`CASE WHEN d.outcome = 'deferred' AND d.reason_code IN (${holdingBackSql}) THEN least(d.until, m.carried_at) ELSE d.until END`)}, d.id) ORDER BY d.id)
     FROM decisions d LEFT JOIN carried_decisions m ON m.decision_id = d.id AND m.policy_version_id = ${versionId}
     WHERE d.invoice_id = ${invoiceId} AND (d.policy_version_id = ${versionId} OR m.decision_id IS NOT NULL))`;
 }

@@ -68,18 +68,19 @@ export function hasDeferral(progress: ItemProgress, code: ReasonCode, until: Ins
   return progress.deferrals.some((record) => record.reasonCode === code && record.until === until);
 }
 
-const waits: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['spacing', 'cap', 'notice']);
+/** Why a rule of the policy holds a step back. */
+export const holdingBack: readonly ReasonCode[] = ['spacing', 'cap', 'notice'];
 
 /** Whether a record holds its step back by a rule of the policy: the notice before it, or the rules of contact. */
 export function holdsBack({ outcome, reasonCode }: StepRecord): boolean {
-  return outcome === 'deferred' && waits.has(reasonCode);
+  return outcome === 'deferred' && holdingBack.includes(reasonCode);
 }
 
 /** What holds a step back still, by the notice before it or the rules of contact, for the longest; null: nothing does. */
 export function standingDeferral(pending: readonly { progress: ItemProgress }[], now: InstantMs): StepRecord | null {
   let longest: StepRecord | null = null;
   for (const { progress } of pending) {
-    for (const record of progress.deferrals) if (record.until !== null && record.until > Math.max(now, longest?.until ?? now) && waits.has(record.reasonCode)) longest = record;
+    for (const record of progress.deferrals) if (record.until !== null && record.until > Math.max(now, longest?.until ?? now) && holdsBack(record)) longest = record;
   }
   return longest;
 }

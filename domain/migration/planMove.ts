@@ -90,9 +90,14 @@ function carriedRecords(invoice: InvoiceFacts, old: Policy, next: Policy, rules:
   return carried;
 }
 
+/** Whether the ladder goes on, or begins anew by the same policy: what was asked and lifted of its steps is of their heirs too. */
+function isSameLadder(old: Policy, next: Policy, rules: MoveRules): boolean {
+  return rules.mode === 'move' || old.policy === next.policy;
+}
+
 /** A request is made of one ladder: one that was fulfilled does not come back with a step of the same name, and a policy of another name takes none when a ladder begins anew. */
 function carriedRequests(invoice: InvoiceFacts, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null): CarriedRequest[] {
-  if (rules.mode === 'restart' && old.policy !== next.policy) return [];
+  if (!isSameLadder(old, next, rules)) return [];
   const { skips, sendNow } = invoice.control;
   const isToCome = (id: string): boolean => old.steps.some((step) => step.id === id && step.actions.some(({ kind }) => !isEnded(invoice, id, kind)));
   const carry = (kind: CarriedRequest['kind'], step: string): CarriedRequest[] => {
@@ -112,8 +117,7 @@ function hasHold({ holds }: InvoiceFacts, step: string): boolean {
 function stepOfHold({ step, releasedAt }: HoldRecord, old: Policy, next: Policy, rules: MoveRules, target: (step: string) => string | null): string {
   if (releasedAt === null) return holdHeir(next, target, step) ?? step;
   if (!old.steps.some(({ id }) => id === step)) return step;
-  const counts = rules.mode === 'move' || old.policy === next.policy;
-  return (counts ? target(step) : null) ?? `${old.policy}/${step}`;
+  return (isSameLadder(old, next, rules) ? target(step) : null) ?? `${old.policy}/${step}`;
 }
 
 /** The step that a hold which is on belongs to after the move: the heir of its own, or else the first that holds, so that no second hold is placed and this one is released in its turn. */
