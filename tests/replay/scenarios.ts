@@ -49,6 +49,10 @@ export const scenarios: readonly Scenario[] = [
     name: 'updates-during-wait',
     happen: async ({ issue, toDay, skip, sendNow, stop }) => { await issue(); await toDay(2); await skip('due'); await sendNow('overdue-7'); await toDay(16); await stop(); await toDay(20); },
   },
+  {
+    name: 'asked-twice-at-once',
+    happen: async ({ issue, toDay, pause, skip, stop }) => { await issue(); await toDay(2); await Promise.all([pause(), skip('due'), skip('overdue-7')]); await toDay(16); await stop(); await toDay(20); },
+  },
   { name: 'promise-broken', happen: async ({ issue, toDay, promise }) => { await issue(); await toDay(20); await promise(27); await toDay(26); await toDay(32); } },
   { name: 'disputed-and-resolved', happen: async ({ issue, toDay, dispute, resolve }) => { await issue(); await toDay(20); await dispute(); await toDay(30); await resolve(); await toDay(36); } },
 ];

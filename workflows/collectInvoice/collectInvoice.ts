@@ -4,7 +4,7 @@ import {
   type ControlKind, type ControlRequest, type ControlResult,
 } from '../contracts/messages';
 import type { CollectInvoice, NextPlan } from '../contracts/plan';
-import { ledger } from './activities';
+import { askLedger } from './activities';
 import { setOnTheirWay } from './delivery';
 import { listingAtStart, showListing } from './listing';
 import { describeState, type CollectionRun } from './state';
@@ -17,7 +17,7 @@ import { validateControl, validatePause, validateStep } from './validators';
 export async function collectInvoice(input: CollectInvoice): Promise<string> {
   // Declared before the handlers: on a signal or update with start they run while they are being set.
   const run: CollectionRun = {
-    invoice: input.invoice, phase: 'planning', plan: null, changed: false, changesHeard: 0, offered: [], delivering: 0, shown: listingAtStart(),
+    invoice: input.invoice, phase: 'planning', plan: null, changed: false, changesHeard: 0, asked: 0, asking: Promise.resolve(), offered: [], delivering: 0, shown: listingAtStart(),
   };
 
   setHandler(changedSignal, () => heard(run));
@@ -52,13 +52,13 @@ export async function collectInvoice(input: CollectInvoice): Promise<string> {
 function planAfresh(run: CollectionRun): Promise<NextPlan> {
   run.phase = 'planning';
   run.changed = false;
-  return ledger.planNext({ invoice: run.invoice });
+  return askLedger(run, (ledger) => ledger.planNext({ invoice: run.invoice }));
 }
 
 function performStep(run: CollectionRun): Promise<NextPlan> {
   run.phase = 'performing';
   run.changed = false;
-  return ledger.performStep({ invoice: run.invoice });
+  return askLedger(run, (ledger) => ledger.performStep({ invoice: run.invoice }));
 }
 
 async function dueOrChanged(run: CollectionRun, plan: Extract<NextPlan, { kind: 'wait' }>): Promise<void> {
@@ -86,7 +86,7 @@ function heard(run: CollectionRun): void {
 
 async function control(run: CollectionRun, kind: ControlKind, request: ControlRequest, detail: { until?: string | null; step?: string } = {}): Promise<ControlResult> {
   const { requestId, actor, reason } = request;
-  const result = await ledger.applyControl({ invoice: run.invoice, kind, requestId, actor, reason, until: detail.until ?? null, step: detail.step ?? null });
+  const result = await askLedger(run, (ledger) => ledger.applyControl({ invoice: run.invoice, kind, requestId, actor, reason, until: detail.until ?? null, step: detail.step ?? null }));
   heard(run);
   return result;
 }

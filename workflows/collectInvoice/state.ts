@@ -10,6 +10,9 @@ export interface CollectionRun {
   /** Something changed since the last plan was asked for. */
   changed: boolean;
   changesHeard: number;
+  /** Questions to the ledger that are not answered yet, and when all of them are. */
+  asked: number;
+  asking: Promise<unknown>;
   /** Ids of messages handed to delivery by this run. */
   offered: string[];
   /** How many of them are not settled yet. */
