@@ -23,7 +23,7 @@ export async function askLedger<Answer>(run: CollectionRun, question: (activitie
   const inTurn = run.asked === 0 || patched('asks-the-ledger-in-turn');
   run.asked += 1;
   const answer = inTurn ? before.then(() => question(ledger)) : question(ledger);
-  run.asking = Promise.allSettled([before, answer]);
+  run.asking = Promise.allSettled([before, answer]).then(() => undefined);
   try {
     return await answer;
   } finally {
