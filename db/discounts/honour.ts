@@ -12,6 +12,7 @@ interface OfferRow {
   invoice: string;
   rule: DiscountRule;
   currency: string;
+  /** What was open when it was offered, or what would have been by a total that was corrected to less since. */
   baseMinor: number;
   expiresAt: Date;
   openMinor: number;
@@ -61,13 +62,14 @@ export async function takeBackDiscounts(trx: Knex.Transaction, context: LedgerCo
 async function readOffers(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<OfferRow[]> {
   if (invoiceIds.length === 0) return [];
   const { rows } = await trx.raw<{ rows: OfferRow[] }>(
-    `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, o.base_minor AS "baseMinor", o.expires_at AS "expiresAt", i.open_minor AS "openMinor",
+    `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, least(o.base_minor, i.total_minor - coalesce(s.settled_before_minor, 0))::bigint AS "baseMinor", o.expires_at AS "expiresAt", i.open_minor AS "openMinor",
        coalesce(s.credited_minor, 0)::bigint AS "creditedMinor", coalesce(s.paid_minor, 0)::bigint AS "paidInTimeMinor"
      FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id
      CROSS JOIN LATERAL (
-       SELECT sum(a.amount_minor) FILTER (WHERE a.payment_id IS NULL) AS credited_minor, sum(a.amount_minor) FILTER (WHERE p.received_at < o.expires_at) AS paid_minor
-       FROM applications a LEFT JOIN payments p ON p.id = a.payment_id
-       WHERE a.invoice_id = o.invoice_id AND a.id > o.after_application_id AND a.reversed_at IS NULL
+       SELECT sum(a.amount_minor) FILTER (WHERE since AND a.payment_id IS NULL) AS credited_minor, sum(a.amount_minor) FILTER (WHERE since AND p.received_at < o.expires_at) AS paid_minor,
+         sum(a.amount_minor) FILTER (WHERE NOT since) AS settled_before_minor
+       FROM applications a LEFT JOIN payments p ON p.id = a.payment_id CROSS JOIN LATERAL (SELECT a.id > o.after_application_id AS since) t
+       WHERE a.invoice_id = o.invoice_id AND a.reversed_at IS NULL
      ) s
      WHERE o.invoice_id = ANY (?) AND o.withdrawn_at IS NULL AND i.open_minor > 0
        AND NOT EXISTS (SELECT FROM applications d WHERE d.invoice_id = o.invoice_id AND d.discount_offer_id IS NOT NULL AND d.reversed_at IS NULL)

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InvoiceRecord } from '../../domain/ledger/records';
+import { waiveChargesOfVoided } from '../charges/waiveChargesOfVoided';
 import { auditEach, mayGive, mergedField, readResults, refusalOf, repeatedRows, repeatedRule, verdictColumns, type Rule, type UpsertMode } from './checked';
 import { inTransaction, type LedgerContext, type RecordResult } from './context';
 import { recordIssued } from './ledgerEvents';
@@ -19,11 +20,16 @@ export async function upsertInvoices(db: Knex, context: LedgerContext, records: 
 
 const fields = ['number', 'issued_on', 'due_on', 'currency', 'total_minor', 'type', 'business_unit', 'document_state', 'grace_days'] as const;
 
+/** What holds amounts of an invoice in its currency besides what is applied: in another currency they would be other amounts. */
+const claimedIn = ['promise_invoices', 'disputes', 'charges', 'discount_offers'] as const;
+
 const rules: readonly Rule[] = [
   { when: 'c.id IS NULL', field: 'customer_external_id', value: 's.customer_external_id', reason: `'is not a known customer'` },
   { when: 'i.customer_id <> c.id', field: 'customer_external_id', value: 's.customer_external_id', reason: `'differs: the invoice belongs to another customer'` },
-  { when: 'i.settled_minor > 0 AND i.currency <> s.currency', field: 'currency', value: 's.currency', reason: `'cannot change: something has been applied in ' || i.currency` },
-  { when: 's.total_minor < i.settled_minor', field: 'total', value: 's.total_minor::text', reason: `'is less than what has been applied, ' || i.settled_minor || ' minor units'` },
+  { when: `i.currency <> s.currency AND (i.settled_minor > 0 OR EXISTS (SELECT FROM applications a WHERE a.invoice_id = i.id))`, field: 'currency', value: 's.currency', reason: `'cannot change: something has been applied in ' || i.currency` },
+  { when: `i.currency <> s.currency AND (${claimedIn.map((table) => `EXISTS (SELECT FROM ${table} x WHERE x.invoice_id = i.id)`).join(' OR ')})`, field: 'currency', value: 's.currency', reason: `'cannot change: something has been promised, disputed, charged or offered in ' || i.currency` },
+  // Voiding gives what was applied back first, whatever total the voided document is left with.
+  { when: `s.total_minor < i.settled_minor AND s.document_state IS DISTINCT FROM 'void'`, field: 'total', value: 's.total_minor::text', reason: `'is less than what has been applied, ' || i.settled_minor || ' minor units'` },
   { when: `i.document_state = 'void' AND s.document_state <> 'void'`, field: 'document_state', value: 's.document_state', reason: `'cannot change: a void invoice stays void'` },
   { when: `i.document_state = 'issued' AND s.document_state = 'draft'`, field: 'document_state', value: 's.document_state', reason: `'cannot change: an issued invoice does not become a draft again; void it'` },
 ];
@@ -52,7 +58,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
         ${mode.audit === 'each' ? `CASE WHEN i.id IS NOT NULL THEN to_jsonb(i) - 'id' END` : 'NULL::jsonb'} AS before, i.id AS old_id, c.id AS customer_id,
         ${merged('number', 's.external_id')},
         s.issued_on, i.issued_on AS old_issued_on, s.due_on, i.due_on AS old_due_on, s.currency, i.currency::text AS old_currency, s.total_minor, i.total_minor AS old_total_minor,
-        ${merged('type', `'standard'`)}, ${merged('business_unit', 'NULL')}, ${merged('document_state', `'issued'`)}, ${merged('grace_days', 'NULL')},
+        ${merged('type', `'standard'`)}, ${merged('business_unit', 'NULL')}, ${merged('document_state', `CASE i.document_state WHEN 'void' THEN 'void' ELSE 'issued' END`)}, ${merged('grace_days', 'NULL')},
         ${mayGive(mode, 'custom') ? `CASE WHEN i.id IS NULL THEN jsonb_strip_nulls(coalesce(s.custom, '{}')) ELSE jsonb_strip_nulls(i.custom || coalesce(s.custom, '{}')) END` : `coalesce(i.custom, '{}')`} AS custom,
         i.custom AS old_custom, s.lines, ${lines ? 's.lines IS NOT NULL AND i.id IS NOT NULL AND want.lines IS DISTINCT FROM have.lines' : 'false'} AS lines_changed
       FROM incoming_invoices s
@@ -70,6 +76,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
     await trx.raw(`UPDATE applications a SET reversed_at = ? FROM checked_invoices k
       WHERE k.status = 'updated' AND k.voided AND a.invoice_id = k.invoice_id AND a.reversed_at IS NULL`, [context.at]);
   }
+  const freed = found?.voided ? await waiveChargesOfVoided(trx, context) : [];
   if (found?.updated) {
     await trx.raw(`UPDATE invoices i SET ${fields.map((field) => `${field} = k.${field}`).join(', ')}, custom = k.custom, row_version = i.row_version + 1, updated_at = now(),
       voided_at = CASE WHEN k.voided THEN ?::timestamptz ELSE i.voided_at END
@@ -79,7 +86,7 @@ export async function settleInvoices(trx: Knex.Transaction, context: LedgerConte
     SELECT invoice_id, external_id, customer_id, ${fields.join(', ')}, custom FROM checked_invoices WHERE status = 'created'`);
   if (found?.lines) await settleLines(trx);
   await touchSelected(trx, `SELECT customer_id, invoice_id, CASE status WHEN 'created' THEN 'invoice.created' ELSE 'invoice.changed' END AS kind
-    FROM checked_invoices WHERE status IN ('created', 'updated')`);
+    FROM checked_invoices WHERE status IN ('created', 'updated')${freed.length ? ` UNION ALL SELECT id, NULL, 'charge.waived' FROM customers WHERE id = ANY (?)` : ''}`, freed.length ? [freed] : []);
   await recordIssued(trx, context);
   if (mode.audit === 'each') await auditEach(trx, 'invoices', context.actor);
 }
