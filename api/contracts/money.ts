@@ -55,7 +55,7 @@ export const moneyContracts = {
   reversePayment: contract({
     ...payments, id: 'reversePayment', method: 'post', path: '/payments/{id}/reverse', summary: 'Reverse a payment: what it paid is open again', access: ledgerWriters, params: idParams,
     description: 'A chargeback is a reversal that the payer had the bank make; it raises a task for a person. Of a payment that is reversed already nothing changes.',
-    body: z.strictObject({ reason: Text, kind: ReversalKind.optional().describe('A reversal unless given'), at: Instant.optional() }), status: 200, answer: Payment, problems: [404],
+    body: z.strictObject({ reason: Text, kind: ReversalKind.optional().describe('A reversal unless given'), at: Instant.optional().describe('When the bank did it, not before the payment was received and not ahead. What it opens is open from when it is recorded') }), status: 200, answer: Payment, problems: [404, 422],
   }),
   refundPayment: contract({
     ...refunds, id: 'refundPayment', method: 'post', path: '/payments/{id}/refunds', summary: 'Give a payment back, or a part of it',

@@ -11544,7 +11544,7 @@ export interface operations {
                     kind?: components["schemas"]["ReversalKind"];
                     /**
                      * Format: date-time
-                     * @description An instant, ISO 8601 with a zone
+                     * @description When the bank did it, not before the payment was received and not ahead. What it opens is open from when it is recorded
                      */
                     at?: string;
                 };

@@ -34,8 +34,8 @@ export const moneyHandlers: Handlers<typeof moneyContracts> = {
   reversePayment: async ({ trx, params, body, actor }) => {
     const payment = await findPayment(trx, params);
     if (!payment) throw notFound('payment', params.id);
-    const context = await ledgerContext(trx, actor);
-    accepted(await reversePayments(trx, body.at === undefined ? context : { ...context, at: new Date(body.at) }, [{ externalId: payment.externalId, reason: body.reason, kind: body.kind }]));
+    const results = await reversePayments(trx, await ledgerContext(trx, actor), [{ externalId: payment.externalId, reason: body.reason, kind: body.kind, reversedAt: body.at }]);
+    accepted(results.map(({ errors, ...result }) => ({ ...result, errors: errors?.map((error) => (error.field === 'refunded_at' ? { ...error, field: 'at' } : error)) })));
     return (await findPayment(trx, params)) ?? payment;
   },
   refundPayment: async ({ trx, params, body, actor }) => {

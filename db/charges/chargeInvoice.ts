@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ChargeRule } from '../../domain/charges/charge';
 import { appendAudit, type Actor } from '../audit';
-import { lockCustomersOf, touchLedger } from '../ledger';
+import { lockCustomersOf, raiseLedgerVersion, touchLedger } from '../ledger';
 import { listCharges, type ChargeRow } from './listCharges';
 import { makeCharges } from './makeCharges';
 
@@ -31,6 +31,7 @@ export async function waiveCharge(trx: Knex.Transaction, actor: Actor, id: numbe
   // Money that was on it is the customer's again, and may cover what a hold or a reminder is about.
   const freed = await trx('charge_applications').where({ charge_id: id }).whereNull('reversed_at').update({ reversed_at: at });
   if (freed > 0) await touchLedger(trx, [{ customerId: row.customer_id, invoiceIds: null, kind: 'charge.waived' }]);
+  else await raiseLedgerVersion(trx, [row.customer_id]);
   const [charge] = await listCharges(trx, { ids: [id] });
   const invoice = await trx<{ id: number; external_id: string }>('invoices').where({ id: row.invoice_id }).first('external_id');
   await appendAudit(trx, [{ actor, action: 'charge.waived', subjectType: 'invoice', subjectId: invoice?.external_id ?? String(row.invoice_id), after: { charge: id, reason, amountMinor: charge?.amountMinor } }]);

@@ -4,6 +4,7 @@ import { chargesBy, type Charge, type ChargeRule } from '../../domain/charges/ch
 import type { BalanceSpan } from '../../domain/charges/interest';
 import { NoRateError } from '../../domain/charges/statutory';
 import { appendAudit, type Actor } from '../audit';
+import { raiseLedgerVersion } from '../ledger/touch';
 import { todaySql } from '../readmodels/clockSql';
 import { readAddedRates } from './referenceRates';
 
@@ -52,6 +53,7 @@ export async function makeCharges(trx: Knex.Transaction, actor: Actor, requests:
   })));
   const inserted = rows.length === 0 ? [] : await trx('charges').insert(rows).onConflict().ignore().returning(['id', 'invoice_id', 'kind', 'amount_minor', 'currency', 'basis']) as
     { id: number; invoice_id: number; kind: Charge['kind']; amount_minor: number; currency: string; basis: string }[];
+  await raiseLedgerVersion(trx, inserted.flatMap(({ invoice_id }) => invoices.get(invoice_id)?.customerId ?? []));
   // What a policy decides has its decision row; what a person does is in the trail.
   const people = new Set(requests.filter(({ key }) => key === null).map(({ invoiceId }) => invoiceId));
   await appendAudit(trx, inserted.filter(({ invoice_id }) => people.has(invoice_id)).map(({ invoice_id, kind, amount_minor, currency, basis }) => ({
@@ -83,21 +85,23 @@ interface BalanceChange {
   change: number;
 }
 
-/** By invoice, on which days what was open and undisputed changed, and by how much. */
+/** By invoice, on which days what was open and undisputed changed, and by how much. What is taken back never opens an invoice before the day from which it had settled it. */
 async function readChanges(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<Map<number, BalanceChange[]>> {
   const { rows } = await trx.raw<{ rows: (BalanceChange & { invoiceId: number })[] }>(
-    `SELECT invoice_id AS "invoiceId", happened AS "on", sum(change)::bigint AS change FROM (
-       SELECT a.invoice_id, (coalesce(p.received_at, n.issued_on::timestamp AT TIME ZONE c.time_zone, a.applied_at) AT TIME ZONE c.time_zone)::date AS happened, -a.amount_minor AS change
+    `WITH applied AS (
+       SELECT a.invoice_id, a.amount_minor, (coalesce(p.received_at, n.issued_on::timestamp AT TIME ZONE c.time_zone, a.applied_at) AT TIME ZONE c.time_zone)::date AS counted, (a.reversed_at AT TIME ZONE c.time_zone)::date AS reversed
        FROM applications a JOIN invoices i ON i.id = a.invoice_id JOIN customers c ON c.id = i.customer_id LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
        WHERE a.invoice_id = ANY (:invoiceIds)
+     )
+     SELECT invoice_id AS "invoiceId", happened AS "on", sum(change)::bigint AS change FROM (
+       SELECT invoice_id, counted, -amount_minor FROM applied
        UNION ALL
-       SELECT a.invoice_id, (a.reversed_at AT TIME ZONE c.time_zone)::date, a.amount_minor FROM applications a JOIN invoices i ON i.id = a.invoice_id JOIN customers c ON c.id = i.customer_id
-       WHERE a.invoice_id = ANY (:invoiceIds) AND a.reversed_at IS NOT NULL
+       SELECT invoice_id, greatest(counted, reversed), amount_minor FROM applied WHERE reversed IS NOT NULL
        UNION ALL
        SELECT d.invoice_id, (d.opened_at AT TIME ZONE c.time_zone)::date, -d.amount_minor FROM disputes d JOIN customers c ON c.id = d.customer_id WHERE d.invoice_id = ANY (:invoiceIds)
        UNION ALL
        SELECT d.invoice_id, (d.resolved_at AT TIME ZONE c.time_zone)::date, d.amount_minor FROM disputes d JOIN customers c ON c.id = d.customer_id WHERE d.invoice_id = ANY (:invoiceIds) AND d.resolved_at IS NOT NULL
-     ) every GROUP BY invoice_id, happened ORDER BY invoice_id, happened`, { invoiceIds: [...invoiceIds] });
+     ) every (invoice_id, happened, change) GROUP BY invoice_id, happened ORDER BY invoice_id, happened`, { invoiceIds: [...invoiceIds] });
   const byInvoice = new Map<number, BalanceChange[]>();
   for (const { invoiceId, on, change } of rows) {
     const changes = byInvoice.get(invoiceId);

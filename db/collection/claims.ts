@@ -4,6 +4,7 @@ import { noClaims, type Claims } from '../../domain/collection/facts';
 import { paidMinor, promiseDueAt, promiseState, remainingMinor } from '../../domain/promise/promise';
 import { escalateDisputes } from '../disputes/escalate';
 import { recordEvents } from '../events';
+import { raiseLedgerVersion } from '../ledger/touch';
 import { prepared } from '../prepared';
 import { readPromiseStandings } from '../promises/standings';
 
@@ -76,5 +77,5 @@ export async function settleClaims(trx: Knex.Transaction, customerIds: readonly 
   }
   const escalated = await escalateDisputes(trx, customerIds, at);
   const touched = [...new Set([...changed.map(({ customerId }) => customerId), ...escalated])];
-  if (touched.length > 0) await trx.raw('UPDATE customers SET ledger_version = ledger_version + 1 WHERE id = ANY(?)', [touched]);
+  await raiseLedgerVersion(trx, touched);
 }

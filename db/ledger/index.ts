@@ -1,6 +1,6 @@
 export type { LedgerContext, RecordResult, RecordStatus } from './context';
 export { recordsMax } from './context';
-export { touchLedger, type LedgerChange } from './touch';
+export { raiseLedgerVersion, touchLedger, type LedgerChange } from './touch';
 export { upsertCustomers } from './customers';
 export { upsertInvoices } from './invoices';
 export { setInvoiceGrace } from './grace';

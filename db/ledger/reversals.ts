@@ -24,7 +24,7 @@ export interface PaymentReversal extends Reversal {
   kind?: ReversalKind;
   /** The payment's: another is refused. */
   currency?: string;
-  /** When the bank did it, a date or an instant: one that lies ahead is refused. What it opens is open from when it is recorded. */
+  /** When the bank did it, a date or an instant: one that lies ahead, or before the payment was received, is refused. What it opens is open from when it is recorded. */
   reversedAt?: string;
 }
 
@@ -38,6 +38,7 @@ interface Reversible {
 interface ReversiblePayment extends Reversible {
   currency: string;
   time_zone: string;
+  received_at: Date;
   unapplied_minor: number;
   refunded_minor: number;
 }
@@ -50,7 +51,7 @@ export async function reversePayments(db: Knex, context: LedgerContext, reversal
   return inTransaction(db, (trx) => reverse<ReversiblePayment, PaymentReversal>(trx, context, reversals, {
     what: 'payment',
     read: (ids) => trx<ReversiblePayment>('payments as p').join('customers as c', 'c.id', 'p.customer_id').whereIn('p.external_id', ids)
-      .select('p.id', 'p.external_id', 'p.customer_id', 'p.reversed_at', 'p.currency', 'c.time_zone', 'p.unapplied_minor', 'p.refunded_minor'),
+      .select('p.id', 'p.external_id', 'p.customer_id', 'p.reversed_at', 'p.currency', 'c.time_zone', 'p.received_at', 'p.unapplied_minor', 'p.refunded_minor'),
     fault: (row, given) => faultOf(context, row, given),
     mark: async (rows) => {
       await trx.raw(
@@ -89,10 +90,13 @@ export async function reverseWriteOffs(db: Knex, context: LedgerContext, reversa
 
 const kindOf = ({ kind }: PaymentReversal): ReversalKind => kind ?? 'reversal';
 
-function faultOf({ at }: LedgerContext, { currency, time_zone }: ReversiblePayment, given: PaymentReversal): FieldError | null {
+function faultOf({ at }: LedgerContext, { currency, time_zone, received_at }: ReversiblePayment, given: PaymentReversal): FieldError | null {
   if (given.currency && given.currency !== currency) return { field: 'currency', value: given.currency, reason: `differs from the currency of the payment, ${currency}` };
-  if (given.reversedAt && momentIn(given.reversedAt, time_zone) > at.getTime()) return { field: 'refunded_at', value: given.reversedAt, reason: 'lies ahead: record it once it has happened' };
-  return null;
+  if (!given.reversedAt) return null;
+  const reversedAt = momentIn(given.reversedAt, time_zone);
+  if (reversedAt > at.getTime()) return { field: 'refunded_at', value: given.reversedAt, reason: 'lies ahead: record it once it has happened' };
+  const [reversedOn, receivedOn] = [localDateAt(reversedAt, time_zone), localDateAt(received_at.getTime(), time_zone)];
+  return reversedOn < receivedOn ? { field: 'refunded_at', value: given.reversedAt, reason: `is before the payment was received, ${receivedOn}` } : null;
 }
 
 interface Taken<Row, Given> {

@@ -19,7 +19,14 @@ export async function touchLedger(trx: Knex.Transaction, changes: readonly Ledge
   await touchSelected(trx, 'SELECT customer_id, invoice_id, kind FROM jsonb_to_recordset(?::jsonb) AS t (customer_id bigint, invoice_id bigint, kind text)', [JSON.stringify(rows)]);
 }
 
-/** The same for a query that yields (customer_id, invoice_id, kind), so that a large import stays in the database. */
+/**
+ * Says that customers' ledgers changed in a way that no workflow has to hear of, since nothing that is collected hangs on it, such as a late fee. With the customers locked.
+ */
+export async function raiseLedgerVersion(trx: Knex.Transaction, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length > 0) await trx.raw('UPDATE customers SET ledger_version = ledger_version + 1 WHERE id = ANY (?)', [[...new Set(customerIds)]]);
+}
+
+/** As touchLedger, for a query that yields (customer_id, invoice_id, kind), so that a large import stays in the database. */
 export async function touchSelected(trx: Knex.Transaction, select: string, bindings: readonly Knex.RawBinding[] = []): Promise<void> {
   // Customers are locked in the order of their ids, here as everywhere, so that two writers cannot wait for each other.
   await trx.raw(`SELECT count(*) FROM (SELECT id FROM customers WHERE id IN (SELECT customer_id FROM (${select}) changes) ORDER BY id FOR NO KEY UPDATE) locked`, bindings as Knex.RawBinding[]);

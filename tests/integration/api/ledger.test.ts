@@ -126,6 +126,14 @@ describe('money that comes in', () => {
     expect(body).toMatchObject({ reversalKind: 'chargeback', reversalReason: 'Not authorised' });
   });
 
+  test('a reversal is dated neither ahead nor before the payment, and opens from when it is recorded', async () => {
+    const { body: paid } = await manager.post('/payments', { externalId: 'RV-1', customerExternalId: 'ACME', currency: 'EUR', amountMinor: 100, receivedAt: '2026-03-20' }).expect(201);
+    const reverse = (at: string) => manager.post(`/payments/${(paid as { id: number }).id}/reverse`, { reason: 'Returned', at });
+    expect((await reverse('2026-04-01T12:00:00Z').expect(422)).body).toMatchObject({ errors: [{ path: 'at', message: '"2026-04-01T12:00:00Z" lies ahead: record it once it has happened' }] });
+    expect((await reverse('2026-03-19T12:00:00Z').expect(422)).body).toMatchObject({ errors: [{ path: 'at', message: '"2026-03-19T12:00:00Z" is before the payment was received, 2026-03-20' }] });
+    expect((await reverse('2026-03-25T12:00:00Z').expect(200)).body).toMatchObject({ reversedAt: '2026-03-31T12:00:00.000Z' });
+  });
+
   test('one that is refused half-way changes nothing', async () => {
     const paid = await manager.post('/payments', { externalId: 'MP-2', customerExternalId: 'ACME', currency: 'EUR', amountMinor: 500, receivedAt: '2026-03-20' }).expect(201);
     const { id } = paid.body as { id: number };
