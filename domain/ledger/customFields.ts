@@ -13,8 +13,8 @@ interface Candidates {
 
 /**
  * Finds the type of each custom field of a file from all its values: the narrowest that fits every one of them. Empty cells fit
- * any type, and a column that is empty throughout is text. Digits with leading zeros are text: they are numbers of something,
- * not quantities.
+ * any type, and a column that is empty throughout is text. Digits with leading zeros, and whole numbers that are too long to be
+ * exact, are text: they are numbers of something, not quantities.
  */
 export class CustomTypeInference {
   private readonly candidates = new Map<string, Candidates | 'text'>();
@@ -64,7 +64,8 @@ export function readCustom(text: string, type: CustomType, decimal: DecimalMark 
     case 'number': {
       const plain = plainDecimal(text, decimal);
       if (plain === null || !canonicalNumber.test(plain)) return undefined;
-      return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+      const number = Number(plain);
+      return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : undefined;
     }
   }
 }

@@ -43,6 +43,27 @@ test('leading zeros survive, and the same file again changes nothing', async () 
   expect(await importText('invoices', file.replace('100.50', '101.50'))).toMatchObject({ updated: 1 });
 });
 
+test('a void invoice stays void when a file brings it again with an empty document_state', async () => {
+  const file = (state: string): string => `${invoiceHeader},document_state\nVOID-1,0001,2026-01-01,2026-01-31,USD,100.00,${state}\n`;
+  await importText('invoices', file('void'));
+  expect(await importText('invoices', file(''))).toMatchObject({ unchanged: 1 });
+  expect(await read('invoices', 'VOID-1')).toMatchObject({ document_state: 'void', open_minor: 0 });
+});
+
+test('whole numbers that are too long to be exact are texts, and decimals are the same when they come again', async () => {
+  const file = 'external_id,name,iban_digits,share\nLONG-1,Acme,12345678901234567891,0.1234567890123456789\n';
+  expect(await importText('customers', file)).toMatchObject({ created: 1, customFields: [{ name: 'iban_digits', type: 'text' }, { name: 'share', type: 'number' }] });
+  expect(await importText('customers', file)).toMatchObject({ unchanged: 1 });
+  expect(await read('customers', 'LONG-1')).toMatchObject({ custom: { iban_digits: '12345678901234567891', share: 0.12345678901234568 } });
+});
+
+test('a file may bring more typed columns than a function of PostgreSQL takes arguments', async () => {
+  const columns = Array.from({ length: 120 }, (_each, index) => `measure_${index}`);
+  const file = `external_id,name,${columns.join(',')}\nWIDE-1,Acme,${columns.map((_name, index) => index + 0.5).join(',')}\n`;
+  expect(await importText('customers', file)).toMatchObject({ created: 1, outcome: 'imported' });
+  expect(await read('customers', 'WIDE-1')).toMatchObject({ custom: Object.fromEntries(columns.map((name, index) => [name, index + 0.5])) });
+});
+
 test('a byte order mark, semicolons, European decimals, dates as written there, and quoted line breaks', async () => {
   const file = '\uFEFFexternal_id;customer_external_id;issued_on;due_on;currency;total;Projekt\r\nDE-1;0001;1.2.2026;28.02.2026;EUR;1.234,56;"Halle 1\r\nTor ""B"""\r\n\r\nDE-2;0001;1.2.2026;28.02.2026;EUR;x;y\r\n';
   const report = await importText('invoices', file, { mapping: { dateFormat: 'd.M.yyyy', decimal: ',' } });
