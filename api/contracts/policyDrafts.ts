@@ -18,11 +18,15 @@ export const PolicyDraft = z.object({
 
 const Tally = z.object({ emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int(), escalations: z.int(), charges: z.int(), offers: z.int(), starts: z.int().describe('Other policies that steps start') }).meta({ id: 'PolicyTally' });
 const PreviewResult = z.object({
-  from: Instant, to: Instant, tookMs: z.int(), customers: z.int(), invoices: z.int(), today: Tally, draft: Tally, newlyContacted: z.int().describe('Customers who would get an email and get none today'), noLongerContacted: z.int(), changedCustomers: z.int(),
-  changed: z.array(z.object({ customer: z.string(), today: Tally, draft: Tally })).describe('The largest differences first; `changedCustomers` counts them all'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day'),
+  from: Instant, to: Instant, tookMs: z.int(), customers: z.int(), invoices: z.int(), today: Tally, draft: Tally, newlyContacted: z.int().describe('Customers who would get an email and get none today'), noLongerContacted: z.int(),
+  changedCustomers: z.int().describe('Those for whom anything is different; `/policy-previews/{id}/customers` lists them'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day'),
   steps: z.array(z.object({ step: z.string(), title: z.string(), done: z.int().describe('Invoices under way for which it counts as done'), passed: z.int(), repeated: z.int(), dueAtOnce: z.int() })),
 }).meta({ id: 'PolicyPreviewResult' });
 const PolicyPreview = z.object({ id: Uuid, state: z.enum(['running', 'done', 'failed']), done: z.int().describe('Customers looked at'), total: z.int(), result: PreviewResult.nullable(), problem: z.string().nullable() }).meta({ id: 'PolicyPreview' });
+const ContactChange = z.enum(['newly', 'no-longer']);
+const PreviewedCustomer = z.object({
+  customerId: Id, customerExternalId: z.string(), customerName: z.string(), contact: ContactChange.nullable().describe('`newly`: gets an email under the draft and none today; `no-longer`: the other way round; null: as it was'), today: Tally, draft: Tally,
+}).meta({ id: 'PolicyPreviewedCustomer' });
 
 const drafts = { tag: 'Policy drafts', access: creditManagers };
 export const policyDraftContracts = {
@@ -44,6 +48,10 @@ export const policyDraftContracts = {
     body: z.strictObject({ source, baseVersionId: Id.optional(), days: z.int().min(1).max(366).default(60), underWay: UnderWay.default({ choice: 'stay' }).describe('`stay` shows what would be if they moved') }), status: 202, answer: PolicyPreview, problems: [404, 422, 503],
   }),
   getPolicyPreview: contract({ id: 'getPolicyPreview', method: 'get', path: '/policy-previews/{id}', tag: 'Policies', summary: 'A preview: how far it is, and what it found', access: creditManagers, params: uuidParams, status: 200, answer: PolicyPreview, problems: [404] }),
+  listPolicyPreviewCustomers: contract({
+    id: 'listPolicyPreviewCustomers', method: 'get', path: '/policy-previews/{id}/customers', tag: 'Policies', summary: 'For whom a draft makes a difference, the largest first', description: 'Empty until the preview is done.', access: creditManagers, params: uuidParams,
+    query: z.object({ contact: ContactChange.optional(), search: Search.optional().describe("In the customer's name or number"), ...pageQuery }), status: 200, answer: page('PolicyPreviewedCustomerPage', PreviewedCustomer), problems: [404],
+  }),
   comparePolicies: contract({
     id: 'comparePolicies', method: 'get', path: '/policies/{id}/differences', tag: 'Policies', summary: 'What is different in this version, in words', access: readers, params: idParams, query: z.object({ from: QueryId.describe('The version that it is compared with') }),
     status: 200, answer: z.object({ items: z.array(PolicyDifference) }).meta({ id: 'PolicyDifferences' }), problems: [404],

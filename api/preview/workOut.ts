@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
 import { startablePolicies } from '../../db/policies';
-import { notePreview, readPreviewRequest } from '../../db/policies/previews';
+import { keepResult, notePreview, readPreviewRequest } from '../../db/policies/previews';
 import { liveLedgerSlices, readingSnapshot, sharedSnapshot, type LedgerSlice } from '../../db/readmodels/liveLedger';
 import { dayMs, type InstantMs } from '../../domain/calendar/dates';
 import type { MoveRules } from '../../domain/migration/moveRules';
@@ -47,7 +47,7 @@ export async function workOutPreview(knex: Knex, id: string, threads: readonly C
       const parts = await Promise.all(threads.map((compare) => compare(task, (customers) => { done += customers; })));
       const result = { ...joinComparisons(parts), from: new Date(now).toISOString(), to: new Date(end).toISOString(), tookMs: Math.round(performance.now() - started) };
       await noting.stop();
-      await notePreview(knex, id, { state: 'done', done: total, total, result });
+      await keepResult(knex, id, result);
     } finally {
       await noting.stop();
     }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { changeDraft, closeDraft, createDraft, discardDraft, DraftError, findDraft, listDrafts, lockOpenDraft, type PolicyDraft } from '../../db/policies/drafts';
 import { loadPolicyVersions, nextVersionOf, PolicyConflictError, publishPolicy } from '../../db/policies';
 import { versionIdsOf } from '../../db/policies/underWay';
-import { findPreview, type PolicyPreview } from '../../db/policies/previews';
+import { findPreview, listChanged, type PolicyPreview } from '../../db/policies/previews';
 import { findPolicyVersionRow, publishedPolicies } from '../../db/readmodels/policies';
 import { defaultMoveRules } from '../../domain/migration/moveRules';
 import { diffPolicies, type PolicyDifference } from '../../domain/policy/diffPolicies';
@@ -65,6 +65,10 @@ export const policyDraftHandlers: Handlers<typeof policyDraftContracts> = {
     },
   },
   getPolicyPreview: async ({ db, params }) => preview(await findPreview(db, params.id), params.id),
+  listPolicyPreviewCustomers: async ({ db, params, query }) => {
+    preview(await findPreview(db, params.id), params.id);
+    return paged(query, '-difference', 2, (page) => listChanged(db, params.id, query, page));
+  },
   comparePolicies: async ({ db, params, query }) => ({ items: diffPolicies(await version(db, query.from), await version(db, params.id)) }),
 };
 

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { MoveRules } from '../../domain/migration/moveRules';
-import type { PolicyComparison } from '../../domain/simulation/comparePolicies';
+import type { ContactChange, CustomerComparison, PolicyComparison, Tally } from '../../domain/simulation/comparePolicies';
+import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { columnArrays, unnestOf } from '../rowArrays';
 
 export interface PreviewRequest {
   source: string;
@@ -10,7 +12,8 @@ export interface PreviewRequest {
   days: number;
 }
 
-export type PreviewResult = PolicyComparison & { from: string; to: string; tookMs: number };
+/** Of the customers for whom something is different it has how many there are: which ones is in a list of its own. */
+export type PreviewResult = Omit<PolicyComparison, 'changed'> & { from: string; to: string; tookMs: number };
 
 export interface PolicyPreview {
   id: string;
@@ -44,9 +47,55 @@ export async function readPreviewRequest(knex: Knex, id: string): Promise<Previe
   return rows[0].request;
 }
 
-export async function notePreview(knex: Knex, id: string, note: Partial<Pick<PolicyPreview, 'state' | 'done' | 'total' | 'result' | 'problem'>>): Promise<void> {
-  const { result, ...others } = note;
-  await knex('policy_previews').where({ id }).update({ ...others, ...(result ? { result: JSON.stringify(result) } : {}), updated_at: knex.fn.now() });
+export async function notePreview(knex: Knex, id: string, note: Partial<Pick<PolicyPreview, 'state' | 'done' | 'total' | 'problem'>>): Promise<void> {
+  await knex('policy_previews').where({ id }).update({ ...note, updated_at: knex.fn.now() });
+}
+
+const changedColumns = { customer_id: 'bigint', contact: 'text', difference: 'integer', today: 'jsonb', draft: 'jsonb' };
+/** In one statement. */
+const rowsAtOnce = 10_000;
+
+/** Keeps what a preview has found, and for whom it makes a difference. */
+export async function keepResult(knex: Knex, id: string, { changed, ...result }: PreviewResult & Pick<PolicyComparison, 'changed'>): Promise<void> {
+  await knex.transaction(async (trx) => {
+    for (let from = 0; from < changed.length; from += rowsAtOnce) {
+      // Whoever was erased since the ledger was read is left out.
+      await trx.raw(
+        `INSERT INTO policy_preview_customers (preview_id, customer_id, contact, difference, today, draft)
+         SELECT :id, r.customer_id, r.contact, r.difference, r.today, r.draft FROM ${unnestOf(changedColumns, 'r')} JOIN customers c ON c.id = r.customer_id`, { id, ...columnArrays(changedColumns, changed.slice(from, from + rowsAtOnce).map(rowOf)) });
+    }
+    await trx('policy_previews').where({ id }).update({ state: 'done', result: JSON.stringify(result), done: trx.ref('total'), updated_at: trx.fn.now() });
+  });
+}
+
+function rowOf({ customerId, contact, difference, today, draft }: CustomerComparison): Record<keyof typeof changedColumns, string | number | null> {
+  return { customer_id: Number(customerId), contact, difference, today: JSON.stringify(today), draft: JSON.stringify(draft) };
+}
+
+/** A customer for whom a draft makes a difference. */
+export interface ChangedCustomer {
+  customerId: number;
+  customerExternalId: string;
+  customerName: string;
+  contact: ContactChange;
+  today: Tally;
+  draft: Tally;
+}
+
+export interface ChangedFilter {
+  contact?: Exclude<ContactChange, null> | undefined;
+  /** A part of the customer's name or number. */
+  search?: string | undefined;
+}
+
+/** For whom a preview has found a difference, the largest first. */
+export function listChanged(knex: Knex, id: string, { contact, search }: ChangedFilter, page: PageRequest): Promise<Page<ChangedCustomer>> {
+  return readPage<ChangedCustomer>(knex, {
+    columns: 'p.customer_id AS "customerId", c.external_id AS "customerExternalId", c.name AS "customerName", p.contact, p.today, p.draft',
+    from: 'policy_preview_customers p JOIN customers c ON c.id = p.customer_id',
+    where: new Where().and('p.preview_id = ?', id).when(contact, 'p.contact = ?').containing(search, 'c.name', 'c.external_id'),
+    sort: [{ sql: 'p.difference', type: 'integer' }, { sql: 'p.customer_id', type: 'bigint' }], direction: 'desc',
+  }, page);
 }
 
 /** Customers of whom something is collected under these policies, for a preview to say how far it is. */

@@ -19,10 +19,17 @@ export interface Tally {
   starts: number;
 }
 
+/** Whether a customer would get an email and gets none today, or the other way round; null: it is as it was. */
+export type ContactChange = 'newly' | 'no-longer' | null;
+
 export interface CustomerComparison {
-  customer: string;
+  /** CustomerFacts.id */
+  customerId: string;
   today: Tally;
   draft: Tally;
+  contact: ContactChange;
+  /** How many more or fewer things are done, all kinds together. */
+  difference: number;
 }
 
 /** What becomes of a step of the draft for invoices under way. */
@@ -45,7 +52,7 @@ export interface PolicyComparison {
   newlyContacted: number;
   noLongerContacted: number;
   changedCustomers: number;
-  /** Those for whom something is different, the largest difference first. */
+  /** All those for whom something is different. */
   changed: CustomerComparison[];
   days: { on: string; today: number; draft: number }[];
   steps: StepComparison[];
@@ -54,14 +61,6 @@ export interface PolicyComparison {
 const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
 const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', escalate: 'escalations', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
-/** Nobody reads more of them, and the totals have them all. */
-const changedMax = 500;
-
-function mostChanged(found: readonly CustomerComparison[]): CustomerComparison[] {
-  const weight = ({ today, draft }: CustomerComparison): number => tallies.reduce((sum, key) => sum + Math.abs(today[key] - draft[key]), 0);
-  return found.map((each) => ({ each, weight: weight(each) })).sort((a, b) => b.weight - a.weight || (a.each.customer < b.each.customer ? -1 : 1)).slice(0, changedMax).map(({ each }) => each);
-}
-
 /** The comparison of a whole ledger from those of its parts; no customer is in two of them. At least one. */
 export function joinComparisons(parts: readonly PolicyComparison[]): PolicyComparison {
   return parts.reduce((one, other) => ({
@@ -72,7 +71,7 @@ export function joinComparisons(parts: readonly PolicyComparison[]): PolicyCompa
     newlyContacted: one.newlyContacted + other.newlyContacted,
     noLongerContacted: one.noLongerContacted + other.noLongerContacted,
     changedCustomers: one.changedCustomers + other.changedCustomers,
-    changed: mostChanged([...one.changed, ...other.changed]),
+    changed: [...one.changed, ...other.changed],
     days: addDayCounts([...one.days, ...other.days]),
     steps: one.steps.map((step, position) => addSteps(step, other.steps[position]!)),
   }));
@@ -129,12 +128,12 @@ export class PolicyComparer {
       if (affected === 0) continue;
       this.totals.customers += 1;
       this.totals.invoices += affected;
-      this.compare(ledger.customer.externalId, this.tally(ledger, 'today'), this.tally(this.underDraft(ledger), 'draft'));
+      this.compare(ledger.customer.id, this.tally(ledger, 'today'), this.tally(this.underDraft(ledger), 'draft'));
     }
   }
 
   result(): PolicyComparison {
-    return { ...this.totals, changed: mostChanged(this.found), days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
+    return { ...this.totals, changed: this.found, days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
   }
 
   private underDraft(ledger: LiveLedger): LiveLedger {
@@ -161,14 +160,15 @@ export class PolicyComparer {
     if (found) found[what] += 1;
   }
 
-  private compare(customer: string, today: Tally, draft: Tally): void {
+  private compare(customerId: string, today: Tally, draft: Tally): void {
     const { totals } = this;
-    if (today.emails === 0 && draft.emails > 0) totals.newlyContacted += 1;
-    if (today.emails > 0 && draft.emails === 0) totals.noLongerContacted += 1;
-    if (tallies.some((key) => today[key] !== draft[key])) {
-      totals.changedCustomers += 1;
-      this.found.push({ customer, today, draft });
-    }
+    const difference = tallies.reduce((sum, key) => sum + Math.abs(today[key] - draft[key]), 0);
+    if (difference === 0) return;
+    const contact = contactChange(today, draft);
+    if (contact === 'newly') totals.newlyContacted += 1;
+    if (contact === 'no-longer') totals.noLongerContacted += 1;
+    totals.changedCustomers += 1;
+    this.found.push({ customerId, today, draft, contact, difference });
   }
 
   private tally(ledger: LiveLedger, side: 'today' | 'draft'): Tally {
@@ -188,4 +188,9 @@ export class PolicyComparer {
     if (!day) this.days.set(on, (day = { on, today: 0, draft: 0 }));
     day[side] += 1;
   }
+}
+
+function contactChange(today: Tally, draft: Tally): ContactChange {
+  if (today.emails === 0 && draft.emails > 0) return 'newly';
+  return today.emails > 0 && draft.emails === 0 ? 'no-longer' : null;
 }

@@ -79,8 +79,22 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   await page.getByText('"Customer Care rings" is new', { exact: false }).waitFor();
   await page.getByText('Preview', { exact: true }).click();
   await page.getByRole('table', { name: 'What is done, today and under the draft' }).waitFor();
+  // For whom it makes a difference: each by name, in the address and as a file.
+  const differing = page.getByRole('table', { name: 'Customers with a difference' });
+  await differing.getByRole('link').first().waitFor();
   expect(await graveFindings(page)).toEqual([]);
   await picture('preview');
+  await page.getByRole('button', { name: /customers? no longer contacted$/ }).click();
+  await page.waitForURL(/contact=no-longer/);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  const name = await differing.getByRole('link').first().textContent() ?? '';
+  await page.getByRole('search', { name: 'Filter the customers' }).getByLabel('Customer').fill(name);
+  await page.waitForURL(/customer=/);
+  await differing.getByRole('link', { name, exact: true }).waitFor();
+  const file = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+  expect(file).toMatch(/\/policy-previews\/[0-9a-f-]{36}\/customers\.csv\?search=/);
+  expect(await (await page.request.get(file!)).text()).toContain(name);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
 
   await page.getByRole('button', { name: 'Publish' }).click();
   const dialog = page.getByRole('dialog');

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemActor } from '../../../db/audit';
 import { insertCollections } from '../../../db/collection/collections';
 import { assignCustomers } from '../../../db/policies/assignCustomers';
+import { createPreview, keepResult } from '../../../db/policies/previews';
 import { resolvePolicies } from '../../../db/policies/resolve';
 import { customersUnderWay } from '../../../db/policies/underWay';
+import { defaultMoveRules } from '../../../domain/migration/moveRules';
 import { startApi, type Caller, type TestApi } from './startApi';
 
 let api: TestApi;
@@ -29,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-interface Preview { id: string; state: string; problem: string | null; result: { customers: number; invoices: number; today: { emails: number }; draft: { emails: number }; newlyContacted: number; noLongerContacted: number; changed: { customer: string }[]; steps: { step: string; dueAtOnce: number }[] } }
+interface Preview { id: string; state: string; problem: string | null; result: { customers: number; invoices: number; today: { emails: number }; draft: { emails: number }; newlyContacted: number; noLongerContacted: number; changedCustomers: number; steps: { step: string; dueAtOnce: number }[] } }
 async function preview(body: object): Promise<Preview> {
   let found = (await manager.post('/policy-previews', body).expect(202)).body as Preview;
   while (found.state === 'running') {
@@ -40,20 +43,58 @@ async function preview(body: object): Promise<Preview> {
   return found;
 }
 
+interface Changed { customerExternalId: string; contact: string | null; today: { emails: number }; draft: { emails: number } }
+const customersOf = async (id: string, query = '') => (await manager.get(`/policy-previews/${id}/customers${query}`).expect(200)).body as { items: Changed[]; next: string | null };
+
 test('a preview tells what a draft would do beside what is done today, and who is contacted newly and no longer', async () => {
   const same = await preview({ source: source.replace('version: 1', 'version: 2'), days: 10 });
-  expect(same.result).toMatchObject({ customers: 3, invoices: 3, changed: [], newlyContacted: 0, noLongerContacted: 0 });
+  expect(same.result).toMatchObject({ customers: 3, invoices: 3, changedCustomers: 0, newlyContacted: 0, noLongerContacted: 0 });
   expect(same.result.today).toEqual(same.result.draft);
 
   // The reminder of the due date comes a month later; that after a week is gone.
   const late = source.replace('version: 1', 'version: 2').replace('offset: { days: 0 }\n    actions:', 'offset: { days: 30 }\n    actions:')
     .replace(/ {2}- id: overdue-7[\s\S]*?(?= {2}- id: call-14)/, '').replace(/ {2}- id: call-14[\s\S]*?(?= {2}- id: sales-30)/, '');
-  const { result } = await preview({ source: late, days: 10, underWay: { choice: 'move', reason: 'Less' } });
+  const { id, result } = await preview({ source: late, days: 10, underWay: { choice: 'move', reason: 'Less' } });
   expect(result.draft.emails).toBeLessThan(result.today.emails);
-  expect(result.noLongerContacted).toBeGreaterThan(0);
-  expect(result.changed.length).toBeGreaterThan(0);
+  // Which customers these are is told, each with what is done for it: A and B would have been written to within ten days, and C is far from its due date.
+  expect(result).toMatchObject({ noLongerContacted: 2, newlyContacted: 0 });
+  const listed = await customersOf(id);
+  expect(listed.items).toHaveLength(result.changedCustomers);
+  const gone = (await customersOf(id, '?contact=no-longer')).items;
+  expect(gone.map(({ customerExternalId }) => customerExternalId).sort()).toEqual(['A', 'B']);
+  for (const each of gone) expect(each).toMatchObject({ customerId: ids[each.customerExternalId], customerName: each.customerExternalId, contact: 'no-longer', draft: { emails: 0 } });
+  expect((await customersOf(id, '?contact=newly')).items).toEqual([]);
+  expect((await customersOf(same.id)).items).toEqual([]);
+  await manager.get('/policy-previews/00000000-0000-4000-8000-000000000000/customers').expect(404);
   await manager.post('/policy-previews', { source: 'policy: x' }).expect(422);
   await manager.get('/policy-previews/00000000-0000-4000-8000-000000000000').expect(404);
+});
+
+test('for however many customers a draft makes a difference: page by page each is listed once, the largest difference first, and all are in the file, where no name is a formula', async () => {
+  const many = 1_203;
+  const preview = { id: randomUUID(), tally: { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 } };
+  const { rows } = await api.knex.raw<{ rows: { id: number }[] }>(`INSERT INTO customers (external_id, name, time_zone, language) SELECT 'M-' || n, CASE n WHEN 7 THEN '=1+1' ELSE 'Many ' || n END, 'UTC', 'en' FROM generate_series(1, ?) n RETURNING id`, [many]);
+  await createPreview(api.knex, preview.id, { source: '', policies: [], rules: defaultMoveRules, days: 1 }, 'x');
+  const changed = rows.map(({ id }, index) => ({ customerId: String(id), today: preview.tally, draft: { ...preview.tally, emails: 1 + (index % 3) }, contact: 'newly' as const, difference: 1 + (index % 3) }));
+  await keepResult(api.knex, preview.id, { customers: many, invoices: many, today: preview.tally, draft: preview.tally, newlyContacted: many, noLongerContacted: 0, changedCustomers: many, changed, days: [], steps: [], from: '2026-03-02T08:00:00Z', to: '2026-03-03T08:00:00Z', tookMs: 1 });
+  expect((await manager.get(`/policy-previews/${preview.id}`).expect(200)).body).toMatchObject({ state: 'done', result: { changedCustomers: many, newlyContacted: many } });
+
+  const walked: Changed[] = [];
+  for (let cursor = ''; ;) {
+    const { items, next } = await customersOf(preview.id, `?limit=200${cursor}`);
+    walked.push(...items);
+    if (next === null) break;
+    cursor = `&cursor=${next}`;
+  }
+  expect(new Set(walked.map(({ customerExternalId }) => customerExternalId)).size).toBe(many);
+  const emails = walked.map(({ draft }) => draft.emails);
+  expect(emails).toEqual([...emails].sort((a, b) => b - a));
+  expect((await customersOf(preview.id, '?search=many%201203')).items).toMatchObject([{ customerExternalId: 'M-1203' }]);
+
+  const file = (await manager.get(`/policy-previews/${preview.id}/customers.csv?contact=newly`).expect(200)).text.trim().split('\r\n');
+  expect(file).toHaveLength(1 + many);
+  expect(file[0]).toContain('customerExternalId,customerName,contact,today.emails,');
+  expect(file.some((line) => line.includes(`M-7,'=1+1,newly,0,`))).toBe(true);
 });
 
 test('a preview starts the policies that steps start; a draft that names one which is not in force is refused, with its place and the nearest name', async () => {

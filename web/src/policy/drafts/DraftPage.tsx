@@ -76,7 +76,7 @@ function Editor({ loaded }: { loaded: PolicyDraft }) {
         <Section title="Differences" beside={<Text size="xs" c="dimmed">from the version that it was made from</Text>}><DifferencesList draft={checked} /></Section>
       )}
       {view === 'preview' && (ready
-        ? <PreviewPanel key={draft.text} source={draft.text} baseVersionId={checked.baseVersionId} />
+        ? <PreviewPanel key={draft.text} source={draft.text} baseVersionId={checked.baseVersionId} inAddress />
         : <EmptyState title="Nothing to preview yet">{settled ? 'Put the errors right first.' : 'It is being saved and checked.'}</EmptyState>)}
       {asking === 'publish' && <PublishDraftModal draft={checked} onClose={() => setAsking(null)} />}
       {asking === 'discard' && <Discard draft={checked} onClose={() => setAsking(null)} />}

@@ -14,10 +14,12 @@ interface Props {
   source: string;
   baseVersionId: number | null;
   underWay?: UnderWay;
+  /** Whether the list of customers keeps its filters in the address. */
+  inAddress?: boolean;
 }
 
 /** What the draft would do on the ledger as it is, beside what is done today. It is worked out apart, and says how far it is. */
-export function PreviewPanel({ source, baseVersionId, underWay = stay }: Props) {
+export function PreviewPanel({ source, baseVersionId, underWay = stay, inAddress = false }: Props) {
   const [days, setDays] = useState<number | string>(defaultDays);
   const start = useStartPreview();
   const { run } = start;
@@ -44,7 +46,7 @@ export function PreviewPanel({ source, baseVersionId, underWay = stay }: Props) 
       {start.error ? <ErrorState error={start.error} retry={ask} /> : null}
       {found?.state === 'failed' && <ErrorState error={new Error(found.problem ?? 'The preview failed.')} retry={ask} />}
       {running && <Progress aria-label="Customers looked at" value={found && found.total > 0 ? (100 * found.done) / found.total : 0} animated />}
-      {found?.result && <PreviewResultView result={found.result} />}
+      {found?.result && <PreviewResultView key={found.id} id={found.id} result={found.result} inAddress={inAddress} />}
     </Stack>
   );
 }

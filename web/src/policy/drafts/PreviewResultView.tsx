@@ -1,47 +1,47 @@
-import { SimpleGrid } from '@mantine/core';
+import { Anchor, SimpleGrid } from '@mantine/core';
 import { Section } from '../../app/Section';
 import { EmptyState } from '../../feedback/EmptyState';
 import { formatDate } from '../../format/dates';
 import { formatCount, plural } from '../../format/money';
 import { PlainTable } from '../../table/PlainTable';
+import { PreviewCustomers, usePreviewFilters } from './PreviewCustomers';
 import type { PreviewResult } from './queries';
+import { tallyKeys, tallyLabels } from './tallies';
 
-const kinds = [['emails', 'Emails'], ['tasks', 'Tasks'], ['holds', 'Holds'], ['handoffs', 'Hand-offs'], ['notices', 'Notifications'], ['escalations', 'Escalations'], ['charges', 'Charges'], ['offers', 'Discounts offered'], ['starts', 'Other policies started']] as const;
+interface Props {
+  /** The preview's. */
+  id: string;
+  result: PreviewResult;
+  /** Whether the list of customers keeps its filters in the address, as on a page of its own; a dialog has none. */
+  inAddress: boolean;
+}
 
-export function PreviewResultView({ result }: { result: PreviewResult }) {
-  const { today, draft, changed } = result;
-  const difference = (key: (typeof kinds)[number][0]) => signed(draft[key] - today[key]);
+export function PreviewResultView({ id, result, inAddress }: Props) {
+  const { today, draft } = result;
+  const filters = usePreviewFilters(inAddress);
   return (
     <>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
         <Section title="In total">
           <PlainTable
-            label="What is done, today and under the draft" rows={kinds} rowKey={([key]) => key}
+            label="What is done, today and under the draft" rows={tallyKeys} rowKey={(key) => key}
             columns={[
-              { heading: 'What', grow: true, render: ([, label]) => label },
-              { heading: 'Today', align: 'right', render: ([key]) => formatCount(today[key]) },
-              { heading: 'Draft', align: 'right', render: ([key]) => formatCount(draft[key]) },
-              { heading: 'Difference', align: 'right', render: ([key]) => difference(key) },
+              { heading: 'What', grow: true, render: (key) => tallyLabels[key] },
+              { heading: 'Today', align: 'right', render: (key) => formatCount(today[key]) },
+              { heading: 'Draft', align: 'right', render: (key) => formatCount(draft[key]) },
+              { heading: 'Difference', align: 'right', render: (key) => signed(draft[key] - today[key]) },
             ]}
           />
           <ul>
-            <li>{plural(result.newlyContacted, 'customer')} newly contacted</li>
-            <li>{plural(result.noLongerContacted, 'customer')} no longer contacted</li>
-            <li>{plural(result.changedCustomers, 'customer')} with any difference</li>
+            <li><Anchor component="button" size="sm" onClick={() => filters.setFilters({ contact: 'newly' })}>{plural(result.newlyContacted, 'customer')} newly contacted</Anchor></li>
+            <li><Anchor component="button" size="sm" onClick={() => filters.setFilters({ contact: 'no-longer' })}>{plural(result.noLongerContacted, 'customer')} no longer contacted</Anchor></li>
+            <li><Anchor component="button" size="sm" onClick={filters.clear}>{plural(result.changedCustomers, 'customer')} with any difference</Anchor></li>
           </ul>
         </Section>
         <StepsOfMove steps={result.steps} />
       </SimpleGrid>
+      <PreviewCustomers id={id} filters={filters} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
-        <Section title="Customers">
-          <PlainTable
-            label="Customers with a difference" rows={changed} rowKey={(row) => row.customer} empty={<EmptyState title="Nobody would notice a difference" />}
-            columns={[
-              { heading: 'Customer', grow: true, render: (row) => row.customer },
-              ...kinds.slice(0, 4).map(([key, label]) => ({ heading: label, align: 'right' as const, render: (row: (typeof changed)[number]) => (row.today[key] === row.draft[key] ? formatCount(row.draft[key]) : `${formatCount(row.today[key])} → ${formatCount(row.draft[key])}`) })),
-            ]}
-          />
-        </Section>
         <Section title="Emails by day">
           <PlainTable
             label="Emails by day" rows={result.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has an email" />}

@@ -6,6 +6,7 @@ import { useWrite } from '../../http/useWrite';
 export type PolicyDraft = Schema<'PolicyDraft'>;
 export type PolicyPreview = Schema<'PolicyPreview'>;
 export type PreviewResult = Schema<'PolicyPreviewResult'>;
+export type PreviewedCustomer = Schema<'PolicyPreviewedCustomer'>;
 export type PolicyMigration = Schema<'PolicyMigration'>;
 export type UnderWay = Schema<'UnderWay'>;
 
@@ -44,6 +45,10 @@ export const previewQuery = (id: string) => queryOptions({
   queryKey: ['policy-previews', id], queryFn: () => answered(api.GET('/policy-previews/{id}', { params: { path: { id } } })),
   refetchInterval: ({ state }) => (state.data?.state === 'running' ? previewRefetchMs : false),
 });
+
+export function usePreviewedCustomers(id: string, filters: { contact?: PreviewedCustomer['contact'] & string; search?: string }) {
+  return useKeysetList(['policy-previews', id, 'customers', filters], (cursor) => answered(api.GET('/policy-previews/{id}/customers', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
+}
 
 export function useCreateDraft() {
   return useWrite({ send: (body: { baseVersionId?: number; source?: string }, once) => answered(api.POST('/policy-drafts', { params: { header: once }, body })), invalidates: [draftsKey] });
