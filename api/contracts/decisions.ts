@@ -12,7 +12,7 @@ export const Decision = z.object({
 export const decisionContracts = {
   listDecisions: contract({
     id: 'listDecisions', method: 'get', path: '/decisions', tag: 'Decisions', summary: 'Every decision made, newest first', access: readers,
-    query: z.object({ from: LocalDate.optional(), to: LocalDate.optional(), customerId: QueryId.optional(), step: z.string().max(100).optional(), action: z.string().max(50).optional(), outcome: z.array(OutcomeName).optional(), ...pageQuery }),
+    query: z.object({ from: LocalDate.optional(), to: LocalDate.optional(), customerId: QueryId.optional(), invoiceId: QueryId.optional(), policyVersionId: QueryId.optional().describe('The published version of a policy by which it was decided'), step: z.string().max(100).optional(), action: z.string().max(50).optional(), outcome: z.array(OutcomeName).optional(), ...pageQuery }),
     status: 200, answer: page('DecisionPage', Decision),
   }),
 };

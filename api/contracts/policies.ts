@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
 import { OutcomeName } from './decisions';
+import { PolicyMigration, UnderWay } from './policyMigrations';
 import { Flag, Id, Instant, LocalDate, Minor, Search, idParams, page, pageQuery } from './values';
 
 const fields = { id: Id, policy: z.string(), version: z.int(), title: z.string(), active: z.boolean().describe('Invoices to which nothing else is assigned come under it'), inForce: z.boolean().describe('Invoices that are assigned to its policy come under it'), publishedAt: Instant, publishedBy: z.string().nullable(), invoices: z.int().describe('Invoices under active collection on this version') };
@@ -13,7 +14,14 @@ export const PolicyDetail = z.object({
   ...fields, source: z.string().describe('As written, comments included'), document: z.record(z.string(), z.unknown()).describe('As parsed'), steps: z.array(PolicyStep), calendar: z.string().describe('In words'), contact: z.string().describe('In words'),
 }).meta({ id: 'PolicyDetail' });
 export const source = z.string().min(1).max(500_000).describe('The policy in YAML or JSON');
-const CheckResult = z.object({ valid: z.boolean(), errors: z.array(z.object({ path: z.string(), message: z.string() })), policy: z.string().nullable(), version: z.int().nullable(), title: z.string().nullable(), steps: z.array(PolicyStep) }).meta({ id: 'PolicyCheck' });
+export const PolicyDifference = z.object({ kind: z.string(), step: z.string().nullable().describe('The step that it is about; null: the policy as a whole'), text: z.string() }).meta({ id: 'PolicyDifference' });
+const CheckResult = z.object({
+  valid: z.boolean(), errors: z.array(z.object({ path: z.string(), message: z.string() })), policy: z.string().nullable(), version: z.int().nullable(), title: z.string().nullable(), steps: z.array(PolicyStep),
+  baseVersionId: Id.nullable().describe('What it would take the place of: the version of the policy that is in force, or what everybody comes under; null where nothing is, and while the text is wrong'),
+  differences: z.array(PolicyDifference).describe('From that version'),
+}).meta({ id: 'PolicyCheck' });
+const InForce = z.object({ ...PolicyDetail.shape, migration: PolicyMigration.nullable().describe('The move that was started; null when invoices stay, or none is under way') }).meta({ id: 'PolicyInForce' });
+const underWay = UnderWay.default({ choice: 'stay' }).describe('Of the invoices on other versions of the policy and, where it becomes what everybody comes under, of those on the policy whose place it takes that come under it now');
 
 const SimulatedDecision = z.object({
   at: Instant, on: LocalDate, customer: z.string(), invoice: z.string(), step: z.string(), action: z.string(), outcome: OutcomeName, reason: z.string(), openMinor: Minor, currency: z.string(), policyVersion: z.string(),
@@ -49,10 +57,14 @@ export const policyContracts = {
   getPolicy: contract({ id: 'getPolicy', method: 'get', path: '/policies/{id}', tag: 'Policies', summary: 'One policy version', access: readers, params: idParams, status: 200, answer: PolicyDetail, problems: [404] }),
   checkPolicy: contract({ id: 'checkPolicy', method: 'post', path: '/policies/check', tag: 'Policies', summary: 'Check a draft, publishing nothing', access: creditManagers, body: z.strictObject({ source }), status: 200, answer: CheckResult }),
   publishPolicy: contract({
-    id: 'publishPolicy', method: 'post', path: '/policies', tag: 'Policies', summary: 'Publish a policy version', description: 'A published version never changes. Invoices under collection stay on theirs; new ones are collected under the active version.',
-    access: auditors, body: z.strictObject({ source, activate: z.boolean().default(true).describe('New invoices are collected under it from now on') }), status: 201, answer: PolicyDetail, problems: [409, 422],
+    id: 'publishPolicy', method: 'post', path: '/policies', tag: 'Policies', summary: 'Publish a policy version', description: 'A published version never changes. Invoices under way stay, move or restart.',
+    access: auditors, body: z.strictObject({ source, activate: z.boolean().default(true).describe('New invoices are collected under it from now on'), inForce: z.boolean().optional().describe('Invoices that are assigned to its policy come under it; left out: as `activate`'), underWay }),
+    status: 201, answer: InForce, problems: [409, 422],
   }),
-  activatePolicy: contract({ id: 'activatePolicy', method: 'post', path: '/policies/{id}/activate', tag: 'Policies', summary: 'Collect new invoices under this version from now on', access: auditors, params: idParams, status: 200, answer: PolicyDetail, problems: [404] }),
+  activatePolicy: contract({
+    id: 'activatePolicy', method: 'post', path: '/policies/{id}/activate', tag: 'Policies', summary: 'Put a published version in force', description: 'Invoices that are assigned to its policy come under it from now on, and so do new ones to which nothing else is assigned. Invoices under way stay, move or restart.',
+    access: auditors, params: idParams, body: z.strictObject({ activate: z.boolean().default(true).describe('So do new invoices to which nothing else is assigned'), underWay }), status: 200, answer: InForce, problems: [404, 422],
+  }),
   simulatePolicy: contract({
     id: 'simulatePolicy', method: 'post', path: '/policies/simulate', tag: 'Policies', summary: 'What a policy would do on this ledger over the next days', access: creditManagers,
     body: z.strictObject({ days: z.int().min(1).max(366).default(60), source: source.optional().describe('A draft; left out: every invoice on the version it is on'), decisionsMax: z.int().min(0).max(20_000).default(2_000) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditors, contract, creditManagers, readers } from './contract';
-import { PolicyDetail, PolicyStep, source } from './policies';
+import { PolicyDetail, PolicyDifference, PolicyStep, source } from './policies';
 import { PolicyMigration, UnderWay } from './policyMigrations';
 import { Id, Instant, LocalDate, QueryId, RowVersion, Search, Uuid, idParams, page, pageQuery, uuidParams } from './values';
 
@@ -9,7 +9,6 @@ const summary = {
   state: z.enum(['open', 'published', 'discarded']), publishedVersionId: Id.nullable(), createdBy: z.string(), createdAt: Instant, updatedBy: z.string(), updatedAt: Instant, rowVersion: RowVersion,
 };
 export const PolicyDraftSummary = z.object(summary).meta({ id: 'PolicyDraftSummary' });
-export const PolicyDifference = z.object({ kind: z.string(), step: z.string().nullable().describe('The step that it is about; null: the policy as a whole'), text: z.string() }).meta({ id: 'PolicyDifference' });
 const faults = z.array(z.object({ path: z.string().describe('The place in the document, as in steps[2].when'), message: z.string().describe('What is wrong, and what is allowed'), line: z.int().nullable(), column: z.int().nullable() }));
 export const PolicyDraft = z.object({
   ...summary, source, valid: z.boolean(), errors: faults, title: z.string().nullable(), steps: z.array(PolicyStep).describe('Empty while the text is wrong'),

@@ -3,14 +3,19 @@ import { parsePolicy, type PolicyError } from '../../domain/policy/parsePolicy';
 import { describePolicy, describeStep } from '../../domain/policy/describePolicy';
 import { policyJsonSchema } from '../../domain/policy/schema';
 import type { Policy } from '../../domain/policy/types';
-import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy } from '../../db/policies';
+import { activePolicyVersion, loadPolicyVersions, PolicyConflictError, publishPolicy, versionInPlace } from '../../db/policies';
+import { versionIdsOf } from '../../db/policies/underWay';
 import { policyChecks } from '../../db/policies/policyChecks';
 import { findPolicyVersionRow, listPolicyVersionRows } from '../../db/readmodels/policies';
 import { readPolicyResults } from '../../db/readmodels/policyResults';
+import { diffPolicies } from '../../domain/policy/diffPolicies';
+import type { Actor } from '../../db/audit';
 import type { policyContracts } from '../contracts/policies';
+import type { UnderWayChoice } from '../contracts/policyMigrations';
 import type { Handlers } from '../http/call';
 import { conflict, impossible, notFound, ProblemError, type FieldProblem } from '../http/problem';
 import { paged } from './paging';
+import { moveUnderWay } from './policyMigrations';
 import { simulateLedger } from './simulation';
 
 export const policyHandlers: Handlers<typeof policyContracts> = {
@@ -27,33 +32,51 @@ export const policyHandlers: Handlers<typeof policyContracts> = {
     outside: true,
     handle: async ({ body, deps }) => {
       const parsed = await parseSource(body.source, deps.knex);
-      if (!parsed.ok) return { valid: false, errors: policyProblems(parsed.errors), policy: null, version: null, title: null, steps: [] };
+      if (!parsed.ok) return { valid: false, errors: policyProblems(parsed.errors), policy: null, version: null, title: null, steps: [], baseVersionId: null, differences: [] };
       const { policy } = parsed;
-      return { valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: policySteps(policy) };
+      const base = await versionInPlace(deps.knex, policy.policy);
+      return {
+        valid: true, errors: [], policy: policy.policy, version: policy.version, title: policy.title, steps: policySteps(policy),
+        baseVersionId: base?.id ?? null, differences: base ? diffPolicies(base.policy, policy) : [],
+      };
     },
   },
   publishPolicy: async ({ trx, body, actor }) => {
-    const policy = await acceptedPolicy(body.source, trx);
+    const { source, ...choice } = body;
     try {
-      const { id } = await publishPolicy(trx, { policy, source: body.source, actor, activate: body.activate });
-      return await policyDetail(trx, id);
+      return await putInForce(trx, actor, { policy: await acceptedPolicy(source, trx), source, ...choice });
     } catch (error) {
       if (error instanceof PolicyConflictError) throw conflict(error.message);
       throw error;
     }
   },
-  activatePolicy: async ({ trx, params, actor }) => {
+  activatePolicy: async ({ trx, params, body, actor }) => {
     const row = await findPolicyVersionRow(trx, params.id);
     const policy = row && (await loadPolicyVersions(trx, [params.id])).get(params.id);
     if (!row || !policy) throw notFound('policy version', params.id);
-    await publishPolicy(trx, { policy, source: row.source, actor });
-    return policyDetail(trx, params.id);
+    return putInForce(trx, actor, { policy, source: row.source, inForce: true, ...body });
   },
   simulatePolicy: {
     outside: true,
     handle: async ({ body, deps }) => simulateLedger(deps.knex, { days: body.days, draft: body.source === undefined ? null : await acceptedPolicy(body.source, deps.knex), decisionsMax: body.decisionsMax }),
   },
 };
+
+interface PuttingInForce {
+  policy: Policy;
+  source: string;
+  activate: boolean;
+  inForce?: boolean | undefined;
+  underWay: UnderWayChoice;
+}
+
+/** Puts a version in force, new or published before, and asks for the move of the invoices under way that was chosen. */
+async function putInForce(trx: Knex.Transaction, actor: Actor, { underWay, ...publishing }: PuttingInForce) {
+  const { id, replaced } = await publishPolicy(trx, { ...publishing, actor });
+  const versionIds = (await versionIdsOf(trx, publishing.policy.policy)).filter((each) => each !== id);
+  const replacedIds = replaced === null ? [] : await versionIdsOf(trx, replaced);
+  return { ...(await policyDetail(trx, id)), migration: await moveUnderWay(trx, actor, underWay, { kind: 'versions', versionIds, replacedIds }, id) };
+}
 
 /** Reads a policy, and checks what it names against what there is: its emails' templates, and the policies that its steps start. */
 export async function parseSource(source: string, db: Knex) {

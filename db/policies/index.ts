@@ -1,2 +1,2 @@
 export { publishPolicy, PolicyConflictError, type PublishedPolicy } from './publishPolicy';
-export { activePolicyVersion, findPolicyVersion, listPolicyVersions, loadPolicyVersions, nextVersionOf, policiesInForce, startablePolicies, type PolicyVersion, type PolicyVersionRow } from './policyVersions';
+export { activePolicyVersion, findPolicyVersion, listPolicyVersions, loadPolicyVersions, nextVersionOf, policiesInForce, startablePolicies, versionInPlace, type PolicyVersion, type PolicyVersionRow } from './policyVersions';

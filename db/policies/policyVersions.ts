@@ -69,6 +69,11 @@ export async function startablePolicies(knex: Knex): Promise<PoliciesByName> {
   return new Map([...await policiesInForce(knex)].map(([name, { policy }]) => [name, policy]));
 }
 
+/** What a new version of a policy takes the place of: the version of it that is in force, or else what everybody comes under. */
+export async function versionInPlace(knex: Knex, policy: string): Promise<PolicyVersion | null> {
+  return only(knex, 'SELECT id FROM policy_versions WHERE (policy = ? AND in_force) OR active ORDER BY (policy = ? AND in_force) DESC LIMIT 1', [policy, policy]);
+}
+
 async function only(knex: Knex, sql: string, bindings: readonly (string | number)[]): Promise<PolicyVersion | null> {
   const { rows: [row] } = await knex.raw<{ rows: { id: number }[] }>(sql, bindings);
   if (!row) return null;

@@ -19,6 +19,8 @@ export interface PublishedPolicy {
   published: boolean;
   /** Whether this call made it the version under which new invoices are collected. */
   activated: boolean;
+  /** The other policy that everybody came under until this call; null where there was none. */
+  replaced: string | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function publishPolicy(trx: Knex.Transaction, { policy, source, act
   if (!version) throw new Error(`${policy.policy}@${policy.version} vanished while it was being published.`);
   if (canonicalJson(version.document) !== canonicalJson(policy)) throw new PolicyConflictError(policy);
 
-  const { rows: [before] } = await trx.raw<{ rows: { name: string }[] }>(`SELECT policy || '@' || version AS name FROM policy_versions WHERE active`);
+  const { rows: [before] } = await trx.raw<{ rows: { policy: string; name: string }[] }>(`SELECT policy, policy || '@' || version AS name FROM policy_versions WHERE active`);
   const activated = activate && !version.active;
   if (activated) {
     await trx.raw('UPDATE policy_versions SET active = false WHERE active');
@@ -61,5 +63,5 @@ export async function publishPolicy(trx: Knex.Transaction, { policy, source, act
     ...(activated ? [{ actor, action: 'policy.activated', ...subject, before: { active: before?.name ?? null }, after: { active: subject.subjectId } }] : []),
     ...(forced && !activated ? [{ actor, action: 'policy.in-force', ...subject }] : []),
   ]);
-  return { id: version.id, published, activated };
+  return { id: version.id, published, activated, replaced: activated && before && before.policy !== policy.policy ? before.policy : null };
 }

@@ -3,7 +3,8 @@ import { resolvedVersionSql } from './resolve';
 
 /** Which invoices a change of policy is about. */
 export type MoveScope =
-  | { kind: 'versions'; versionIds: readonly number[] }
+  /** `replacedIds`: of the policy that everybody came under before; of these only invoices that come under the version by what is assigned now. */
+  | { kind: 'versions'; versionIds: readonly number[]; replacedIds?: readonly number[] }
   /** Those of an invoice, a customer or a segment's members that come under the version by what is assigned now. */
   | { kind: 'invoice' | 'customer' | 'segment'; id: number }
   /** Those of the customers of one group of an experiment, by what is assigned to them now. */
@@ -20,7 +21,7 @@ function underWaySql(scope: MoveScope): string {
 
 function scopeSql(scope: MoveScope): string {
   switch (scope.kind) {
-    case 'versions': return 'k.policy_version_id = ANY (:versionIds)';
+    case 'versions': return `(k.policy_version_id = ANY (:versionIds) OR (k.policy_version_id = ANY (:replacedIds) AND ${resolvedVersionSql} = :toVersionId))`;
     case 'invoice':
     case 'customer':
     case 'segment':
@@ -40,7 +41,7 @@ function targetSql({ kind }: Exclude<MoveScope, { kind: 'versions' }>): string {
 
 function bindingsOf(scope: MoveScope, toVersionId: number): Record<string, Knex.Value> {
   switch (scope.kind) {
-    case 'versions': return { toVersionId, versionIds: [...scope.versionIds] };
+    case 'versions': return { toVersionId, versionIds: [...scope.versionIds], replacedIds: [...scope.replacedIds ?? []] };
     case 'invoice':
     case 'customer':
     case 'segment': return { toVersionId, targetId: scope.id };

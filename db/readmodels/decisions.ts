@@ -38,13 +38,21 @@ export interface DecisionFilter {
   from?: string;
   to?: string;
   customerId?: number;
+  invoiceId?: number;
+  policyVersionId?: number;
   step?: string;
   action?: string;
   outcome?: readonly Outcome[];
 }
 
+/** Between UTC and a place's own day there are at most 14 hours. */
+const zoneHoursMax = 14;
+
 export function listDecisionItems(db: Knex, filter: DecisionFilter, page: PageRequest): Promise<Page<DecisionItem>> {
-  const where = new Where().when(filter.from, 'd.on_date >= ?::date').when(filter.to, 'd.on_date <= ?::date').when(filter.customerId, 'd.customer_id = ?').when(filter.step, 'd.step = ?').when(filter.action, 'd.action = ?');
+  const where = new Where().when(filter.from, 'd.on_date >= ?::date').when(filter.to, 'd.on_date <= ?::date').when(filter.customerId, 'd.customer_id = ?').when(filter.invoiceId, 'd.invoice_id = ?')
+    .when(filter.policyVersionId, 'd.policy_version_id = ?').when(filter.step, 'd.step = ?').when(filter.action, 'd.action = ?');
+  // The same days as instants, as far as any zone is from UTC: the list is in the order of instants, and begins there by their index.
+  where.when(filter.from, `d.at >= ?::date::timestamp AT TIME ZONE 'UTC' - interval '${zoneHoursMax} hours'`).when(filter.to, `d.at < (?::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '${zoneHoursMax} hours'`);
   where.among('d.outcome', filter.outcome);
   return readPage<DecisionItem>(db, { columns, from, where, sort: [{ sql: 'd.at', type: 'timestamptz' }, { sql: 'd.id', type: 'bigint' }], direction: 'desc' }, page);
 }

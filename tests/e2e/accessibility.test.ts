@@ -23,7 +23,7 @@ async function addresses(): Promise<string[]> {
   return [
     '/', '/invoices', `/invoices/${one?.invoice}`, '/customers', `/customers/${one?.customer}`, '/tasks', '/messages', ...(one?.message ? [`/messages/${one.message}`] : []), '/holds?show=all',
     '/policy', '/policy?tab=simulation', '/policy?tab=versions', '/policy?tab=drafts', '/policy?tab=assignments', '/policy?tab=migrations', '/policy?tab=results', '/rates', '/rates?law=uk', '/discounts', '/import', '/users', '/notices', '/api-keys', '/webhooks', '/audit', '/no/such/page',
-    '/task-settings', '/replies', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates', ...ofEach,
+    '/task-settings', '/replies', '/decisions', '/decisions?outcome=executed', '/policy?version=1&from=1', '/promises', '/disputes', '/approvals', '/campaigns', '/segments', '/automations', '/templates', ...ofEach,
   ];
 }
 
@@ -137,9 +137,9 @@ describe('the console can be used by everybody', () => {
     await signIn(page, 'viewer');
     const menu = page.getByRole('navigation', { name: 'Main' });
     await expect(menu.getByRole('link').allInnerTexts()).resolves.toEqual([
-      'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Discounts', 'Segments', 'Policy', 'Automations', 'Templates', 'Reference rates',
+      'Overview', 'Invoices', 'Customers', 'Tasks', 'Messages', 'Replies', 'Decisions', 'Promises', 'Disputes', 'Approvals', 'Holds', 'Campaigns', 'Discounts', 'Segments', 'Policy', 'Automations', 'Templates', 'Reference rates',
     ]);
-    const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse|Refund)/;
+    const forbidden = /^(Record payment|Pause|Resume|Stop|Claim|Complete|Place a hold|Put in force|Release|Publish|Save note|Add contact|Edit|Remove|Advance|Play|Verify|Make an API key|Reverse|Refund)/;
     for (const address of (await addresses()).filter((each) => !/^\/(import|users|api-keys|webhooks|audit|no)|\/(new|edit)$/.test(each))) {
       await page.goto(address);
       await settle(page);

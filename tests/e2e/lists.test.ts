@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import type { Locator } from 'playwright-core';
 import { bringConsole } from './bringConsole';
-import type { Visitor } from './browser';
+import { expectFit, type Visitor } from './browser';
 import type { Installation } from './installation';
-import { makeOneOfEach } from './oneOfEach';
+import { hostileName, makeOneOfEach } from './oneOfEach';
 
 jest.setTimeout(300_000);
 
@@ -27,6 +27,8 @@ const lists: readonly [address: () => string, filter: string, rows: number][] = 
   [() => '/customers?behaviour=at-risk&owner=1', 'behaviour', 0],
   [() => '/tasks?queue=Collections', 'queue', 1],
   [() => '/messages?state=sent', 'state', 0],
+  [() => '/decisions?outcome=executed&step=deliver&action=email&from=2026-01-01&to=2026-12-31', 'outcome', 0],
+  [() => `/decisions?customerId=${evil()}&version=1`, 'policyVersionId', 0],
   [() => '/replies?search=About', 'search', 1],
   [() => '/promises?state=pending', 'state', 1],
   [() => `/promises?customerId=${evil()}&from=2026-03-01&to=2026-03-31`, 'from', 1],
@@ -85,3 +87,26 @@ test.each(lists.map(([address, filter, rows], position) => [position, filter, ro
 
 /** A page may have several lists, each with its file. */
 const hrefs = async (links: Locator): Promise<string[]> => Promise.all((await links.all()).map(async (link) => (await link.getAttribute('href')) ?? ''));
+
+test('decisions are found from the invoice, say why and on what, and are filtered in the address', async () => {
+  const { page: tab } = visitor;
+  const { rows: [decided] } = await installation.knex.raw<{ rows: { invoice_id: number; number: string; customer: string }[] }>(
+    `INSERT INTO decisions (invoice_id, customer_id, policy_version_id, step, action, outcome, reason_code, reason, at, on_date, planned_at, open_minor, currency, ledger_version, inputs)
+     SELECT i.id, i.customer_id, v.id, 'due', 'email', 'skipped', 'catch-up', '=a later step is due', now(), now()::date, now(), i.open_minor, i.currency, 1, '{"daysPastDue": 28}' FROM invoices i, policy_versions v WHERE i.external_id = '=1+1' AND v.active
+     RETURNING invoice_id, '=1+1' AS number, ? AS customer`, [hostileName]);
+  await tab.goto(`/invoices/${decided!.invoice_id}`);
+  await tab.getByRole('link', { name: 'As a list, with filters' }).click();
+  const table = tab.getByRole('table', { name: 'Decisions' });
+  await table.getByRole('link', { name: decided!.number }).first().waitFor();
+  // The invoice that is asked for stands in its filter by name.
+  await tab.waitForFunction((label) => document.querySelector<HTMLInputElement>('input[aria-label="Invoice"]')?.value === label, `${decided!.number}, ${decided!.customer}`);
+  await table.getByRole('button', { name: 'Inputs' }).first().click();
+  await table.getByText('policy version').first().waitFor();
+  await expectFit(tab, 'decisions');
+  await tab.goto(`/decisions?customerId=${evil()}&outcome=skipped`);
+  await table.getByRole('link', { name: decided!.number }).first().waitFor();
+  const [, ...lines] = parse(await (await tab.request.get((await hrefs(tab.getByRole('link', { name: 'Export CSV' })))[0]!)).text(), { bom: true }) as string[][];
+  expect(lines.flat()).toContain("'=a later step is due");
+  await tab.goto(`/decisions?customerId=${evil()}&outcome=executed&to=2000-01-01`);
+  await tab.getByText('No decision is like that').waitFor();
+});

@@ -22,7 +22,7 @@ const routes: Readonly<Record<Capability, readonly ContractId[]>> = {
   'suppress-addresses': ['suppressAddress', 'releaseAddress', 'removeOptOut'],
   'simulate-policy': ['simulatePolicy'],
   'edit-templates': ['createTemplate', 'saveTemplateDraft', 'publishTemplate', 'previewTemplate', 'sendTemplateTest'],
-  'publish-policy': ['publishPolicy', 'checkPolicy', 'createPolicyDraft', 'publishPolicyDraft', 'startPolicyPreview'],
+  'publish-policy': ['publishPolicy', 'activatePolicy', 'checkPolicy', 'createPolicyDraft', 'publishPolicyDraft', 'startPolicyPreview'],
   'read-audit': ['listAudit', 'verifyAudit'],
   'manage-access': ['listUsers', 'createUser', 'updateUser', 'resetUserPassword', 'listNoticeMails', 'getNoticeMail', 'settleNoticeMail', 'listApiKeys', 'createApiKey', 'revokeApiKey'],
   'manage-webhooks': ['listWebhookEndpoints', 'createWebhookEndpoint', 'updateWebhookEndpoint', 'listWebhookDeliveries'],

@@ -66,6 +66,11 @@ describe('setting things up', () => {
     await source.fill(reference.replace('version: 1', 'version: 2').replace('offset: { days: 7 }', 'offset: { days: 8 }'));
     await dialog().getByRole('button', { name: 'Check' }).click();
     await dialog().getByText('version 2: no errors').waitFor();
+    // Whoever thinks better of it is back at the text, and leaves nothing behind.
+    await dialog().getByRole('button', { name: 'Compare and publish' }).click();
+    await dialog().getByRole('button', { name: 'Back to the text' }).click();
+    expect(await source.inputValue()).toContain('offset: { days: 8 }');
+    expect(await installation.knex('policy_drafts').select('id')).toEqual([]);
     await dialog().getByRole('button', { name: 'Compare and publish' }).click();
     await dialog().getByText('What changes from reference, version 1').waitFor();
     await dialog().getByText('8 days after the due date', { exact: false }).waitFor();
@@ -79,6 +84,32 @@ describe('setting things up', () => {
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await dialog().waitFor({ state: 'detached' });
     await page.getByText('reference, version 2').waitFor();
+    expect(await installation.knex('policy_drafts').select('id')).toEqual([]);
+  });
+
+  test('two versions are compared in words, and the older one is put in force again', async () => {
+    await openPage(page, '/policy?tab=versions', 'Policy');
+    await page.getByRole('button', { name: 'reference 1' }).click();
+    await page.getByText('Not in force').waitFor();
+    await page.getByRole('combobox', { name: 'Compare with another version' }).click();
+    await page.getByRole('option', { name: 'reference, version 2' }).click();
+    const differences = page.getByRole('region', { name: 'Differences' });
+    await differences.getByText('8 days after the due date became 7 days after the due date', { exact: false }).waitFor();
+    // In the address: a reload, or a colleague, sees the same.
+    await page.reload();
+    await differences.getByText('8 days after the due date became 7 days after the due date', { exact: false }).waitFor();
+    await expectFit(page, 'version-differences');
+    await page.getByRole('button', { name: 'Put in force' }).click();
+    await dialog().getByText('What changes from reference, version 2').waitFor();
+    await dialog().getByText('8 days after the due date became 7 days after the due date', { exact: false }).waitFor();
+    await dialog().getByLabel('Move, and what was done counts').check();
+    await expect(dialog().getByRole('button', { name: 'Put in force' }).isDisabled()).resolves.toBe(true);
+    await dialog().getByLabel('Stay on the version that they are on').check();
+    await expectFit(page, 'put-in-force');
+    await dialog().getByRole('button', { name: 'Put in force' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByText('Active', { exact: true }).waitFor();
+    expect(await installation.knex('policy_versions').where({ active: true, in_force: true }).select('version')).toEqual([{ version: 1 }]);
   });
 
   test('an API key is shown once and works until it is revoked', async () => {

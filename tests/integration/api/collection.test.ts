@@ -37,6 +37,13 @@ test('the ladder tells what is next, what was done, and why', async () => {
   expect(found).toMatchObject({ collection: { state: 'active', stage: 'overdue-7', nextStep: 'call-14', policyVersion: 'reference@1' } });
   expect((await manager.get(`/invoices/${await idOf('I-A')}/decisions`).expect(200)).body).toMatchObject({ items: [{ step: 'deliver', outcome: 'executed' }, { step: 'due' }, { step: 'overdue-7' }] });
   expect((await manager.get('/decisions?outcome=executed&from=2026-03-23&step=overdue-7').expect(200)).body).toMatchObject({ items: [{ customer: expect.any(String) as string }, {}, {}] });
+  const decided = async (query: string): Promise<string[]> => ((await manager.get(`/decisions?${query}`).expect(200)).body as { items: { step: string }[] }).items.map(({ step }) => step);
+  const [one, version] = [await idOf('I-A'), ((await manager.get('/policies/active').expect(200)).body as { id: number }).id];
+  expect(await decided(`invoiceId=${one}&policyVersionId=${version}`)).toEqual(['overdue-7', 'due', 'deliver']);
+  expect(await decided(`invoiceId=${one}&policyVersionId=${version + 1}`)).toEqual([]);
+  // Days are the customer's own, both included.
+  expect(await decided(`invoiceId=${one}&from=2026-03-16&to=2026-03-23`)).toEqual(['overdue-7', 'due']);
+  expect(await decided(`invoiceId=${one}&from=2026-03-17&to=2026-03-22`)).toEqual([]);
   expect((await manager.get('/overview').expect(200)).body).toMatchObject({ activeCollections: 3, comingNext: [{ step: 'call-14', invoices: 3 }] });
 });
 

@@ -1,5 +1,5 @@
 import {
-  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMailForward, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconTemplate, IconChartPie, IconPercentage, IconDiscount,
+  IconBolt, IconCalendarCheck, IconScale, IconSpeakerphone, IconFileInvoice, IconClipboardList, IconFileImport, IconHandStop, IconHistory, IconHome, IconKey, IconMail, IconMailForward, IconMessageReply, IconRoute, IconUsers, IconUsersGroup, IconWebhook, IconChecks, IconListSearch, IconTemplate, IconChartPie, IconPercentage, IconDiscount,
   type Icon,
 } from '@tabler/icons-react';
 import type { Capability } from '../session/may';
@@ -21,6 +21,7 @@ export const destinations: readonly Destination[] = [
   { to: '/tasks', label: 'Tasks', group: '', Icon: IconClipboardList, key: 't' },
   { to: '/messages', label: 'Messages', group: '', Icon: IconMail, key: 'm' },
   { to: '/replies', label: 'Replies', group: '', Icon: IconMessageReply, key: 'r' },
+  { to: '/decisions', label: 'Decisions', group: '', Icon: IconListSearch, key: 'd' },
   { to: '/promises', label: 'Promises', group: '', Icon: IconCalendarCheck },
   { to: '/disputes', label: 'Disputes', group: '', Icon: IconScale },
   { to: '/approvals', label: 'Approvals', group: '', Icon: IconChecks, key: 'a' },

@@ -16,6 +16,7 @@ const pages: RouteObject[] = [
   { path: 'messages/:messageId', lazy: () => import('../messages/MessagePage') },
   { path: 'replies', lazy: () => import('../replies/RepliesPage') },
   { path: 'replies/:replyId', lazy: () => import('../replies/ReplyPage') },
+  { path: 'decisions', lazy: () => import('../decisions/DecisionsPage') },
   { path: 'tasks', lazy: () => import('../tasks/TasksPage') },
   { path: 'task-settings', lazy: () => import('../tasks/TaskSettingsPage') },
   { path: 'promises', lazy: () => import('../claims/PromisesPage') },

@@ -1,4 +1,7 @@
+import { idIn } from '../filters/idIn';
 import { CustomerSelect } from './CustomerSelect';
+
+export { idIn as customerIdOf } from '../filters/idIn';
 
 interface Props {
   /** The customer's id, as it stands in the address. */
@@ -9,11 +12,5 @@ interface Props {
 
 /** The customer that a list is filtered by. */
 export function CustomerFilter({ value, onChange, width = 180 }: Props) {
-  return <CustomerSelect label="Customer" value={customerIdOf(value) ?? null} onChange={(id) => onChange(id === null ? undefined : String(id))} width={width} />;
-}
-
-/** What an address says, if it can be a customer's id. */
-export function customerIdOf(value: string | undefined): number | undefined {
-  const id = Number(value);
-  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+  return <CustomerSelect label="Customer" value={idIn(value) ?? null} onChange={(id) => onChange(id === null ? undefined : String(id))} width={width} />;
 }

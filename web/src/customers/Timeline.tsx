@@ -68,7 +68,7 @@ export function Timeline({ customer }: { customer: Customer }) {
     />
   );
   return (
-    <Section title="Timeline" actions={<>{filter}<ExportLink list={`/customers/${customer.id}/timeline`} query={{ kind: chosen }} /></>}>
+    <Section title="Timeline" beside={<Anchor component={Link} size="sm" to={`/decisions?customerId=${customer.id}`}>All decisions</Anchor>} actions={<>{filter}<ExportLink list={`/customers/${customer.id}/timeline`} query={{ kind: chosen }} /></>}>
       {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {!list.rows && !list.isError && <Waiting />}
       {list.rows?.length === 0 && <EmptyState title="Nothing here">{chosen.length > 0 ? 'Show everything to see what else happened.' : 'Emails, payments, decisions, notes and changes are listed here as they happen.'}</EmptyState>}

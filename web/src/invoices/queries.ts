@@ -10,7 +10,6 @@ export type InvoiceState = Schema<'InvoiceState'>;
 export type AgingBucket = Schema<'AgingBucket'>;
 export type Ladder = Schema<'Ladder'>;
 export type LadderStep = Schema<'LadderStep'>;
-export type Decision = Schema<'Decision'>;
 export type Application = Schema<'Application'>;
 export type ReversalKind = Schema<'ReversalKind'>;
 export type ControlResult = Schema<'ControlResult'>;

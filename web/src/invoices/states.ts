@@ -1,5 +1,6 @@
 import type { Tone } from '../app/StateBadge';
-import type { AgingBucket, Decision, InvoiceState, LadderStep } from './queries';
+import type { Outcome } from '../decisions/queries';
+import type { AgingBucket, InvoiceState, LadderStep } from './queries';
 
 export const invoiceStates: Readonly<Record<InvoiceState, { label: string; tone: Tone }>> = {
   draft: { label: 'Draft', tone: 'neutral' },
@@ -30,11 +31,11 @@ export const stepStatuses: Readonly<Record<LadderStep['status'], { label: string
   'not-needed': { label: 'Not needed', tone: 'neutral' },
 };
 
-export const outcomeTones: Readonly<Record<Decision['outcome'], Tone>> = {
+export const outcomeTones: Readonly<Record<Outcome, Tone>> = {
   executed: 'good', covered: 'good', deferred: 'warn', suppressed: 'neutral', skipped: 'neutral',
 };
 
-const actionNames: Readonly<Record<string, string>> = {
+export const actionNames: Readonly<Record<string, string>> = {
   email: 'Email', task: 'Task', notify: 'Notification', escalate: 'Escalation', hold: 'Hold', handoff: 'Hand-off', release: 'Release', 'release-notice': 'Release notice', leadership: 'Email to leadership',
   'find-contact': 'Search for a contact', charge: 'Late fee or interest', discount: 'Discount', 'start-policy': 'Start of another policy',
 };

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
 import { Section } from '../app/Section';
 import { StateBadge } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
@@ -12,7 +13,7 @@ import type { Overview } from './queries';
 export function TodaysActions({ overview }: { overview: Overview }) {
   const stepTitle = useStepTitle();
   return (
-    <Section title="Today" beside={<Text size="sm" c="dimmed">{formatDate(overview.today)}</Text>}>
+    <Section title="Today" beside={<Text size="sm" c="dimmed">{formatDate(overview.today)}</Text>} actions={<Anchor component={Link} size="sm" to={`/decisions?from=${overview.today}&to=${overview.today}`}>Decisions of today</Anchor>}>
       <PlainTable
         label="Today's actions" rows={overview.todaysActions} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`}
         empty={<EmptyState title="Nothing has been decided today" />}

@@ -48,7 +48,7 @@ function TargetFields({ kind, target, onKind, onTarget }: { kind: Kind; target: 
   return (
     <>
       <NativeSelect label="To a" value={kind} data={(['customer', 'segment', 'invoice'] as const).map((value) => ({ value, label: assigneeKinds[value] }))} onChange={(event) => onKind(event.currentTarget.value as Kind)} />
-      {kind === 'customer' ? <CustomerSelect label="Customer" labelShown value={target} onChange={onTarget} /> : kind === 'segment' ? <SegmentSelect value={target} onChange={onTarget} /> : <InvoiceSelect value={target} onChange={onTarget} />}
+      {kind === 'customer' ? <CustomerSelect label="Customer" labelShown value={target} onChange={onTarget} /> : kind === 'segment' ? <SegmentSelect value={target} onChange={onTarget} /> : <InvoiceSelect labelShown value={target} onChange={onTarget} />}
     </>
   );
 }

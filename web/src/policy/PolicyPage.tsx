@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Anchor, Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { IconPlayerPlay, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { Page } from '../app/Page';
 import { StateBadge } from '../app/StateBadge';
 import { EmptyState } from '../feedback/EmptyState';
@@ -9,18 +10,20 @@ import { Loaded } from '../feedback/Loaded';
 import { oneOf } from '../filters/oneOf';
 import { useFilters } from '../filters/useFilters';
 import { useMay } from '../session/useMay';
+import { ActivateModal } from './ActivateModal';
 import { AssignmentsPanel } from './AssignmentsPanel';
 import { DraftsPanel } from './DraftsPanel';
 import { MigrationsPanel } from './MigrationsPanel';
 import { PolicyView } from './PolicyView';
 import { PublishModal } from './PublishModal';
-import { activePolicyQuery, policyQuery, type PolicyDetail } from './queries';
+import { activePolicyQuery, policyQuery, useReplacedVersion, type PolicyDetail } from './queries';
 import { ResultsPanel } from './ResultsPanel';
 import { SimulationPanel } from './SimulationPanel';
+import { VersionDifferences } from './VersionDifferences';
 import { VersionsPanel } from './VersionsPanel';
 
 /** With those of the panels' lists, which go when another panel is opened. */
-const filterNames = ['tab', 'version', 'migration', 'search', 'state', 'kind'] as const;
+const filterNames = ['tab', 'version', 'migration', 'search', 'state', 'kind', 'from'] as const;
 const tabs = ['ladder', 'simulation', 'versions', 'drafts', 'assignments', 'migrations', 'results'] as const;
 
 export function Component() {
@@ -50,7 +53,7 @@ export function Component() {
             : <Loaded query={chosen}>{(policy) => <Shown policy={policy} />}</Loaded>}
         </Tabs.Panel>
         {may('simulate-policy') && <Tabs.Panel value="simulation"><SimulationPanel /></Tabs.Panel>}
-        <Tabs.Panel value="versions"><VersionsPanel onOpen={(id) => setFilters({ version: String(id), tab: undefined })} /></Tabs.Panel>
+        <Tabs.Panel value="versions"><VersionsPanel onOpen={(id) => setFilters({ version: String(id), tab: undefined, from: undefined })} /></Tabs.Panel>
         <Tabs.Panel value="drafts"><DraftsPanel baseVersionId={versionId ?? active.data?.id ?? null} /></Tabs.Panel>
         <Tabs.Panel value="assignments"><AssignmentsPanel /></Tabs.Panel>
         <Tabs.Panel value="migrations"><MigrationsPanel chosen={Number(filters.migration) || null} onOpen={(id) => setFilters({ migration: String(id) })} /></Tabs.Panel>
@@ -62,14 +65,21 @@ export function Component() {
 }
 
 function Shown({ policy }: { policy: PolicyDetail }) {
+  const may = useMay();
+  const [activating, setActivating] = useState(false);
+  const replacedId = useReplacedVersion(policy);
   return (
     <Stack gap="sm">
       <Group gap="xs">
         <Text fw={600}>{policy.title}</Text>
         <Text c="dimmed">{policy.policy}, version {policy.version}</Text>
-        {policy.active ? <StateBadge state="active" tone="good" /> : <StateBadge state="not active" tone="neutral" />}
+        {policy.active ? <StateBadge state="active" tone="good" /> : policy.inForce ? <StateBadge state="in force" tone="active" /> : <StateBadge state="not in force" tone="neutral" />}
+        <Anchor component={Link} size="sm" to={`/decisions?version=${policy.id}`}>Decisions of this version</Anchor>
+        {may('publish-policy') && !(policy.active && policy.inForce) && <Button variant="default" ml="auto" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setActivating(true)}>Put in force</Button>}
       </Group>
+      <VersionDifferences policy={policy} />
       <PolicyView policy={policy} />
+      {activating && <ActivateModal policy={policy} replacedId={replacedId} onClose={() => setActivating(false)} />}
     </Stack>
   );
 }

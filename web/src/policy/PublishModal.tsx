@@ -1,45 +1,55 @@
 import { Alert, Button, Code, FileButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ErrorState } from '../feedback/ErrorState';
+import { notifyDone } from '../feedback/notify';
 import { plural } from '../format/money';
-import { PublishDraftModal } from './drafts/PublishDraftModal';
-import { useCreateDraft, type PolicyDraft } from './drafts/queries';
+import { Differences } from './drafts/DifferencesList';
+import { InForceModal } from './drafts/InForceModal';
+import { useCreateDraft } from './drafts/queries';
+import { pageOfInForce } from './inForce';
 import { PolicyLadder } from './PolicyLadder';
 import classes from './PolicyView.module.css';
-import { activePolicyQuery, policyChoicesQuery, useCheckPolicy, type PolicyCheck } from './queries';
+import { useCheckPolicy, usePublishPolicy, type PolicyCheck } from './queries';
 import { SimulationPanel } from './SimulationPanel';
 
-/**
- * A text is checked first, and its errors name their places. Then it is a draft as any other, and asked about as any other: what it changes from what is in force, and what happens to invoices
- * under way.
- */
+/** A text is checked first, and its errors name their places. Then it is asked about as a draft is: what it changes from what is in force, and what happens to invoices under way. Nothing of it is kept before it is published. */
 export function PublishModal({ source: start, onClose }: { source: string; onClose: () => void }) {
   const [source, setSource] = useState(start);
-  const [draft, setDraft] = useState<PolicyDraft | null>(null);
+  const [comparing, setComparing] = useState(false);
   const [simulated, setSimulated] = useState(false);
   const check = useCheckPolicy();
-  const create = useCreateDraft();
+  const keep = useCreateDraft();
+  const publish = usePublishPolicy();
   const navigate = useNavigate();
-  const inForce = useQuery(policyChoicesQuery);
-  const active = useQuery(activePolicyQuery);
   const edit = (text: string) => {
     setSource(text);
     setSimulated(false);
     check.reset();
-    create.reset();
+    keep.reset();
+    publish.reset();
   };
   const readFile = (file: File | null) => { if (file) void file.text().then(edit); };
-  const policy = check.output?.policy;
-  // A policy that is new takes the place of what everybody comes under.
-  const baseVersionId = inForce.data?.items.find((version) => version.policy === policy)?.id ?? active.data?.id;
-  if (draft) return <PublishDraftModal draft={draft} onPublished={onClose} onClose={() => void navigate(`/policy/drafts/${draft.id}?view=differences`)} />;
+  const found = check.output;
+  if (comparing && found) {
+    return (
+      <InForceModal
+        title={`Publish ${found.policy ?? 'the policy'}, version ${found.version ?? '?'}`} intro="A published version never changes. Invoices that are assigned to this policy come under it from now on." confirmLabel="Publish" cancelLabel="Back to the text"
+        baseVersionId={found.baseVersionId} source={source} steps={found.steps} differences={<Differences items={found.differences} none={found.baseVersionId === null ? 'Nothing is in force whose place it takes.' : undefined} />}
+        pending={publish.pending} error={publish.error} onClose={() => setComparing(false)}
+        onConfirm={(answer) => publish.run({ source, inForce: true, ...answer }, ({ migration, ...version }) => {
+          notifyDone(`${version.policy} version ${version.version} is published.`);
+          onClose();
+          void navigate(pageOfInForce(version, migration));
+        })}
+      />
+    );
+  }
   return (
     <Modal opened onClose={onClose} title="Publish a policy version" size="min(1100px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
-        <Text size="sm">A published version never changes. Once it has no errors it is kept as a draft and compared with what is in force, and you say what happens to invoices under way.</Text>
+        <Text size="sm">A published version never changes. Once it has no errors it is compared with what is in force, and you say what happens to invoices under way.</Text>
         <Group justify="space-between" align="flex-end">
           <Text size="sm" fw={500} id="policy-source-label">Policy, in YAML or JSON</Text>
           <FileButton onChange={readFile} accept=".yaml,.yml,.json,application/json,application/yaml" inputProps={{ 'aria-label': 'Policy file' }}>
@@ -47,14 +57,15 @@ export function PublishModal({ source: start, onClose }: { source: string; onClo
           </FileButton>
         </Group>
         <Textarea aria-labelledby="policy-source-label" className={classes.editor} minRows={14} maxRows={22} spellCheck={false} value={source} onChange={(event) => edit(event.currentTarget.value)} data-autofocus />
-        {check.output && <Verdict check={check.output} />}
+        {found && <Verdict check={found} />}
         {check.error ? <ErrorState error={check.error} /> : null}
-        {create.error ? <ErrorState error={create.error} /> : null}
+        {keep.error ? <ErrorState error={keep.error} /> : null}
         {simulated && <SimulationPanel key={source} source={source} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" loading={check.pending} disabled={source.trim() === ''} onClick={() => check.run(source)}>Check</Button>
-          <Button variant="default" disabled={!check.output?.valid} onClick={() => setSimulated(true)}>Simulate 60 days</Button>
-          <Button disabled={!check.output?.valid || inForce.isPending} loading={create.pending} onClick={() => create.run({ source, baseVersionId }, setDraft)}>Compare and publish</Button>
+          <Button variant="default" disabled={!found?.valid} onClick={() => setSimulated(true)}>Simulate 60 days</Button>
+          <Button variant="default" loading={keep.pending} disabled={source.trim() === ''} onClick={() => keep.run({ source, baseVersionId: found?.baseVersionId ?? undefined }, ({ id }) => void navigate(`/policy/drafts/${id}`))}>Keep as a draft</Button>
+          <Button disabled={!found?.valid} onClick={() => setComparing(true)}>Compare and publish</Button>
         </Group>
       </Stack>
     </Modal>

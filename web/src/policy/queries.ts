@@ -32,14 +32,41 @@ export const activePolicyQuery = queryOptions({
 export const policyQuery = (id: number) => queryOptions({
   queryKey: [...policiesKey, 'one', id],
   queryFn: () => answered(api.GET('/policies/{id}', { params: { path: { id } } })),
-  staleTime: Infinity,
+  staleTime: 60_000,
 });
 
 /** Of each policy, the version that is in force: the policies that can be chosen. */
 export const policyChoicesQuery = queryOptions({ queryKey: [...policiesKey, 'choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/policies', { params: { query: { inForce: true, cursor, limit: pageRowsMax } } }))) });
 
+/** Every version of every policy, the newest first. */
+export const policyVersionChoicesQuery = queryOptions({ queryKey: [...policiesKey, 'every-version'], queryFn: () => everyRow((cursor) => answered(api.GET('/policies', { params: { query: { cursor, limit: pageRowsMax } } }))), staleTime: 60_000 });
+
 export function usePolicyVersions(filters: { search?: string; inForce?: boolean }) {
   return useKeysetList([...policiesKey, 'versions', filters], (cursor) => answered(api.GET('/policies', { params: { query: { ...filters, cursor, limit: pageRows } } })));
+}
+
+/** What is different in a version from another one. */
+export const differencesQuery = (id: number, from: number) => queryOptions({
+  queryKey: [...policiesKey, 'differences', id, from], queryFn: () => answered(api.GET('/policies/{id}/differences', { params: { path: { id }, query: { from } } })), staleTime: Infinity,
+});
+
+/** What a version takes the place of once it is in force: the version of its policy that is, or else what everybody comes under. */
+export function useReplacedVersion(policy: PolicyDetail | undefined): number | null {
+  const inForce = useQuery(policyChoicesQuery).data?.items.find((each) => each.policy === policy?.policy);
+  const active = useQuery(activePolicyQuery).data;
+  return [inForce, active].find((each) => each && each.id !== policy?.id)?.id ?? null;
+}
+
+const migrationsKey = ['policy-migrations'] as const;
+export function usePublishPolicy() {
+  return useWrite({
+    send: (body: { source: string; activate: boolean; inForce: boolean; underWay: Schema<'UnderWay'> }, once) => answered(api.POST('/policies', { params: { header: once }, body })), invalidates: [policiesKey, migrationsKey],
+  });
+}
+export function useActivatePolicy(id: number) {
+  return useWrite({
+    send: (body: { activate: boolean; underWay: Schema<'UnderWay'> }, once) => answered(api.POST('/policies/{id}/activate', { params: { path: { id }, header: once }, body })), invalidates: [policiesKey, migrationsKey, ['policy-assignments']],
+  });
 }
 
 export const policyResultsQuery = (policy: string | null, weeks: number) => queryOptions({

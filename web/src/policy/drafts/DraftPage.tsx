@@ -15,7 +15,7 @@ import { useFilters } from '../../filters/useFilters';
 import { plural } from '../../format/money';
 import { useMay } from '../../session/useMay';
 import classes from './DraftPage.module.css';
-import { DifferencesList } from './DifferencesList';
+import { DraftDifferences } from './DifferencesList';
 import { DraftErrors } from './DraftErrors';
 import { LadderForm } from './LadderForm';
 import { PreviewPanel } from './PreviewPanel';
@@ -73,7 +73,7 @@ function Editor({ loaded }: { loaded: PolicyDraft }) {
         </div>
       )}
       {view === 'differences' && (
-        <Section title="Differences" beside={<Text size="xs" c="dimmed">from the version that it was made from</Text>}><DifferencesList draft={checked} /></Section>
+        <Section title="Differences" beside={<Text size="xs" c="dimmed">from the version that it was made from</Text>}><DraftDifferences draft={checked} /></Section>
       )}
       {view === 'preview' && (ready
         ? <PreviewPanel key={draft.text} source={draft.text} baseVersionId={checked.baseVersionId} inAddress />
