@@ -1817,7 +1817,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a policy version
-         * @description A published version never changes. Invoices under collection stay on theirs; new ones are collected under the active version.
+         * @description A published version never changes. Invoices under way stay, move or restart.
          *
          *     Roles: admin, credit-manager. API key scope: `admin`.
          */
@@ -1918,8 +1918,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Collect new invoices under this version from now on
-         * @description Roles: admin, credit-manager. API key scope: `admin`.
+         * Put a published version in force
+         * @description Invoices that are assigned to its policy come under it from now on, and so do new ones to which nothing else is assigned. Invoices under way stay, move or restart.
+         *
+         *     Roles: admin, credit-manager. API key scope: `admin`.
          */
         post: operations["activatePolicy"];
         delete?: never;
@@ -3084,6 +3086,28 @@ export interface paths {
          * @description Roles: admin, credit-manager. API key scope: `collections:write`.
          */
         get: operations["getPolicyPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-previews/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For whom a draft makes a difference, the largest first
+         * @description Empty until the preview is done.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        get: operations["listPolicyPreviewCustomers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4896,6 +4920,28 @@ export interface paths {
          *     Roles: admin, credit-manager, collector, sales, viewer. API key scope: `read`.
          */
         get: operations["exportPolicyDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy-previews/{id}/customers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For whom a draft makes a difference, the largest first: as a CSV file
+         * @description All of the list, as it is at one instant. UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula has an apostrophe before it.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
+         */
+        get: operations["exportPolicyPreviewCustomers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7525,6 +7571,10 @@ export interface components {
             version: number | null;
             title: string | null;
             steps: components["schemas"]["PolicyStep"][];
+            /** @description What it would take the place of: the version of the policy that is in force, or what everybody comes under; null where nothing is, and while the text is wrong */
+            baseVersionId: number | null;
+            /** @description From that version */
+            differences: components["schemas"]["PolicyDifference"][];
         };
         PolicyDetail: {
             id: number;
@@ -7634,6 +7684,37 @@ export interface components {
             updatedAt: string;
             /** @description Sent as ETag too; give it back in If-Match when editing */
             rowVersion: number;
+        };
+        PolicyInForce: {
+            id: number;
+            policy: string;
+            version: number;
+            title: string;
+            /** @description Invoices to which nothing else is assigned come under it */
+            active: boolean;
+            /** @description Invoices that are assigned to its policy come under it */
+            inForce: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 with a zone
+             */
+            publishedAt: string;
+            publishedBy: string | null;
+            /** @description Invoices under active collection on this version */
+            invoices: number;
+            /** @description As written, comments included */
+            source: string;
+            /** @description As parsed */
+            document: {
+                [key: string]: unknown;
+            };
+            steps: components["schemas"]["PolicyStep"][];
+            /** @description In words */
+            calendar: string;
+            /** @description In words */
+            contact: string;
+            /** @description The move that was started; null when invoices stay, or none is under way */
+            migration: components["schemas"]["PolicyMigration"] | null;
         };
         PolicyMigration: {
             id: number;
@@ -7746,6 +7827,20 @@ export interface components {
             result: components["schemas"]["PolicyPreviewResult"] | null;
             problem: string | null;
         };
+        PolicyPreviewedCustomer: {
+            customerId: number;
+            customerExternalId: string;
+            customerName: string;
+            /** @description `newly`: gets an email under the draft and none today; `no-longer`: the other way round; null: as it was */
+            contact: ("newly" | "no-longer") | null;
+            today: components["schemas"]["PolicyTally"];
+            draft: components["schemas"]["PolicyTally"];
+        };
+        PolicyPreviewedCustomerPage: {
+            items: components["schemas"]["PolicyPreviewedCustomer"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         PolicyPreviewResult: {
             /**
              * Format: date-time
@@ -7765,13 +7860,8 @@ export interface components {
             /** @description Customers who would get an email and get none today */
             newlyContacted: number;
             noLongerContacted: number;
+            /** @description Those for whom anything is different; `/policy-previews/{id}/customers` lists them */
             changedCustomers: number;
-            /** @description The largest differences first; `changedCustomers` counts them all */
-            changed: {
-                customer: string;
-                today: components["schemas"]["PolicyTally"];
-                draft: components["schemas"]["PolicyTally"];
-            }[];
             /** @description Emails by day */
             days: {
                 /**
@@ -11883,6 +11973,9 @@ export interface operations {
                 /** @description A calendar date, YYYY-MM-DD */
                 to?: string;
                 customerId?: number;
+                invoiceId?: number;
+                /** @description The published version of a policy by which it was decided */
+                policyVersionId?: number;
                 step?: string;
                 action?: string;
                 outcome?: components["schemas"]["Outcome"][];
@@ -12646,6 +12739,15 @@ export interface operations {
                      * @default true
                      */
                     activate?: boolean;
+                    /** @description Invoices that are assigned to its policy come under it; left out: as `activate` */
+                    inForce?: boolean;
+                    /**
+                     * @description Of the invoices on other versions of the policy and, where it becomes what everybody comes under, of those on the policy whose place it takes that come under it now
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
                 };
             };
         };
@@ -12656,7 +12758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyDetail"];
+                    "application/json": components["schemas"]["PolicyInForce"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12791,15 +12893,32 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description So do new invoices to which nothing else is assigned
+                     * @default true
+                     */
+                    activate?: boolean;
+                    /**
+                     * @description Of the invoices on other versions of the policy and, where it becomes what everybody comes under, of those on the policy whose place it takes that come under it now
+                     * @default {
+                     *       "choice": "stay"
+                     *     }
+                     */
+                    underWay?: components["schemas"]["UnderWay"];
+                };
+            };
+        };
         responses: {
-            /** @description Collect new invoices under this version from now on */
+            /** @description Put a published version in force */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyDetail"];
+                    "application/json": components["schemas"]["PolicyInForce"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -14997,6 +15116,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    listPolicyPreviewCustomers: {
+        parameters: {
+            query?: {
+                contact?: "newly" | "no-longer";
+                /** @description In the customer's name or number */
+                search?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For whom a draft makes a difference, the largest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreviewedCustomerPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -17503,6 +17656,9 @@ export interface operations {
                 /** @description A calendar date, YYYY-MM-DD */
                 to?: string;
                 customerId?: number;
+                invoiceId?: number;
+                /** @description The published version of a policy by which it was decided */
+                policyVersionId?: number;
                 step?: string;
                 action?: string;
                 outcome?: components["schemas"]["Outcome"][];
@@ -18056,6 +18212,37 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    exportPolicyPreviewCustomers: {
+        parameters: {
+            query?: {
+                contact?: "newly" | "no-longer";
+                /** @description In the customer's name or number */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For whom a draft makes a difference, the largest first: as a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
         };
     };
