@@ -34,10 +34,12 @@ export interface CsvOptions {
 
 /** A cell longer than this is a quote that was never closed, not a cell. */
 const cellBytesMax = 1_000_000;
+/** More than that is no table that somebody made: what is done for each pair of columns would hold up whoever reads the file. */
+const columnsMax = 1_000;
 const headBytes = 65_536;
 const batchRowsMax = 1_000;
 
-/** Opens a CSV file and reads its first line. Throws CsvError when the file is empty or cannot be text in the encoding. */
+/** Opens a CSV file and reads its first line. Throws CsvError when the file is empty, has too many columns or cannot be text in the encoding. */
 export async function openCsv(path: string, options: CsvOptions = {}): Promise<CsvFile> {
   const { size } = await stat(path);
   const encoding = options.encoding ?? 'utf-8';
@@ -67,6 +69,10 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
   const first = await batches.next();
   if (first.done) throw new CsvError('The file is empty; its first line must name the columns.');
   const [header, ...rest] = first.value as [CsvRow, ...CsvRow[]];
+  if (header.cells.length > columnsMax) {
+    await batches.return(undefined);
+    throw new CsvError(`The first line names ${header.cells.length} columns; at most ${columnsMax} are taken.`);
+  }
   let digest: string | null = null;
   async function* remaining(): AsyncGenerator<CsvRow[]> {
     if (rest.length) yield rest;

@@ -64,6 +64,12 @@ test('a file may bring more typed columns than a function of PostgreSQL takes ar
   expect(await read('customers', 'WIDE-1')).toMatchObject({ custom: Object.fromEntries(columns.map((name, index) => [name, index + 0.5])) });
 });
 
+test('a file of more columns than anybody made is refused at once', async () => {
+  const wide = (count: number): string => `external_id,name,${Array.from({ length: count - 2 }, (_each, index) => `c${index}`).join(',')}\n`;
+  await expect(importText('customers', wide(1_001))).rejects.toThrow('The first line names 1001 columns; at most 1000 are taken.');
+  expect(await importText('customers', wide(1_000))).toMatchObject({ rows: 0 });
+});
+
 test('a byte order mark, semicolons, European decimals, dates as written there, and quoted line breaks', async () => {
   const file = '\uFEFFexternal_id;customer_external_id;issued_on;due_on;currency;total;Projekt\r\nDE-1;0001;1.2.2026;28.02.2026;EUR;1.234,56;"Halle 1\r\nTor ""B"""\r\n\r\nDE-2;0001;1.2.2026;28.02.2026;EUR;x;y\r\n';
   const report = await importText('invoices', file, { mapping: { dateFormat: 'd.M.yyyy', decimal: ',' } });
