@@ -1,10 +1,13 @@
 import type { Knex } from 'knex';
-import { discountStanding, type DiscountRule } from '../../domain/discount/discount';
+import type { LocalDate } from '../../domain/calendar/dates';
+import { discountStanding, type DiscountOffer, type DiscountRule } from '../../domain/discount/discount';
 import { appendAudit } from '../audit';
 import { recordEvents } from '../events';
 import type { LedgerContext } from '../ledger/context';
+import { nowSql } from '../readmodels/clockSql';
 
-interface OfferRow {
+/** An offer as it stands, on an invoice of which something is open and no offer has been honoured. */
+export interface StandingOffer {
   id: number;
   key: string;
   customerId: number;
@@ -15,6 +18,9 @@ interface OfferRow {
   /** What was open when it was offered, or what would have been by a total that was corrected to less since. */
   baseMinor: number;
   expiresAt: Date;
+  lastDay: LocalDate;
+  /** Whether its last day is not over yet. */
+  holds: boolean;
   openMinor: number;
   creditedMinor: number;
   paidInTimeMinor: number;
@@ -26,7 +32,7 @@ interface OfferRow {
  */
 export async function honourDiscounts(trx: Knex.Transaction, context: LedgerContext, invoiceIds: readonly number[]): Promise<void> {
   const met = (await readOffers(trx, invoiceIds)).flatMap((offer) => {
-    const standing = discountStanding({ ...offer, expiresAt: offer.expiresAt.getTime() }, offer);
+    const standing = discountStanding(standingOf(offer), offer);
     return standing.kind === 'met' ? [{ offer, creditMinor: standing.creditMinor }] : [];
   });
   // All that are met take off what is still open, so the first made serves as well as any.
@@ -59,10 +65,16 @@ export async function takeBackDiscounts(trx: Knex.Transaction, context: LedgerCo
   await honourDiscounts(trx, context, invoiceIds);
 }
 
-async function readOffers(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<OfferRow[]> {
+/** As the rules of discounts know it. */
+export function standingOf(offer: StandingOffer): DiscountOffer {
+  return { ...offer, expiresAt: offer.expiresAt.getTime() };
+}
+
+/** The offers on these invoices that are not withdrawn, of each the first made first; those whose last day is over as well, since money may be recorded late. */
+export async function readOffers(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<StandingOffer[]> {
   if (invoiceIds.length === 0) return [];
-  const { rows } = await trx.raw<{ rows: OfferRow[] }>(
-    `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, least(o.base_minor, i.total_minor - coalesce(s.settled_before_minor, 0))::bigint AS "baseMinor", o.expires_at AS "expiresAt", i.open_minor AS "openMinor",
+  const { rows } = await trx.raw<{ rows: StandingOffer[] }>(
+    `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, least(o.base_minor, i.total_minor - coalesce(s.settled_before_minor, 0))::bigint AS "baseMinor", o.expires_at AS "expiresAt", o.last_day AS "lastDay", o.expires_at > ${nowSql} AS holds, i.open_minor AS "openMinor",
        coalesce(s.credited_minor, 0)::bigint AS "creditedMinor", coalesce(s.paid_minor, 0)::bigint AS "paidInTimeMinor"
      FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id
      CROSS JOIN LATERAL (

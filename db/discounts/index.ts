@@ -1,2 +1,2 @@
 export { listOffers, offerDiscounts, withdrawOffer, type NewOffer, type OfferRow } from './offers';
-export { honourDiscounts, takeBackDiscounts } from './honour';
+export { honourDiscounts, readOffers, standingOf, takeBackDiscounts } from './honour';

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import type { LocalDate } from '../../domain/calendar/dates';
 import type { CustomValue } from '../../domain/collection/facts';
-import { discountOn, type DiscountRule } from '../../domain/discount/discount';
+import { discountToTell } from '../../domain/discount/discount';
 import type { MessageRow } from './messageRow';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims } from '../../domain/collection/facts';
 import { readClaims } from '../collection/claims';
+import { readOffers, standingOf } from '../discounts';
 import { nowSql } from '../readmodels/clockSql';
 
 /** What a message tells of an invoice, as the ledger has it now. */
@@ -38,12 +39,14 @@ export async function readDueContents(trx: Knex.Transaction, customerIds: readon
   const claims = await readClaims(trx, customerIds);
   return (await readInvoiceContents(trx, invoiceIds, documentsOf)).map((invoice) => {
     const { disputedMinor, promisedMinor } = claimsWithin(invoice.openMinor, claims.get(invoice.id) ?? noClaims);
-    return { ...invoice, openMinor: invoice.openMinor - disputedMinor - promisedMinor, disputedMinor, promisedMinor };
+    // A part of what is open is not asked for: to pay the rest does not meet the offer yet, so nothing is said of it.
+    const discount = disputedMinor + promisedMinor > 0 ? null : invoice.discount;
+    return { ...invoice, openMinor: invoice.openMinor - disputedMinor - promisedMinor, disputedMinor, promisedMinor, discount };
   });
 }
 
 interface Row extends Omit<InvoiceContent, 'document' | 'discount'> {
-  offer: { rule: DiscountRule; lastDay: LocalDate } | null;
+  offered: boolean;
   file_name: string | null;
   content_type: string | null;
   content: Buffer | null;
@@ -55,8 +58,7 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.due_on AS "dueOn", i.currency, i.total_minor AS "totalMinor", i.open_minor AS "openMinor", i.custom,
        coalesce((SELECT sum(h.open_minor) FROM charges h WHERE h.invoice_id = i.id), 0)::bigint AS "chargesMinor",
-       (SELECT json_build_object('rule', o.rule, 'lastDay', o.last_day) FROM discount_offers o
-        WHERE o.invoice_id = i.id AND o.withdrawn_at IS NULL AND o.expires_at > ${nowSql} ORDER BY o.id DESC LIMIT 1) AS offer,
+       EXISTS (SELECT FROM discount_offers o WHERE o.invoice_id = i.id AND o.withdrawn_at IS NULL AND o.expires_at > ${nowSql}) AS offered,
        coalesce((SELECT json_agg(json_build_object('description', l.description, 'quantity', l.quantity::text, 'amountMinor', l.amount_minor) ORDER BY l.line)
                  FROM invoice_lines l WHERE l.invoice_id = i.id), '[]') AS lines,
        d.file_name, d.content_type, d.content
@@ -66,16 +68,19 @@ export async function readInvoiceContents(trx: Knex.Transaction, invoiceIds: rea
      ORDER BY wanted.position`,
     [[...invoiceIds], [...documentsOf]],
   );
-  return rows.map(({ file_name, content_type, content, offer, ...invoice }) => ({
+  const discounts = await readDiscounts(trx, rows.filter(({ offered }) => offered).map(({ id }) => id));
+  return rows.map(({ file_name, content_type, content, offered: _offered, ...invoice }) => ({
     ...invoice,
-    discount: discountOf(invoice, offer),
+    discount: discounts.get(invoice.id) ?? null,
     document: file_name && content_type && content ? { fileName: file_name, contentType: content_type, contentBase64: content.toString('base64') } : null,
   }));
 }
 
-function discountOf({ openMinor, currency }: { openMinor: number; currency: string }, offer: Row['offer']): InvoiceContent['discount'] {
-  const amountMinor = offer ? discountOn(offer.rule, openMinor, currency) : 0;
-  return offer && amountMinor > 0 ? { amountMinor, lastDay: offer.lastDay } : null;
+/** What the offer made last says, of those that hold still. */
+async function readDiscounts(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<Map<number, NonNullable<InvoiceContent['discount']>>> {
+  const told = (await readOffers(trx, invoiceIds)).filter(({ holds }) => holds)
+    .map((offer) => [offer.invoiceId, { amountMinor: discountToTell(standingOf(offer), offer), lastDay: offer.lastDay }] as const);
+  return new Map(told.filter(([, { amountMinor }]) => amountMinor > 0));
 }
 
 /** Resend takes no more recipients in a message. */

@@ -58,6 +58,15 @@ export function discountStanding({ rule, baseMinor, currency }: DiscountOffer, {
   return { kind: 'offered', discountMinor, missingMinor: Math.max(0, missingMinor) };
 }
 
+/**
+ * What a letter may say: of what is open so much is taken off if the rest is received in time. It is the most for which that rest meets the offer, so that nobody who pays what was asked is reminded
+ * of what was not. 0: nothing is.
+ */
+export function discountToTell(offer: DiscountOffer, facts: DiscountFacts): number {
+  const standing = discountStanding(offer, facts);
+  return standing.kind === 'offered' ? Math.max(0, Math.min(standing.discountMinor, facts.openMinor - standing.missingMinor)) : 0;
+}
+
 /** The end of the last day of an offer that is made on a day and holds for so many days. */
 export function offerExpiry(madeOn: LocalDate, forDays: number, timeZone: string): InstantMs {
   return startOfDay(dayNumber(madeOn) + forDays + 1, timeZone);
