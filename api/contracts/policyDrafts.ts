@@ -15,10 +15,13 @@ export const PolicyDraft = z.object({
   differences: z.array(PolicyDifference).describe('From the version that it was made from'),
 }).meta({ id: 'PolicyDraft' });
 
-const Tally = z.object({ emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int(), escalations: z.int(), charges: z.int(), offers: z.int(), starts: z.int().describe('Other policies that steps start') }).meta({ id: 'PolicyTally' });
+const ofRuns = { segmentEmails: z.int().describe('What runs of segments write on what is owed'), statements: z.int().describe('Statements of account, which are no contact') };
+const Tally = z.object({ emails: z.int().describe('By steps'), ...ofRuns, tasks: z.int(), holds: z.int(), handoffs: z.int(), notices: z.int(), escalations: z.int(), charges: z.int(), offers: z.int(), starts: z.int().describe('Other policies that steps start') }).meta({ id: 'PolicyTally', description: 'What steps and runs of segments do' });
+const RunTally = z.object({ ...ofRuns, tasks: z.int(), notices: z.int() }).meta({ id: 'SegmentRunTally' });
 const PreviewResult = z.object({
   from: Instant, to: Instant, tookMs: z.int(), customers: z.int(), invoices: z.int(), today: Tally, draft: Tally, newlyContacted: z.int().describe('Customers who would get an email and get none today'), noLongerContacted: z.int(),
-  changedCustomers: z.int().describe('Those for whom anything is different; `/policy-previews/{id}/customers` lists them'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day'),
+  changedCustomers: z.int().describe('Those for whom anything is different; `/policy-previews/{id}/customers` lists them'), days: z.array(z.object({ on: LocalDate, today: z.int(), draft: z.int() })).describe('Emails by day, of steps and of segments'),
+  segments: z.array(z.object({ segment: z.string(), title: z.string(), runs: z.int().describe('Runs that begin in these days'), today: RunTally, draft: RunTally })).describe('What the runs of segments do for these customers'),
   steps: z.array(z.object({ step: z.string(), title: z.string(), done: z.int().describe('Invoices under way for which it counts as done'), passed: z.int(), repeated: z.int(), dueAtOnce: z.int() })),
 }).meta({ id: 'PolicyPreviewResult' });
 const PolicyPreview = z.object({ id: Uuid, state: z.enum(['running', 'done', 'failed']), done: z.int().describe('Customers looked at'), total: z.int(), result: PreviewResult.nullable(), problem: z.string().nullable() }).meta({ id: 'PolicyPreview' });
@@ -43,7 +46,7 @@ export const policyDraftContracts = {
   }),
   startPolicyPreview: contract({
     id: 'startPolicyPreview', method: 'post', path: '/policy-previews', tag: 'Policies', summary: 'Begin to work out what a draft would do on this ledger, beside what is done today', access: creditManagers,
-    description: 'Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given. Nobody pays meanwhile, nothing is sent, and no invoice is added.',
+    description: 'Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given; runs of segments are lived through beside both. Nobody pays meanwhile, nothing is sent, and no invoice is added.',
     body: z.strictObject({ source, baseVersionId: Id.optional(), days: z.int().min(1).max(366).default(60), underWay: UnderWay.default({ choice: 'stay' }).describe('`stay` shows what would be if they moved') }), status: 202, answer: PolicyPreview, problems: [404, 422, 503],
   }),
   getPolicyPreview: contract({ id: 'getPolicyPreview', method: 'get', path: '/policy-previews/{id}', tag: 'Policies', summary: 'A preview: how far it is, and what it found', access: creditManagers, params: uuidParams, status: 200, answer: PolicyPreview, problems: [404] }),

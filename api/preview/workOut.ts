@@ -2,10 +2,11 @@ import type { Knex } from 'knex';
 import { readClock } from '../../db/clock/clock';
 import { startablePolicies } from '../../db/policies';
 import { keepResult, notePreview, readPreviewRequest } from '../../db/policies/previews';
-import { liveLedgerSlices, readingSnapshot, sharedSnapshot, type LedgerSlice } from '../../db/readmodels/liveLedger';
+import { liveLedgerSlices, readingSnapshot, readLiveSegments, sharedSnapshot, type LedgerSlice } from '../../db/readmodels/liveLedger';
 import { dayMs, type InstantMs } from '../../domain/calendar/dates';
 import type { MoveRules } from '../../domain/migration/moveRules';
 import { parsePolicy } from '../../domain/policy/parsePolicy';
+import type { LiveSegment } from '../../domain/simulation/simulateLive';
 import { joinComparisons, PolicyComparer, type PolicyComparison } from '../../domain/simulation/comparePolicies';
 
 /** What a thread is given of a preview: all of the request, and which slice of the ledger is taken next by whoever is free. */
@@ -16,6 +17,7 @@ export interface ComparisonTask {
   now: InstantMs;
   end: InstantMs;
   snapshot: string;
+  segments: readonly LiveSegment[];
   slices: readonly LedgerSlice[];
   /** One 32-bit number that all threads of a preview count up. */
   next: SharedArrayBuffer;
@@ -42,7 +44,7 @@ export async function workOutPreview(knex: Knex, id: string, threads: readonly C
     const total = slices.reduce((sum, { customers }) => sum + customers, 0);
     await notePreview(knex, id, { total });
     const noting = noteRegularly(knex, id, () => done);
-    const task: ComparisonTask = { source, policies, rules, now, end, snapshot, slices, next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
+    const task: ComparisonTask = { source, policies, rules, now, end, snapshot, segments: await readLiveSegments(trx), slices, next: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
     try {
       const parts = await Promise.all(threads.map((compare) => compare(task, (customers) => { done += customers; })));
       const result = { ...joinComparisons(parts), from: new Date(now).toISOString(), to: new Date(end).toISOString(), tookMs: Math.round(performance.now() - started) };
@@ -56,10 +58,10 @@ export async function workOutPreview(knex: Knex, id: string, threads: readonly C
 
 /** What a thread does: takes slices as long as there are any, and reads the next one while it compares the one before. */
 export async function compareSlices(knex: Knex, task: ComparisonTask, onSlice: (customers: number) => void): Promise<PolicyComparison> {
-  const { source, policies, rules, now, end, snapshot, slices } = task;
+  const { source, policies, rules, now, end, snapshot, segments, slices } = task;
   const parsed = parsePolicy(source);
   if (!parsed.ok) throw new Error('The draft is wrong.');
-  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, applies: ({ policy }) => policies.length === 0 || policies.includes(policy), others: await startablePolicies(knex) });
+  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, segments, applies: ({ policy }) => policies.length === 0 || policies.includes(policy), others: await startablePolicies(knex) });
   const counter = new Int32Array(task.next);
   await readingSnapshot(knex, snapshot, async (readSlice) => {
     const take = (): ReturnType<typeof readSlice> | null => {

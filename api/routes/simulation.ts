@@ -33,7 +33,7 @@ export async function simulateLedger(knex: Knex, { days, draft, decisionsMax }: 
   for await (const ledgers of readLiveLedger(knex)) {
     invoices += ledgers.reduce((sum, { collected }) => sum + collected.length, 0);
     const taken = draft ? ledgers.map((ledger) => ({ ...ledger, collected: ledger.collected.map((each) => ({ ...each, policy: draft })) })) : ledgers;
-    for (const row of simulateLive(taken, now, end, others)) rows.push(row);
+    for (const row of simulateLive(taken, now, end, { others })) rows.push(row);
     // A long simulation shares this process with everybody's requests.
     await breathe();
   }

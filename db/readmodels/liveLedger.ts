@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import type { InstantMs } from '../../domain/calendar/dates';
 import { policyVersionName } from '../../domain/collection/decideTurn';
-import type { EarlierStay, LiveLedger } from '../../domain/simulation/simulateLive';
+import type { EarlierStay, LiveLedger, LiveSegment } from '../../domain/simulation/simulateLive';
 import { progressSql, readFacts, stepRecord, type ProgressTuple } from '../collection/facts';
 
 const customersPerRead = 200;
@@ -37,7 +38,29 @@ export async function readLiveSlice(db: Knex, { from, to }: LedgerSlice): Promis
   const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) });
   const unapplied = await readUnapplied(db, customerIds);
   const earlier = await readEarlierStays(db, rows.map(({ invoiceId }) => invoiceId));
-  return ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [], earlier }));
+  const waits = await readWaits(db, { from, to });
+  return ledgers.map(({ customerId, customer, collected }) => ({ customer, collected, unapplied: unapplied.get(customerId) ?? [], earlier, ...(waits.has(customerId) ? { waits: waits.get(customerId)! } : {}) }));
+}
+
+/** All segments that are not archived, by key, and how their runs stand. */
+export async function readLiveSegments(db: Knex): Promise<LiveSegment[]> {
+  const { rows } = await db.raw<{ rows: (Omit<LiveSegment, 'nextRunAt'> & { nextRunAt: Date | null })[] }>(
+    `SELECT s.key, s.title, s.condition, s.run, s.consolidated, s.paused, s.skip_next AS "skipNext", s.next_run_at AS "nextRunAt",
+       (SELECT coalesce(max(r.number), 0) FROM segment_runs r WHERE r.segment_id = s.id) AS number
+     FROM segments s WHERE NOT s.archived ORDER BY s.key COLLATE "C"`);
+  return rows.map((row) => ({ ...row, nextRunAt: row.nextRunAt?.getTime() ?? null }));
+}
+
+/** In which runs that are under way customers still wait for their hour, or to be decided on at all. */
+async function readWaits(db: Knex, { from, to }: Omit<LedgerSlice, 'customers'>): Promise<Map<number, Map<string, { until: InstantMs | null }>>> {
+  const { rows } = await db.raw<{ rows: { customerId: number; key: string; until: Date | null }[] }>(
+    `SELECT w.customer_id AS "customerId", s.key, w.until FROM segment_runs r JOIN segments s ON s.id = r.segment_id AND NOT s.archived CROSS JOIN LATERAL (
+       SELECT d.customer_id, d.until FROM segment_decisions d WHERE d.run_id = r.id AND d.outcome = 'deferred' AND d.customer_id BETWEEN :from AND :to
+       UNION ALL SELECT m.customer_id, NULL FROM segment_members m WHERE m.segment_id = s.id AND m.customer_id > r.page_after AND m.customer_id BETWEEN :from AND :to) w
+     WHERE r.state = 'running'`, { from, to });
+  const byCustomer = new Map<number, Map<string, { until: InstantMs | null }>>();
+  for (const { customerId, key, until } of rows) byCustomer.set(customerId, (byCustomer.get(customerId) ?? new Map<string, { until: InstantMs | null }>()).set(key, { until: until?.getTime() ?? null }));
+  return byCustomer;
 }
 
 /** What the policy versions that are in force have on record of invoices that were on them before: where a step starts one again, its ladder does not forget it. */

@@ -3,11 +3,18 @@ import type { MoveRules } from '../migration/moveRules';
 import { planMove } from '../migration/planMove';
 import { noPolicies, policiesByName, type PoliciesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
-import { liveThrough, type LiveLedger } from './simulateLive';
+import type { SegmentAction } from '../segment/types';
+import { nextRunOnce, type SegmentAct } from './segments';
+import { liveThrough, type LiveLedger, type LiveSegment, type LiveSurroundings } from './simulateLive';
 
-/** What is done to customers over some days. */
+/** What is done to customers over some days, by steps and by runs of segments. */
 export interface Tally {
+  /** By steps. */
   emails: number;
+  /** What runs of segments write on what is owed. */
+  segmentEmails: number;
+  /** Statements of account, which are no contact. */
+  statements: number;
   tasks: number;
   holds: number;
   handoffs: number;
@@ -32,6 +39,19 @@ export interface CustomerComparison {
   difference: number;
 }
 
+/** What the runs of a segment do over some days. */
+export type RunTally = Pick<Tally, 'segmentEmails' | 'statements' | 'tasks' | 'notices'>;
+
+export interface SegmentComparison {
+  /** The segment's key. */
+  segment: string;
+  title: string;
+  /** Runs that begin in these days. */
+  runs: number;
+  today: RunTally;
+  draft: RunTally;
+}
+
 /** What becomes of a step of the draft for invoices under way. */
 export interface StepComparison {
   step: string;
@@ -54,13 +74,19 @@ export interface PolicyComparison {
   changedCustomers: number;
   /** All those for whom something is different. */
   changed: CustomerComparison[];
+  /** Emails, of steps and of segments. */
   days: { on: string; today: number; draft: number }[];
   steps: StepComparison[];
+  /** Those that do something by themselves, by key. */
+  segments: SegmentComparison[];
 }
 
-const nothing: Tally = { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 };
+const nothing: Tally = { emails: 0, segmentEmails: 0, statements: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
 const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', escalate: 'escalations', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
+const noRuns: RunTally = { segmentEmails: 0, statements: 0, tasks: 0, notices: 0 };
+const runTallied = { email: 'segmentEmails', statement: 'statements', task: 'tasks', notify: 'notices' } as const satisfies Record<SegmentAction['kind'], keyof RunTally>;
+
 /** The comparison of a whole ledger from those of its parts; no customer is in two of them. At least one. */
 export function joinComparisons(parts: readonly PolicyComparison[]): PolicyComparison {
   return parts.reduce((one, other) => ({
@@ -74,13 +100,16 @@ export function joinComparisons(parts: readonly PolicyComparison[]): PolicyCompa
     changed: [...one.changed, ...other.changed],
     days: addDayCounts([...one.days, ...other.days]),
     steps: one.steps.map((step, position) => addSteps(step, other.steps[position]!)),
+    segments: one.segments.map((segment, position) => addSegments(segment, other.segments[position]!)),
   }));
 }
 
-function addTallies(one: Tally, other: Tally): Tally {
-  const sum = { ...one };
-  for (const key of tallies) sum[key] += other[key];
-  return sum;
+function addTallies<Of extends Partial<Tally>>(one: Of, other: Of): Of {
+  return Object.fromEntries(Object.entries(one).map(([key, count]) => [key, count + other[key as keyof Tally]!])) as Of;
+}
+
+function addSegments(one: SegmentComparison, other: SegmentComparison): SegmentComparison {
+  return { ...one, today: addTallies(one.today, other.today), draft: addTallies(one.draft, other.draft) };
 }
 
 function addDayCounts(counts: PolicyComparison['days']): PolicyComparison['days'] {
@@ -103,6 +132,8 @@ export interface ComparisonOptions {
   applies: (policy: Policy) => boolean;
   /** The policies in force, that steps start by name. */
   others?: PoliciesByName;
+  /** All segments that are not archived, by key; their runs are lived through beside the policies. */
+  segments?: readonly LiveSegment[];
   now: InstantMs;
   end: InstantMs;
 }
@@ -111,14 +142,16 @@ export interface ComparisonOptions {
 export class PolicyComparer {
   private readonly found: CustomerComparison[] = [];
   private readonly steps: Map<string, StepComparison>;
+  private readonly segments: Map<string, SegmentComparison>;
   private readonly startable: Record<'today' | 'draft', PoliciesByName>;
   private readonly days = new Map<string, { on: string; today: number; draft: number }>();
   private readonly totals = { customers: 0, invoices: 0, changedCustomers: 0, newlyContacted: 0, noLongerContacted: 0, today: { ...nothing }, draft: { ...nothing } };
 
   constructor(private readonly options: ComparisonOptions) {
-    const { others = noPolicies, applies, draft } = options;
+    const { others = noPolicies, segments = [], applies, draft } = options;
     this.startable = { today: others, draft: policiesByName([...others.values()].map((policy) => (policy.policy === draft.policy && applies(policy) ? draft : policy))) };
     this.steps = new Map(options.draft.steps.map(({ id, title }) => [id, { step: id, title, done: 0, passed: 0, repeated: 0, dueAtOnce: 0 }]));
+    this.segments = new Map(segments.filter(({ run }) => run !== null).map((segment) => [segment.key, { segment: segment.key, title: segment.title, runs: runsBefore(segment, options.end), today: { ...noRuns }, draft: { ...noRuns } }]));
   }
 
   add(ledgers: readonly LiveLedger[]): void {
@@ -133,7 +166,7 @@ export class PolicyComparer {
   }
 
   result(): PolicyComparison {
-    return { ...this.totals, changed: this.found, days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()] };
+    return { ...this.totals, changed: this.found, days: [...this.days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), steps: [...this.steps.values()], segments: [...this.segments.values()] };
   }
 
   private underDraft(ledger: LiveLedger): LiveLedger {
@@ -173,12 +206,22 @@ export class PolicyComparer {
 
   private tally(ledger: LiveLedger, side: 'today' | 'draft'): Tally {
     const tally = { ...nothing };
+    const count = (key: keyof Tally, on: LocalDate): void => {
+      tally[key] += 1;
+      if (key === 'emails' || key === 'segmentEmails') this.countDay(on, side);
+    };
+    const onAct = ({ segment, actions, on }: SegmentAct): void => {
+      const ofSegment = this.segments.get(segment)![side];
+      for (const { kind } of actions) {
+        count(runTallied[kind], on);
+        ofSegment[runTallied[kind]] += 1;
+      }
+    };
+    const surroundings: LiveSurroundings = { others: this.startable[side], segments: { of: this.options.segments ?? [], onAct } };
     liveThrough(ledger, this.options.now, this.options.end, ({ action, outcome, on }) => {
       const key = outcome === 'executed' ? tallied[action] : null;
-      if (!key) return;
-      tally[key] += 1;
-      if (key === 'emails') this.countDay(on, side);
-    }, this.startable[side]);
+      if (key) count(key, on);
+    }, surroundings);
     for (const key of tallies) this.totals[side][key] += tally[key];
     return tally;
   }
@@ -190,7 +233,16 @@ export class PolicyComparer {
   }
 }
 
+/** A statement asks for nothing, and is no contact. */
 function contactChange(today: Tally, draft: Tally): ContactChange {
-  if (today.emails === 0 && draft.emails > 0) return 'newly';
-  return today.emails > 0 && draft.emails === 0 ? 'no-longer' : null;
+  const [before, after] = [today.emails + today.segmentEmails, draft.emails + draft.segmentEmails];
+  if (before === 0 && after > 0) return 'newly';
+  return before > 0 && after === 0 ? 'no-longer' : null;
+}
+
+function runsBefore({ run, paused, nextRunAt, skipNext }: LiveSegment, end: InstantMs): number {
+  if (!run || paused || nextRunAt === null) return 0;
+  let runs = skipNext ? -1 : 0;
+  for (let at = nextRunAt; at < end; at = nextRunOnce(run.cadence, at)) runs += 1;
+  return Math.max(0, runs);
 }

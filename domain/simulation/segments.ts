@@ -1,12 +1,13 @@
-import { dateOfDay, type InstantMs, type LocalDate } from '../calendar/dates';
+import { dateOfDay, type DayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { dayAt } from '../calendar/zones';
 import type { ReasonCode } from '../collection/facts';
+import type { AccountFacts, ConditionFacts } from '../condition/catalogue';
 import { compileCondition } from '../condition/evaluate';
 import { withContact } from '../contact/history';
 import type { Condition } from '../policy/types';
-import { nextRun } from '../segment/cadence';
+import { nextRun, type Cadence } from '../segment/cadence';
 import { decideMember, type MemberDecision } from '../segment/decideMember';
-import { emailOf, statementOf, type SegmentRun } from '../segment/types';
+import { emailOf, isMail, statementOf, type SegmentAction, type SegmentRun } from '../segment/types';
 import type { LastStatement } from '../statement/types';
 import type { SimulatedAccount } from './account';
 
@@ -32,26 +33,78 @@ export interface SegmentDecisionRow {
   invoices: readonly string[];
 }
 
+/** How the runs of a segment stand for a customer where a simulation begins. */
+export interface RunStanding {
+  /** When the next run begins; Infinity: none does. */
+  nextAt: InstantMs;
+  /** Of the last run that began. */
+  number: number;
+  skipNext: boolean;
+  /** The customer waits in the run that is under way: until then, and whether what is no mail was done. */
+  waits: { until: InstantMs; besidesDone: boolean } | null;
+}
+
+export interface SegmentsOptions {
+  /** By key. */
+  of: readonly SimulatedSegment[];
+  standingOf: (segment: SimulatedSegment & { run: SegmentRun }) => RunStanding;
+  /**
+   * How often it is asked who is a member. 'always': at every instant, since the ledger changes, and how the customer pays with it. Where nothing but what is decided happens to the ledger, the
+   * answer changes with the day and with contacts alone: 'daily' asks so often, 'at-runs' only where a run is due, for when no step hangs on it. How the customer pays is then as it was.
+   */
+  asks: 'always' | 'daily' | 'at-runs';
+  /** Called with what each run came to for the customer. */
+  onDecision?: ((row: SegmentDecisionRow) => void) | undefined;
+  /** Called with what a run does for the customer, when it does it. */
+  onAct?: ((act: SegmentAct) => void) | undefined;
+}
+
+export interface SegmentAct {
+  segment: string;
+  actions: readonly SegmentAction[];
+  on: LocalDate;
+}
+
 interface Pending {
   row: SegmentDecisionRow;
   until: InstantMs;
 }
 
-interface Scheduled {
+interface Scheduled extends Pick<RunStanding, 'nextAt' | 'number' | 'skipNext'> {
   segment: SimulatedSegment & { run: SegmentRun };
-  nextAt: InstantMs;
-  number: number;
   pending: Pending | null;
+  /** Tasks and notifications come once for a run, also where its email waits. */
+  besidesDone: boolean;
+}
+
+/** When runs begin is the same for every customer, and finding it out takes longer than deciding on one. */
+const runTimes = new WeakMap<Cadence, Map<InstantMs, InstantMs>>();
+
+/** `nextRun`, worked out once for each run. */
+export function nextRunOnce(cadence: Cadence, after: InstantMs): InstantMs {
+  let times = runTimes.get(cadence);
+  if (!times) runTimes.set(cadence, (times = new Map()));
+  let next = times.get(after);
+  if (next === undefined) times.set(after, (next = nextRun(cadence, after)));
+  return next;
 }
 
 /** The segments as they are for one customer: which it is in, and what their runs do for it. */
 export class SegmentsOfCustomer {
   private readonly scheduled: Scheduled[];
   private lastStatement: Pick<LastStatement, 'to' | 'at'> | null = null;
+  private facts: { at: InstantMs; of: ConditionFacts & { account: AccountFacts } } | null = null;
+  private asked: { day: DayNumber; contactOn: LocalDate | null } | null = null;
 
-  /** `since`: when the schedules were set. */
-  constructor(private readonly account: SimulatedAccount, private readonly segments: readonly SimulatedSegment[], since: InstantMs, private readonly emit: (row: SegmentDecisionRow) => void) {
-    this.scheduled = [...segments].sort((a, b) => (a.key < b.key ? -1 : 1)).flatMap((segment) => (segment.run ? [{ segment: { ...segment, run: segment.run }, nextAt: nextRun(segment.run.cadence, since), number: 0, pending: null }] : []));
+  constructor(private readonly account: SimulatedAccount, private readonly options: SegmentsOptions, now: InstantMs = -Infinity) {
+    this.scheduled = options.of.flatMap((segment) => (segment.run ? [this.scheduledFrom({ ...segment, run: segment.run }, now)] : []));
+  }
+
+  private scheduledFrom(segment: Scheduled['segment'], now: InstantMs): Scheduled {
+    const { waits, nextAt, number, skipNext } = this.options.standingOf(segment);
+    const scheduled: Scheduled = { segment, nextAt: Math.max(nextAt, now), number, skipNext, pending: null, besidesDone: waits?.besidesDone ?? false };
+    if (waits) scheduled.pending = { row: this.row(scheduled, now, 'deferred', 'window'), until: Math.max(waits.until, now) };
+    return scheduled;
   }
 
   /** The first instant at which a run begins or an email that waited may go. */
@@ -59,20 +112,35 @@ export class SegmentsOfCustomer {
     return this.scheduled.reduce((next, { nextAt, pending }) => Math.min(next, nextAt, pending?.until ?? Infinity), Infinity);
   }
 
-  /** Brings up to date which segments the customer is in. */
+  /** Brings up to date which segments the customer is in, where it may matter. */
   mark(now: InstantMs): void {
-    this.account.customer.behaviour = this.account.behaviourClass;
-    const facts = this.account.conditionFacts(now);
-    const keys = this.segments.filter(({ condition }) => compileCondition(condition)(facts)).map(({ key }) => key).sort();
-    this.account.customer.segments = keys;
-    this.account.customer.consolidatedBy = keys.find((key) => this.segments.some((segment) => segment.key === key && segment.consolidated && segment.run)) ?? null;
+    const { asks } = this.options;
+    const { customer } = this.account;
+    if (asks === 'always') customer.behaviour = this.account.behaviourClass;
+    else if (asks === 'at-runs' && this.nextAt() > now) return;
+    else {
+      const day = dayAt(now, customer.timeZone);
+      if (this.asked?.day === day && this.asked.contactOn === customer.lastContactOn) return;
+      this.asked = { day, contactOn: customer.lastContactOn };
+    }
+    const facts = this.factsAt(now);
+    const members = this.options.of.filter(({ condition }) => compileCondition(condition)(facts));
+    customer.segments = members.map(({ key }) => key);
+    customer.consolidatedBy = members.find(({ consolidated, run }) => consolidated && run)?.key ?? null;
+  }
+
+  /** Those of an instant are the same before and after what the ladders do at it. */
+  private factsAt(now: InstantMs): ConditionFacts & { account: AccountFacts } {
+    if (this.facts?.at !== now) this.facts = { at: now, of: this.account.conditionFacts(now) };
+    return this.facts.of;
   }
 
   /** Decides what is due at an instant, after the ladders and segment by segment in the order of their keys: what others have used up of what caps allow is gone. */
   decide(now: InstantMs): void {
     for (const scheduled of this.scheduled) {
       const begins = scheduled.nextAt <= now;
-      if (begins) this.begin(scheduled, now);
+      const skipped = begins && this.begin(scheduled, now);
+      if (skipped) continue;
       const isMember = this.account.customer.segments?.includes(scheduled.segment.key) ?? false;
       if (begins ? isMember : scheduled.pending !== null && scheduled.pending.until <= now) this.decideOn(scheduled, isMember, now);
     }
@@ -83,25 +151,26 @@ export class SegmentsOfCustomer {
     for (const { pending } of this.scheduled) if (pending) this.emit(pending.row);
   }
 
-  private begin(scheduled: Scheduled, now: InstantMs): void {
+  /** Answers whether the run is left out. */
+  private begin(scheduled: Scheduled, now: InstantMs): boolean {
     if (scheduled.pending) this.emit({ ...scheduled.pending.row, at: new Date(now).toISOString(), outcome: 'suppressed', reason: 'collapsed' });
-    scheduled.pending = null;
-    scheduled.number += 1;
-    scheduled.nextAt = nextRun(scheduled.segment.run.cadence, now);
+    const skipped = scheduled.skipNext;
+    Object.assign(scheduled, { pending: null, besidesDone: false, skipNext: false, number: scheduled.number + 1, nextAt: nextRunOnce(scheduled.segment.run.cadence, now) });
+    return skipped;
   }
 
   private decideOn(scheduled: Scheduled, isMember: boolean, now: InstantMs): void {
-    const { segment: { key, run }, number } = scheduled;
+    const { run } = scheduled.segment;
     const { customer } = this.account;
     const on = dateOfDay(dayAt(now, customer.timeZone));
-    const row = (outcome: SegmentDecisionRow['outcome'], reason: SegmentDecisionRow['reason'], invoices: readonly string[] = []): SegmentDecisionRow => ({ at: new Date(now).toISOString(), on, customer: customer.externalId, segment: key, run: number, outcome, reason, invoices });
     const standing = statementOf(run) ? this.account.statementStanding(on, this.lastStatement) : null;
-    const decision: MemberDecision = isMember ? decideMember(run, this.account.conditionFacts(now), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
+    const decision: MemberDecision = isMember ? decideMember(run, this.factsAt(now), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
     scheduled.pending = null;
     switch (decision.kind) {
-      case 'suppress': return this.emit(row('suppressed', decision.code));
+      case 'suppress': return this.emit(this.row(scheduled, now, 'suppressed', decision.code));
       case 'defer':
-        scheduled.pending = { row: row('deferred', decision.code), until: decision.until };
+        this.act(scheduled, decision.actions, on);
+        scheduled.pending = { row: this.row(scheduled, now, 'deferred', decision.code), until: decision.until };
         return;
       case 'act': {
         const email = decision.actions.some((action) => action === emailOf(run));
@@ -111,8 +180,23 @@ export class SegmentsOfCustomer {
           this.account.noteListed(decision.invoices, on);
         }
         if (decision.actions.some((action) => action === statementOf(run))) this.lastStatement = { to: on, at: now };
-        return this.emit(row('executed', 'due', email ? decision.invoices.map(({ externalId }) => externalId).sort() : []));
+        this.act(scheduled, decision.actions, on);
+        return this.emit(this.row(scheduled, now, 'executed', 'due', email ? decision.invoices.map(({ externalId }) => externalId).sort() : []));
       }
     }
+  }
+
+  private act(scheduled: Scheduled, actions: readonly SegmentAction[], on: LocalDate): void {
+    this.options.onAct?.({ segment: scheduled.segment.key, actions: scheduled.besidesDone ? actions.filter(isMail) : actions, on });
+    scheduled.besidesDone = true;
+  }
+
+  private emit(row: SegmentDecisionRow): void {
+    this.options.onDecision?.(row);
+  }
+
+  private row({ segment: { key }, number }: Scheduled, now: InstantMs, outcome: SegmentDecisionRow['outcome'], reason: SegmentDecisionRow['reason'], invoices: readonly string[] = []): SegmentDecisionRow {
+    const { externalId, timeZone } = this.account.customer;
+    return { at: new Date(now).toISOString(), on: dateOfDay(dayAt(now, timeZone)), customer: externalId, segment: key, run: number, outcome, reason, invoices };
   }
 }

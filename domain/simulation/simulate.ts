@@ -8,7 +8,7 @@ import { policiesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
 import type { SimulatedAccount, SimulatedInvoice } from './account';
 import { customerAccount } from './customerAccount';
-import { SegmentsOfCustomer, type SegmentDecisionRow, type SimulatedSegment } from './segments';
+import { nextRunOnce, SegmentsOfCustomer, type SegmentDecisionRow, type SegmentsOptions, type SimulatedSegment } from './segments';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
 
 /** No instant needs more rounds than a ladder has steps; beyond it the policy chases its own tail. */
@@ -40,11 +40,12 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
   const customers = [...ledger.customers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
   const others = policiesByName([...options.others ?? [], policy]);
   const rowsAt = new Map<InstantMs, DecisionRow[]>();
+  const beside = options.segments ? sinceThen(options.segments) : null;
   customers.forEach((customer, position) => {
     const timeline = timelines.get(customer.externalId);
-    if (timeline || options.segments) {
+    if (timeline || beside) {
       const account = customerAccount(customer, policy, others);
-      const segments = options.segments ? new SegmentsOfCustomer(account, options.segments.of, options.segments.since, options.segments.onDecision ?? (() => undefined)) : null;
+      const segments = beside ? new SegmentsOfCustomer(account, beside) : null;
       simulateAccount(account, timeline ?? [], startOfDay(dayNumber(to) + 1, customer.timeZone ?? defaultTimeZone), (decision) => {
         const rows = rowsAt.get(decision.at);
         if (rows) rows.push(toDecisionRow(decision));
@@ -56,6 +57,11 @@ export function simulate(ledger: Ledger, policy: Policy, from: LocalDate, to: Lo
   });
   // At one instant the rows of a customer are in order, and customers come by id.
   return [...rowsAt].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows);
+}
+
+/** Segments of which nothing has run before. */
+function sinceThen({ of, since, onDecision }: SimulatedSegments): SegmentsOptions {
+  return { of: [...of].sort((a, b) => (a.key < b.key ? -1 : 1)), standingOf: ({ run }) => ({ nextAt: nextRunOnce(run.cadence, since), number: 0, skipNext: false, waits: null }), asks: 'always', onDecision };
 }
 
 /** Runs one customer until `end`, not included: from one instant at which something happens or is due to the next. */
@@ -73,7 +79,7 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     segments?.mark(now);
     const until = now + aheadOf(account);
     const asked = account.active.filter((invoice) => invoice.nextAt <= until);
-    takeTurns(account, asked, now, emit);
+    if (asked.length > 0) takeTurns(account, asked, now, emit);
     segments?.decide(now);
     account.retire();
   }

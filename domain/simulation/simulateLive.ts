@@ -3,9 +3,11 @@ import { policyVersionName, toDecisionRow } from '../collection/decideTurn';
 import type { Collected, Decision, DecisionRow } from '../collection/decision';
 import type { CustomerFacts, StepRecord } from '../collection/facts';
 import type { Money } from '../money/money';
+import { namedSegments } from '../condition/named';
 import { noPolicies, type PoliciesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
 import { SimulatedAccount, simulatedInvoice } from './account';
+import { SegmentsOfCustomer, type RunStanding, type SegmentsOptions, type SimulatedSegment } from './segments';
 import { simulateAccount } from './simulate';
 
 /** One customer of the running system: its facts, its invoices that are or were collected, and its unapplied cash and credit. */
@@ -15,6 +17,21 @@ export interface LiveLedger {
   unapplied: readonly Money[];
   /** What policy versions that steps may start have on record of invoices from an earlier stay on them, by the invoice's external id; left out: there was none. */
   earlier?: ReadonlyMap<string, readonly EarlierStay[]>;
+  /** In which segments' runs that are under way it still waits, by the segment's key; left out: in none. `until` null: it has not been decided on. */
+  waits?: ReadonlyMap<string, { until: InstantMs | null }>;
+}
+
+/** A segment of the running system, and how its runs stand for everybody. */
+export interface LiveSegment extends SimulatedSegment, Pick<RunStanding, 'number' | 'skipNext'> {
+  title: string;
+  paused: boolean;
+  nextRunAt: InstantMs | null;
+}
+
+/** Segments whose runs are lived through beside the ladders. */
+export interface LiveSegments extends Pick<SegmentsOptions, 'onDecision' | 'onAct'> {
+  /** All that are not archived, by key. */
+  of: readonly LiveSegment[];
 }
 
 /** An invoice was on a policy version before the one that it is on. */
@@ -24,23 +41,55 @@ export interface EarlierStay {
   records: readonly StepRecord[];
 }
 
+/** What there is beside the ledger. */
+export interface LiveSurroundings {
+  /** The policies in force, that steps start by name. */
+  others?: PoliciesByName;
+  /** Left out: the segments that a customer is in stay as they are, and none of them runs. */
+  segments?: LiveSegments;
+}
+
 /**
  * The decisions that the running system would make from `now` until `end` (not included) if nothing else happened to the ledger: nobody pays,
- * and no invoice is added. Each invoice stays on its own policy version until a step starts another policy, of `others`. Ordered by instant, then by customer.
+ * and no invoice is added. Each invoice stays on its own policy version until a step starts another policy. Ordered by instant, then by customer.
  */
-export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end: InstantMs, others: PoliciesByName = noPolicies): DecisionRow[] {
+export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end: InstantMs, surroundings: LiveSurroundings = {}): DecisionRow[] {
   const rows: { row: DecisionRow; at: InstantMs }[] = [];
-  for (const ledger of ledgers) liveThrough(ledger, now, end, (decision) => rows.push({ row: toDecisionRow(decision), at: decision.at }), others);
+  for (const ledger of ledgers) liveThrough(ledger, now, end, (decision) => rows.push({ row: toDecisionRow(decision), at: decision.at }), surroundings);
   return rows.sort((a, b) => a.at - b.at || (a.row.customer < b.row.customer ? -1 : a.row.customer > b.row.customer ? 1 : 0)).map(({ row }) => row);
 }
 
 /** The same for one customer, decision by decision, for whoever only counts them. */
-export function liveThrough({ customer, collected, unapplied, earlier }: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void, others: PoliciesByName = noPolicies): void {
+export function liveThrough(ledger: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void, { others = noPolicies, segments }: LiveSurroundings = {}): void {
+  const { customer, collected, unapplied, earlier } = ledger;
   const account = new SimulatedAccount(customer, null, null, others);
   // What was read stays as it was: it is run through more than once.
   for (const { invoice, policy } of collected) account.adopt(Object.assign(simulatedInvoice({ ...invoice }, policy, now), { stays: staysOf(earlier?.get(invoice.externalId), others) }));
   for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
-  simulateAccount(account, [], end, emit);
+  const runs = segments && segments.of.length > 0 ? new SegmentsOfCustomer(account, runsOf(ledger, segments, others, now), now) : null;
+  simulateAccount(account, [], end, emit, runs);
+  runs?.end();
+}
+
+function runsOf({ collected, waits }: LiveLedger, { of, onDecision, onAct }: LiveSegments, others: PoliciesByName, now: InstantMs): SegmentsOptions {
+  const watched = of.some(({ consolidated, run }) => consolidated && run) || collected.some(({ policy }) => asksOfSegments(policy)) || [...others.values()].some(asksOfSegments);
+  const standings = new Map(of.map((segment) => [segment.key, standingOf(segment, waits?.get(segment.key), now)]));
+  return { of, standingOf: ({ key }) => standings.get(key)!, asks: watched ? 'daily' : 'at-runs', onDecision, onAct };
+}
+
+/** A segment that is paused begins no run, and goes on with none. */
+function standingOf({ paused, nextRunAt, number, skipNext }: LiveSegment, waits: { until: InstantMs | null } | undefined, now: InstantMs): RunStanding {
+  if (paused) return { nextAt: Infinity, number, skipNext, waits: null };
+  return { nextAt: nextRunAt ?? Infinity, number, skipNext, waits: waits ? { until: waits.until ?? now, besidesDone: waits.until !== null } : null };
+}
+
+const asking = new WeakMap<Policy, boolean>();
+
+/** Whether a step hangs on the segments that a customer is in. */
+function asksOfSegments(policy: Policy): boolean {
+  let asks = asking.get(policy);
+  if (asks === undefined) asking.set(policy, (asks = policy.steps.some(({ when }) => namedSegments(when).length > 0)));
+  return asks;
 }
 
 /** Earlier stays on the versions that steps would start; a draft in the place of one has nothing on record. */

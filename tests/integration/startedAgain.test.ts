@@ -62,13 +62,13 @@ test('day 30: a step starts a policy that the invoice was on before; what the pr
   const ledgers: LiveLedger[] = [];
   for await (const slice of readLiveLedger(knex)) ledgers.push(...slice);
   const others = await startablePolicies(knex);
-  const preview = simulateLive(ledgers, now, now + 60 * 86_400_000, others);
+  const preview = simulateLive(ledgers, now, now + 60 * 86_400_000, { others });
   for (const day of ['2026-03-03', '2026-03-13']) await live(`${day}T09:00:00Z`);
   const happened = (await readDecisionRows(knex)).slice(before.length);
   expect(compareRows(preview, happened)).toEqual([]);
   const done = (rows: readonly DecisionRow[]): string[] => rows.filter(({ outcome }) => outcome === 'executed').map(({ invoice, step, policyVersion }) => `${invoice} ${policyVersion} ${step}`).sort();
   expect(done(happened)).toEqual(['NEW legal@1 fee', 'NEW legal@1 sue', 'NEW mild@1 to-legal', 'WAS-THERE legal@1 sue', 'WAS-THERE mild@1 to-legal']);
   // Without the earlier stay it would have said that what was handed off is handed off again: so the test can tell.
-  const blind = simulateLive(ledgers.map(({ customer, collected, unapplied }) => ({ customer, collected, unapplied })), now, now + 60 * 86_400_000, others);
+  const blind = simulateLive(ledgers.map(({ customer, collected, unapplied }) => ({ customer, collected, unapplied })), now, now + 60 * 86_400_000, { others });
   expect(done(blind)).toContain('WAS-THERE legal@1 fee');
 });

@@ -72,11 +72,11 @@ test('a preview tells what a draft would do beside what is done today, and who i
 
 test('for however many customers a draft makes a difference: page by page each is listed once, the largest difference first, and all are in the file, where no name is a formula', async () => {
   const many = 1_203;
-  const preview = { id: randomUUID(), tally: { emails: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 } };
+  const preview = { id: randomUUID(), tally: { emails: 0, segmentEmails: 0, statements: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 } };
   const { rows } = await api.knex.raw<{ rows: { id: number }[] }>(`INSERT INTO customers (external_id, name, time_zone, language) SELECT 'M-' || n, CASE n WHEN 7 THEN '=1+1' ELSE 'Many ' || n END, 'UTC', 'en' FROM generate_series(1, ?) n RETURNING id`, [many]);
   await createPreview(api.knex, preview.id, { source: '', policies: [], rules: defaultMoveRules, days: 1 }, 'x');
   const changed = rows.map(({ id }, index) => ({ customerId: String(id), today: preview.tally, draft: { ...preview.tally, emails: 1 + (index % 3) }, contact: 'newly' as const, difference: 1 + (index % 3) }));
-  await keepResult(api.knex, preview.id, { customers: many, invoices: many, today: preview.tally, draft: preview.tally, newlyContacted: many, noLongerContacted: 0, changedCustomers: many, changed, days: [], steps: [], from: '2026-03-02T08:00:00Z', to: '2026-03-03T08:00:00Z', tookMs: 1 });
+  await keepResult(api.knex, preview.id, { customers: many, invoices: many, today: preview.tally, draft: preview.tally, newlyContacted: many, noLongerContacted: 0, changedCustomers: many, changed, days: [], steps: [], segments: [], from: '2026-03-02T08:00:00Z', to: '2026-03-03T08:00:00Z', tookMs: 1 });
   expect((await manager.get(`/policy-previews/${preview.id}`).expect(200)).body).toMatchObject({ state: 'done', result: { changedCustomers: many, newlyContacted: many } });
 
   const walked: Changed[] = [];

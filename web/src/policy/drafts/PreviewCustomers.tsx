@@ -52,7 +52,7 @@ export function PreviewCustomers({ id, filters: { filters, activeCount, setFilte
 }
 
 /** Of the other kinds the file has the figures too. */
-const shownKeys = ['emails', 'tasks', 'holds', 'handoffs'] as const satisfies readonly TallyKey[];
+const shownKeys = ['emails', 'segmentEmails', 'tasks', 'holds', 'handoffs'] as const satisfies readonly TallyKey[];
 
 const columns: ColumnDef<PreviewedCustomer>[] = [
   { id: 'customer', header: 'Customer', meta: { grow: true }, cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },

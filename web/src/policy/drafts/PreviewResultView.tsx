@@ -1,4 +1,4 @@
-import { Anchor, SimpleGrid } from '@mantine/core';
+import { Anchor, SimpleGrid, Text } from '@mantine/core';
 import { Section } from '../../app/Section';
 import { EmptyState } from '../../feedback/EmptyState';
 import { formatDate } from '../../format/dates';
@@ -52,8 +52,30 @@ export function PreviewResultView({ id, result, inAddress }: Props) {
             ]}
           />
         </Section>
+        <RunsOfSegments segments={result.segments} />
       </SimpleGrid>
     </>
+  );
+}
+
+const runKinds = ['segmentEmails', 'statements', 'tasks', 'notices'] as const;
+
+/** What segments do for the same customers beside the policy, one line for each thing that a segment does. */
+function RunsOfSegments({ segments }: { segments: PreviewResult['segments'] }) {
+  const rows = segments.flatMap(({ segment, title, runs, today, draft }) => runKinds.filter((kind) => today[kind] > 0 || draft[kind] > 0).map((kind) => ({ segment, title, runs, kind, today: today[kind], draft: draft[kind] })));
+  return (
+    <Section title="Runs of segments" beside={<Text size="xs" c="dimmed">for the same customers</Text>}>
+      <PlainTable
+        label="What segments do" rows={rows} rowKey={(row) => `${row.segment} ${row.kind}`} empty={<EmptyState title="No segment does anything for them in these days" />}
+        columns={[
+          { heading: 'Segment', grow: true, render: (row) => row.title },
+          { heading: 'Runs', align: 'right', render: (row) => formatCount(row.runs) },
+          { heading: 'What', render: (row) => tallyLabels[row.kind] },
+          { heading: 'Today', align: 'right', render: (row) => formatCount(row.today) },
+          { heading: 'Draft', align: 'right', render: (row) => formatCount(row.draft) },
+        ]}
+      />
+    </Section>
   );
 }
 
