@@ -262,10 +262,10 @@ export class SimulatedAccount {
     if (before === 0 || before + more === 0) this.customer.contactRules = strictestOf([...this.underRules.keys()]);
   }
 
-  /** Takes note of the invoices that a segment's email listed. */
-  noteListed(invoices: readonly InvoiceFacts[], on: LocalDate): void {
-    for (const { externalId } of invoices) {
-      const invoice = this.invoices.get(externalId);
+  /** Takes note of the invoices that a segment's email listed: all of them where reminders fall to a segment (`fall`), else those of which one did before. */
+  noteListed(invoices: readonly InvoiceFacts[], on: LocalDate, fall: boolean): void {
+    for (const { externalId, listedOn } of invoices) {
+      const invoice = fall || listedOn ? this.invoices.get(externalId) : undefined;
       if (invoice) invoice.listedOn = [...invoice.listedOn ?? [], on];
     }
   }

@@ -1,6 +1,6 @@
-import { dateOfDay, type DayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
-import { dayAt } from '../calendar/zones';
-import type { ReasonCode } from '../collection/facts';
+import type { DayNumber, InstantMs, LocalDate } from '../calendar/dates';
+import { dayAt, localDateAt } from '../calendar/zones';
+import type { InvoiceFacts, ReasonCode } from '../collection/facts';
 import type { AccountFacts, ConditionFacts } from '../condition/catalogue';
 import { compileCondition } from '../condition/evaluate';
 import { withContact } from '../contact/history';
@@ -65,9 +65,12 @@ export interface SegmentAct {
   on: LocalDate;
 }
 
+/** An email that waits, and the decision that it does. */
 interface Pending {
-  row: SegmentDecisionRow;
   until: InstantMs;
+  at: InstantMs;
+  on: LocalDate;
+  code: SegmentDecisionRow['reason'];
 }
 
 interface Scheduled extends Pick<RunStanding, 'nextAt' | 'number' | 'skipNext'> {
@@ -94,16 +97,18 @@ export class SegmentsOfCustomer {
   private readonly scheduled: Scheduled[];
   private lastStatement: Pick<LastStatement, 'to' | 'at'> | null = null;
   private facts: { at: InstantMs; of: ConditionFacts & { account: AccountFacts } } | null = null;
+  private readonly consolidates: boolean;
   private asked: { day: DayNumber; contactOn: LocalDate | null } | null = null;
 
   constructor(private readonly account: SimulatedAccount, private readonly options: SegmentsOptions, now: InstantMs = -Infinity) {
+    this.consolidates = options.of.some(({ consolidated, run }) => consolidated && run !== null);
     this.scheduled = options.of.flatMap((segment) => (segment.run ? [this.scheduledFrom({ ...segment, run: segment.run }, now)] : []));
   }
 
   private scheduledFrom(segment: Scheduled['segment'], now: InstantMs): Scheduled {
     const { waits, nextAt, number, skipNext } = this.options.standingOf(segment);
     const scheduled: Scheduled = { segment, nextAt: Math.max(nextAt, now), number, skipNext, pending: null, besidesDone: waits?.besidesDone ?? false };
-    if (waits) scheduled.pending = { row: this.row(scheduled, now, 'deferred', 'window'), until: Math.max(waits.until, now) };
+    if (waits) scheduled.pending = { until: Math.max(waits.until, now), at: now, on: localDateAt(now, this.account.customer.timeZone), code: 'window' };
     return scheduled;
   }
 
@@ -117,8 +122,9 @@ export class SegmentsOfCustomer {
     const { asks } = this.options;
     const { customer } = this.account;
     if (asks === 'always') customer.behaviour = this.account.behaviourClass;
-    else if (asks === 'at-runs' && this.nextAt() > now) return;
-    else {
+    else if (asks === 'at-runs') {
+      if (this.nextAt() > now) return;
+    } else {
       const day = dayAt(now, customer.timeZone);
       if (this.asked?.day === day && this.asked.contactOn === customer.lastContactOn) return;
       this.asked = { day, contactOn: customer.lastContactOn };
@@ -148,12 +154,12 @@ export class SegmentsOfCustomer {
 
   /** Tells what still waits at the end. */
   end(): void {
-    for (const { pending } of this.scheduled) if (pending) this.emit(pending.row);
+    for (const scheduled of this.scheduled) if (scheduled.pending) this.emit(scheduled, { ...scheduled.pending, outcome: 'deferred', reason: scheduled.pending.code });
   }
 
   /** Answers whether the run is left out. */
   private begin(scheduled: Scheduled, now: InstantMs): boolean {
-    if (scheduled.pending) this.emit({ ...scheduled.pending.row, at: new Date(now).toISOString(), outcome: 'suppressed', reason: 'collapsed' });
+    if (scheduled.pending) this.emit(scheduled, { at: now, on: scheduled.pending.on, outcome: 'suppressed', reason: 'collapsed' });
     const skipped = scheduled.skipNext;
     Object.assign(scheduled, { pending: null, besidesDone: false, skipNext: false, number: scheduled.number + 1, nextAt: nextRunOnce(scheduled.segment.run.cadence, now) });
     return skipped;
@@ -161,29 +167,32 @@ export class SegmentsOfCustomer {
 
   private decideOn(scheduled: Scheduled, isMember: boolean, now: InstantMs): void {
     const { run } = scheduled.segment;
-    const { customer } = this.account;
-    const on = dateOfDay(dayAt(now, customer.timeZone));
+    const facts = this.factsAt(now);
+    const on = facts.today;
     const standing = statementOf(run) ? this.account.statementStanding(on, this.lastStatement) : null;
-    const decision: MemberDecision = isMember ? decideMember(run, this.factsAt(now), now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
+    const decision: MemberDecision = isMember ? decideMember(run, facts, now, standing) : { kind: 'suppress', code: 'condition', reason: 'left' };
     scheduled.pending = null;
     switch (decision.kind) {
-      case 'suppress': return this.emit(this.row(scheduled, now, 'suppressed', decision.code));
+      case 'suppress': return this.emit(scheduled, { at: now, on, outcome: 'suppressed', reason: decision.code });
       case 'defer':
         this.act(scheduled, decision.actions, on);
-        scheduled.pending = { row: this.row(scheduled, now, 'deferred', decision.code), until: decision.until };
+        scheduled.pending = { until: decision.until, at: now, on, code: decision.code };
         return;
       case 'act': {
         const email = decision.actions.some((action) => action === emailOf(run));
-        if (email) {
-          customer.contactsOn = withContact(customer.contactsOn, on);
-          customer.lastContactOn = customer.contactsOn[0] ?? null;
-          this.account.noteListed(decision.invoices, on);
-        }
+        if (email) this.contact(decision.invoices, on);
         if (decision.actions.some((action) => action === statementOf(run))) this.lastStatement = { to: on, at: now };
         this.act(scheduled, decision.actions, on);
-        return this.emit(this.row(scheduled, now, 'executed', 'due', email ? decision.invoices.map(({ externalId }) => externalId).sort() : []));
+        return this.emit(scheduled, { at: now, on, outcome: 'executed', reason: 'due', invoices: email ? decision.invoices : [] });
       }
     }
+  }
+
+  private contact(invoices: readonly InvoiceFacts[], on: LocalDate): void {
+    const { customer } = this.account;
+    customer.contactsOn = withContact(customer.contactsOn, on);
+    customer.lastContactOn = customer.contactsOn[0] ?? null;
+    this.account.noteListed(invoices, on, this.consolidates);
   }
 
   private act(scheduled: Scheduled, actions: readonly SegmentAction[], on: LocalDate): void {
@@ -191,12 +200,7 @@ export class SegmentsOfCustomer {
     scheduled.besidesDone = true;
   }
 
-  private emit(row: SegmentDecisionRow): void {
-    this.options.onDecision?.(row);
-  }
-
-  private row({ segment: { key }, number }: Scheduled, now: InstantMs, outcome: SegmentDecisionRow['outcome'], reason: SegmentDecisionRow['reason'], invoices: readonly string[] = []): SegmentDecisionRow {
-    const { externalId, timeZone } = this.account.customer;
-    return { at: new Date(now).toISOString(), on: dateOfDay(dayAt(now, timeZone)), customer: externalId, segment: key, run: number, outcome, reason, invoices };
+  private emit({ segment: { key }, number }: Scheduled, { at, on, outcome, reason, invoices = [] }: Pick<SegmentDecisionRow, 'on' | 'outcome' | 'reason'> & { at: InstantMs; invoices?: readonly InvoiceFacts[] }): void {
+    this.options.onDecision?.({ at: new Date(at).toISOString(), on, customer: this.account.customer.externalId, segment: key, run: number, outcome, reason, invoices: invoices.map(({ externalId }) => externalId).sort() });
   }
 }

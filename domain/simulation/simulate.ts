@@ -77,9 +77,11 @@ export function simulateAccount(account: SimulatedAccount, timeline: readonly Le
     }
     account.takeUp();
     segments?.mark(now);
-    const until = now + aheadOf(account);
-    const asked = account.active.filter((invoice) => invoice.nextAt <= until);
-    if (asked.length > 0) takeTurns(account, asked, now, emit);
+    // A run by itself asks no ladder.
+    if (account.active.some((invoice) => invoice.nextAt <= now)) {
+      const until = now + aheadOf(account);
+      takeTurns(account, account.active.filter((invoice) => invoice.nextAt <= until), now, emit);
+    }
     segments?.decide(now);
     account.retire();
   }
