@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countedMax } from '../../db/policies/assignments';
 import { auditors, contract, readers } from './contract';
 import { PolicyMigration, UnderWay } from './policyMigrations';
 import { Id, Instant, QueryId, Text, idParams, page, pageQuery } from './values';
@@ -7,7 +8,7 @@ const kind = z.enum(['invoice', 'customer', 'segment']);
 const PolicyAssignment = z.object({
   id: Id, policy: z.string(), version: z.string().nullable().describe('The version of it that is in force'), kind, targetId: Id, target: z.string().describe('The number of the invoice, the name of the customer, the title of the segment'),
   priority: z.int().nullable().describe('Of the segments that a customer is in, the lowest number decides'), reason: z.string(), assignedBy: z.string(), assignedAt: Instant,
-  invoices: z.int().describe('Open invoices under collection of which it decides: nothing stronger is said of them'),
+  invoices: z.int().describe(`Open invoices under collection of which it decides: nothing stronger is said of them. Counted up to ${countedMax}`), moreInvoices: z.boolean().describe('There are more than were counted'),
 }).meta({ id: 'PolicyAssignment' });
 const AssignmentChange = z.object({ id: Id, kind, target: z.string(), policyBefore: z.string().nullable(), policyAfter: z.string().nullable(), reason: z.string(), changedBy: z.string(), at: Instant }).meta({ id: 'PolicyAssignmentChange' });
 const Changed = z.object({ assignment: PolicyAssignment, migrations: z.array(PolicyMigration).describe('The moves of invoices under way that were started') }).meta({ id: 'PolicyAssignmentChanged' });
@@ -21,7 +22,7 @@ export const policyAssignmentContracts = {
   }),
   getPolicyPrecedence: contract({
     id: 'getPolicyPrecedence', method: 'get', path: '/policy-precedence', tag, summary: 'What decides before what, for whom nothing is said, and what was changed last', access: readers, status: 200,
-    answer: z.object({ precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), invoicesByDefault: z.int(), changes: z.array(AssignmentChange).describe('The latest hundred, the last first') }).meta({ id: 'PolicyPrecedence' }),
+    answer: z.object({ precedence: z.array(z.string()).describe('From the strongest'), byDefault: z.string().nullable().describe('The version for everybody else'), invoicesByDefault: z.int().describe(`Counted up to ${countedMax}`), moreByDefault: z.boolean().describe('There are more than were counted'), changes: z.array(AssignmentChange).describe('The latest hundred, the last first') }).meta({ id: 'PolicyPrecedence' }),
   }),
   assignPolicy: contract({
     id: 'assignPolicy', method: 'post', path: '/policy-assignments', tag, summary: 'Assign a policy to an invoice, a customer or a segment', description: 'In place of what was assigned to it before.', access: auditors,

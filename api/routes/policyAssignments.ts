@@ -18,7 +18,8 @@ export const policyAssignmentHandlers: Handlers<typeof policyAssignmentContracts
   listPolicyAssignments: ({ db, query }) => paged(query, 'strength', assignmentKeys, (page) => listAssignments(db, query, page)),
   getPolicyPrecedence: async ({ db }) => {
     const active = await activePolicyVersion(db);
-    return { precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: await countByDefault(db), changes: await listAssignmentChanges(db, changesShown) };
+    const byDefault = await countByDefault(db);
+    return { precedence: [...precedence], byDefault: active && `${active.policy.policy}@${active.policy.version}`, invoicesByDefault: byDefault.invoices, moreByDefault: byDefault.more, changes: await listAssignmentChanges(db, changesShown) };
   },
   assignPolicy: async ({ trx, actor, body }) => {
     try {

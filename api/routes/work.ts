@@ -1,5 +1,5 @@
 import { HoldError, placeHold, releaseHold } from '../../db/work/holds';
-import { listHandoffs, listHolds, listNotifications, readNotification, readNotificationsTo } from '../../db/readmodels/work';
+import { listHandoffs, listHolds, listNotifications, readNotification, readShown } from '../../db/readmodels/work';
 import type { workContracts } from '../contracts/work';
 import type { Handlers } from '../http/call';
 import { userIdOf } from '../http/identity';
@@ -32,5 +32,5 @@ export const workHandlers: Handlers<typeof workContracts> = {
     if (!notification) throw notFound('notification', params.id);
     return notification;
   },
-  readNotifications: async ({ db, body, identity }) => ({ read: await readNotificationsTo(db, body.newestId, userIdOf(identity) ?? 0) }),
+  readNotifications: async ({ db, body, identity }) => ({ read: await readShown(db, body.ids, userIdOf(identity) ?? 0) }),
 };

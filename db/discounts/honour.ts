@@ -55,11 +55,14 @@ export async function honourDiscounts(trx: Knex.Transaction, context: LedgerCont
  */
 export async function takeBackDiscounts(trx: Knex.Transaction, context: LedgerContext, invoiceIds: readonly number[]): Promise<void> {
   if (invoiceIds.length === 0) return;
-  const { rows } = await trx.raw<{ rows: { invoice: string; key: string; amountMinor: number; currency: string }[] }>(
+  const { rows } = await trx.raw<{ rows: { id: number; invoiceId: number; customerId: number; invoice: string; key: string; amountMinor: number; currency: string }[] }>(
     `UPDATE applications a SET reversed_at = ? FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id
      WHERE a.discount_offer_id = o.id AND a.invoice_id = ANY (?) AND a.reversed_at IS NULL
-     RETURNING i.external_id AS invoice, o.key, a.amount_minor AS "amountMinor", o.currency`, [context.at, [...invoiceIds]]);
+     RETURNING a.id, i.id AS "invoiceId", i.customer_id AS "customerId", i.external_id AS invoice, o.key, a.amount_minor AS "amountMinor", o.currency`, [context.at, [...invoiceIds]]);
   if (rows.length === 0) return;
+  await recordEvents(trx, rows.map(({ id, invoiceId, customerId, key, amountMinor, currency }) => ({
+    kind: 'discount.taken-back', key: `${key}/${id}`, customerId, invoiceId, at: context.at, data: { offer: key, amountMinor, currency },
+  })));
   await appendAudit(trx, rows.map(({ invoice, key, amountMinor, currency }) => ({ actor: context.actor, action: 'discount.taken-back', subjectType: 'invoice' as const, subjectId: invoice, after: { offer: key, amountMinor, currency } })));
   // What else was paid in time may meet it still.
   await honourDiscounts(trx, context, invoiceIds);

@@ -22,6 +22,8 @@ export interface PolicyAssignment {
   assignedAt: Date;
   /** Open invoices under collection of which it decides: nothing stronger is said of them. */
   invoices: number;
+  /** There are more than `invoices`. */
+  moreInvoices: boolean;
 }
 
 export interface AssignmentChange {
@@ -53,31 +55,31 @@ const listed: Readonly<Record<AssignmentTarget['kind'], { join: string; target: 
   customer: { join: 'JOIN customers c ON c.id = a.customer_id', target: 'c.name', sort: [{ sql: 'c.name', type: 'text' }, { sql: 'a.id', type: 'bigint' }] },
   segment: { join: 'JOIN segments g ON g.id = a.segment_id', target: 'g.title', sort: [{ sql: 'a.priority', type: 'integer' }, { sql: 'a.id', type: 'bigint' }] },
 };
-type Found = Omit<PolicyAssignment, 'invoices'>;
+type Found = Omit<PolicyAssignment, 'invoices' | 'moreInvoices'>;
 const columnsOf = (kind: string, target: string): string => `a.id, a.policy, v.policy || '@' || v.version AS version, ${kind} AS kind, coalesce(a.invoice_id, a.customer_id, a.segment_id) AS "targetId", ${target} AS target, a.priority, a.reason,
   a.assigned_by AS "assignedBy", a.assigned_at AS "assignedAt"`;
 
 const inForce = (assignment: string): string => `EXISTS (SELECT FROM policy_versions v WHERE v.policy = ${assignment}.policy AND v.in_force)`;
 const open = 'collections k JOIN invoices i ON i.id = k.invoice_id AND i.open_minor > 0';
-/** Of each open invoice under collection, the assignment that decides; null where none does. The rule of resolvedVersionSql, for all of them at once. */
-const governedSql = `in_force AS (SELECT a.* FROM policy_assignments a WHERE ${inForce('a')}),
-  by_segment AS (
-    SELECT DISTINCT ON (m.customer_id) m.customer_id, a.id FROM in_force a JOIN segments g ON g.id = a.segment_id AND NOT g.archived JOIN segment_members m ON m.segment_id = g.id ORDER BY m.customer_id, a.priority
-  ), governed AS (
-    SELECT coalesce(ai.id, ac.id, s.id) AS id, count(*) AS invoices
-    FROM collections k JOIN invoices i ON i.id = k.invoice_id LEFT JOIN in_force ai ON ai.invoice_id = k.invoice_id LEFT JOIN in_force ac ON ac.customer_id = k.customer_id LEFT JOIN by_segment s ON s.customer_id = k.customer_id
-    WHERE i.open_minor > 0 GROUP BY 1
-  )`;
+/** Counting goes so far: of a segment that holds the whole ledger, and of what nothing is assigned to, that there are more is all that anybody needs to know, and costs no pass over them. */
+export const countedMax = 10_000;
 
-/**
- * The open invoices under collection of which each of some assignments decides. Of invoices and customers they are counted for these alone, by indexes;
- * of a segment, which may hold the whole ledger, and of which stronger ones take a part, in one pass over all.
- */
+/** Whether nothing is said of an invoice `k` itself, and of a customer `k`. */
+const noneOfInvoice = `NOT EXISTS (SELECT FROM policy_assignments s WHERE s.invoice_id = k.invoice_id AND ${inForce('s')})`;
+const noneOfCustomer = `NOT EXISTS (SELECT FROM policy_assignments s WHERE s.customer_id = k.customer_id AND ${inForce('s')})`;
+/** Of which segments of a customer `k` anything is said. */
+const bySegment = `policy_assignments s JOIN segments g ON g.id = s.segment_id AND NOT g.archived JOIN segment_members n ON n.segment_id = s.segment_id AND n.customer_id = k.customer_id`;
+
+/** The open invoices under collection of which each of some assignments decides: nothing stronger is said of them. The rule of resolvedVersionSql, from the assignment's side; one more than is counted at most. */
 const governedBy: Readonly<Record<AssignmentTarget['kind'], string>> = {
   invoice: `SELECT a.id, (SELECT count(*) FROM ${open} WHERE k.invoice_id = a.invoice_id)::int AS invoices FROM policy_assignments a WHERE a.id = ANY (?) AND ${inForce('a')}`,
-  customer: `SELECT a.id, (SELECT count(*) FROM ${open} WHERE k.customer_id = a.customer_id AND NOT EXISTS (SELECT FROM policy_assignments s WHERE s.invoice_id = k.invoice_id AND ${inForce('s')}))::int AS invoices
+  customer: `SELECT a.id, (SELECT count(*) FROM (SELECT FROM ${open} WHERE k.customer_id = a.customer_id AND ${noneOfInvoice} LIMIT ${countedMax + 1}) found)::int AS invoices
     FROM policy_assignments a WHERE a.id = ANY (?) AND ${inForce('a')}`,
-  segment: `WITH ${governedSql} SELECT id, invoices::int FROM governed WHERE id = ANY (?)`,
+  segment: `SELECT a.id, (SELECT count(*) FROM (
+      SELECT FROM (
+        SELECT k.customer_id FROM segment_members k WHERE k.segment_id = a.segment_id AND ${noneOfCustomer} AND NOT EXISTS (SELECT FROM ${bySegment} WHERE s.priority < a.priority AND ${inForce('s')}) OFFSET 0) m
+      JOIN (${open}) ON k.customer_id = m.customer_id WHERE ${noneOfInvoice} LIMIT ${countedMax + 1}) found)::int AS invoices
+    FROM policy_assignments a JOIN segments t ON t.id = a.segment_id AND NOT t.archived WHERE a.id = ANY (?) AND ${inForce('a')}`,
 };
 
 /** The same assignments, each with the open invoices of which it decides. */
@@ -89,13 +91,27 @@ async function counted(knex: Knex, rows: readonly Found[]): Promise<PolicyAssign
     const { rows: counts } = await knex.raw<{ rows: { id: number; invoices: number }[] }>(governedBy[kind], [ids]);
     for (const count of counts) invoices.set(count.id, count.invoices);
   }
-  return rows.map((row) => ({ ...row, invoices: invoices.get(row.id) ?? 0 }));
+  return rows.map((row) => {
+    const { invoices: count, more } = atMost(invoices.get(row.id) ?? 0);
+    return { ...row, invoices: count, moreInvoices: more };
+  });
 }
 
-/** Open invoices under collection that no assignment is about. */
-export async function countByDefault(knex: Knex): Promise<number> {
-  const { rows } = await knex.raw<{ rows: { invoices: number }[] }>(`WITH ${governedSql} SELECT coalesce(sum(invoices), 0)::int AS invoices FROM governed WHERE id IS NULL`);
-  return rows[0]?.invoices ?? 0;
+/** Open invoices under collection that no assignment is about; more than are counted: `countedMax`, and that there are more. */
+export async function countByDefault(knex: Knex): Promise<Counted> {
+  const { rows } = await knex.raw<{ rows: { invoices: number }[] }>(
+    `SELECT count(*)::int AS invoices FROM (SELECT FROM ${open} WHERE ${noneOfInvoice} AND ${noneOfCustomer} AND NOT EXISTS (SELECT FROM ${bySegment} WHERE ${inForce('s')}) LIMIT ${countedMax + 1}) found`);
+  return atMost(rows[0]?.invoices ?? 0);
+}
+
+interface Counted {
+  invoices: number;
+  /** There are more than `invoices`. */
+  more: boolean;
+}
+
+function atMost(invoices: number): Counted {
+  return { invoices: Math.min(invoices, countedMax), more: invoices > countedMax };
 }
 
 export interface AssignmentFilter {

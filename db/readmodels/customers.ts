@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { pausedSql, todaySql, zonesSql } from './clockSql';
-import { containing, readPage, startingWith, Where, type Page, type PageRequest } from './keyset';
+import { restatedOverdue, staleOverdue } from '../customers/overdue';
+import { pausedSql, todaySql } from './clockSql';
+import { containing, readPage, startingWith, Where, type Binding, type Page, type PageRequest } from './keyset';
 
 export interface CurrencyBalance {
   currency: string;
@@ -72,7 +73,8 @@ const columns = `c.id, c.external_id AS "externalId", c.name, c.country, c.langu
   ${pausedSql('c')} AS paused, CASE WHEN ${pausedSql('c')} THEN c.paused_until END AS "pausedUntil", c.stopped, EXISTS (SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS "onHold",
   (SELECT json_build_object('id', u.id, 'name', u.name) FROM users u WHERE u.id = c.owner_id) AS owner, ${balancesSql} AS balances`;
 /** For each customer that is looked at, its own date: a table of all zones would be read from all customers first. */
-const from = `customers c CROSS JOIN LATERAL (SELECT ${todaySql} AS today) z`;
+const dayOf = `CROSS JOIN LATERAL (SELECT ${todaySql} AS today) z`;
+const from = `customers c ${dayOf}`;
 
 export interface CustomerFilter {
   search?: string;
@@ -102,23 +104,70 @@ export async function customerSort(db: Knex, sort: 'name' | '-name' | 'overdue' 
   return { direction, currency: rows[0]?.currency ?? 'EUR' };
 }
 
-/** What each customer owes that is overdue in a currency; a customer's own day says what is. */
-const overdueSql = `${zonesSql}, overdue AS MATERIALIZED (
-  SELECT i.customer_id, sum(i.open_minor)::bigint AS minor FROM invoices i JOIN customers o ON o.id = i.customer_id JOIN zones oz ON oz.time_zone = o.time_zone
-  WHERE i.open_minor > 0 AND i.currency = ? AND i.due_on < oz.today GROUP BY i.customer_id)`;
-
 export function listCustomers(db: Knex, filter: CustomerFilter, { direction, currency }: CustomerSort, page: PageRequest): Promise<Page<CustomerListItem>> {
+  if (currency !== null) return listByOverdue(db, filter, { direction, currency }, page);
+  return readPage<CustomerListItem>(db, { columns, from, where: filtered(filter), sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction }, page);
+}
+
+function filtered(filter: CustomerFilter): Where {
   const where = new Where();
   where.when(filter.externalId, 'c.external_id = ?').when(filter.businessUnit, 'c.business_unit = ?').when(filter.ownerId, 'c.owner_id = ?').when(filter.paused, `${pausedSql('c')} = ?`).when(filter.stopped, 'c.stopped = ?')
     .when(filter.segmentId, 'EXISTS (SELECT FROM segment_members g WHERE g.segment_id = ? AND g.customer_id = c.id)').when(filter.behaviour, 'EXISTS (SELECT FROM customer_behaviour b WHERE b.customer_id = c.id AND b.class = ?)')
     .exists(filter.onHold, 'SELECT FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL')
     .exists(filter.overdue, 'SELECT FROM invoices i WHERE i.customer_id = c.id AND i.open_minor > 0 AND i.due_on < z.today');
   if (filter.search !== undefined) where.and('c.name ILIKE ? OR c.external_id ILIKE ?', containing(filter.search), startingWith(filter.search));
-  if (currency === null) return readPage<CustomerListItem>(db, { columns, from, where, sort: [{ sql: 'c.name', type: 'text' }, { sql: 'c.id', type: 'bigint' }], direction }, page);
-  return readPage<CustomerListItem>(db, {
-    with: { sql: overdueSql, bindings: [currency] }, columns, from: 'customers c JOIN zones z ON z.time_zone = c.time_zone LEFT JOIN overdue v ON v.customer_id = c.id', where,
-    sort: [{ sql: 'coalesce(v.minor, 0)', type: 'bigint' }, { sql: 'c.id', type: 'bigint' }], direction,
+  return where;
+}
+
+/** What is before every customer of whom nothing is overdue, or after them all, as the order goes. */
+const pastAllIds = '9223372036854775807';
+
+interface OverdueOrder {
+  direction: 'asc' | 'desc';
+  currency: string;
+  /** Whose kept figure is not to be believed; null: nobody's is. */
+  stale: readonly number[] | null;
+}
+
+/** Those of whom something is overdue in the order of the index on it, and the others, who are all alike, by their ids: a page costs a page, however many there are. */
+async function listByOverdue(db: Knex, filter: CustomerFilter, by: Omit<OverdueOrder, 'stale'>, { after, limit }: PageRequest): Promise<Page<CustomerListItem>> {
+  const order = { ...by, stale: await staleOverdue(db) };
+  const parts = [listOwing, listClear];
+  const [first, second] = by.direction === 'desc' ? parts : parts.reverse();
+  if (after !== null && (after[0] === '0') === (by.direction === 'desc')) return second!(db, filter, order, { after, limit });
+  const begun = await first!(db, filter, order, { after, limit });
+  if (begun.next) return begun;
+  const room = limit - begun.rows.length;
+  // Of a page that is full only whether there is another one is asked for.
+  const rest = await second!(db, filter, order, { after: null, limit: Math.max(room, 1) });
+  if (room === 0) return { rows: begun.rows, next: rest.rows.length > 0 ? ['0', pastAllIds] : null };
+  return { rows: [...begun.rows, ...rest.rows], next: rest.next };
+}
+
+/** Of whom something is overdue: those whose figure is kept by its index, put together with those who are added up from the ledger. */
+async function listOwing(db: Knex, filter: CustomerFilter, { direction, currency, stale }: OverdueOrder, page: PageRequest): Promise<Page<CustomerListItem>> {
+  type Owing = CustomerListItem & { minor: number };
+  const read = (table: string, where: Where, common?: { sql: string; bindings: readonly Binding[] }): Promise<Page<Owing>> => readPage<Owing>(db, {
+    ...(common && { with: common }), columns: `${columns}, v.minor`, from: `${table} v JOIN customers c ON c.id = v.customer_id ${dayOf}`, where, sort: [{ sql: 'v.minor', type: 'bigint' }, { sql: 'v.customer_id', type: 'bigint' }], direction,
   }, page);
+  const kept = stale === null ? null : await read('customer_overdue', filtered(filter).and('v.currency = ? AND v.minor > 0 AND v.customer_id <> ALL (?::bigint[])', currency, stale));
+  const restated = stale?.length === 0 ? null : await read('restated', filtered(filter), restatedOverdue(currency, stale));
+  const sign = direction === 'asc' ? 1 : -1;
+  const found = [...kept?.rows ?? [], ...restated?.rows ?? []].sort((one, other) => sign * (one.minor - other.minor || one.id - other.id));
+  const rows = found.slice(0, page.limit);
+  const last = rows.at(-1);
+  const more = found.length > rows.length || kept?.next || restated?.next;
+  return { rows: rows.map(({ minor: _minor, ...row }) => row), next: more && last ? [String(last.minor), String(last.id)] : null };
+}
+
+/** Of whom nothing is overdue. */
+async function listClear(db: Knex, filter: CustomerFilter, { direction, currency, stale }: OverdueOrder, page: PageRequest): Promise<Page<CustomerListItem>> {
+  const where = filtered(filter).exists(false, 'SELECT FROM restated v WHERE v.customer_id = c.id');
+  if (stale !== null) where.and('NOT EXISTS (SELECT FROM customer_overdue v WHERE v.customer_id = c.id AND v.currency = ? AND v.minor > 0 AND c.id <> ALL (?::bigint[]))', currency, stale);
+  const { rows, next } = await readPage<CustomerListItem>(db, {
+    with: restatedOverdue(currency, stale), columns, from, where, sort: [{ sql: 'c.id', type: 'bigint' }], direction,
+  }, { ...page, after: page.after && page.after.slice(1) });
+  return { rows, next: next && ['0', ...next] };
 }
 
 export async function findCustomer(db: Knex, id: number): Promise<CustomerDetail | null> {

@@ -155,8 +155,10 @@ export async function readNotification(db: Knex, id: number, userId: number): Pr
   return rows[0] ?? null;
 }
 
-/** Notes that a person has read all that is theirs up to one; what came after it stays unread. Answers how many were unread. */
-export async function readNotificationsTo(db: Knex, newestId: number, userId: number): Promise<number> {
-  const { rowCount } = await db.raw<{ rowCount: number }>('UPDATE notification_readers SET read_at = now() WHERE user_id = ? AND read_at IS NULL AND notification_id <= ?', [userId, newestId]);
+/**
+ * Notes that a person has read those of these that are theirs, as they were shown to them: an id says nothing of when its row could be seen, since transactions do not end in the order in which they took their ids. Answers how many were unread.
+ */
+export async function readShown(db: Knex, ids: readonly number[], userId: number): Promise<number> {
+  const { rowCount } = await db.raw<{ rowCount: number }>('UPDATE notification_readers SET read_at = now() WHERE user_id = ? AND read_at IS NULL AND notification_id = ANY (?)', [userId, [...ids]]);
   return rowCount;
 }

@@ -4,6 +4,7 @@ import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Condition } from '../../domain/policy/types';
 import { refreshBehaviour } from '../behaviour/refresh';
 import { askForModes } from '../collection/modes';
+import { overdueByTime, overdueByTimeSql, refreshOverdue } from '../customers/overdue';
 import { readAccounts } from '../conditions/readAccounts';
 import { customerVerdicts, type CustomerScope } from '../conditions/select';
 import { noteMembership } from './noteMembership';
@@ -30,13 +31,14 @@ export interface KeptMembership {
 
 /**
  * Brings the membership of all segments up to date for a bounded number of customers: those whose ledger has changed, those for whom a day has come on which an
- * answer may change, and, for a condition that is new, the next of all. One transaction: it dies without a trace, and what it took comes again.
+ * answer may change, and, for a condition that is new, the next of all. What is kept of customers beside it, how they pay and what is overdue, is brought up to date with it. One transaction: it dies without a trace, and what it took comes again.
  */
 export async function keepMembership(knex: Knex, now: InstantMs): Promise<KeptMembership> {
   return knex.transaction(async (trx) => {
     const changed = await takeChanges(trx);
     const due = await takeRechecks(trx, now);
     await refreshBehaviour(trx, changed, now);
+    await refreshOverdue(trx, [...new Set([...changed, ...await overdueByTime(trx, now)])], now);
     const segments = await trx<Segment & { archived: boolean }>('segments').where({ archived: false }).orderBy('id').select('id', 'key', 'condition', 'refresh_from');
     await askForModesOf(trx, [...changed, ...[...due.values()].flat()]);
     const kept: KeptMembership = { looked: changed.length, joined: 0, left: 0 };
@@ -53,7 +55,7 @@ export async function keepMembership(knex: Knex, now: InstantMs): Promise<KeptMe
 /** Whether there is something to keep at an instant. */
 export async function isMembershipOwed(knex: Knex, now: InstantMs): Promise<boolean> {
   const { rows } = await knex.raw<{ rows: { owed: boolean }[] }>(
-    `SELECT EXISTS (SELECT FROM segment_changes) OR EXISTS (SELECT FROM segment_rechecks WHERE at <= ?) OR EXISTS (SELECT FROM segments WHERE refresh_from IS NOT NULL AND NOT archived) AS owed`, [new Date(now)]);
+    `SELECT EXISTS (SELECT FROM segment_changes) OR EXISTS (SELECT FROM segment_rechecks WHERE at <= ?) OR ${overdueByTimeSql} OR EXISTS (SELECT FROM segments WHERE refresh_from IS NOT NULL AND NOT archived) AS owed`, [new Date(now), new Date(now)]);
   return rows[0]?.owed ?? false;
 }
 

@@ -60,6 +60,8 @@ export interface Field {
   inCurrency?: (totals: AccountTotals) => number | null;
   /** Names that it can have, where they are few. */
   choices?: readonly string[];
+  /** Upper and lower case make no other name. */
+  caseless?: true;
   /** What its names look like, where they are many. */
   form?: { pattern: RegExp; title: string };
 }

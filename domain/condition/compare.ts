@@ -46,6 +46,20 @@ export function asText(value: FieldValue): string | null {
   return value === null ? null : String(value);
 }
 
+/** Makes the same text of what is the same name. */
+function foldOf({ caseless }: Field): (text: string) => string {
+  return caseless ? (text) => text.toLowerCase() : (text) => text;
+}
+
+function textOf(field: Field): (value: FieldValue) => string | null {
+  if (!field.caseless) return asText;
+  const fold = foldOf(field);
+  return (value) => {
+    const text = asText(value);
+    return text === null ? null : fold(text);
+  };
+}
+
 export function asBoolean(value: FieldValue): boolean | null {
   if (typeof value === 'boolean') return value;
   return value === 'true' ? true : value === 'false' ? false : null;
@@ -77,7 +91,7 @@ export function compileComparison(comparison: Comparison): Test {
     case 'number':
       return field.type === 'share' ? shareTest(field, ordered(op, value.number)) : reading(field, op, asNumber, ordered(op, value.number));
     case 'text':
-      return reading(field, op, asText, ordered(op, value.text));
+      return reading(field, op, textOf(field), ordered(op, foldOf(field)(value.text)));
     case 'date':
       return reading(field, op, asDate, ordered(op, value.date));
     case 'relative-date': {
@@ -92,7 +106,7 @@ export function compileComparison(comparison: Comparison): Test {
       return reading(field, op, asBoolean, (actual) => actual === wanted);
     }
     case 'list':
-      return listTest(field, op, new Set(value.values.map(String)));
+      return listTest(field, op, new Set(value.values.map((each) => foldOf(field)(String(each)))));
   }
 }
 
@@ -142,5 +156,5 @@ function listTest(field: Field, op: ComparisonOp, wanted: ReadonlySet<string>): 
       return Array.isArray(names) && names.some((name: string) => wanted.has(name)) === present;
     };
   }
-  return reading(field, op, asText, (actual) => wanted.has(actual) === present);
+  return reading(field, op, textOf(field), (actual) => wanted.has(actual) === present);
 }

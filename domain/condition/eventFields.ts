@@ -61,6 +61,7 @@ export const fieldsOfEvents: Readonly<Record<EventKind, readonly Field[]>> = {
   'promise.broken': [amount, paid, promisedOn, ofEvent('event.outcome', 'text', 'outcome of the promise', 'state', ['broken', 'partly-kept'])],
   'discount.offered': [leftOpen, ofEvent('event.lastDay', 'date', 'last day of the offer', 'lastDay')],
   'discount.honoured': [amount],
+  'discount.taken-back': [amount],
   'dispute.opened': [amount, ofEvent('event.disputeReason', 'text', 'reason of the dispute', 'reason', disputeReasons)],
   'dispute.resolved': [ofEvent('event.resolution', 'text', 'resolution of the dispute', 'resolution', ['valid', 'invalid', 'split']), money('event.credited', 'what was credited', 'creditedMinor')],
   'email.bounced': [...email, yesOrNo('event.permanent', 'whether it comes back for good', 'permanent')],
@@ -77,7 +78,7 @@ export const fieldsOfEvents: Readonly<Record<EventKind, readonly Field[]>> = {
   'policy.assigned': [
     ofEvent('event.policy', 'text', 'policy that was assigned', 'after'), ofEvent('event.policyBefore', 'text', 'policy that was assigned before', 'before'), reason,
   ],
-  'task.overdue': [ofEvent('event.queue', 'text', 'queue of the task', 'queue'), ofEvent('event.title', 'text', 'title of the task', 'title'), ofEvent('event.dueOn', 'date', 'day on which the task was due', 'dueOn')],
+  'task.overdue': [{ ...ofEvent('event.queue', 'text', 'queue of the task', 'queue'), caseless: true }, ofEvent('event.title', 'text', 'title of the task', 'title'), ofEvent('event.dueOn', 'date', 'day on which the task was due', 'dueOn')],
   'limit.exceeded': [money('event.balance', 'balance that exceeds the limit', 'balanceMinor'), money('event.limit', 'credit limit', 'limitMinor')],
 };
 

@@ -20,9 +20,19 @@ export interface NamedSegment {
   path: DocumentPath;
 }
 
+export interface NamedQueue {
+  queue: string;
+  path: DocumentPath;
+}
+
 /** The segments that a condition asks about, each where it is named; `path` is the condition's own place. */
 export function namedSegments(condition: AnyCondition | null | undefined, path: DocumentPath = []): NamedSegment[] {
-  return comparisons(condition, path).flatMap(({ field, value, path: at }) => (field === 'customer.segments' || field === 'event.segment' ? segmentsIn(value, [...at, 'value']) : []));
+  return comparisons(condition, path).flatMap(({ field, value, path: at }) => (field === 'customer.segments' || field === 'event.segment' ? namesIn(value, [...at, 'value']).map(({ name, path: place }) => ({ segment: name, path: place })) : []));
+}
+
+/** The queues that a condition on an event asks about. */
+export function namedQueues(condition: AnyCondition | null | undefined, path: DocumentPath = []): NamedQueue[] {
+  return comparisons(condition, path).flatMap(({ field, value, path: at }) => (field === 'event.queue' ? namesIn(value, [...at, 'value']).map(({ name, path: place }) => ({ queue: name, path: place })) : []));
 }
 
 /** A custom field that a condition asks about, and what it is compared with. */
@@ -69,10 +79,10 @@ function comparisons(condition: AnyCondition | null | undefined, path: DocumentP
 }
 
 /** As it is written, one name or a list of them, or as it has been read. */
-function segmentsIn(value: unknown, path: DocumentPath): NamedSegment[] {
+function namesIn(value: unknown, path: DocumentPath): { name: string; path: DocumentPath }[] {
   const names: unknown = typeof value === 'object' && value !== null && !Array.isArray(value) ? ('values' in value ? value.values : 'text' in value ? value.text : null) : value;
-  if (typeof names === 'string') return [{ segment: names, path }];
-  return Array.isArray(names) ? names.flatMap((segment: unknown, index) => (typeof segment === 'string' ? [{ segment, path: [...path, index] }] : [])) : [];
+  if (typeof names === 'string') return [{ name: names, path }];
+  return Array.isArray(names) ? names.flatMap((name: unknown, index) => (typeof name === 'string' ? [{ name, path: [...path, index] }] : [])) : [];
 }
 
 /** As written, a value is a literal or a list of them; as read, it says of what kind it is. */

@@ -16,6 +16,7 @@ export const eventKinds = {
   'promise.broken': 'A promise to pay is broken',
   'discount.offered': 'A discount is offered',
   'discount.honoured': 'A payment meets an offer of a discount',
+  'discount.taken-back': 'A discount is taken back with the money that met it',
   'dispute.opened': 'A dispute is opened',
   'dispute.resolved': 'A dispute is resolved',
   'email.bounced': 'An email comes back',

@@ -1,5 +1,5 @@
 import { roles } from '../access/roles';
-import { isComparable, namedCustomFields, namedSegments, type AnyCondition, type NamedCustomField } from '../condition/named';
+import { isComparable, namedCustomFields, namedQueues, namedSegments, type AnyCondition, type NamedCustomField } from '../condition/named';
 import type { CustomType } from '../ledger/customFields';
 import { suggestion } from '../policy/nearest';
 import { shown, type DocumentPath, type Problems } from '../policy/problems';
@@ -53,11 +53,12 @@ export function checkSegmentName(segment: string, path: DocumentPath, { segments
 }
 
 /** What conditions name. A list that is left out is not checked. */
-export type NamedInConditions = Partial<Pick<KnownNames, 'segments' | 'customFields'>>;
+export type NamedInConditions = Partial<Pick<KnownNames, 'segments' | 'customFields' | 'queues'>>;
 
-/** Says which segments and custom fields a condition asks about that are not there, and which are compared with what they can never be: it would never hold, or always. */
-export function checkNamesOf(condition: AnyCondition | null | undefined, path: DocumentPath, { segments, customFields }: NamedInConditions, problems: Problems): void {
+/** Says which segments, queues and custom fields a condition asks about that are not there, and which are compared with what they can never be: it would never hold, or always. */
+export function checkNamesOf(condition: AnyCondition | null | undefined, path: DocumentPath, { segments, customFields, queues }: NamedInConditions, problems: Problems): void {
   if (segments) for (const { segment, path: at } of namedSegments(condition, path)) checkSegmentName(segment, at, { segments }, problems);
+  if (queues) for (const { queue, path: at } of namedQueues(condition, path)) checkQueueName(queue, at, { queues }, problems);
   if (customFields) for (const named of namedCustomFields(condition, path)) checkCustomField(named, customFields, problems);
 }
 

@@ -52,6 +52,14 @@ describe('an automation', () => {
     ]);
   });
 
+  test('a queue that its condition asks about, whatever its case, with its place and the nearest', () => {
+    const check = (when: object) => checkAutomation(automationDocument.parse({ title: 'T', trigger: { kind: 'task.overdue' }, when, actions: [{ kind: 'notify', audience: 'sales', title: 't' }] }), names);
+    expect(check({ field: 'event.queue', op: 'in', value: ['collections', 'Q'] })).toEqual([]);
+    expect(check({ any: [{ field: 'event.title', op: '=', value: 'x' }, { field: 'event.queue', op: 'in', value: ['q', 'Colections'] }] })).toEqual([
+      { path: 'when.any[1].value[1]', message: 'there is no queue "Colections", did you mean "Collections"?; allowed: Collections, q' },
+    ]);
+  });
+
   describe('the custom fields that its condition asks about', () => {
     const problemsOf = (when: object) => checkAutomation(automationDocument.parse({ title: 'T', trigger: { kind: 'payment.partial' }, when, actions: [{ kind: 'notify', audience: 'sales', title: 't' }] }), names);
 

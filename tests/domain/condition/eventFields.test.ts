@@ -30,6 +30,11 @@ describe('a condition asks about the event itself', () => {
     ['segment.joined', { field: 'event.segment', op: '=', value: 'vip' }, { segment: 'vip' }, true, 'segment of the event vip is vip'],
     ['segment.left', { field: 'event.segment', op: 'in', value: ['vip', 'late'] }, { segment: 'small' }, false, 'segment of the event small is none of vip, late'],
     ['task.overdue', { field: 'event.queue', op: '=', value: 'Collections' }, { queue: 'Collections', title: 'Call' }, true, 'queue of the task Collections is Collections'],
+    // A queue is found whatever its case.
+    ['task.overdue', { field: 'event.queue', op: '=', value: 'collections' }, { queue: 'Collections', title: 'Call' }, true, 'queue of the task Collections is collections'],
+    ['task.overdue', { field: 'event.queue', op: '!=', value: 'COLLECTIONS' }, { queue: 'Collections', title: 'Call' }, false, 'queue of the task Collections is COLLECTIONS'],
+    ['task.overdue', { field: 'event.queue', op: 'in', value: ['Sales', 'collections'] }, { queue: 'Collections', title: 'Call' }, true, 'queue of the task Collections is one of Sales, collections'],
+    ['task.overdue', { field: 'event.title', op: '=', value: 'call' }, { queue: 'Collections', title: 'Call' }, false, 'title of the task Call is not call'],
     ['reply.classified', { field: 'event.class', op: '=', value: 'question' }, { class: 'question', confidence: 0.9 }, true, 'kind of reply question is question'],
     ['reply.classified', { field: 'event.confidence', op: '>=', value: 0.9 }, { class: 'question', confidence: 0.8 }, false, 'how sure its kind is, from 0 to 1 0.8 is not at least 0.9'],
     ['email.bounced', { field: 'event.permanent', op: '=', value: 'yes' }, { permanent: false }, false, 'whether it comes back for good no is not yes'],

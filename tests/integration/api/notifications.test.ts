@@ -44,20 +44,35 @@ test('viewers read theirs too; no key reads for anybody, and sees what nobody ha
   const key = await api.withKey(['admin']);
   const { items } = await bell(vera);
   await key.post(`/notifications/${items[0]!.id}/read`).expect(403);
-  await key.post('/notifications/read', { newestId: items[0]!.id }).expect(403);
+  await key.post('/notifications/read', { ids: [items[0]!.id] }).expect(403);
   expect([await titles(key), await titles(key, 'mine=true')]).toEqual([['Terms', 'Figures'], []]);
   await vera!.post(`/notifications/${items[0]!.id}/read`).expect(200);
   expect([await titles(key), await titles(vera)]).toEqual([['Figures'], ['Figures']]);
 });
 
-test('all that was seen is read at once; what came after it is not, nor what others have', async () => {
+test('what was shown is read at once; what came after it is not, nor what others have', async () => {
   await tell('One', 'collector');
   await tell('Two', 'collector');
-  const newestId = Math.max(...(await bell(clara)).items.map(({ id }) => id));
+  const ids = (await bell(clara)).items.map(({ id }) => id);
   await tell('Three', 'collector');
-  expect((await clara!.post('/notifications/read', { newestId }).expect(200)).body).toEqual({ read: 2 });
-  expect([await titles(clara), await titles(otto)]).toEqual([['Three'], ['Three', 'Two', 'One']]);
-  await clara!.post('/notifications/read', {}).expect(400);
+  await tell('Other', 'sales');
+  const { id: foreign } = (await bell(sal)).items[0]!;
+  expect((await clara!.post('/notifications/read', { ids: [...ids, foreign, 999_999] }).expect(200)).body).toEqual({ read: 2 });
+  expect([await titles(clara), await titles(otto), await titles(sal)]).toEqual([['Three'], ['Three', 'Two', 'One'], ['Other']]);
+  for (const body of [{}, { ids: [] }, { newestId: ids[0] }]) await clara!.post('/notifications/read', body).expect(400);
+});
+
+test('what had a lower id, but could not be seen yet, is not read with what was shown', async () => {
+  const slow = await api.knex.transaction();
+  await raiseNotices(slow, [{ key: 'Slow', audience: 'collector', title: 'Slow', customerId, invoiceId: null, at: Date.parse('2026-03-31T09:00:00Z') }]);
+  await tell('Quick', 'collector');
+  const shown = (await bell(clara)).items;
+  expect(shown.map(({ title }) => title)).toEqual(['Quick']);
+  await slow.commit();
+  await clara!.post('/notifications/read', { ids: shown.map(({ id }) => id) }).expect(200);
+  const [left] = (await bell(clara)).items;
+  expect(left).toMatchObject({ title: 'Slow' });
+  expect(left!.id).toBeLessThan(shown[0]!.id);
 });
 
 test('pages of what is unread go on where the last ended', async () => {

@@ -201,3 +201,20 @@ test('a change of assignment that moves what is under way finds only what comes 
   await manager.post(`/policy-migrations/${id}/resume`).expect(409);
   expect((await manager.get(`/policy-migrations/${id}`).expect(200)).body).toMatchObject({ steps: [], versions: [] });
 });
+
+test('invoices of which an assignment decides are counted so far, and said to be more', async () => {
+  const { rows: [many] } = await api.knex.raw<{ rows: { id: number }[] }>(`INSERT INTO customers (external_id, name) VALUES ('MANY', 'Many') RETURNING id`);
+  await api.knex.raw(`INSERT INTO invoices (external_id, customer_id, number, issued_on, due_on, currency, total_minor) SELECT 'M' || n, ?, 'M' || n, '2026-02-01', '2026-03-01', 'USD', 100 FROM generate_series(1, 10001) n`, [many!.id]);
+  await api.knex.raw(`INSERT INTO collections (invoice_id, customer_id, policy_version_id, state, started_at) SELECT id, customer_id, ?, 'active', now() FROM invoices WHERE customer_id = ?`, [referenceId, many!.id]);
+  expect((await manager.get('/policy-precedence').expect(200)).body).toMatchObject({ invoicesByDefault: 10_000, moreByDefault: true });
+  const { rows: [segment] } = await api.knex.raw<{ rows: { id: number }[] }>('SELECT segment_id AS id FROM policy_assignments WHERE segment_id IS NOT NULL');
+  await api.knex('segment_members').insert({ segment_id: segment!.id, customer_id: many!.id, joined_at: new Date(), reason: 'late' });
+  const listed = async () => (await manager.get('/policy-assignments?kind=segment').expect(200)).body as { items: object[] };
+  expect(await listed()).toMatchObject({ items: [{ invoices: 10_000, moreInvoices: true }] });
+  expect((await manager.get('/policy-precedence').expect(200)).body).toMatchObject({ invoicesByDefault: expect.any(Number) as number, moreByDefault: false });
+  // A little less than was counted is told exactly.
+  await api.knex.raw(`UPDATE invoices SET document_state = 'void' WHERE customer_id = ? AND number IN ('M1', 'M2', 'M3')`, [many!.id]);
+  const { rows: [other] } = await api.knex.raw<{ rows: { count: number }[] }>(`SELECT count(*)::int AS count FROM segment_members m JOIN invoices i ON i.customer_id = m.customer_id AND i.open_minor > 0 JOIN collections k ON k.invoice_id = i.id
+    WHERE m.segment_id = ? AND NOT EXISTS (SELECT FROM policy_assignments a WHERE a.invoice_id = i.id OR a.customer_id = i.customer_id)`, [segment!.id]);
+  expect(await listed()).toMatchObject({ items: [{ invoices: other!.count, moreInvoices: other!.count > 10_000 }] });
+});

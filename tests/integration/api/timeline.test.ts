@@ -129,7 +129,7 @@ describe('one timeline', () => {
     await api.knex.raw(`INSERT INTO approvals (key, kind, customer_id, invoice_id, role, amount_minor, currency, state, requested_by, requested_at, answered_at) SELECT 'busy' || n, 'write-off', i.customer_id, i.id, 'admin', 1, 'EUR', 'refused', 'user:1', t.at, t.at ${often}`);
     await api.knex.raw(`INSERT INTO discount_offers (key, invoice_id, customer_id, source, source_name, rule, currency, base_minor, after_application_id, offered_at, expires_at, last_day, withdrawn_at)
       SELECT 'busy' || n, i.id, i.customer_id, 'policy', 'p', '{"kind": "percent", "rate": 20000}', 'EUR', 100, 0, t.at, t.at, t.at::date, t.at ${often}`);
-    await api.knex.raw(`INSERT INTO events (kind, key, customer_id, invoice_id, at, data) SELECT CASE WHEN n % 20 = 0 THEN 'discount.honoured' ELSE 'email.delivered' END, 'busy' || n, i.customer_id, i.id, t.at, '{"amountMinor": 1, "currency": "EUR"}' ${often}`);
+    await api.knex.raw(`INSERT INTO events (kind, key, customer_id, invoice_id, at, data) SELECT CASE n % 20 WHEN 0 THEN 'discount.honoured' WHEN 1 THEN 'discount.taken-back' ELSE 'email.delivered' END, 'busy' || n, i.customer_id, i.id, t.at, '{"amountMinor": 1, "currency": "EUR"}' ${often}`);
     await api.knex.raw('ANALYZE messages, notes, tasks, invoices, segment_history, segment_runs, segment_decisions, charges, approvals, discount_offers, events');
     const plans: Plan[] = [];
     const explain = async (sql: string, bindings: string[]): Promise<unknown> => {

@@ -128,6 +128,11 @@ const happenings: Readonly<Record<Exclude<EventKind, (typeof byTime)[number]>, (
     await offer(name);
     await pay(name, 900_00);
   },
+  'discount.taken-back': async (name) => {
+    await offer(name);
+    await pay(name, 900_00);
+    await reversePayments(deployment.knex, await context(), [{ externalId: `p-${name}`, reason: 'returned' }]);
+  },
   'dispute.opened': dispute,
   'dispute.resolved': async (name) => {
     await dispute(name);

@@ -3,6 +3,7 @@ import { systemActor } from '../../../db/audit/actor';
 import { listAudit } from '../../../db/audit/listAudit';
 import { listOffers, offerDiscounts } from '../../../db/discounts';
 import { recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { readTimeline } from '../../../db/readmodels/timeline';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 /** Decision 0130: a discount is an application, and goes with the payment that earned it. */
@@ -38,6 +39,10 @@ describe('2 % off 1,000.00 for paying within ten days, and the money goes back',
     await refund('ALL', '2026-01-17T12:00:00Z');
     expect(await stands('ALL')).toEqual({ open: 100_000, discount: null });
     expect(await told('discount.taken-back', 'ALL')).toEqual([2_000]);
+    const { rows } = await readTimeline(knex, (await knex('customers').where({ external_id: 'C' }).first<{ id: number }>('id')).id, { kind: ['discount'], invoiceId: (await invoiceOf('ALL')).id }, { after: null, limit: 10 });
+    expect(rows.map(({ title, at, amountMinor, currency, state }) => [title, at.toISOString(), amountMinor, currency, state])).toEqual([
+      ['Discount taken back', '2026-01-17T12:00:00.000Z', 2_000, 'EUR', 'taken-back'], ['Discount taken', '2026-01-10T12:00:00.000Z', 2_000, 'EUR', 'taken'], ['Discount until 2026-01-15', '2026-01-05T09:00:00.000Z', 2_000, 'EUR', 'offered'],
+    ]);
   });
 
   test('a part is refunded: 100.00 and the 20.00 with it; paid again on the last day, the discount is earned anew', async () => {

@@ -19,7 +19,7 @@ export const eventWords: Readonly<Record<EventKind, string>> = {
   'invoice.written-off': 'An invoice is written off', 'payment.received': 'A payment is received', 'payment.partial': 'A payment leaves an invoice open in part', 'payment.reversed': 'A payment is reversed',
   'payment.charged-back': 'A payment is charged back', 'payment.refunded': 'A payment is given back, or a part of it',
   'credit-note.received': 'A credit note is issued', 'promise.made': 'A promise to pay is made', 'promise.kept': 'A promise to pay is kept', 'promise.broken': 'A promise to pay is broken',
-  'discount.offered': 'A discount is offered', 'discount.honoured': 'A payment meets an offer of a discount',
+  'discount.offered': 'A discount is offered', 'discount.honoured': 'A payment meets an offer of a discount', 'discount.taken-back': 'A discount is taken back',
   'dispute.opened': 'A dispute is opened', 'dispute.resolved': 'A dispute is resolved', 'email.bounced': 'An email comes back', 'email.complained': 'An email is marked as spam', 'email.opened': 'An email is opened',
   'email.clicked': 'A link in an email is followed', 'email.replied': 'A customer replies', 'reply.classified': 'It is known what a reply says', 'segment.joined': 'A customer joins a segment', 'segment.left': 'A customer leaves a segment',
   'policy.assigned': 'Another policy is assigned', 'task.overdue': 'A task is overdue', 'limit.exceeded': 'A customer owes more than its credit limit',

@@ -9,7 +9,7 @@ import { Loaded } from '../feedback/Loaded';
 import { Instant } from '../format/Instant';
 import { sentence } from '../format/words';
 import classes from './NotificationsBell.module.css';
-import { allNotificationsQuery, unreadQuery, useMarkAllRead, useMarkRead, type Notification } from './queries';
+import { allNotificationsQuery, unreadQuery, useMarkShownRead, useMarkRead, type Notification } from './queries';
 
 export function NotificationsBell() {
   const [opened, { close, toggle }] = useDisclosure(false);
@@ -32,14 +32,14 @@ function Notifications({ onLeave }: { onLeave: () => void }) {
   const [which, setWhich] = useState('unread');
   const unread = useQuery(unreadQuery);
   const all = useQuery({ ...allNotificationsQuery, enabled: which === 'all' });
-  const markAll = useMarkAllRead();
-  // Not what came up since it was last looked for: nobody has seen that.
-  const newest = Math.max(0, ...(unread.data?.items ?? []).map(({ id }) => id));
+  const markShown = useMarkShownRead();
+  // Not what came up since it was last looked for, nor what does not fit: nobody has seen that.
+  const ids = (unread.data?.items ?? []).map(({ id }) => id);
   return (
     <>
       <Group justify="space-between" px={12} pt={8} wrap="nowrap">
         <SegmentedControl size="xs" aria-label="Which notifications" value={which} onChange={setWhich} data={[{ value: 'unread', label: 'New to me' }, { value: 'all', label: 'All' }]} />
-        <Button size="compact-xs" variant="subtle" leftSection={<IconChecks size={14} aria-hidden />} disabled={newest === 0} loading={markAll.pending} onClick={() => markAll.run(newest)}>Mark all as read</Button>
+        <Button size="compact-xs" variant="subtle" leftSection={<IconChecks size={14} aria-hidden />} disabled={ids.length === 0} loading={markShown.pending} onClick={() => markShown.run(ids)}>{unread.data?.next ? `Mark these ${ids.length} as read` : 'Mark all as read'}</Button>
       </Group>
       <Loaded query={which === 'all' ? all : unread} lines={3}>
         {({ items }) => items.length === 0

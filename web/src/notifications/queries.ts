@@ -19,9 +19,9 @@ export const allNotificationsQuery = queryOptions({
   queryFn: () => answered(api.GET('/notifications', { params: { query: { limit: shownMax } } })),
 });
 
-export function useMarkAllRead() {
+export function useMarkShownRead() {
   return useWrite({
-    send: (newestId: number, once) => answered(api.POST('/notifications/read', { params: { header: once }, body: { newestId } })),
+    send: (ids: number[], once) => answered(api.POST('/notifications/read', { params: { header: once }, body: { ids } })),
     invalidates: [notificationsKey],
   });
 }

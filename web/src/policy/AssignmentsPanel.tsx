@@ -54,7 +54,7 @@ export function AssignmentsPanel() {
             empty={activeCount > 0 ? <EmptyState title="No assignment is like that" /> : <EmptyState title="Nothing is assigned">Everybody comes under {byDefault}.</EmptyState>}
           />
         </div>
-        {standing.data && <Text size="xs" c="dimmed" mt="xs">Everybody else: {standing.data.byDefault ?? 'no policy is published'}, {plural(standing.data.invoicesByDefault, 'invoice')}</Text>}
+        {standing.data && <Text size="xs" c="dimmed" mt="xs">Everybody else: {standing.data.byDefault ?? 'no policy is published'}, {standing.data.moreByDefault ? `more than ${plural(standing.data.invoicesByDefault, 'invoice')}` : plural(standing.data.invoicesByDefault, 'invoice')}</Text>}
       </Section>
       <Section title="Changes">
         <Loaded query={standing} lines={2}>
@@ -83,7 +83,7 @@ const columns: ColumnDef<PolicyAssignment>[] = [
   { id: 'target', header: 'Name', meta: { grow: true }, cell: ({ row: { original } }) => original.target },
   { id: 'priority', header: 'Priority', meta: { align: 'right', from: 1000 }, cell: ({ row: { original } }) => original.priority },
   { id: 'policy', header: 'Policy', cell: ({ row: { original } }) => original.version ?? original.policy },
-  { id: 'invoices', header: 'Invoices', meta: { align: 'right' }, cell: ({ row: { original } }) => formatCount(original.invoices) },
+  { id: 'invoices', header: 'Invoices', meta: { align: 'right' }, cell: ({ row: { original } }) => `${original.moreInvoices ? 'over ' : ''}${formatCount(original.invoices)}` },
   { id: 'reason', header: 'Reason', meta: { grow: true }, cell: ({ row: { original } }) => original.reason },
   { id: 'since', header: 'Since', meta: { from: 1200 }, cell: ({ row: { original } }) => <Instant iso={original.assignedAt} /> },
 ];
