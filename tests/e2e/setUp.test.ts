@@ -89,6 +89,8 @@ describe('setting things up', () => {
 
   test('two versions are compared in words, and the older one is put in force again', async () => {
     await openPage(page, '/policy?tab=versions', 'Policy');
+    await page.getByRole('button', { name: 'reference 1' }).waitFor();
+    await expectFit(page, 'policy-versions');
     await page.getByRole('button', { name: 'reference 1' }).click();
     await page.getByText('Not in force').waitFor();
     await page.getByRole('combobox', { name: 'Compare with another version' }).click();

@@ -14,10 +14,11 @@ import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { formatCount } from '../format/money';
+import { firstCapital } from '../format/words';
 import { ExportLink } from '../table/ExportLink';
 import { ListTable } from '../table/ListTable';
 import { PlainTable } from '../table/PlainTable';
-import { PreviewSummary } from './PreviewSummary';
+import { PreviewSummary, Titled } from './PreviewSummary';
 import { previewQuery, usePreviewedCustomers, type Campaign, type CampaignPreview, type PreviewedCustomer, type PreviewOutcome } from './queries';
 
 const filterNames = ['outcome'] as const;
@@ -50,7 +51,7 @@ export function PreviewSection({ campaign }: { campaign: Campaign }) {
 function Groups({ preview: { groups, firstStep } }: { preview: CampaignPreview }) {
   if (groups.length < 2) return null;
   return (
-    <PlainTable
+    <Titled title="How they are drawn"><PlainTable
       label="How they are drawn" rows={groups} rowKey={(row) => row.group}
       columns={[
         { heading: 'Group', render: (row) => row.group },
@@ -59,7 +60,7 @@ function Groups({ preview: { groups, firstStep } }: { preview: CampaignPreview }
         { heading: 'With the first step', align: 'right', render: (row) => formatCount(row.acts) },
         { heading: 'What it gets', grow: true, render: (row) => row.policy ?? row.template ?? (row.group === 'holdout' ? 'nothing of the campaign' : firstStep?.kind ?? 'what it has') },
       ]}
-    />
+    /></Titled>
   );
 }
 
@@ -70,12 +71,15 @@ function FirstDays({ preview: { firstStep } }: { preview: CampaignPreview }) {
   if (!firstStep || firstStep.days.length < 2) return null;
   const rows = firstStep.days.slice(0, daysMax);
   return (
-    <PlainTable
+    <Titled title="When the first step is taken"><PlainTable
       label="When the first step is taken" rows={rows} rowKey={(row) => row.on}
-      columns={[{ heading: 'First step on', render: (row) => formatDate(row.on) }, { heading: 'Customers', align: 'right', render: (row) => formatCount(row.customers) }]}
-    />
+      columns={[{ heading: 'Day', render: (row) => formatDate(row.on) }, { heading: 'Customers', align: 'right', render: (row) => formatCount(row.customers) }]}
+    /></Titled>
   );
 }
+
+/** Below it a list is lower: nobody scrolls past an empty half of a page. */
+const fewRows = 6;
 
 function Customers({ campaign }: { campaign: Campaign }) {
   const { filters, setFilters } = useFilters(filterNames);
@@ -83,15 +87,15 @@ function Customers({ campaign }: { campaign: Campaign }) {
   const query = useMemo(() => ({ outcome: outcome ? [outcome] : undefined }), [outcome]);
   const list = usePreviewedCustomers(campaign, query);
   return (
-    <>
-      <Group gap={8} mt="sm" role="search" aria-label="Filter who would join">
-        <FilterSelect label="What becomes of them" value={filters.outcome} width={200} options={outcomes.slice(0, 3).map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ outcome: next })} />
+    <div>
+      <Group gap={8} mb="xs" role="search" aria-label="Filter who would join">
+        <FilterSelect label="What happens" value={filters.outcome} width={200} options={outcomes.slice(0, 3).map((value) => ({ value, label: words[value] }))} onChange={(next) => setFilters({ outcome: next })} />
         <ExportLink list={`/campaigns/${campaign.id}/preview/customers`} query={query} />
       </Group>
-      <div style={{ height: 420, display: 'flex', flexDirection: 'column' }}>
+      <div style={{ height: (list.rows?.length ?? fewRows) < fewRows ? 240 : 420, display: 'flex', flexDirection: 'column' }}>
         <ListTable label="Who would join" list={list} columns={columns} rowId={(row) => String(row.customerId)} empty={<EmptyState title="Nobody" />} />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -99,7 +103,7 @@ const columns: ColumnDef<PreviewedCustomer>[] = [
   { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
   { id: 'group', header: 'Group', meta: { from: 1000 }, cell: ({ row: { original } }) => original.group },
   { id: 'open', header: 'Open', meta: { align: 'right' }, cell: ({ row: { original } }) => original.balances.map(({ currency, openMinor }) => <div key={currency}><Money minor={openMinor} currency={currency} /></div>) },
-  { id: 'outcome', header: 'What becomes of it', cell: ({ row: { original } }) => <StateBadge state={original.outcome} label={words[original.outcome]} tone={tones[original.outcome]} /> },
+  { id: 'outcome', header: 'What happens', cell: ({ row: { original } }) => <StateBadge state={original.outcome} label={words[original.outcome]} tone={tones[original.outcome]} /> },
   { id: 'at', header: 'When', cell: ({ row: { original } }) => original.at && <Instant iso={original.at} short /> },
-  { id: 'why', header: 'Why', meta: { grow: true }, cell: ({ row: { original } }) => original.reason },
+  { id: 'why', header: 'Why', meta: { grow: true }, cell: ({ row: { original } }) => original.reason && firstCapital(original.reason) },
 ];

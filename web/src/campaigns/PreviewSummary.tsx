@@ -1,11 +1,18 @@
 import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../feedback/EmptyState';
 import { formatDate } from '../format/dates';
 import { Instant } from '../format/Instant';
 import { Money } from '../format/Money';
 import { formatCount, plural } from '../format/money';
+import { firstCapital } from '../format/words';
 import { PlainTable } from '../table/PlainTable';
 import type { CampaignPreview } from './queries';
+
+/** One table of a preview, under what it is. */
+export function Titled({ title, children }: { title: string; children: ReactNode }) {
+  return <div><Text size="sm" fw={600} mb={4}>{title}</Text>{children}</div>;
+}
 
 /** Who would join, in a few sentences; what they owe; and who is left alone and why. */
 export function PreviewSummary({ preview }: { preview: CampaignPreview }) {
@@ -15,7 +22,7 @@ export function PreviewSummary({ preview }: { preview: CampaignPreview }) {
       {problems.map(({ path, message }) => <Text key={path} size="sm" c="red" role="alert">It cannot be launched: {message}</Text>)}
       <Text size="sm" role="status">{sentences(preview).join(' ')} {preview.startsAt !== preview.at && <>It begins <Instant iso={preview.startsAt} />.</>}</Text>
       {joins > 0 && <>
-        <PlainTable
+        <Titled title="What they owe"><PlainTable
           label="What they owe" rows={money} rowKey={(row) => row.currency} empty={<EmptyState title="Nothing is open" />}
           columns={[
             { heading: 'Currency', render: (row) => row.currency },
@@ -25,11 +32,11 @@ export function PreviewSummary({ preview }: { preview: CampaignPreview }) {
             { heading: 'Left alone', align: 'right', render: (row) => <Money minor={row.leftOutMinor} currency={row.currency} /> },
             { heading: 'Held out', align: 'right', from: 1000, render: (row) => <Money minor={row.heldOutMinor} currency={row.currency} /> },
           ]}
-        />
-        {leftOut.length > 0 && <PlainTable
+        /></Titled>
+        {leftOut.length > 0 && <Titled title="Who is left alone"><PlainTable
           label="Who is left alone" rows={leftOut} rowKey={(row) => row.code}
-          columns={[{ heading: 'Customers left alone', align: 'right', render: (row) => formatCount(row.customers) }, { heading: 'Why', grow: true, render: (row) => row.reason }]}
-        />}
+          columns={[{ heading: 'Customers', align: 'right', render: (row) => formatCount(row.customers) }, { heading: 'Why', grow: true, render: (row) => firstCapital(row.reason) }]}
+        /></Titled>}
       </>}
     </Stack>
   );

@@ -16,7 +16,7 @@ export function DisputeOwner({ dispute }: { dispute: Dispute }) {
   const offered = [...(people?.items ?? []), ...(owner && !people?.items.some(({ id }) => id === owner.id) ? [owner] : [])];
   return (
     <NativeSelect
-      size="xs" aria-label="Owner of the dispute" value={owner ? String(owner.id) : ''} disabled={assign.pending}
+      size="xs" maw={260} aria-label="Owner of the dispute" value={owner ? String(owner.id) : ''} disabled={assign.pending}
       data={[{ value: '', label: 'Nobody' }, ...offered.map(({ id, name }) => ({ value: String(id), label: name }))]}
       onChange={(event) => assign.run(event.currentTarget.value ? Number(event.currentTarget.value) : null, () => notifyDone('Owner saved.'))}
     />

@@ -47,8 +47,10 @@ export function Component() {
         <FilterSelect label="Action" value={filters.action} options={Object.entries(actionNames).map(([value, label]) => ({ value, label }))} onChange={(action) => setFilters({ action })} />
         <FilterSelect label="Outcome" value={filters.outcome} options={outcomes.map((value) => ({ value, label: sentence(value) }))} onChange={(outcome) => setFilters({ outcome })} width={130} />
         <VersionSelect label="Policy version" value={filters.version} onChange={(version) => setFilters({ version, step: undefined })} />
-        <TextInput type="date" aria-label="Decided from" title="Decided from" value={filters.from ?? ''} onChange={(event) => setFilters({ from: event.currentTarget.value }, { replace: true })} />
-        <TextInput type="date" aria-label="Decided until" title="Decided until" value={filters.to ?? ''} onChange={(event) => setFilters({ to: event.currentTarget.value }, { replace: true })} />
+        <Group gap={8} wrap="nowrap">
+          <TextInput type="date" aria-label="Decided from" title="Decided from" value={filters.from ?? ''} onChange={(event) => setFilters({ from: event.currentTarget.value }, { replace: true })} />
+          <TextInput type="date" aria-label="Decided until" title="Decided until" value={filters.to ?? ''} onChange={(event) => setFilters({ to: event.currentTarget.value }, { replace: true })} />
+        </Group>
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/decisions" query={{ ...query }} />
       </Group>
@@ -74,10 +76,10 @@ function decisionColumns(stepTitle: (step: string) => string): ColumnDef<Decisio
   return [
     { id: 'at', header: 'When', cell: ({ row: { original } }) => <Instant iso={original.at} short /> },
     { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => <Anchor component={Link} size="sm" fw={500} to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Anchor> },
-    { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
-    { id: 'step', header: 'Step', cell: ({ row: { original } }) => stepTitle(original.step) },
-    { id: 'action', header: 'Action', cell: ({ row: { original } }) => (original.messageId ? <Anchor component={Link} size="sm" to={`/messages/${original.messageId}`}>{actionName(original.action)}</Anchor> : actionName(original.action)) },
+    { id: 'customer', header: 'Customer', meta: { from: 1000 }, cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
     { id: 'outcome', header: 'Outcome', cell: ({ row: { original } }) => <StateBadge state={original.outcome} tone={outcomeTones[original.outcome]} /> },
+    { id: 'step', header: 'Step', meta: { from: 1000 }, cell: ({ row: { original } }) => stepTitle(original.step) },
+    { id: 'action', header: 'Action', cell: ({ row: { original } }) => (original.messageId ? <Anchor component={Link} size="sm" to={`/messages/${original.messageId}`}>{actionName(original.action)}</Anchor> : actionName(original.action)) },
     { id: 'reason', header: 'Reason', meta: { grow: true }, cell: ({ row: { original } }) => <DecisionReason decision={original} /> },
     { id: 'open', header: 'Open then', meta: { align: 'right', from: 1200 }, cell: ({ row: { original } }) => <Money minor={original.openMinor} currency={original.currency} /> },
     { id: 'version', header: 'Policy version', meta: { from: 1640 }, cell: ({ row: { original } }) => original.policyVersion },

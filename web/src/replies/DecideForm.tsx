@@ -1,4 +1,4 @@
-import { Button, Group, Input, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Input, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CustomerSelect } from '../customers/CustomerSelect';
 import { ErrorState } from '../feedback/ErrorState';
@@ -45,17 +45,19 @@ export function DecideForm({ reply }: { reply: Reply }) {
         {isDated && <TextInput type="date" label={kind === 'promise' ? 'Pays by' : 'Back on'} value={on} onChange={(event) => setOn(event.currentTarget.value)} required={kind === 'promise'} />}
         {isChoosing && offered.length > 0 && (
           <Input.Wrapper label={kind === 'promise' ? 'It promises' : 'It disputes'} description={kind === 'dispute' && picked === null ? 'Until you choose: the invoices that it names' : undefined} labelElement="div">
-            <InvoiceChecklist
-              offered={offered} isChosen={(id) => (kind === 'promise' || picked !== null) && chosen.some((each) => each.id === id)}
-              onChange={(id, on) => setPicked(on ? [...(kind === 'dispute' && picked === null ? [] : chosen.map((each) => each.id)), id] : chosen.map((each) => each.id).filter((each) => each !== id))}
-            />
+            <Box mt={6}>
+              <InvoiceChecklist
+                offered={offered} isChosen={(id) => (kind === 'promise' || picked !== null) && chosen.some((each) => each.id === id)}
+                onChange={(id, on) => setPicked(on ? [...(kind === 'dispute' && picked === null ? [] : chosen.map((each) => each.id)), id] : chosen.map((each) => each.id).filter((each) => each !== id))}
+              />
+            </Box>
           </Input.Wrapper>
         )}
         {takesAmount && currency !== null && (
           <TextInput label={kind === 'promise' ? `Amount in ${currency}` : `Disputed part in ${currency}`} description="Left empty: all that is open" inputMode="decimal" value={amount} error={isWrongAmount ? `Write an amount in ${currency}, or nothing` : undefined} onChange={(event) => setAmount(event.currentTarget.value)} />
         )}
         {kind === 'dispute' && <NativeSelect label="Because" value={reason} data={Object.entries(disputeReasons).map(([value, label]) => ({ value, label }))} onChange={(event) => setReason(event.currentTarget.value as Reason)} />}
-        <Text size="sm" c="dimmed">{replyKinds[kind].follows}</Text>
+        <Text size="sm" c="dimmed">{kind === 'dispute' && picked !== null ? `A dispute is opened on the ${chosen.length === 1 ? 'invoice' : 'invoices'} that you chose, and somebody gets a task.` : replyKinds[kind].follows}</Text>
         {decide.error ? <ErrorState error={decide.error} /> : null}
         <Group justify="flex-end"><Button type="submit" loading={decide.pending} disabled={(takesAmount && isWrongAmount) || (isChoosing && picked !== null && chosen.length === 0)}>{isAccepted ? 'Accept' : 'Take it as this'}</Button></Group>
       </Stack>

@@ -89,7 +89,7 @@ function ReplyFacts({ reply }: { reply: Reply }) {
           label="Invoices" rows={reply.invoices} rowKey={(row) => String(row.invoiceId)} empty={<EmptyState title="None" />}
           columns={[
             { heading: 'Invoice', grow: true, render: (row) => <Anchor component={Link} size="sm" to={`/invoices/${row.invoiceId}`}>{row.number}</Anchor> },
-            { heading: 'Open', render: (row) => <Money minor={row.openMinor} currency={row.currency} /> },
+            { heading: 'Open', align: 'right', render: (row) => <Money minor={row.openMinor} currency={row.currency} /> },
           ]}
         />
       </Section>

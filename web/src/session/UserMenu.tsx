@@ -20,7 +20,7 @@ export function UserMenu() {
     <>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" c="var(--mantine-color-text)" px={8} rightSection={<IconChevronDown size={14} aria-hidden />} maw={170}>{user.name}</Button>
+          <Button variant="subtle" color="gray" c="var(--mantine-color-text)" px={8} rightSection={<IconChevronDown size={14} aria-hidden />} maw={200} styles={{ label: { display: 'block', height: 'auto', lineHeight: 1.5, textOverflow: 'ellipsis' } }}>{user.name}</Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Text size="xs" c="dimmed" px="sm" py={4}>{user.email}<br />{roleNames[user.role]}</Text>
