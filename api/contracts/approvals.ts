@@ -5,7 +5,8 @@ import { Id, Instant, Minor, PositiveMinor, QueryId, Text, idParams, page, pageQ
 export const ApprovalKind = z.enum(['hold', 'handoff', 'write-off']).meta({ id: 'ApprovalKind' });
 export const ApprovalState = z.enum(['pending', 'approved', 'refused', 'withdrawn', 'timed-out']).meta({ id: 'ApprovalState' });
 export const Approval = z.object({
-  id: Id, kind: ApprovalKind, customerId: Id, customerName: z.string(), invoiceId: Id, invoiceNumber: z.string(), step: z.string().nullable().describe('The step of the policy; null: a person asked'),
+  id: Id, kind: ApprovalKind, customerId: Id, customerName: z.string(), invoiceId: Id, invoiceNumber: z.string(), step: z.string().nullable().describe('The step of the policy; null: a person or an automation asked'),
+  automationId: Id.nullable().describe('The automation that asked; null: another did'), automationTitle: z.string().nullable(),
   role: z.enum(['credit-manager', 'admin']).describe('Who has to agree'), amountMinor: Minor.describe('To be written off, or what was open when it was asked for'), openMinor: Minor.describe('Open now'), currency: z.string(),
   state: ApprovalState, reason: z.string().nullable(), requestedBy: z.string(), requestedAt: Instant, dueAt: Instant.nullable().describe('When it is decided without an answer; null: never'),
   escalatedAt: Instant.nullable(), answeredBy: z.string().nullable(), answeredAt: Instant.nullable(), answer: z.string().nullable(), outcome: z.string().nullable().describe('What came of it'),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { automationDocument } from '../../domain/automation/schema';
 import { contract, creditManagers, readers } from './contract';
+import { approvers } from '../../domain/policy/schema';
+import { ApprovalState } from './approvals';
 import { EventKindName as kinds, Id, Instant, QueryId, RowVersion, idParams, page, pageQuery } from './values';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -13,11 +15,12 @@ export const FiringState = z.enum(['waiting', 'fired', 'not-met', 'bounded', 'su
 export const Firing = z.object({
   id: Id, version: z.int(), event: kinds, eventAt: Instant, depth: z.int(), state: FiringState, decidedAt: Instant.nullable(), notBefore: Instant.nullable().describe('It waits, for the send window or between contacts'), reason: z.string().nullable(),
   inputs: z.record(z.string(), value).describe('What the condition saw'), actions: z.array(z.object({ kind: z.string(), outcome: z.enum(['done', 'withheld']), detail: z.string() })),
+  approval: ApprovalState.nullable().describe('What became of the approval that it asked for; null: none'),
   customerId: Id, customerName: z.string(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(),
 }).meta({ id: 'AutomationFiring' });
 export const AutomationDryRun = z.object({
-  from: Instant, to: Instant, events: z.int(), isCut: z.boolean().describe('More happened than were looked at'), fired: z.int(), notMet: z.int(), bounded: z.int(), customers: z.int(),
-  firings: z.array(z.object({ at: Instant, customerId: Id, customerName: z.string(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), reason: z.string() })).describe('The newest 200'),
+  from: Instant, to: Instant, events: z.int(), isCut: z.boolean().describe('More happened than were looked at'), fired: z.int(), asked: z.int().describe('Of those that fire: how often it would ask for approval first'), notMet: z.int(), bounded: z.int(), customers: z.int(),
+  firings: z.array(z.object({ at: Instant, customerId: Id, customerName: z.string(), invoiceId: Id.nullable(), invoiceNumber: z.string().nullable(), reason: z.string(), asks: z.enum(approvers).nullable().describe('Who would be asked to agree first; null: nobody') })).describe('The newest 200'),
 }).meta({ id: 'AutomationDryRun' });
 
 const automations = { tag: 'Automations', access: creditManagers };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { approvalOf } from '../../domain/collection/approvals';
+import { approvalOf } from '../../domain/approval/gate';
 import type { Decided } from '../collection/decisions';
 import { effectKey } from '../collection/keys';
 import { leftPolicy } from './leavePolicy';

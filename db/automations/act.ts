@@ -36,9 +36,14 @@ export async function act(trx: Knex.Transaction, acting: Acting, actions: readon
   return done;
 }
 
+/** The business fact that an action of a firing is: what comes of it is keyed by this, and so is the request for somebody's approval of it. */
+export function actionKey(automation: string, firingId: number, position: number, kind: PlannedAction['action']['kind']): string {
+  return `${automationMessageKey(automation, firingId)}/${position + 1}-${kind}`;
+}
+
 async function actOnce(trx: Knex.Transaction, acting: Acting, action: PlannedAction['action'], index: number): Promise<DoneAction> {
   const { automation, firingId, customerId, customer, candidate, reason, now } = acting;
-  const key = `${automationMessageKey(automation, firingId)}/${index + 1}-${action.kind}`;
+  const key = actionKey(automation, firingId, index, action.kind);
   const invoiceId = candidate?.invoiceId ?? null;
   const did = (detail: string): DoneAction => ({ kind: action.kind, outcome: 'done', detail });
   switch (action.kind) {

@@ -29,6 +29,6 @@ export interface DoneAction {
 }
 
 /** Automations act as themselves in the audit trail. */
-export function actorOf({ automation, version }: Acting): Actor {
+export function actorOf({ automation, version }: Pick<Acting, 'automation' | 'version'>): Actor {
   return { kind: 'system', id: `automation:${automation}@${version}`, name: `Automation ${automation}` };
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { AutomationDocument } from '../../domain/automation/schema';
 import type { Automation } from '../../domain/automation/types';
+import { closeFiringRequests } from '../approvals';
 import { appendAudit, type Actor } from '../audit';
 import { forgetDays, listenToDays } from '../events/timeEvents';
 
@@ -40,7 +41,9 @@ export async function switchAutomation(trx: Knex.Transaction, actor: Actor, id: 
   if (on) await activate(trx, id, newest.id, newest.parsed, now);
   else {
     await trx('automations').where({ id }).update({ active_version_id: null, row_version: trx.raw('row_version + 1') });
-    await trx('automation_firings').where({ automation_id: id, state: 'waiting' }).update(suppressed(`${switchedOff}, by ${actor.name}`, now));
+    const reason = `${switchedOff}, by ${actor.name}`;
+    const stopped = await trx('automation_firings').where({ automation_id: id, state: 'waiting' }).update(suppressed(reason, now)).returning<{ id: number }[]>('id');
+    await closeFiringRequests(trx, stopped.map((firing) => firing.id), { state: 'withdrawn', outcome: `not done: ${reason}` });
     await forgetDays(trx);
   }
   await appendAudit(trx, [{ actor, action: on ? 'automation.switched-on' : 'automation.switched-off', subjectType: 'automation', subjectId: found.key, after: { version: newest.version } }]);

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Candidate } from '../../domain/automation/decideFiring';
 import type { InstantMs } from '../../domain/calendar/dates';
-import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
+import { recipientCalendar, type RecipientCalendar } from '../../domain/calendar/sendingCalendar';
 import type { CustomerFacts } from '../../domain/collection/facts';
 import { arbitrateContact, type ContactVerdict } from '../../domain/contact/arbitrate';
 import type { Policy } from '../../domain/policy/types';
@@ -54,6 +54,12 @@ export async function readCustomers(trx: Knex, ids: readonly number[]): Promise<
 }
 
 /** Whether its customer may be written to about an invoice now, in the send window of the invoice's policy: who writes beside policies, an automation or a campaign, has no right to more. */
-export function contactNow({ customer, policy }: LedgerCandidate, now: InstantMs): ContactVerdict {
-  return arbitrateContact({ customer, rules: policy.contact, calendar: recipientCalendar(policy.calendar, customer), now, atMinute: null, exempt: false });
+export function contactNow(candidate: LedgerCandidate, now: InstantMs): ContactVerdict {
+  const { customer, policy } = candidate;
+  return arbitrateContact({ customer, rules: policy.contact, calendar: calendarOf(candidate), now, atMinute: null, exempt: false });
+}
+
+/** The calendar of the invoice's policy, for its customer. */
+export function calendarOf({ customer, policy }: LedgerCandidate): RecipientCalendar {
+  return recipientCalendar(policy.calendar, customer);
 }

@@ -5,7 +5,8 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import type { EventData, EventKind } from '../../domain/events/kinds';
 import { localDateAt } from '../../domain/calendar/zones';
 import { countedAtSql } from '../ledger/countedAtSql';
-import { readCandidates, readCustomers, type LedgerCandidate } from './candidates';
+import type { Approval } from '../../domain/policy/types';
+import { calendarOf, readCandidates, readCustomers, type LedgerCandidate } from './candidates';
 
 export const dryRunDays = 90;
 /** Beyond so many events the newest are looked at, and the answer says so. */
@@ -19,12 +20,15 @@ export interface DryRun {
   events: number;
   /** More happened than were looked at. */
   isCut: boolean;
+  /** Those that would have asked for approval first among them. */
   fired: number;
+  /** How often it would have asked somebody to agree. */
+  asked: number;
   notMet: number;
   bounded: number;
   customers: number;
   /** The newest. */
-  firings: { at: Date; customerId: number; customerName: string; invoiceId: number | null; invoiceNumber: string | null; reason: string }[];
+  firings: { at: Date; customerId: number; customerName: string; invoiceId: number | null; invoiceNumber: string | null; reason: string; /** Who would have been asked to agree. */ asks: Approval['by'] | null }[];
 }
 
 interface PastEvent {
@@ -45,7 +49,7 @@ export async function dryRunAutomation(knex: Knex, automation: Automation, now: 
   const from = now - dryRunDays * 86_400_000;
   const events = await pastEvents(knex, automation, from, now);
   const looked = events.slice(-eventsMax);
-  const run: DryRun = { from: new Date(from), to: new Date(now), events: looked.length, isCut: events.length > eventsMax, fired: 0, notMet: 0, bounded: 0, customers: 0, firings: [] };
+  const run: DryRun = { from: new Date(from), to: new Date(now), events: looked.length, isCut: events.length > eventsMax, fired: 0, asked: 0, notMet: 0, bounded: 0, customers: 0, firings: [] };
   const firedAt = new Map<number, InstantMs[]>();
   for (let start = 0; start < looked.length; start += pageSize) {
     const page = looked.slice(start, start + pageSize);
@@ -65,19 +69,23 @@ function countEvent(run: DryRun, automation: Automation, event: PastEvent, about
   const at = event.at.getTime();
   const before = firedAt.get(event.customer_id) ?? [];
   // How often it fires is asked, not when each email could leave: contact is taken as free.
-  const decision = decideFiring({ automation, event: { kind: event.kind, at, depth: event.depth, data: event.data }, ...about, firedAt: before, contact: () => ({ kind: 'now' }), now: at });
+  const decision = decideFiring({ automation, event: { kind: event.kind, at, depth: event.depth, data: event.data }, ...about, firedAt: before, contact: () => ({ kind: 'now' }), calendar: (candidate) => calendarOf(candidate as LedgerCandidate), asked: null, now: at });
   switch (decision.kind) {
+    case 'asks':
     case 'fired': {
+      const asks = decision.kind === 'asks' ? decision.approval.by : null;
       run.fired += 1;
+      if (asks) run.asked += 1;
       firedAt.set(event.customer_id, [...before, at]);
       const candidate = decision.candidate.invoice === null ? null : decision.candidate as LedgerCandidate;
-      run.firings.push({ at: event.at, customerId: event.customer_id, customerName: event.customer_name, invoiceId: candidate?.invoiceId ?? null, invoiceNumber: candidate?.invoice.externalId ?? null, reason: decision.reason });
+      run.firings.push({ at: event.at, customerId: event.customer_id, customerName: event.customer_name, invoiceId: candidate?.invoiceId ?? null, invoiceNumber: candidate?.invoice.externalId ?? null, reason: decision.reason, asks });
       return;
     }
     case 'bounded':
       run.bounded += 1;
       return;
     case 'not-met':
+    case 'lapsed':
     case 'deferred':
       run.notMet += 1;
   }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { clockWaits, type ClockWait } from '../../domain/calendar/clockWaits';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { nextWriteOffDeadlineSql } from '../approvals';
+import { firingDueSql } from '../automations/firings';
 import { unseenEventsSql } from '../campaigns/campaigns';
 import { isRefused } from '../collection/refusedWorkflows';
 import { nextTimeEventSql, untoldTimeEventSql } from '../events/timeEvents';
@@ -58,7 +59,7 @@ export async function readUnrest(knex: Knex, now: InstantMs): Promise<Unrest> {
             EXISTS (SELECT FROM collections c WHERE planned_seq < requested_seq AND NOT ${isRefused('c')}) AS owed,
             EXISTS (SELECT FROM collections c WHERE state = 'active' AND next_at <= :now AND NOT ${isRefused('c')}) AS due,
             EXISTS (SELECT FROM messages WHERE state IN ('queued', 'sending')) AS messages,
-            EXISTS (SELECT FROM automation_firings WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= :now)) OR (${untoldTimeEventSql}) AS automations,
+            EXISTS (SELECT FROM automation_firings f WHERE ${firingDueSql}) OR (${untoldTimeEventSql}) AS automations,
             EXISTS (SELECT FROM campaigns WHERE next_run_at <= :now) OR EXISTS (SELECT FROM campaign_runs r WHERE told_seq < change_seq OR (state = 'running' AND (next_at <= :now OR ${unseenEventsSql}))) AS campaigns`,
     { now: new Date(now) },
   );

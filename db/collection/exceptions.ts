@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { DecidedAction, HoldRecord } from '../../domain/collection/facts';
 import type { EventFacts } from '../../domain/events/kinds';
+import type { ReleaseNotice } from '../../domain/policy/types';
 import { prepared } from '../prepared';
 import { ms } from './instants';
 
@@ -8,7 +9,7 @@ type AutomationsHold = NonNullable<HoldRecord['automation']>;
 
 /** What is on record of few invoices: that people or automations stepped in. Each list in the order in which it came about; one that would be empty is not there. */
 export interface Exceptions {
-  holds?: [step: string | null, releasedAt: number | null, releasedBy: string | null, byAutomation: boolean, kind: AutomationsHold['hold'], when: AutomationsHold['when'], event: EventFacts | null][];
+  holds?: [step: string | null, releasedAt: number | null, releasedBy: string | null, byAutomation: boolean, kind: AutomationsHold['hold'], when: AutomationsHold['when'], event: EventFacts | null, releaseNotice: ReleaseNotice | null, isReleaseTold: boolean][];
   approvals?: [step: string, action: DecidedAction, occurrence: number, approved: boolean, by: string, reason: string | null][];
   /** Policies to which a step brought the invoice. */
   startedPolicies?: string[];
@@ -32,8 +33,12 @@ export async function readExceptions(db: Knex, invoiceIds: readonly number[]): P
 const eventSql = `CASE WHEN v.id IS NOT NULL THEN (
     SELECT json_build_object('kind', e.kind, 'data', e.data) FROM automation_firings f JOIN events e ON e.id = f.event_id WHERE f.id = substring(h.step FROM '^automation:[a-z0-9-]+/([0-9]+)/')::bigint) END`;
 
+/** How the release of such a hold is told: its key names the action of the version. And whether it has been, under whatever policy version the invoice was then. */
+const releaseNoticeSql = `CASE WHEN v.id IS NOT NULL THEN v.parsed #> ARRAY['actions', (substring(h.step FROM '/([0-9]+)-hold$')::integer - 1)::text, 'releaseNotice'] END`;
+const isReleaseToldSql = `v.id IS NOT NULL AND h.released_at IS NOT NULL AND EXISTS (SELECT FROM decisions d WHERE d.invoice_id = h.invoice_id AND d.step = h.step AND d.action = 'release-notice')`;
+
 const exceptionsSql = `
-  SELECT 'holds' AS kind, h.invoice_id, json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by, v.id IS NOT NULL, h.kind, v.parsed -> 'when', ${eventSql}) ORDER BY h.id) AS told
+  SELECT 'holds' AS kind, h.invoice_id, json_agg(json_build_array(h.step, ${ms('h.released_at')}, h.released_by, v.id IS NOT NULL, h.kind, v.parsed -> 'when', ${eventSql}, ${releaseNoticeSql}, ${isReleaseToldSql}) ORDER BY h.id) AS told
     FROM holds h LEFT JOIN automation_versions v ON v.id = h.automation_version_id WHERE h.invoice_id = ANY(:invoiceIds) GROUP BY h.invoice_id
   UNION ALL SELECT 'approvals', a.invoice_id, json_agg(json_build_array(a.step, a.kind, a.occurrence, a.state = 'approved', a.answered_by_name, a.answer) ORDER BY a.id)
     FROM approvals a JOIN collections c ON c.invoice_id = a.invoice_id AND c.policy_version_id = a.policy_version_id

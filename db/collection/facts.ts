@@ -192,8 +192,8 @@ function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, e
     progress,
     ...(row.listed_on ? { listedOn: row.listed_on } : {}),
     approvals: approvals.map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
-    holds: holds.flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when, event]) => (
-      step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when, event } } : {}) }])),
+    holds: holds.flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when, event, releaseNotice, isReleaseTold]) => (
+      step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when, event, releaseNotice, isReleaseTold } } : {}) }])),
     ...(startedPolicies ? { startedPolicies } : {}),
   };
   return {

@@ -12,14 +12,14 @@ export function batchSegmentSql(customerId: string): string {
 
 /**
  * The segment that is to collect an invoice, as SQL with `:now`; null: its own workflow is to. An invoice that needs attention of its own has a workflow of its
- * own: one that is disputed, promised, awaiting approval or paused by hand.
+ * own: one that is disputed, promised, awaiting approval of a step or paused by hand. What an automation asks about is looked after by the automations.
  */
 export function wantedSegmentSql(invoiceId: string, customerId: string, pausedByHand: string): string {
   return `CASE WHEN ${pausedByHand}
       OR EXISTS (SELECT FROM customers k WHERE k.id = ${customerId} AND k.paused AND (k.paused_until IS NULL OR k.paused_until > :now))
       OR EXISTS (SELECT FROM disputes d WHERE d.invoice_id = ${invoiceId} AND d.state = 'open')
       OR EXISTS (SELECT FROM promise_invoices l JOIN promises p ON p.id = l.promise_id WHERE l.invoice_id = ${invoiceId} AND NOT l.superseded AND p.state = 'pending')
-      OR EXISTS (SELECT FROM approvals a WHERE a.invoice_id = ${invoiceId} AND a.state = 'pending')
+      OR EXISTS (SELECT FROM approvals a WHERE a.invoice_id = ${invoiceId} AND a.state = 'pending' AND a.firing_id IS NULL)
     THEN NULL ELSE ${batchSegmentSql(customerId)} END`;
 }
 

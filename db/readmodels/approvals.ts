@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readPage, Where, type Page, type PageRequest } from './keyset';
+import { person } from './person';
 
 export type ApprovalKind = 'hold' | 'handoff' | 'write-off';
 export type ApprovalState = 'pending' | 'approved' | 'refused' | 'withdrawn' | 'timed-out';
@@ -12,6 +13,9 @@ export interface Approval {
   invoiceId: number;
   invoiceNumber: string;
   step: string | null;
+  /** Where an automation asked. */
+  automationId: number | null;
+  automationTitle: string | null;
   role: 'credit-manager' | 'admin';
   amountMinor: number;
   openMinor: number;
@@ -28,10 +32,11 @@ export interface Approval {
   outcome: string | null;
 }
 
-const columns = `a.id, a.kind, a.customer_id AS "customerId", c.name AS "customerName", a.invoice_id AS "invoiceId", i.number AS "invoiceNumber", a.step, a.role, a.amount_minor AS "amountMinor",
-  i.open_minor AS "openMinor", a.currency, a.state, a.reason, coalesce((SELECT name FROM users WHERE 'user:' || id = a.requested_by), a.requested_by) AS "requestedBy", a.requested_at AS "requestedAt",
+const columns = `a.id, a.kind, a.customer_id AS "customerId", c.name AS "customerName", a.invoice_id AS "invoiceId", i.number AS "invoiceNumber", a.step,
+  f.automation_id AS "automationId", v.document ->> 'title' AS "automationTitle", a.role, a.amount_minor AS "amountMinor",
+  i.open_minor AS "openMinor", a.currency, a.state, a.reason, ${person('a.requested_by')} AS "requestedBy", a.requested_at AS "requestedAt",
   a.due_at AS "dueAt", a.escalated_at AS "escalatedAt", a.answered_by_name AS "answeredBy", a.answered_at AS "answeredAt", a.answer, a.outcome`;
-const from = 'approvals a JOIN customers c ON c.id = a.customer_id JOIN invoices i ON i.id = a.invoice_id';
+const from = 'approvals a JOIN customers c ON c.id = a.customer_id JOIN invoices i ON i.id = a.invoice_id LEFT JOIN automation_firings f ON f.id = a.firing_id LEFT JOIN automation_versions v ON v.id = f.version_id';
 
 export interface ApprovalFilter {
   state?: readonly ApprovalState[];

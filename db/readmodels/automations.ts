@@ -3,6 +3,7 @@ import type { AutomationDocument } from '../../domain/automation/schema';
 import type { Automation } from '../../domain/automation/types';
 import type { EventKind } from '../../domain/events/kinds';
 import type { DoneAction } from '../automations/acting';
+import type { ApprovalState } from './approvals';
 import { containing, readPage, Where, type Page, type PageRequest } from './keyset';
 
 export interface AutomationRow {
@@ -61,6 +62,8 @@ export interface FiringRow {
   reason: string | null;
   inputs: Record<string, string | number | boolean | null>;
   actions: DoneAction[];
+  /** What became of the approval that it asked for; null: none. */
+  approval: ApprovalState | null;
   customerId: number;
   customerName: string;
   invoiceId: number | null;
@@ -71,7 +74,7 @@ export function listFirings(db: Knex, automationId: number, filter: { state?: re
   const where = new Where().and('f.automation_id = ?', automationId).when(filter.state, 'f.state = ANY (?)').when(filter.customerId, 'f.customer_id = ?');
   return readPage<FiringRow>(db, {
     columns: `f.id, v.version, e.kind AS event, e.at AS "eventAt", e.depth, f.state, f.decided_at AS "decidedAt", f.not_before AS "notBefore", f.reason, coalesce(f.inputs, '{}') AS inputs,
-      coalesce(f.actions, '[]') AS actions, f.customer_id AS "customerId", c.name AS "customerName", f.invoice_id AS "invoiceId", i.number AS "invoiceNumber"`,
+      coalesce(f.actions, '[]') AS actions, (SELECT p.state FROM approvals p WHERE p.firing_id = f.id) AS approval, f.customer_id AS "customerId", c.name AS "customerName", f.invoice_id AS "invoiceId", i.number AS "invoiceNumber"`,
     from: `automation_firings f JOIN automation_versions v ON v.id = f.version_id JOIN events e ON e.id = f.event_id JOIN customers c ON c.id = f.customer_id LEFT JOIN invoices i ON i.id = f.invoice_id`,
     where, sort: [{ sql: 'f.id', type: 'bigint' }], direction: 'desc',
   }, page);

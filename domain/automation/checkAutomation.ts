@@ -45,6 +45,8 @@ export function checkAutomation({ trigger, when, actions }: AutomationDocument, 
         checkWording(action.title, [...path, 'title'], problems);
         break;
       case 'hold':
+        if (action.releaseNotice) checkTemplateName(action.releaseNotice.template, { kinds: emailKinds, whose: 'an email about a hold that was released' }, [...path, 'releaseNotice', 'template'], names, problems);
+        break;
       case 'pause':
       case 'charge':
       case 'handoff':

@@ -1,6 +1,8 @@
 import { parseRate } from '../charges/interest';
 import { MoneyError, parseMoney } from '../money/money';
 import { Problems, pathText, type DocumentPath } from '../policy/problems';
+import { approvalOf } from '../approval/gate';
+import { readApproval, readReleaseNotice } from '../policy/readPolicy';
 import { readDiscount } from '../policy/readTerms';
 import { readCondition } from '../policy/readCondition';
 import type { AutomationDocument } from './schema';
@@ -24,6 +26,9 @@ export function readAutomation(document: AutomationDocument): { automation: Auto
     seen.add(action.kind);
   });
   const actions = document.actions.map((action, index) => readAction(action, ['actions', index], problems));
+  actions.forEach((action, index) => {
+    if (approvalOf(action) && actions.slice(0, index).some(approvalOf)) problems.add(['actions', index, 'approval'], 'another action needs an approval already', 'one approval in an automation: it is for all that the automation does');
+  });
   if (problems.found.length > 0) return { problems: problemsShown(problems) };
   const { title, trigger, limit } = document;
   return { automation: { title, trigger, when, actions, limit } };
@@ -38,6 +43,8 @@ function readAction(action: AutomationDocument['actions'][number], path: Documen
   switch (action.kind) {
     case 'charge': return { kind: 'charge', charge: readCharge(action.charge, [...path, 'charge'], problems) };
     case 'discount': return { kind: 'discount', terms: readDiscount(action.discount, [...path, 'discount'], problems), forDays: action.discount.forDays };
+    case 'hold': return { kind: 'hold', hold: action.hold, releaseNotice: readReleaseNotice(action.releaseNotice), ...readApproval(action.approval) };
+    case 'handoff': return { kind: 'handoff', agency: action.agency, ...readApproval(action.approval) };
     default: return action;
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incentiveDocument } from '../discount/schema';
 import { eventKinds, type EventKind } from '../events/kinds';
-import { colleagueDocument, conditionDocument } from '../policy/schema';
+import { approvalDocument, colleagueDocument, conditionDocument, holdKinds, releaseNoticeDocument } from '../policy/schema';
 import { defaultAudience } from '../task/escalation';
 import { wantedTask } from '../task/schema';
 
@@ -16,7 +16,7 @@ const leadershipAction = z.strictObject({
   kind: z.literal('leadership'), title: line(200), text: z.string().max(4000).nullable().default(null), template: line(64).default('internal-notice'),
   to: z.array(colleagueDocument).min(1).max(20).default(['owner-manager']).describe("The owner of the customer's account, that person's manager, all of a role, or addresses"),
 }).describe("An email to your own leadership; no contact of the customer");
-const holdAction = z.strictObject({ kind: z.literal('hold'), hold: z.enum(['credit', 'pause-work', 'lock-out']) });
+const holdAction = z.strictObject({ kind: z.literal('hold'), hold: z.enum(holdKinds), releaseNotice: releaseNoticeDocument.optional(), approval: approvalDocument.optional() });
 const pauseAction = z.strictObject({ kind: z.literal('pause'), days: z.int().min(1).max(365).nullable().default(null).describe('null: until a person resumes it') });
 const escalateAction = z.strictObject({
   kind: z.literal('escalate'), queue: line(100), title: line(200), audience: line(100).default(defaultAudience).describe('Who is told besides'),
@@ -35,7 +35,7 @@ const assignPolicyAction = z.strictObject({
   kind: z.literal('assign-policy'), policy: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe('By name; the version that is in force'),
   of: z.enum(['invoice', 'customer']).default('invoice').describe('The invoice alone, or all that the customer owes'),
 });
-const handoffAction = z.strictObject({ kind: z.literal('handoff'), agency: line(100).nullable().default(null) }).describe('Recorded, and told by webhook; the invoice is paused here until a person resumes it');
+const handoffAction = z.strictObject({ kind: z.literal('handoff'), agency: line(100).nullable().default(null), approval: approvalDocument.optional() }).describe('Recorded, and told by webhook; the invoice is paused here until a person resumes it');
 const discountAction = z.strictObject({ kind: z.literal('discount'), discount: incentiveDocument }).describe('Offered on the invoice, and taken off by the ledger when payments meet it in time');
 const webhookAction = z.strictObject({ kind: z.literal('webhook') });
 

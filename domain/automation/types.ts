@@ -1,7 +1,7 @@
 import type { ChargeRule } from '../charges/charge';
 import type { EventData, EventKind } from '../events/kinds';
 import type { InstantMs } from '../calendar/dates';
-import type { Colleague, Condition, ContactRole, DiscountTerms } from '../policy/types';
+import type { Approval, Colleague, Condition, ContactRole, DiscountTerms, ReleaseNotice } from '../policy/types';
 import type { Escalation } from '../task/escalation';
 import type { WantedTask } from '../task/schema';
 
@@ -21,7 +21,8 @@ export type AutomationAction =
   | { kind: 'notify'; audience: string; title: string }
   /** An email to one's own people, by a template of the kind internal. */
   | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }
-  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out' }
+  /** Versions that were saved before there were notices have none. */
+  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice?: ReleaseNotice | null; approval?: Approval }
   | { kind: 'pause'; days: number | null }
   /** To somebody who may decide more: an urgent task, and a word to those who answer for it. */
   | ({ kind: 'escalate' } & Escalation)
@@ -29,7 +30,7 @@ export type AutomationAction =
   /** The policy that is in force under this name collects the invoice, or all invoices of the customer, from here on. */
   | { kind: 'assign-policy'; policy: string; of: 'invoice' | 'customer' }
   /** To an agency: recorded, and the invoice's collection is paused until a person resumes it. */
-  | { kind: 'handoff'; agency: string | null }
+  | { kind: 'handoff'; agency: string | null; approval?: Approval }
   | { kind: 'discount'; terms: DiscountTerms; forDays: number }
   | { kind: 'webhook' };
 

@@ -3,7 +3,7 @@ import type { InstantMs } from '../calendar/dates';
 import type { RecipientCalendar } from '../calendar/sendingCalendar';
 import { compileCondition, evaluateCondition } from '../condition/evaluate';
 import type { EventFacts } from '../events/kinds';
-import type { Action, Condition, Step } from '../policy/types';
+import type { Action, Condition, ReleaseNotice } from '../policy/types';
 import type { Assessment } from './assessment';
 import { withoutClaims } from './claims';
 import type { Collected, PlannedItem, Verdict } from './decision';
@@ -22,7 +22,7 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
   const assessment: Assessment = { items: [], next: null, held: null };
   for (const hold of invoice.holds) {
     if (hold.automation) {
-      assessAutomationsHold(assessment, customer, invoice, hold, hold.automation, now);
+      assessAutomationsHold(assessment, { customer, invoice, calendar, now, placedBy: { step: null, stepId: hold.step, level: 0 }, hold }, hold.automation);
       continue;
     }
     const level = policy.steps.findIndex((step) => step.id === hold.step);
@@ -36,9 +36,9 @@ export function assessHolds(customer: CustomerFacts, { invoice, policy }: Collec
     }
     if (hold.releasedAt === null) {
       const reason = releaseReason(customer, invoice, step.when, null, now);
-      if (reason) assessment.items.push(item(step, level, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
+      if (reason) assessment.items.push(item({ step, stepId: step.id, level }, 'release', effect, invoice, now, { kind: 'execute', code: 'released', reason }));
     } else {
-      assessNotice(assessment, { customer, invoice, calendar, now, step, level, effect, hold });
+      assessNotice(assessment, { customer, invoice, calendar, now, placedBy: { step, stepId: step.id, level }, hold }, effect.kind === 'hold' ? effect.releaseNotice : null);
     }
   }
   return assessment;
@@ -52,11 +52,14 @@ function releaseReason(customer: CustomerFacts, invoice: InvoiceFacts, when: Con
 }
 
 /** What an automation placed is released by the rule for what a step placed: with the debt, or as soon as the condition under which it fired no longer holds. */
-function assessAutomationsHold(assessment: Assessment, customer: CustomerFacts, invoice: InvoiceFacts, hold: HoldRecord, { hold: kind, when, event }: NonNullable<HoldRecord['automation']>, now: InstantMs): void {
-  const reason = hold.releasedAt === null ? releaseReason(customer, invoice, when, event ?? null, now) : null;
-  if (!reason) return;
-  const effect: Action = { kind: 'hold', hold: kind, releaseNotice: null };
-  assessment.items.push({ step: null, stepId: hold.step, level: 0, action: 'release', effect, occurrence: itemProgress(invoice, hold.step, 'release').occurrence, plannedAt: now, verdict: { kind: 'execute', code: 'released', reason } });
+function assessAutomationsHold(assessment: Assessment, input: HoldInput, { hold: kind, when, event, releaseNotice = null, isReleaseTold }: NonNullable<HoldRecord['automation']>): void {
+  const { customer, invoice, now, placedBy, hold } = input;
+  if (hold.releasedAt !== null) {
+    if (!isReleaseTold) assessNotice(assessment, input, releaseNotice);
+    return;
+  }
+  const reason = releaseReason(customer, invoice, when, event ?? null, now);
+  if (reason) assessment.items.push(item(placedBy, 'release', { kind: 'hold', hold: kind, releaseNotice }, invoice, now, { kind: 'execute', code: 'released', reason }));
 }
 
 function settledReason(invoice: InvoiceFacts): string | null {
@@ -64,29 +67,31 @@ function settledReason(invoice: InvoiceFacts): string | null {
   return invoice.openMinor <= 0 ? 'released: nothing is open' : null;
 }
 
-interface NoticeInput {
+/** Where a hold belongs: a step of the ladder, or an automation, by the hold's key. */
+type PlacedBy = Pick<PlannedItem, 'step' | 'stepId' | 'level'>;
+
+interface HoldInput {
   customer: CustomerFacts;
   invoice: InvoiceFacts;
   calendar: RecipientCalendar;
   now: InstantMs;
-  step: Step;
-  level: number;
-  effect: Action;
+  placedBy: PlacedBy;
   hold: HoldRecord;
 }
 
-function assessNotice(assessment: Assessment, { customer, invoice, calendar, now, step, level, effect, hold }: NoticeInput): void {
-  if (effect.kind !== 'hold' || !effect.releaseNotice || !hold.releasedByItself || hold.releasedAt === null) return;
-  if (itemProgress(invoice, step.id, 'release-notice').ended) return;
+/** Tells the customer of a hold that the ledger released, whoever placed it: once, in the send window. */
+function assessNotice(assessment: Assessment, { customer, invoice, calendar, now, placedBy, hold }: HoldInput, notice: ReleaseNotice | null): void {
+  if (!notice || !hold.releasedByItself || hold.releasedAt === null) return;
+  if (itemProgress(invoice, placedBy.stepId, 'release-notice').ended) return;
   if (!calendar.isOpen(now)) {
-    assessment.next = { at: calendar.nextOpening(now), step: step.id };
+    assessment.next = { at: calendar.nextOpening(now), step: placedBy.stepId };
     return;
   }
-  const email: Action = { kind: 'email', template: effect.releaseNotice.template, to: effect.releaseNotice.to, attachInvoice: false };
+  const email: Action = { kind: 'email', template: notice.template, to: notice.to, attachInvoice: false };
   const verdict = reachVerdict(customer) ?? { kind: 'execute', code: 'released', reason: 'the hold was released' };
-  assessment.items.push(item(step, level, 'release-notice', email, invoice, calendar.nextOpening(hold.releasedAt), verdict));
+  assessment.items.push(item(placedBy, 'release-notice', email, invoice, calendar.nextOpening(hold.releasedAt), verdict));
 }
 
-function item(step: Step, level: number, action: 'release' | 'release-notice', effect: Action, invoice: InvoiceFacts, plannedAt: InstantMs, verdict: Verdict): PlannedItem {
-  return { step, stepId: step.id, level, action, effect, occurrence: itemProgress(invoice, step.id, action).occurrence, plannedAt, verdict };
+function item({ step, stepId, level }: PlacedBy, action: 'release' | 'release-notice', effect: Action, invoice: InvoiceFacts, plannedAt: InstantMs, verdict: Verdict): PlannedItem {
+  return { step, stepId, level, action, effect, occurrence: itemProgress(invoice, stepId, action).occurrence, plannedAt, verdict };
 }

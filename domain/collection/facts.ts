@@ -1,6 +1,6 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import type { EventFacts } from '../events/kinds';
-import type { Action, ActionKind, Condition, ContactRole, ContactRules } from '../policy/types';
+import type { Action, ActionKind, Condition, ContactRole, ContactRules, ReleaseNotice } from '../policy/types';
 
 /** A typed custom field's value. */
 export type CustomValue = string | number | boolean | null;
@@ -120,7 +120,13 @@ export interface HoldRecord {
   /** The step that placed it; of one that an automation placed, its key. */
   step: string;
   /** Where an automation placed it: what kind of hold it is, the condition on which, and the event that set it off, which stays what it was. Left out: a step did. */
-  automation?: { hold: Extract<Action, { kind: 'hold' }>['hold']; when: Condition | null; event?: EventFacts | null };
+  automation?: {
+    hold: Extract<Action, { kind: 'hold' }>['hold']; when: Condition | null; event?: EventFacts | null;
+    /** How the customer is told of its release; left out, or null: not at all. */
+    releaseNotice?: ReleaseNotice | null;
+    /** The customer has been told, or will not be, under whatever policy version the invoice was then. */
+    isReleaseTold?: boolean;
+  };
   releasedAt: InstantMs | null;
   /** Whether the release was the ledger's doing (true) or a person's. */
   releasedByItself: boolean;

@@ -1,5 +1,5 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
-import { approvalOf } from '../collection/approvals';
+import { approvalOf } from '../approval/gate';
 import { taskFields, unknownPlaceholders } from '../task/wording';
 import { checkAudience, checkNamesOf, checkQueueName, checkTaskTemplate, type NamedInConditions } from '../templates/named';
 import { checkPlace } from './checkPlace';

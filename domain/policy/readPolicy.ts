@@ -2,8 +2,8 @@ import { defaultAudience } from '../task/escalation';
 import { readCondition } from './readCondition';
 import { readCharge, readDiscount } from './readTerms';
 import type { DocumentPath, Problems } from './problems';
-import { type ActionDocument, type PolicyDocument, type StepDocument, weekdayNames } from './schema';
-import type { Action, Approval, CatchUp, Policy, Step } from './types';
+import { type ActionDocument, type ApprovalDocument, type PolicyDocument, type ReleaseNoticeDocument, type StepDocument, weekdayNames } from './schema';
+import type { Action, Approval, CatchUp, Policy, ReleaseNotice, Step } from './types';
 
 /** Minutes after midnight of "HH:MM". */
 export function minuteOf(time: string): number {
@@ -68,17 +68,20 @@ function readAction({ email, task, notify, escalate, leadership, hold, handoff, 
   if (notify) return { kind: 'notify', audience: notify.audience, title: notify.title };
   if (escalate) return { kind: 'escalate', queue: escalate.queue, title: escalate.title, audience: escalate.audience ?? defaultAudience };
   if (leadership) return { kind: 'leadership', template: leadership.template ?? 'internal-notice', to: leadership.to ?? ['owner-manager'], title: leadership.title, text: leadership.text ?? null };
-  if (hold) {
-    const notice = hold.releaseNotice;
-    return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null, ...readApproval(hold.approval) };
-  }
+  if (hold) return { kind: 'hold', hold: hold.kind ?? 'credit', releaseNotice: readReleaseNotice(hold.releaseNotice), ...readApproval(hold.approval) };
   if (charge) return { kind: 'charge', terms: readCharge(charge, [...path, 'charge'], problems) };
   if (discount) return { kind: 'discount', terms: readDiscount(discount, [...path, 'discount'], problems), forDays: discount.forDays };
   if (startPolicy) return { kind: 'start-policy', policy: startPolicy.policy };
   return { kind: 'handoff', agency: handoff?.agency ?? null, ...readApproval(handoff?.approval) };
 }
 
-function readApproval(approval: NonNullable<ActionDocument['hold']>['approval']): { approval?: Approval } {
+/** Whom the release of a hold is told, and by what; null: nobody. */
+export function readReleaseNotice(notice: ReleaseNoticeDocument | undefined): ReleaseNotice | null {
+  return notice ? { template: notice.template, to: notice.to ?? ['billing'] } : null;
+}
+
+/** Who has to agree, with what is not said filled in; nothing where nobody has to. */
+export function readApproval(approval: ApprovalDocument | undefined): { approval?: Approval } {
   if (!approval) return {};
   return { approval: { by: approval.by ?? 'credit-manager', timeoutDays: approval.timeoutDays ?? 5, onTimeout: approval.onTimeout ?? 'skip' } };
 }

@@ -123,11 +123,20 @@ const colleagues = allowing(
   `a list of ${colleagueWords}`,
 );
 
-const approval = allowing(z.strictObject({
+/** An approval of a hold or a hand-off, of a step and of an automation alike. */
+export const approvalDocument = allowing(z.strictObject({
   by: choice(approvers, 'Who has to agree; credit-manager when not said').optional(),
   timeoutDays: whole(1, 90, 'Days until it is decided without an answer; 5 when not said').optional(),
   onTimeout: choice(timeoutRules, 'What happens then; skip when not said').optional(),
 }).describe('Somebody has to agree first'), '{by: credit-manager, timeoutDays: 5, onTimeout: skip}');
+export type ApprovalDocument = z.output<typeof approvalDocument>;
+
+/** What tells the customer of a hold that was released, whoever placed it. */
+export const releaseNoticeDocument = z.strictObject({
+  template: slug('The template of the email sent when the hold is released'),
+  to: recipients.optional(),
+}).describe('Tell the customer when the hold is released');
+export type ReleaseNoticeDocument = z.output<typeof releaseNoticeDocument>;
 
 const percentage = allowing(
   z.string().regex(/^\d{1,3}(\.\d{1,4})?$/).refine((text) => (parseRate(text) ?? 0) > 0, { error: 'more than nothing is needed' }).describe('A percentage in quotes, with a point and four decimals at most'),
@@ -175,15 +184,12 @@ export const actionDocument = exactlyOne({
   }).optional().describe('Send an email to your own leadership'),
   hold: z.strictObject({
     kind: choice(holdKinds, 'What is held; credit when not said').optional(),
-    releaseNotice: z.strictObject({
-      template: slug('The template of the email sent when the hold is released'),
-      to: recipients.optional(),
-    }).optional().describe('Tell the customer when the hold is released'),
-    approval: approval.optional(),
+    releaseNotice: releaseNoticeDocument.optional(),
+    approval: approvalDocument.optional(),
   }).optional().describe('Put the account on hold until the invoice is paid'),
   handoff: z.strictObject({
     agency: line(100, 'Which agency').optional(),
-    approval: approval.optional(),
+    approval: approvalDocument.optional(),
   }).optional().describe('Hand the invoice to a collection agency'),
   charge: chargeDocument.optional(),
   discount: z.strictObject({

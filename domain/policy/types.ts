@@ -81,6 +81,12 @@ export interface Approval {
   onTimeout: 'proceed' | 'skip' | 'escalate';
 }
 
+/** The email that tells the customer of a hold that was released. */
+export interface ReleaseNotice {
+  template: string;
+  to: readonly ContactRole[];
+}
+
 export type ContactRole = 'billing' | 'escalation' | 'leadership';
 
 export interface Escalation {
@@ -102,7 +108,7 @@ export type Action =
   | ({ kind: 'escalate' } & Escalated)
   /** An email to one's own people, by a template of the kind internal. */
   | { kind: 'leadership'; template: string; to: readonly Colleague[]; title: string; text: string | null }
-  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: { template: string; to: readonly ContactRole[] } | null; approval?: Approval }
+  | { kind: 'hold'; hold: 'credit' | 'pause-work' | 'lock-out'; releaseNotice: ReleaseNotice | null; approval?: Approval }
   | { kind: 'handoff'; agency: string | null; approval?: Approval }
   /** A late fee or interest, as an entry of the ledger of its own. */
   | { kind: 'charge'; terms: ChargeTerms }

@@ -4,10 +4,12 @@ import { readAutomation } from '../../domain/automation/readAutomation';
 import { automationDocument } from '../../domain/automation/schema';
 import { deferDaysMax, depthMax, type Automation } from '../../domain/automation/types';
 import type { ContactVerdict } from '../../domain/contact/arbitrate';
+import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { conditionFacts } from './condition/facts';
 
 const dayMs = 86_400_000;
 const now = Date.parse('2026-03-10T10:00:00Z');
+const weekdays = recipientCalendar({ timeZone: 'UTC', window: { opensMinute: 540, closesMinute: 1020 }, weekdays: [1, 2, 3, 4, 5], holidays: 'none' }, { timeZone: 'UTC', country: null, region: null });
 
 function automation(changes: object = {}): Automation {
   const read = readAutomation(automationDocument.parse({
@@ -24,7 +26,7 @@ function candidate(changes: Parameters<typeof conditionFacts>[0] = {}): Candidat
 }
 
 function input(changes: Partial<FiringInput> = {}): FiringInput {
-  return { automation: automation(), event: { kind: 'invoice.overdue', at: now, depth: 0, data: { days: 30 } }, candidates: [candidate()], customer: null, firedAt: [], contact: () => ({ kind: 'now' }), now, ...changes };
+  return { automation: automation(), event: { kind: 'invoice.overdue', at: now, depth: 0, data: { days: 30 } }, candidates: [candidate()], customer: null, firedAt: [], contact: () => ({ kind: 'now' }), calendar: () => weekdays, asked: null, now, ...changes };
 }
 
 test('the condition holds: it fires, says why, and with what inputs', () => {

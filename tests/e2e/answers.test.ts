@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createApiKey } from '../../db/access/apiKeys';
+import { until } from '../processes/product';
 import { bringConsole } from './bringConsole';
 import { expectFit, graveFindings, openPage, type Visitor } from './browser';
 import type { Installation } from './installation';
@@ -129,4 +130,51 @@ test('a segment that a policy asks about is archived only once the policy has be
   await page.getByRole('button', { name: 'Use it again' }).waitFor();
   await expect(installation.knex('segments').where({ id: segment.id }).pluck('archived')).resolves.toEqual([true]);
   expect(visitor.complaints).toEqual([]);
+});
+
+test('an automation is given an approval and a notice in its form; what it asks is agreed to in the inbox, and only then the account is held', async () => {
+  const { knex } = installation;
+  const untilThereIs = (what: string, sql: string): Promise<void> => until(what, 240_000, async () => (await knex.raw<{ rows: unknown[] }>(`SELECT 1 FROM ${sql} LIMIT 1`)).rows.length > 0);
+  await openPage(page, '/automations/new', 'New automation');
+  await page.getByLabel('Title').fill('Hold who pays in part');
+  await page.getByLabel('Short name').fill('part-paid');
+  await page.getByRole('combobox', { name: 'When this happens' }).click();
+  await page.getByRole('option', { name: 'A payment leaves an invoice open in part' }).click();
+  await page.getByRole('button', { name: 'Remove action 1' }).click();
+  await page.getByRole('combobox', { name: 'Add an action' }).click();
+  await page.getByRole('option', { name: 'Place a hold' }).click();
+  const hold = page.getByRole('group', { name: 'Place a hold' });
+  await hold.getByLabel('Who has to agree first').selectOption('credit-manager');
+  await hold.getByLabel('Days to answer in').fill('3');
+  await hold.getByLabel('Without an answer').selectOption('escalate');
+  await hold.getByLabel('Email when it is released').fill('relesed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('no template "relesed" is published, did you mean "released"', { exact: false }).waitFor();
+  await hold.getByLabel('Email when it is released').fill('released');
+  await expectFit(page, 'automation-approval');
+  expect(await graveFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('all of it once a credit manager agrees', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('button', { name: 'Switch off' }).waitFor();
+  const automationPage = page.url();
+
+  await ask('/payments', { externalId: 'PART-3', invoiceExternalId: 'INV-3', receivedAt: '2026-03-02', currency: 'EUR', amountMinor: 20_000 });
+  await untilThereIs('the request', `approvals WHERE kind = 'hold'`);
+  await page.goto(automationPage);
+  await page.getByText('Waiting for approval').waitFor();
+  await expectFit(page, 'automation-waits-for-approval');
+  await expect(knex('holds')).resolves.toEqual([]);
+  await openPage(page, '/approvals', 'Approvals');
+  await page.getByRole('row', { name: /Hold.*Brauer GmbH.*INV-3.*automation, Hold who pays in part/ }).waitFor();
+  await expectFit(page, 'approvals-of-automation');
+  await page.getByRole('button', { name: 'Approve the hold of INV-3' }).click();
+  await dialog().getByText('with all else that the automation does', { exact: false }).waitFor();
+  await expectFit(page, 'approval-of-automation');
+  await dialog().getByRole('button', { name: 'Approve' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await untilThereIs('the hold', `holds WHERE kind = 'credit' AND placed_by = 'automation:part-paid'`);
+  await page.goto(automationPage);
+  await page.getByText(/approved by Test credit-manager/).waitFor();
+  await expectFit(page, 'automation-approved');
 });

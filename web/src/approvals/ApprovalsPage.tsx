@@ -42,7 +42,7 @@ export function Component() {
       </Group>
       <ListTable
         label="Approvals" keys list={list} columns={columns} rowId={(row) => String(row.id)}
-        empty={<EmptyState title={answeredOnly ? 'Nothing has been answered' : 'Nothing waits for an answer'}>A policy may ask for approval before a hold or a hand-off, and collectors ask for write-offs. What waits for somebody to agree stands here.</EmptyState>}
+        empty={<EmptyState title={answeredOnly ? 'Nothing has been answered' : 'Nothing waits for an answer'}>A policy or an automation may ask for approval before a hold or a hand-off, and collectors ask for write-offs. What waits for somebody to agree stands here.</EmptyState>}
       />
       {asked && <AnswerModal approval={asked.approval} approved={asked.approved} onClose={() => setAsked(null)} />}
     </Page>
@@ -56,9 +56,14 @@ function approvalColumns(answered: boolean, onAnswer: ((asked: Asked) => void) |
     { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => <Link to={`/invoices/${original.invoiceId}`} className="plain">{original.invoiceNumber}</Link> },
     { id: 'open', header: 'Open', meta: { align: 'right' }, cell: ({ row: { original } }) => <Money minor={original.openMinor} currency={original.currency} /> },
     { id: 'amount', header: 'Asked for', meta: { align: 'right', from: 1000 }, cell: ({ row: { original } }) => <Money minor={original.amountMinor} currency={original.currency} /> },
-    { id: 'by', header: 'Asked by', meta: { from: 1000 }, cell: ({ row: { original } }) => <>{original.requestedBy === 'policy' ? `policy, ${original.step}` : original.requestedBy} <Text span size="xs" c="dimmed"><Instant iso={original.requestedAt} short /></Text></> },
+    { id: 'by', header: 'Asked by', meta: { from: 1000 }, cell: ({ row: { original } }) => <><AskedBy approval={original} /> <Text span size="xs" c="dimmed"><Instant iso={original.requestedAt} short /></Text></> },
     ...(answered ? answerColumns : waitingColumns(onAnswer)),
   ];
+}
+
+function AskedBy({ approval: { requestedBy, step, automationId, automationTitle } }: { approval: Approval }) {
+  if (automationId !== null) return <>automation, <Link to={`/automations/${automationId}`} className="plain">{automationTitle}</Link></>;
+  return requestedBy === 'policy' ? `policy, ${step}` : requestedBy;
 }
 
 const answerColumns: ColumnDef<Approval>[] = [

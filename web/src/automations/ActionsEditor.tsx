@@ -2,6 +2,8 @@ import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Select, Stack, 
 import { IconX } from '@tabler/icons-react';
 import { DiscountFields } from '../campaigns/DiscountFields';
 import { ColleaguesInput } from '../policy/ColleaguesInput';
+import { ApprovalFields } from '../policy/drafts/ApprovalFields';
+import { ReleaseNoticeField } from '../policy/drafts/ReleaseNoticeField';
 import { PolicySelect } from '../policy/PolicySelect';
 import { AudienceInput, QueueInput } from '../tasks/QueueInput';
 import { TaskFields } from '../tasks/TaskFields';
@@ -64,7 +66,13 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
         </>
       );
     case 'hold':
-      return <NativeSelect label="Hold" data={[{ value: 'credit', label: 'Credit hold' }, { value: 'pause-work', label: 'Work paused' }, { value: 'lock-out', label: 'Locked out' }]} value={action.hold} onChange={(event) => onChange({ ...action, hold: event.currentTarget.value as 'credit' })} />;
+      return (
+        <>
+          <NativeSelect label="Hold" data={[{ value: 'credit', label: 'Credit hold' }, { value: 'pause-work', label: 'Work paused' }, { value: 'lock-out', label: 'Locked out' }]} value={action.hold} onChange={(event) => onChange({ ...action, hold: event.currentTarget.value as 'credit' })} />
+          <ReleaseNoticeField value={action.releaseNotice} onChange={(releaseNotice) => onChange({ ...action, releaseNotice })} />
+          <ApprovalFields value={action.approval} onChange={(approval) => onChange({ ...action, approval })} />
+        </>
+      );
     case 'pause':
       return <NumberInput label="Pause the invoice's collection for days (empty: until resumed)" w={340} min={1} max={365} allowDecimal={false} value={action.days ?? ''} onChange={(days) => onChange({ ...action, days: Number(days) || null })} />;
     case 'escalate':
@@ -87,7 +95,12 @@ function ActionFields({ action, onChange }: { action: AutomationAction; onChange
     case 'discount':
       return <DiscountFields discount={action.discount} onChange={(discount) => onChange({ ...action, discount })} />;
     case 'handoff':
-      return <TextInput label="Hand off to" placeholder="no agency named" w={260} value={action.agency ?? ''} onChange={(event) => onChange({ ...action, agency: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value })} />;
+      return (
+        <>
+          <TextInput label="Hand off to" placeholder="no agency named" w={260} value={action.agency ?? ''} onChange={(event) => onChange({ ...action, agency: event.currentTarget.value.trim() === '' ? null : event.currentTarget.value })} />
+          <ApprovalFields value={action.approval} onChange={(approval) => onChange({ ...action, approval })} />
+        </>
+      );
     case 'webhook':
       return <TextInput label="Webhook" readOnly value="automation.fired" />;
   }

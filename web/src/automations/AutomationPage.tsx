@@ -70,20 +70,30 @@ function actionText(action: AutomationAction): string {
     case 'task': return `task for ${action.queue}${action.template ? ` (template ${action.template})` : ''}`;
     case 'notify': return `notify ${action.audience}`;
     case 'leadership': return `email ${(action.to ?? ['owner-manager']).join(', ')} in house`;
-    case 'hold': return holds[action.hold];
+    case 'hold': return `${holds[action.hold]}${action.releaseNotice ? ` (when it is over, email ${action.releaseNotice.template})` : ''}${onceAgreed(action.approval)}`;
     case 'pause': return action.days ? `pause for ${action.days} days` : 'pause until resumed';
     case 'escalate': return `escalate to ${action.queue}`;
     case 'charge': return action.charge.kind === 'fixed' || action.charge.kind === 'percent' ? 'charge a late fee' : 'charge interest';
     case 'assign-policy': return `start the policy ${action.policy}`;
     case 'discount': return `offer a discount for ${action.discount.forDays} days`;
-    case 'handoff': return `hand off to ${action.agency ?? 'an agency'}`;
+    case 'handoff': return `hand off to ${action.agency ?? 'an agency'}${onceAgreed(action.approval)}`;
     case 'webhook': return 'tell other systems';
   }
 }
 
+/** All that the automation does waits for that. */
+function onceAgreed(approval: { by?: 'credit-manager' | 'admin' } | undefined): string {
+  if (!approval) return '';
+  return `, all of it once ${approval.by === 'admin' ? 'an administrator' : 'a credit manager'} agrees`;
+}
+
+function FiringBadge({ firing: { state, approval } }: { firing: Firing }) {
+  return state === 'waiting' && approval === 'pending' ? <StateBadge state={approval} label="Waiting for approval" tone="warn" /> : <StateBadge state={state} label={words[state]} tone={tones[state]} />;
+}
+
 const columns: ColumnDef<Firing>[] = [
   { id: 'at', header: 'When', cell: ({ row: { original } }) => <Instant iso={original.decidedAt ?? original.eventAt} short /> },
-  { id: 'state', header: 'Outcome', cell: ({ row: { original } }) => <StateBadge state={original.state} label={words[original.state]} tone={tones[original.state]} /> },
+  { id: 'state', header: 'Outcome', cell: ({ row: { original } }) => <FiringBadge firing={original} /> },
   { id: 'customer', header: 'Customer', cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
   { id: 'invoice', header: 'Invoice', cell: ({ row: { original } }) => original.invoiceId && <Link className="plain" to={`/invoices/${original.invoiceId}`}>{original.invoiceNumber}</Link> },
   { id: 'event', header: 'Event', meta: { from: 1000 }, cell: ({ row: { original } }) => eventWords[original.event] },

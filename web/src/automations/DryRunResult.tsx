@@ -11,7 +11,7 @@ export function DryRunResult({ run }: { run: DryRun }) {
   return (
     <Section title="In the last 90 days">
       <Text size="sm" mb={8} role="status">
-        It would have fired {formatCount(run.fired)} times, for {formatCount(run.customers)} customers. It happened {formatCount(run.events)} times{run.isCut ? ', and more that were not looked at' : ''}: {formatCount(run.notMet)} without
+        It would have fired {formatCount(run.fired)} times, for {formatCount(run.customers)} customers. {run.asked > 0 && `It would ask for approval ${formatCount(run.asked)} times, and do nothing before that. `}It happened {formatCount(run.events)} times{run.isCut ? ', and more that were not looked at' : ''}: {formatCount(run.notMet)} without
         the condition, {formatCount(run.bounded)} over the limit. Balances are as they were then, everything else as it is now.
       </Text>
       <PlainTable
@@ -20,7 +20,7 @@ export function DryRunResult({ run }: { run: DryRun }) {
           { heading: 'When', render: (row) => <Instant iso={row.at} short /> },
           { heading: 'Customer', render: (row) => <Link className="plain" to={`/customers/${row.customerId}`}>{row.customerName}</Link> },
           { heading: 'Invoice', render: (row) => row.invoiceId && <Link className="plain" to={`/invoices/${row.invoiceId}`}>{row.invoiceNumber}</Link> },
-          { heading: 'Why', grow: true, render: (row) => row.reason },
+          { heading: 'Why', grow: true, render: (row) => <>{row.reason}{row.asks && `; would ask for approval: ${row.asks === 'admin' ? 'an administrator' : 'a credit manager'}`}</> },
         ]}
       />
     </Section>

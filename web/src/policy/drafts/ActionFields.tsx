@@ -9,6 +9,7 @@ import { PolicySelect } from '../PolicySelect';
 import { ApprovalFields } from './ApprovalFields';
 import { ChargeFields, FixedAmounts } from './ChargeFields';
 import { actionKinds, actionNames, nameOf, numberOf, type ActionKind, type Path, type StepDraft } from './document';
+import { ReleaseNoticeField } from './ReleaseNoticeField';
 import classes from './DraftPage.module.css';
 
 interface Props {
@@ -69,7 +70,7 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
     case 'hold': return (
       <div className={classes.fields} style={{ marginTop: 0 }}>
         <NativeSelect label="What is held" value={nameOf(of.kind) || 'credit'} data={[{ value: 'credit', label: 'Credit' }, { value: 'pause-work', label: 'Work' }, { value: 'lock-out', label: 'Access' }]} onChange={(event) => change('kind', event.currentTarget.value)} />
-        <TextInput label="Email when it is released" placeholder="none" value={nameOf(releaseTemplate(of.releaseNotice))} onChange={({ currentTarget: { value } }) => change('releaseNotice', value === '' ? undefined : { ...(of.releaseNotice as object | undefined), template: value })} />
+        <ReleaseNoticeField value={of.releaseNotice} onChange={(notice) => change('releaseNotice', notice)} />
         <ApprovalFields value={of.approval} onChange={(approval) => change('approval', approval)} />
       </div>
     );
@@ -87,8 +88,4 @@ function Fields({ kind, of, change, replace }: { kind: ActionKind; of: Readonly<
       </div>
     );
   }
-}
-
-function releaseTemplate(notice: unknown): unknown {
-  return typeof notice === 'object' && notice !== null && 'template' in notice ? notice.template : undefined;
 }
