@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { SegmentRunInput, SegmentKey } from '../api/contracts/segments';
+import { notSimulated } from '../domain/condition/catalogue';
 import { parseCondition } from '../domain/policy/readCondition';
 import type { ConditionDocument } from '../domain/policy/schema';
 import { readRun, type SegmentRunDocument } from '../domain/segment/readRun';
@@ -15,7 +16,7 @@ export interface SegmentOfFile extends SimulatedSegment {
 
 const file = z.array(z.strictObject({ key: SegmentKey, condition: z.record(z.string(), z.unknown()), consolidated: z.boolean().default(false), run: SegmentRunInput.nullable().default(null) })).max(100);
 
-const reading = { subject: 'customer', without: { 'customer.segments': 'a segment is not made of other segments' } } as const;
+const reading = { subject: 'customer', without: { ...notSimulated, 'customer.segments': 'a segment is not made of other segments' } } as const;
 
 /** Reads a file of segments: a list of `key`, `condition`, `consolidated` and `run`, as the API takes them. What is wrong ends the command, saying where. */
 export async function readSegmentFile(name: string): Promise<SegmentOfFile[]> {
@@ -32,7 +33,7 @@ export async function readSegmentFile(name: string): Promise<SegmentOfFile[]> {
   return read.data.map(({ key, condition, consolidated, run }) => {
     const parsed = parseCondition(condition, reading);
     if (!parsed.ok) throw new CommandError(parsed.errors.map(({ path, message }) => `${name} ${key}.condition.${path}: ${message}`).join('\n'), 2);
-    const schedule = run === null ? null : readRun(asDocument(run), names);
+    const schedule = run === null ? null : readRun(asDocument(run), names, notSimulated);
     if (schedule && !schedule.ok) throw new CommandError(schedule.errors.map(({ path, message }) => `${name} ${key}.run.${path}: ${message}`).join('\n'), 2);
     return { key, condition: parsed.condition, document: parsed.document, consolidated, run: schedule?.run ?? null };
   });

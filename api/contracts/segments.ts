@@ -30,7 +30,7 @@ const CustomerSegments = z.object({
   items: z.array(z.object({ segmentId: Id, key: z.string(), title: z.string(), joinedAt: Instant, reason: z.string() })),
 }).meta({ id: 'CustomerSegments' });
 const ConditionField = z.object({
-  name: z.string(), title: z.string(), type: z.enum(['money', 'number', 'share', 'text', 'set', 'date', 'custom']), ops: z.array(Op), choices: z.array(z.string()).optional(), othersToo: z.boolean().optional().describe('Other values than the choices may be meant'),
+  name: z.string(), title: z.string(), type: z.enum(['money', 'number', 'share', 'text', 'set', 'date', 'custom']), ops: z.array(Op), choices: z.array(z.string()).optional(), othersToo: z.boolean().optional().describe('Other values than the choices may be meant'), notSimulated: z.literal(true).optional().describe('No simulation knows it: no step of a policy may ask for it'),
   of: z.enum(['invoice', 'customer', 'event']).describe('Fields of an invoice stand in `where` in a condition on customers; those of an event are there where one sets off what the condition is of'),
 }).meta({ id: 'ConditionField' });
 

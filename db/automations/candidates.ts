@@ -4,7 +4,8 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar, type RecipientCalendar } from '../../domain/calendar/sendingCalendar';
 import type { CustomerFacts } from '../../domain/collection/facts';
 import { arbitrateContact, type ContactVerdict } from '../../domain/contact/arbitrate';
-import type { Policy } from '../../domain/policy/types';
+import { askedBy } from '../../domain/condition/asked';
+import type { Condition, Policy } from '../../domain/policy/types';
 import { readFacts } from '../collection/facts';
 
 /** An open invoice may be one of so many; an event about a customer looks at the oldest of them. */
@@ -23,14 +24,16 @@ export interface Subject {
 /**
  * What events may be about, as the ledger is now: their invoice, or the customer's open invoices, oldest first. Null for an invoice that is not under
  * collection yet, and for a customer none of whose open invoices is. In the order of the subjects.
+ *
+ * @param when the condition that they will be held against
  */
-export async function readCandidates(trx: Knex, subjects: readonly Subject[]): Promise<(LedgerCandidate[] | null)[]> {
+export async function readCandidates(trx: Knex, subjects: readonly Subject[], when: Condition | null = null): Promise<(LedgerCandidate[] | null)[]> {
   const customerIds = [...new Set(subjects.map(({ customerId }) => customerId))];
   const wide = [...new Set(subjects.flatMap(({ customerId, invoiceId }) => (invoiceId === null ? [customerId] : [])))];
   const { rows: open } = await trx.raw<{ rows: { id: number; customer_id: number }[] }>(
     `SELECT i.id, c.id AS customer_id FROM unnest(?::bigint[]) AS c (id) CROSS JOIN LATERAL (SELECT id FROM invoices WHERE customer_id = c.id AND open_minor > 0 ORDER BY due_on, id LIMIT ${candidatesMax}) i`, [wide]);
   const invoiceIds = [...new Set([...open.map(({ id }) => id), ...subjects.flatMap(({ invoiceId }) => invoiceId ?? [])])];
-  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds });
+  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds }, askedBy(when));
   const all = ledgers.flatMap(({ customer, collected }) => collected.map((each): LedgerCandidate & { customerId: number } => (
     { customer, invoice: each.invoice, invoiceId: each.invoiceId, policy: each.policy, customerId: each.customerId })));
   const byInvoice = new Map(all.map((candidate) => [candidate.invoiceId, candidate]));
@@ -48,9 +51,9 @@ export async function readCandidates(trx: Knex, subjects: readonly Subject[]): P
 }
 
 /** Customers as they are now, by id, whether or not they owe anything. */
-export async function readCustomers(trx: Knex, ids: readonly number[]): Promise<Map<number, CustomerFacts>> {
+export async function readCustomers(trx: Knex, ids: readonly number[], when: Condition | null = null): Promise<Map<number, CustomerFacts>> {
   if (ids.length === 0) return new Map();
-  return new Map((await readFacts(trx, [...new Set(ids)], { kind: 'invoices', invoiceIds: [] })).map(({ customerId, customer }) => [customerId, customer]));
+  return new Map((await readFacts(trx, [...new Set(ids)], { kind: 'invoices', invoiceIds: [] }, askedBy(when))).map(({ customerId, customer }) => [customerId, customer]));
 }
 
 /** Whether its customer may be written to about an invoice now, in the send window of the invoice's policy: who writes beside policies, an automation or a campaign, has no right to more. */

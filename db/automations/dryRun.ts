@@ -53,8 +53,8 @@ export async function dryRunAutomation(knex: Knex, automation: Automation, now: 
   const firedAt = new Map<number, InstantMs[]>();
   for (let start = 0; start < looked.length; start += pageSize) {
     const page = looked.slice(start, start + pageSize);
-    const candidates = await candidatesThen(knex, page);
-    const alone = await readCustomers(knex, page.flatMap(({ customer_id, invoice_id }, index) => (invoice_id === null && !candidates[index]?.length ? [customer_id] : [])));
+    const candidates = await candidatesThen(knex, page, automation.when);
+    const alone = await readCustomers(knex, page.flatMap(({ customer_id, invoice_id }, index) => (invoice_id === null && !candidates[index]?.length ? [customer_id] : [])), automation.when);
     page.forEach((event, index) => {
       const customer = event.invoice_id === null ? alone.get(event.customer_id) : undefined;
       countEvent(run, automation, event, { candidates: candidates[index] ?? [], customer: customer ? { ...customer, pause: null } : null }, firedAt);
@@ -111,8 +111,8 @@ function openThen({ invoice, zone, at }: { invoice: string; zone: string; at: st
 }
 
 /** The candidates of each event, with the balances of its moment; of an event about a customer those that were issued and open then. What is paused or stopped today was not so then, as far as is known. */
-async function candidatesThen(knex: Knex, events: readonly PastEvent[]): Promise<LedgerCandidate[][]> {
-  const candidates = await readCandidates(knex, events.map(({ customer_id, invoice_id }) => ({ customerId: customer_id, invoiceId: invoice_id })));
+async function candidatesThen(knex: Knex, events: readonly PastEvent[], when: Automation['when']): Promise<LedgerCandidate[][]> {
+  const candidates = await readCandidates(knex, events.map(({ customer_id, invoice_id }) => ({ customerId: customer_id, invoiceId: invoice_id })), when);
   const asked = candidates.flatMap((found, index) => (found ?? []).map(({ invoiceId }) => ({ index, id: invoiceId, customer: events[index]!.customer_id, at: events[index]!.at.toISOString() })));
   const { rows } = await knex.raw<{ rows: { index: number; id: number; open: number; balance: number }[] }>(
     `SELECT q.index, q.id, ${openThen({ invoice: 'i', zone: 'c.time_zone', at: 'q.at' })} AS open,

@@ -71,7 +71,7 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     }
     await setDepth(trx, firing.depth + 1);
     const request = await readFiringRequest(trx, id);
-    const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: request?.invoiceId ?? firing.event_invoice_id }]);
+    const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: request?.invoiceId ?? firing.event_invoice_id }], firing.parsed.when);
     if (!candidates && await lookAgain(trx, firing)) return 'uncollected';
     const decision = decideFiring({
       automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], customer: request ? null : await alone(trx, firing, candidates ?? []), asked: request, now,
@@ -98,8 +98,8 @@ async function lookAgain(trx: Knex.Transaction, { id, customer_id, attempts }: F
 }
 
 /** Whom an event is about that names no invoice, where nothing is open. */
-async function alone(trx: Knex.Transaction, { customer_id, event_invoice_id }: FiringRow, candidates: readonly LedgerCandidate[]): Promise<CustomerFacts | null> {
-  return event_invoice_id === null && candidates.length === 0 ? ((await readCustomers(trx, [customer_id])).get(customer_id) ?? null) : null;
+async function alone(trx: Knex.Transaction, { customer_id, event_invoice_id, parsed }: FiringRow, candidates: readonly LedgerCandidate[]): Promise<CustomerFacts | null> {
+  return event_invoice_id === null && candidates.length === 0 ? ((await readCustomers(trx, [customer_id], parsed.when)).get(customer_id) ?? null) : null;
 }
 
 async function lockFiring(trx: Knex.Transaction, id: number): Promise<FiringRow | null> {

@@ -115,7 +115,7 @@ export interface Meant {
 /** Those of them on one of whose open invoices the condition holds. */
 export async function thoseMeant(trx: Knex, { audience, schedule }: Campaign, entrants: readonly Entrant[], now: InstantMs): Promise<Meant[]> {
   if (audience.when === null) return entrants.map((entrant) => ({ entrant, invoices: null }));
-  const candidates = await readCandidates(trx, entrants.map(({ id }) => ({ customerId: id, invoiceId: null })));
+  const candidates = await readCandidates(trx, entrants.map(({ id }) => ({ customerId: id, invoiceId: null })), audience.when);
   const holds = compileCondition(audience.when);
   return entrants.map((entrant, index) => ({ entrant, invoices: candidates[index] ?? [] })).filter(({ entrant: { events }, invoices }) => invoices.some((candidate) => {
     const facts = { ...candidate, today: localDateAt(now, candidate.customer.timeZone) };

@@ -16,6 +16,8 @@ export interface CustomerFactsRow {
   tier: string | null;
   terms_days: number | null;
   custom: Record<string, CustomValue>;
+  credit_limit_minor: number | null;
+  credit_limit_currency: string | null;
   do_not_contact: boolean;
   paused: boolean;
   paused_until: Date | null;
@@ -32,7 +34,7 @@ export interface CustomerFactsRow {
 }
 
 /** The columns of a CustomerFactsRow, of `customers c` joined with customerFactsJoin. */
-export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.terms_days, c.custom, c.do_not_contact, c.paused, c.paused_until, c.stopped,
+export const customerFactsColumns = `c.id, c.external_id, c.time_zone, c.country, c.region, c.language, c.business_unit, c.tier, c.terms_days, c.custom, c.credit_limit_minor, c.credit_limit_currency, c.do_not_contact, c.paused, c.paused_until, c.stopped,
     c.ledger_version,
     (SELECT json_agg(m.contact_on ORDER BY m.contact_on DESC) FROM (
        SELECT contact_on FROM messages WHERE customer_id = c.id AND contact_on IS NOT NULL AND state <> 'cancelled' ORDER BY contact_on DESC LIMIT ${contactsKept}
@@ -66,6 +68,7 @@ export function customerFacts(row: CustomerFactsRow, policies: ReadonlyMap<numbe
     tier: row.tier,
     termsDays: row.terms_days,
     custom: row.custom,
+    creditLimit: row.credit_limit_minor === null || row.credit_limit_currency === null ? null : { amountMinor: row.credit_limit_minor, currency: row.credit_limit_currency },
     reach: reachOf(row),
     contactRoles: row.reachable_roles ?? [],
     lastContactOn: row.contacts_on?.[0] ?? null,

@@ -5,9 +5,12 @@ import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
 import { askedAheadMs } from '../../domain/collection/laterToday';
 import { holdingBack, isClosing } from '../../domain/collection/progress';
+import { askedBy, askedByPolicy, union } from '../../domain/condition/asked';
+import type { AskedFact } from '../../domain/condition/catalogue';
 import type { Policy } from '../../domain/policy/types';
 import { loadPolicyVersions } from '../policies';
 import { prepared } from '../prepared';
+import { readAsked, type AskedFacts } from './asked';
 import { readClaims } from './claims';
 import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from './customerFacts';
 import { readExceptions, type Exceptions } from './exceptions';
@@ -44,8 +47,10 @@ export type FactsScope =
 /**
  * The facts that decisions are made of, as the ledger is now, for any number of customers in a few queries. Read in the transaction that records
  * the decisions, with the customer locked, they cannot change in between.
+ *
+ * @param also what is asked by other conditions than those of the invoices' policies and of the holds on them
  */
-export async function readFacts(trx: Knex, customerIds: readonly number[], scope: FactsScope): Promise<CustomerLedger[]> {
+export async function readFacts(trx: Knex, customerIds: readonly number[], scope: FactsScope, also: ReadonlySet<AskedFact> = new Set()): Promise<CustomerLedger[]> {
   const customers = await prepared<CustomerRow>(trx, customersSql, { customerIds });
   const invoices = await prepared<InvoiceRow>(trx, invoicesSql(scope), { customerIds, ...scopeBindings(scope) });
   const policies = await loadPolicyVersions(trx, invoices.rows.map((row) => row.policy_version_id));
@@ -53,14 +58,15 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const claims = await readClaims(trx, customerIds);
   const money = await readMoney(trx, customerIds);
   const ofCustomers = await loadPolicyVersions(trx, policyVersionsOf(customers.rows));
+  const asked = await readAsked(trx, customerIds, union([also, ...[...policies.values()].map(askedByPolicy), ...[...exceptions.values()].map(({ holds = [] }) => union(holds.map(([, , , , , when]) => askedBy(when))))]), money, claims);
   const byCustomer = new Map<number, CustomerLedger>();
   const ofCustomer = new Map(customers.rows.map((row) => [row.id, row]));
-  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), consolidatedBy: row.consolidated_by }, collected: [] });
+  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), ...asked.of(row.id), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
     byCustomer.get(row.customer_id)?.collected.push(collectedInvoice(row, {
-      policy, graceDays: row.grace_days ?? ofCustomer.get(row.customer_id)?.grace_days ?? null, stopped: row.stopped || ofCustomer.get(row.customer_id)?.stopped === true, claims: claims.get(row.invoice_id) ?? noClaims, money: money.of(row.customer_id, row.currency), exceptions: exceptions.get(row.invoice_id) ?? {},
+      policy, graceDays: row.grace_days ?? ofCustomer.get(row.customer_id)?.grace_days ?? null, stopped: row.stopped || ofCustomer.get(row.customer_id)?.stopped === true, claims: claims.get(row.invoice_id) ?? noClaims, money: money.of(row.customer_id, row.currency), exceptions: exceptions.get(row.invoice_id) ?? {}, asked,
     }));
   }
   return [...byCustomer.values()];
@@ -160,11 +166,12 @@ interface Around {
   claims: Claims;
   money: CurrencyMoney;
   exceptions: Exceptions;
+  asked: AskedFacts;
   /** By itself, or with the whole customer. */
   stopped: boolean;
 }
 
-function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions, stopped }: Around): CollectedInvoice {
+function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions, asked, stopped }: Around): CollectedInvoice {
   const { controls = [], approvals = [], holds = [], startedPolicies } = exceptions;
   const progress = (row.progress ?? []).map(stepRecord);
   const invoice: InvoiceFacts = {
@@ -191,6 +198,7 @@ function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, e
     },
     progress,
     ...(row.listed_on ? { listedOn: row.listed_on } : {}),
+    ...asked.ofInvoice(row.invoice_id),
     approvals: approvals.map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
     holds: holds.flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when, event, releaseNotice, isReleaseTold]) => (
       step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when, event, releaseNotice, isReleaseTold } } : {}) }])),

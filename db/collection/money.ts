@@ -28,9 +28,9 @@ export class CustomersMoney {
     return this.byCustomer.get(customerId)?.get(currency) ?? nothing;
   }
 
-  /** The currencies in which a customer owes or has something. */
-  currenciesOf(customerId: number): [string, CurrencyMoney][] {
-    return [...(this.byCustomer.get(customerId) ?? [])];
+  /** Cash and credit that a customer has in hand, by currency: those in which it owes something included. */
+  unappliedOf(customerId: number): Record<string, number> {
+    return Object.fromEntries([...(this.byCustomer.get(customerId) ?? [])].map(([currency, { unappliedMinor }]) => [currency, unappliedMinor]));
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Comparison, ComparisonOp, Condition } from '../../domain/policy/types';
-import { flipsOf } from './flips';
+import { flipsOf, type Flip } from './flips';
 import { joined, plain, sql, type Fragment } from './fragment';
-import { customerComparisonSql, invoiceConditionSql, moneyCtes, moneyPerInvoice, noNeeds, unapplied, type Needs } from './invoiceSql';
-import { numberSql, operator } from './valueSql';
+import { ctesFor, customerComparisonSql, customerJoins, disputedSql, invoiceConditionSql, invoiceJoins, noNeeds, promisedSql, type Needs } from './invoiceSql';
+import { numberSql, operator, textSql } from './valueSql';
 
 /** A condition on a customer in SQL, and what its tables have to give for it. */
 export interface CustomerQuery {
@@ -40,12 +40,11 @@ export function customerQuery(condition: Condition): CustomerQuery {
   const holds = conditionSql(condition, gathering);
   const flipsOn = flipsSql(condition, gathering);
   const { needs, columns, shares } = gathering;
-  const perInvoice = needs.collectable || needs.balance;
   const ctes: Fragment[] = [
-    ...(perInvoice ? [plain(moneyCtes)] : gathering.unappliedIn.size > 0 ? [plain(unapplied)] : []),
+    ...ctesFor(needs, { unapplied: gathering.unappliedIn.size > 0 }),
     ...(columns.length > 0 ? [sql`a AS (
       SELECT i.customer_id, ${joined(columns, ', ')}
-      FROM c JOIN invoices i ON i.customer_id = c.id AND i.open_minor > 0 ${plain(perInvoice ? `LEFT JOIN ${moneyPerInvoice} m ON m.id = i.id` : '')} ${joinsOf(needs)}
+      FROM c JOIN invoices i ON i.customer_id = c.id AND i.open_minor > 0 ${plain(invoiceJoins(needs))} ${plain(customerJoins(needs))}
       GROUP BY i.customer_id)`] : []),
     ...(shares.length > 0 ? [sql`shares AS (
       SELECT customer_id, ${joined(shares, ', ')} FROM (
@@ -57,17 +56,9 @@ export function customerQuery(condition: Condition): CustomerQuery {
     holds, flipsOn,
     ctes: ctes.length === 0 ? plain('') : sql`, ${joined(ctes, ', ')}`,
     joins: joined([
-      plain(columns.length > 0 ? 'LEFT JOIN a ON a.customer_id = c.id' : ''), plain(shares.length > 0 ? 'LEFT JOIN shares ON shares.customer_id = c.id' : ''), joinsOf(needs),
+      plain(columns.length > 0 ? 'LEFT JOIN a ON a.customer_id = c.id' : ''), plain(shares.length > 0 ? 'LEFT JOIN shares ON shares.customer_id = c.id' : ''), plain(customerJoins(needs)),
     ], ' '),
   };
-}
-
-function joinsOf({ contact, behaviour }: Needs): Fragment {
-  return joined([
-    plain(behaviour ? 'LEFT JOIN customer_behaviour h ON h.customer_id = c.id' : ''),
-    plain(contact ? `LEFT JOIN (SELECT t.customer_id, max(t.contact_on) AS last_contact_on FROM messages t WHERE t.contact_on IS NOT NULL AND t.state <> 'cancelled'
-      AND t.customer_id IN (SELECT id FROM c) GROUP BY t.customer_id) k ON k.customer_id = c.id` : ''),
-  ], ' ');
 }
 
 function conditionSql(condition: Condition, gathering: Gathering): Fragment {
@@ -86,23 +77,39 @@ function group(parts: readonly Condition[], by: string, none: string, gathering:
   return parts.length === 0 ? plain(none) : sql`(${joined(parts.map((part) => conditionSql(part, gathering)), by)})`;
 }
 
+/** What is claimed of an open invoice \`i\`, by the fields that ask whether anything is. */
+const claimedSql: Readonly<Record<string, string>> = { 'customer.openDispute': disputedSql, 'customer.activePromise': promisedSql };
+
 function comparisonSql(comparison: Comparison, gathering: Gathering): Fragment {
   const { field, op, value } = comparison;
-  if (value.kind === 'money') {
+  if (value.kind === 'money' && field !== 'customer.creditLimit') {
     const tests = Object.entries(value.minorByCurrency).map(([currency, minor]) => sql`${totalSql(field, currency, gathering)} ${operator(op)} ${minor}::bigint`);
     return tests.length === 0 ? plain('false') : sql`(${joined(tests, ' OR ')})`;
   }
   if (field === 'customer.overdueShare' && value.kind === 'number') return shareSql(op, value.number, gathering);
   if (field === 'customer.openInvoices') return numberSql(sql`coalesce(${column(gathering, plain('count(*)'))}, 0)`, op, value);
+  const claimed = claimedSql[field];
+  if (claimed !== undefined) {
+    gathering.needs.claims = true;
+    return textSql(sql`CASE WHEN ${column(gathering, plain(`bool_or(${claimed} > 0)`))} THEN 'yes' ELSE 'no' END`, op, value);
+  }
   return customerComparisonSql(comparison, gathering.needs);
 }
 
+/** What is added up over the open invoices \`i\` of a customer, by field. */
+const summedSql: Readonly<Record<string, { minor: string; of?: string; needs?: keyof Needs }>> = {
+  'customer.balance': { minor: 'i.open_minor' }, 'customer.overdue': { minor: 'i.open_minor', of: 'AND i.due_on < c.today' },
+  'customer.disputed': { minor: disputedSql, needs: 'claims' }, 'customer.promised': { minor: promisedSql, needs: 'claims' },
+};
+
 function totalSql(field: string, currency: string, gathering: Gathering): Fragment {
-  const late = field === 'customer.overdue' ? plain('AND i.due_on < c.today') : plain('');
-  const open = sql`coalesce(${column(gathering, sql`sum(i.open_minor) FILTER (WHERE i.currency = ${currency}::text ${late})`)}, 0)`;
-  if (field === 'customer.overdue') return open;
+  const summed = summedSql[field];
+  if (!summed) throw new Error(`The field "${field}" has no sum in db/conditions`);
+  if (summed.needs) gathering.needs[summed.needs] = true;
+  const total = sql`coalesce(${column(gathering, sql`sum(${plain(summed.minor)}) FILTER (WHERE i.currency = ${currency}::text ${plain(summed.of ?? '')})`)}, 0)`;
+  if (field !== 'customer.balance') return total;
   gathering.unappliedIn.add(currency);
-  return sql`(${open} - coalesce((SELECT u.unapplied_minor FROM unapplied u WHERE u.customer_id = c.id AND u.currency = ${currency}::text), 0))`;
+  return sql`(${total} - coalesce((SELECT u.unapplied_minor FROM unapplied u WHERE u.customer_id = c.id AND u.currency = ${currency}::text), 0))`;
 }
 
 function shareSql(op: ComparisonOp, limit: number, gathering: Gathering): Fragment {
@@ -111,25 +118,23 @@ function shareSql(op: ComparisonOp, limit: number, gathering: Gathering): Fragme
   return sql`coalesce(${plain(`shares.${name}`)}, false)`;
 }
 
+/** The join that tells a day which belongs to a customer, by its alias. */
+const customerDays: Readonly<Record<string, keyof Needs>> = { k: 'contact', b: 'promises', y: 'reply' };
+
 /** The earliest of the days after today on which a comparison with time changes its mind. */
 function flipsSql(condition: Condition, gathering: Gathering): Fragment {
-  const flips = flipsOf(condition);
-  if (flips.some(({ base }) => base === 'k.last_contact_on')) gathering.needs.contact = true;
-  const days = flips.map((flip) => {
-    switch (flip.base) {
-      case 'i.due_on':
-      case 'i.issued_on': {
-        const day = sql`(${plain(flip.base)} + ${flip.days}::integer)`;
-        return column(gathering, sql`min(${day}) FILTER (WHERE ${day} > c.today)`);
-      }
-      case 'k.last_contact_on': {
-        const day = sql`(k.last_contact_on + ${flip.days}::integer)`;
-        return sql`CASE WHEN ${day} > c.today THEN ${day} END`;
-      }
-      case 'tomorrow':
-        return plain('c.today + 1');
-    }
-  });
+  const days = flipsOf(condition).map((flip) => flipSql(flip, gathering));
   return days.length === 0 ? plain('NULL::date') : sql`least(${joined(days, ', ')})`;
 }
 
+function flipSql(flip: Flip, gathering: Gathering): Fragment {
+  if (flip.base === 'tomorrow') return plain('c.today + 1');
+  const day = sql`(${plain(flip.base)} + ${flip.days}::integer)`;
+  const need = customerDays[flip.base.split('.')[0] ?? ''];
+  if (need) {
+    gathering.needs[need] = true;
+    return sql`CASE WHEN ${day} > c.today THEN ${day} END`;
+  }
+  if (flip.base.startsWith('w.')) gathering.needs.invoiceContacts = true;
+  return column(gathering, sql`min(${day}) FILTER (WHERE ${day} > c.today)`);
+}

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fields, isFieldOf, type Field, type Subject } from '../../domain/condition/catalogue';
+import { fields, isFieldOf, notSimulated, type Field, type Subject } from '../../domain/condition/catalogue';
 import { fieldsOfEvents } from '../../domain/condition/eventFields';
 import type { EventKind } from '../../domain/events/kinds';
 import { opsByType } from '../../domain/policy/readCondition';
@@ -16,6 +16,8 @@ export interface ConditionField {
   choices?: string[];
   /** Other values than the choices may be meant: what has a name today need not have had it then. */
   othersToo?: boolean;
+  /** No simulation knows it, so that no step of a policy may ask for it. */
+  notSimulated?: true;
   /** Whose it is: in a condition on customers, an invoice's stand in `where`. */
   of: 'invoice' | 'customer' | 'event';
 }
@@ -24,7 +26,7 @@ export interface ConditionField {
 export async function listConditionFields(db: Knex, subject: Subject, event?: EventKind): Promise<ConditionField[]> {
   const told = event ? fieldsOfEvents[event] : [];
   const known = [...told, ...fields.filter((field) => isFieldOf(field, subject) || field.of === 'invoice')].map(({ name, title, type, of, choices }): ConditionField => ({
-    name, title, type, ops: [...opsByType[type]], of: of === 'event' ? 'event' : name.startsWith('invoice.') ? 'invoice' : 'customer', ...(choices ? { choices: [...choices] } : {}),
+    name, title, type, ops: [...opsByType[type]], of: of === 'event' ? 'event' : name.startsWith('invoice.') ? 'invoice' : 'customer', ...(choices ? { choices: [...choices] } : {}), ...(Object.hasOwn(notSimulated, name) ? { notSimulated: true } : {}),
   }));
   const custom = (await listCustomFields(db)).map(({ entity, name, label }): ConditionField => ({
     name: `${entity}.custom.${name}`, title: label ?? name, type: 'custom', ops: [...opsByType.custom], of: entity,

@@ -3,8 +3,10 @@ import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
 import { claimsWithin } from '../../domain/collection/claims';
 import { noClaims, noControl, type Claims, type CustomValue, type InvoiceFacts } from '../../domain/collection/facts';
-import type { AccountTotals, ConditionFacts } from '../../domain/condition/catalogue';
+import { totalsOf, type ConditionFacts } from '../../domain/condition/account';
+import { everything } from '../../domain/condition/asked';
 import type { Policy } from '../../domain/policy/types';
+import { readAsked, type AskedFacts } from '../collection/asked';
 import { readClaims } from '../collection/claims';
 import { readMoney, type CurrencyMoney, type CustomersMoney } from '../collection/money';
 import { customerFacts, customerFactsColumns, customerFactsJoin, policyVersionsOf, type CustomerFactsRow } from '../collection/customerFacts';
@@ -46,7 +48,8 @@ export async function readAccounts(db: Knex, customerIds: readonly number[], now
   const money = await readMoney(db, customerIds);
   const claims = await readClaims(db, customerIds);
   const policies = await loadPolicyVersions(db, policyVersionsOf(rows));
-  return rows.map((row) => accountOf(row, policies, money, claims, now));
+  const asked = await readAsked(db, customerIds, askedOfAccounts, money, claims);
+  return rows.map((row) => accountOf(row, { policies, money, claims, asked, now }));
 }
 
 const accountsSql = `
@@ -58,20 +61,29 @@ const accountsSql = `
   FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds) ORDER BY c.id`;
 
-function accountOf(row: Row, policies: ReadonlyMap<number, Policy>, money: CustomersMoney, claims: ReadonlyMap<number, Claims>, now: InstantMs): CustomerAccount {
-  const today = localDateAt(now, row.time_zone);
-  const invoices = (row.invoices ?? []).map((invoice) => invoiceFacts(invoice, money.of(row.id, invoice.currency), claims.get(invoice.id) ?? noClaims));
-  const totals = Object.fromEntries(money.currenciesOf(row.id).map(([currency, { openMinor, unappliedMinor }]): [string, AccountTotals] => [currency, {
-    openMinor, unappliedMinor, overdueMinor: invoices.reduce((sum, each) => sum + (each.currency === currency && each.dueOn < today ? each.openMinor : 0), 0),
-  }]));
-  return { customerId: row.id, name: row.name, facts: { customer: customerFacts(row, policies), invoice: null, today, account: { totals, invoices } } };
+interface Around {
+  policies: ReadonlyMap<number, Policy>;
+  money: CustomersMoney;
+  claims: ReadonlyMap<number, Claims>;
+  asked: AskedFacts;
+  now: InstantMs;
 }
 
-function invoiceFacts(row: InvoiceRow, { openMinor, unappliedMinor, credits }: CurrencyMoney, claims: Claims): InvoiceFacts {
+/** What a customer owes is read in any case. */
+const askedOfAccounts = new Set([...everything].filter((fact) => fact !== 'owes'));
+
+function accountOf(row: Row, { policies, money, claims, asked, now }: Around): CustomerAccount {
+  const today = localDateAt(now, row.time_zone);
+  const invoices = (row.invoices ?? []).map((invoice) => invoiceFacts(invoice, money.of(row.id, invoice.currency), claims.get(invoice.id) ?? noClaims, asked));
+  const totals = totalsOf({ open: invoices, unapplied: money.unappliedOf(row.id) }, today);
+  return { customerId: row.id, name: row.name, facts: { customer: { ...customerFacts(row, policies), ...asked.of(row.id) }, invoice: null, today, account: { totals, invoices } } };
+}
+
+function invoiceFacts(row: InvoiceRow, { openMinor, unappliedMinor, credits }: CurrencyMoney, claims: Claims, asked: AskedFacts): InvoiceFacts {
   const pause = row.paused ? { until: row.paused_until === null ? null : Date.parse(row.paused_until) } : null;
   return {
     id: String(row.id), externalId: row.external_id, issuedOn: row.issued_on, dueOn: row.due_on, currency: row.currency, totalMinor: row.total_minor, openMinor: row.open_minor,
     ...claimsWithin(row.open_minor, claims), creditMinor: credits.get(row.external_id) ?? 0, customerBalanceMinor: openMinor - unappliedMinor, graceDays: row.grace_days,
-    documentState: 'issued', type: row.type, businessUnit: row.business_unit, custom: row.custom, control: { ...noControl, pause, stopped: row.stopped }, progress: [], holds: [],
+    documentState: 'issued', type: row.type, businessUnit: row.business_unit, custom: row.custom, control: { ...noControl, pause, stopped: row.stopped }, progress: [], holds: [], ...asked.ofInvoice(row.id),
   };
 }

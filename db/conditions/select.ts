@@ -3,7 +3,7 @@ import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Condition } from '../../domain/policy/types';
 import { customerQuery } from './customerSql';
 import { joined, plain, sql, type Fragment } from './fragment';
-import { customerJoins, invoiceConditionSql, moneyCtes, moneyPerInvoice, noNeeds } from './invoiceSql';
+import { ctesFor, customerJoins, invoiceConditionSql, invoiceJoins, noNeeds } from './invoiceSql';
 
 /** The customers that are asked about: all, those of these ids, or a page of all by id. */
 export type CustomerScope = { kind: 'all' } | { kind: 'ids'; ids: readonly number[] } | { kind: 'page'; afterId: number; limit: number };
@@ -52,9 +52,8 @@ export async function selectCustomers(db: Knex, condition: Condition, now: Insta
 export async function selectInvoices(db: Knex, condition: Condition, scope: CustomerScope, now: InstantMs): Promise<number[]> {
   const needs = noNeeds();
   const holds = invoiceConditionSql(condition, needs);
-  const money = needs.collectable || needs.balance;
-  const query = sql`WITH ${joined([customersCte(scope, now), ...(money ? [plain(moneyCtes)] : [])], ', ')}
-    SELECT i.id FROM c JOIN invoices i ON i.customer_id = c.id AND i.open_minor > 0 ${plain(money ? `JOIN ${moneyPerInvoice} m ON m.id = i.id` : '')} ${plain(customerJoins(needs))}
+  const query = sql`WITH ${joined([customersCte(scope, now), ...ctesFor(needs)], ', ')}
+    SELECT i.id FROM c JOIN invoices i ON i.customer_id = c.id AND i.open_minor > 0 ${plain(invoiceJoins(needs))} ${plain(customerJoins(needs))}
     WHERE ${holds} ORDER BY i.id`;
   const { rows } = await db.raw<{ rows: { id: number }[] }>(query.sql, [...query.values]);
   return rows.map(({ id }) => id);

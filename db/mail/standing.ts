@@ -8,10 +8,12 @@ import { isHoldReleased } from '../../domain/collection/assessLadder';
 import { noClaims, noControl, type CustomerFacts, type DecidedAction, type InvoiceFacts, type ReasonCode } from '../../domain/collection/facts';
 import { silenceOn, type Silence } from '../../domain/collection/silence';
 import { plannedInstants } from '../../domain/collection/schedule';
+import { askedBy, union } from '../../domain/condition/asked';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Policy, Step } from '../../domain/policy/types';
 import { readFacts, type CollectedInvoice } from '../collection/facts';
 import { loadPolicyVersions } from '../policies';
+import { asContacted, asWrittenAbout, readContactsBefore } from './contactsBefore';
 import type { LockedMessage, MessageCustomer, MessageRow } from './messageRow';
 
 /** One step of one invoice in a message, as the ledger stands at hand-over. */
@@ -65,11 +67,13 @@ export async function readStandings(trx: Knex.Transaction, messages: readonly Lo
   );
   const policies = await loadPolicyVersions(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
   const customerIds = [...new Set(messages.map(({ customer }) => customer.id))];
-  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) });
+  const asked = new Map(rows.map((row) => [row, askedBy(stepOf(row, policies)?.when ?? null)]));
+  const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) }, union([...asked.values()]));
+  const before = await readContactsBefore(trx, [...new Set(rows.filter((row) => asked.get(row)?.has('contacts')).map(({ message_id }) => message_id))]);
   const facts = new Map(ledgers.flatMap(({ customer, collected }) => collected.map((each) => [each.invoiceId, { customer, collected: each }] as const)));
   const standings = new Map(messages.map(({ message }): [string, StandingItem[]] => [message.id, []]));
   const locked = new Map(messages.map((one) => [one.message.id, one]));
-  for (const row of rows) standings.get(row.message_id)?.push(standingItem(row, locked.get(row.message_id)!, facts.get(row.invoice_id), policies, now));
+  for (const row of rows) standings.get(row.message_id)?.push(standingItem(row, locked.get(row.message_id)!, asDecided(facts.get(row.invoice_id), before.get(row.message_id)), policies, now));
   return standings;
 }
 
@@ -78,9 +82,25 @@ interface ItemFacts {
   collected: CollectedInvoice;
 }
 
+/** Facts with the contacts that the decision on a message knew of, where its step asks for them. */
+function asDecided(facts: ItemFacts | undefined, contacts: Parameters<typeof asContacted>[1] | undefined): ItemFacts | undefined {
+  if (!facts || !contacts) return facts;
+  const { customer, collected } = facts;
+  return { customer: asContacted(customer, contacts), collected: { ...collected, invoice: asWrittenAbout(collected.invoice, collected.invoiceId, contacts) } };
+}
+
+/** The policy that decided on what a message says of an invoice, and its step. */
+function policyOf(row: Row, policies: ReadonlyMap<number, Policy>): Policy | null {
+  return row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
+}
+
+function stepOf(row: Row, policies: ReadonlyMap<number, Policy>): Step | null {
+  return policyOf(row, policies)?.steps.find(({ id }) => id === row.step) ?? null;
+}
+
 function standingItem(row: Row, { message, customer }: LockedMessage, facts: ItemFacts | undefined, policies: ReadonlyMap<number, Policy>, now: InstantMs): StandingItem {
-  const policy = row.policy_version_id === null ? null : policies.get(row.policy_version_id) ?? null;
-  const step = policy?.steps.find(({ id }) => id === row.step) ?? null;
+  const policy = policyOf(row, policies);
+  const step = stepOf(row, policies);
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
   // By the policy that decided, also where the invoice has left it since, which one and the same step may have done that asked for the email.
   const refusal = refusalOf(row, step, message, customer, facts)

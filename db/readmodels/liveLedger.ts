@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { policyVersionName } from '../../domain/collection/decideTurn';
+import { everything } from '../../domain/condition/asked';
 import type { EarlierStay, LiveLedger, LiveSegment } from '../../domain/simulation/simulateLive';
 import { progressSql, readFacts, stepRecord, type ProgressTuple } from '../collection/facts';
 
@@ -35,7 +36,7 @@ export async function readLiveSlice(db: Knex, { from, to }: LedgerSlice): Promis
   const { rows } = await db.raw<{ rows: { customerId: number; invoiceId: number }[] }>(
     `SELECT k.customer_id AS "customerId", k.invoice_id AS "invoiceId" FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE k.customer_id BETWEEN ? AND ? AND ${mattersSql}`, [from, to]);
   const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((a, b) => a - b);
-  const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) });
+  const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) }, everything);
   const unapplied = await readUnapplied(db, customerIds);
   const earlier = await readEarlierStays(db, rows.map(({ invoiceId }) => invoiceId));
   const waits = await readWaits(db, { from, to });

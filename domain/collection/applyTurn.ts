@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/dates';
 import { withContact } from '../contact/history';
 import type { Decision, Turn } from './decision';
 import type { CustomerFacts, HoldRecord, InvoiceFacts, StepRecord } from './facts';
@@ -28,9 +29,20 @@ export function contactsAfter({ lastContactOn, contactsOn }: ContactHistory, { c
   return after;
 }
 
+/** On which days invoices were written about in the contacts of a turn that count, each contact once for an invoice, by the invoice's external id. */
+export function writtenAbout({ contacts }: Turn): Map<string, LocalDate[]> {
+  const days = new Map<string, LocalDate[]>();
+  for (const { lead, covered, contactOn } of contacts) {
+    if (contactOn === null) continue;
+    for (const id of new Set([lead, ...covered].map(({ invoice }) => invoice.externalId))) days.set(id, [...days.get(id) ?? [], contactOn]);
+  }
+  return days;
+}
+
 /** An invoice after the decisions of a turn: the facts that reading the ledger again would give, since a turn changes nothing else of them. */
-export function invoiceAfter(invoice: InvoiceFacts, { decisions }: Turn): InvoiceFacts {
-  const own = decisions.filter((decision) => decision.invoice.id === invoice.id);
+export function invoiceAfter(invoice: InvoiceFacts, turn: Turn): InvoiceFacts {
+  const own = turn.decisions.filter((decision) => decision.invoice.id === invoice.id);
   if (own.length === 0) return invoice;
-  return { ...invoice, progress: [...invoice.progress, ...own.map(stepRecord)], holds: own.reduce(holdsAfter, invoice.holds) };
+  const contactsOn = invoice.contactsOn && [...invoice.contactsOn, ...writtenAbout(turn).get(invoice.externalId) ?? []];
+  return { ...invoice, progress: [...invoice.progress, ...own.map(stepRecord)], holds: own.reduce(holdsAfter, invoice.holds), ...(contactsOn ? { contactsOn } : {}) };
 }

@@ -2,7 +2,7 @@ import type { InstantMs, LocalDate } from '../calendar/dates';
 import { compileCondition } from '../condition/evaluate';
 import type { EventFacts } from '../events/kinds';
 import type { Step } from '../policy/types';
-import { withoutClaims } from './claims';
+import { withoutClaims, withoutPromises } from './claims';
 import type { CustomerFacts, InvoiceFacts } from './facts';
 import { askedMinor, claimed } from './silence';
 
@@ -25,5 +25,5 @@ export function blockOf(step: Pick<Step, 'when' | 'exemptFromSpacing'>, customer
     askedMinor(facts, step.exemptFromSpacing) > 0 && condition({ customer, invoice: facts, today, event });
   if (goes(invoice)) return null;
   if (openMinor - promisedMinor - disputedMinor > 0 && !goes(withoutClaims(invoice))) return null;
-  return claimed(invoice, goes({ ...invoice, promisedMinor: 0 }));
+  return claimed(invoice, goes(withoutPromises(invoice)));
 }

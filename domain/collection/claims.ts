@@ -12,7 +12,19 @@ export function claimsWithin(openMinor: number, claims: Claims): Claims {
   return { ...claims, disputedMinor, promisedMinor };
 }
 
-/** The invoice as if nobody had promised or disputed anything: what a hold that stands is measured by, since words are not money. */
-export function withoutClaims<I extends Pick<InvoiceFacts, 'promisedMinor' | 'disputedMinor'>>(invoice: I): I {
-  return invoice.promisedMinor === 0 && invoice.disputedMinor === 0 ? invoice : { ...invoice, promisedMinor: 0, disputedMinor: 0 };
+/** The invoice as if nobody had promised or disputed anything: what a hold that stands is measured by, since words are not money. What was said stays known to conditions that ask for it. */
+export function withoutClaims<I extends Claimed>(invoice: I): I {
+  return invoice.promisedMinor === 0 && invoice.disputedMinor === 0 ? invoice : { ...invoice, promisedMinor: 0, disputedMinor: 0, claimed: claimedOf(invoice) };
+}
+
+/** The same, but for what is disputed. */
+export function withoutPromises<I extends Claimed>(invoice: I): I {
+  return { ...invoice, promisedMinor: 0, claimed: claimedOf(invoice) };
+}
+
+type Claimed = Pick<InvoiceFacts, 'promisedMinor' | 'disputedMinor' | 'claimed'>;
+
+/** What is promised and disputed of an invoice, also where it is looked at as if nothing were. */
+export function claimedOf({ promisedMinor, disputedMinor, claimed }: Claimed): Pick<Claims, 'promisedMinor' | 'disputedMinor'> {
+  return claimed ?? { promisedMinor, disputedMinor };
 }

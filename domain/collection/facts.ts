@@ -37,6 +37,36 @@ export interface CustomerFacts {
   behaviour?: BehaviourClass | null;
   /** The segment that writes to the customer once for all invoices, so that no invoice is written about by itself; left out or null: none. */
   consolidatedBy?: string | null;
+  /** Left out or null: none was agreed. */
+  creditLimit?: CreditLimit | null;
+  /** What is owed over all invoices, whichever of them are collected; left out: no condition asks. */
+  owes?: Owes;
+  /** What became of promises to pay, in any order; left out: no condition asks. */
+  promises?: readonly PromiseOnRecord[];
+  /** Where the customer is, the day on which a person there last wrote back; null: never, left out: no condition asks. */
+  lastReplyOn?: LocalDate | null;
+}
+
+export interface CreditLimit {
+  amountMinor: number;
+  currency: string;
+}
+
+/** What a customer owes, invoice by invoice, and has in hand. */
+export interface Owes {
+  open: readonly Owed[];
+  /** Cash and credit that are put to no invoice, by currency. */
+  unapplied: Readonly<Record<string, number>>;
+}
+
+/** What a condition on a customer's account needs to know of one open invoice. */
+export type Owed = Pick<InvoiceFacts, 'currency' | 'dueOn' | 'openMinor' | 'promisedMinor' | 'disputedMinor'>;
+
+/** A promise that is neither withdrawn nor taken over by another; kept in part is broken. */
+export interface PromiseOnRecord {
+  /** The promised day. */
+  on: LocalDate;
+  state: 'pending' | 'kept' | 'broken';
 }
 
 export type BehaviourClass = 'new' | 'prompt' | 'slow' | 'at-risk';
@@ -95,6 +125,10 @@ export interface InvoiceFacts extends Claims {
   startedPolicies?: readonly string[];
   /** The local dates on which a segment's email listed it, the oldest first; left out: none is known. */
   listedOn?: readonly LocalDate[];
+  /** The local dates of the messages about it that count towards spacing, one for each message, in any order; left out: no condition asks. */
+  contactsOn?: readonly LocalDate[];
+  /** What is promised and disputed of it, where it is looked at as if nothing were; left out: it is not. */
+  claimed?: Pick<Claims, 'promisedMinor' | 'disputedMinor'>;
 }
 
 export interface InvoiceControl {

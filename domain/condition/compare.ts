@@ -1,6 +1,7 @@
 import { addDays } from '../calendar/dates';
 import type { Comparison, ComparisonOp } from '../policy/types';
-import { findField, totalsIn, type ConditionFacts, type Field, type FieldValue } from './catalogue';
+import { allTotals, totalsIn } from './account';
+import { findField, type ConditionFacts, type Field, type FieldValue } from './catalogue';
 
 export type Test = (facts: ConditionFacts) => boolean;
 
@@ -89,7 +90,7 @@ export function compileComparison(comparison: Comparison): Test {
     case 'money':
       return moneyTest(field, op, value.minorByCurrency);
     case 'number':
-      return field.type === 'share' ? shareTest(field, ordered(op, value.number)) : reading(field, op, asNumber, ordered(op, value.number));
+      return field.type === 'share' ? shareTest(field, op, ordered(op, value.number)) : reading(field, op, asNumber, ordered(op, value.number));
     case 'text':
       return reading(field, op, textOf(field), ordered(op, foldOf(field)(value.text)));
     case 'date':
@@ -121,10 +122,10 @@ function moneyTest({ read, inCurrency, currencyOf }: Field, op: ComparisonOp, mi
     };
   }
   return (facts) => {
-    const { invoice, account } = facts;
+    const { invoice } = facts;
     if (invoice === null) {
       for (const { currency, holds } of thresholds) {
-        const minor = inCurrency?.(totalsIn(account, currency)) ?? null;
+        const minor = inCurrency?.(totalsIn(facts, currency)) ?? null;
         if (minor !== null && holds(minor)) return true;
       }
       return false;
@@ -139,12 +140,15 @@ function moneyTest({ read, inCurrency, currencyOf }: Field, op: ComparisonOp, mi
   };
 }
 
-/** A share is asked of each currency in which something is open, and one that holds is enough. */
-function shareTest({ inCurrency }: Field, holds: (value: number) => boolean): Test {
-  return ({ account }) => account !== undefined && Object.values(account.totals).some((totals) => {
-    const share = inCurrency?.(totals) ?? null;
+/** On a customer a share is asked of each currency in which something is open, and one that holds is enough; on an invoice of the invoice's own. */
+function shareTest(field: Field, op: ComparisonOp, holds: (value: number) => boolean): Test {
+  const { inCurrency } = field;
+  const ofOne = reading(field, op, asNumber, holds);
+  if (!inCurrency) return ofOne;
+  return (facts) => (facts.invoice !== null ? ofOne(facts) : Object.values(allTotals(facts)).some((totals) => {
+    const share = inCurrency(totals);
     return share !== null && holds(share);
-  });
+  }));
 }
 
 function listTest(field: Field, op: ComparisonOp, wanted: ReadonlySet<string>): Test {

@@ -44,8 +44,8 @@ function comparison({ field, op, value }: Comparison, options: DescribeOptions):
     case 'none': return `${title} is set`;
     case 'money': return moneyText(known, `${amountWords[op]} ${thresholds(value.minorByCurrency, options)}`);
     case 'number': {
-      if (field === 'customer.overdueShare') return `${amountWords[op]} ${value.number}% of the balance overdue`;
       const count = `${amountWords[op]} ${value.number}`;
+      if (known.type === 'share') return `${count}% of ${field === 'customer.creditUsed' ? 'the credit limit used' : 'the balance overdue'}`;
       return field === 'invoice.daysPastDue' ? `${count} ${value.number === 1 ? 'day' : 'days'} past due` : `${title} is ${count}`;
     }
     case 'text': return `${title} is ${op === '!=' ? 'not ' : ''}${value.text}`;
@@ -58,10 +58,16 @@ function comparison({ field, op, value }: Comparison, options: DescribeOptions):
 
 function moneyText({ name: field, of, title }: Field, amount: string): string {
   if (of === 'event') return `${title} is ${amount}`;
-  if (field === 'invoice.balance') return `${amount} open`;
-  if (field === 'customer.overdue') return `${amount} overdue over all the customer's invoices`;
-  return field === 'customer.balance' ? `${amount} open over all the customer's invoices` : `an amount of ${amount}`;
+  const what = amountsOf[field];
+  return what ? `${amount} ${what}` : field === 'customer.creditLimit' ? `a credit limit of ${amount}` : `an amount of ${amount}`;
 }
+
+/** What stands behind an amount: "more than $500 open". */
+const amountsOf: Readonly<Record<string, string>> = {
+  'invoice.balance': 'open', 'invoice.disputed': 'disputed', 'invoice.promised': 'promised',
+  'customer.balance': "open over all the customer's invoices", 'customer.overdue': "overdue over all the customer's invoices",
+  'customer.disputed': "disputed over all the customer's invoices", 'customer.promised': "promised over all the customer's invoices",
+};
 
 function thresholds(minorByCurrency: Readonly<Record<string, number>>, { currency }: DescribeOptions): string {
   if (currency !== undefined) {

@@ -2,7 +2,8 @@ import { addDays, type LocalDate } from '../calendar/dates';
 import type { CustomValue } from '../collection/facts';
 import { formatMoney } from '../money/money';
 import type { Comparison, ComparisonOp } from '../policy/types';
-import { totalsIn, type AccountFacts, type ConditionFacts, type Field, type FieldValue } from './catalogue';
+import { allTotals, totalsIn, type AccountFacts } from './account';
+import type { ConditionFacts, Field, FieldValue } from './catalogue';
 import { compileComparison, knownField } from './compare';
 
 const relation: Record<Exclude<ComparisonOp, 'is-set'>, { holds: string; fails: string }> = {
@@ -27,13 +28,17 @@ export function explainComparison(comparison: Comparison, facts: ConditionFacts,
   if (invoice === null && field.inCurrency) return explainCurrencies(comparison, field, field.inCurrency, facts, holds);
   const seen = field.read(facts);
   const currency = field.currencyOf ? field.currencyOf(facts) : (invoice?.currency ?? null);
-  const input = field.type === 'money' && typeof seen === 'number' && currency !== null ? money(seen, currency) : plainValue(seen);
+  const input = typeof seen !== 'number' ? plainValue(seen) : field.type === 'share' ? percent(seen) : field.type === 'money' && currency !== null ? money(seen, currency) : seen;
   const shown = input === null ? null : String(input);
   if (comparison.op === 'is-set') return { input, reason: shown === null ? `${field.title} is not set` : `${field.title} ${shown} is set` };
   const limit = limitText(comparison, currency, facts.today);
   if (limit === null && currency !== null) return { input, reason: `no threshold in ${currency} for ${field.title} ${shown ?? 'that is not set'}` };
   if (shown === null || limit === null) return { input, reason: `${field.title} is not set` };
-  return { input, reason: `${field.title} ${shown} ${relationWord(comparison.op, holds)} ${limit}` };
+  return { input, reason: `${field.title} ${shown} ${relationWord(comparison.op, holds)} ${limit}${field.type === 'share' ? '%' : ''}` };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100) / 100}%`;
 }
 
 function relationWord(op: Exclude<ComparisonOp, 'is-set'>, holds: boolean): string {
@@ -47,11 +52,11 @@ function plainValue(seen: FieldValue): CustomValue {
 /** On a customer: the currencies that decide, or all of them where none does. */
 function explainCurrencies(comparison: Comparison, field: Field, inCurrency: NonNullable<Field['inCurrency']>, facts: ConditionFacts, holds: boolean): { reason: string; input: CustomValue } {
   if (comparison.op === 'is-set') return { input: null, reason: `${field.title} is not set` };
-  const currencies = comparison.value.kind === 'money' ? Object.keys(comparison.value.minorByCurrency) : Object.keys(facts.account?.totals ?? {});
+  const currencies = comparison.value.kind === 'money' ? Object.keys(comparison.value.minorByCurrency) : Object.keys(allTotals(facts));
   const seen = currencies.sort().flatMap((currency) => {
-    const value = inCurrency(totalsIn(facts.account, currency));
+    const value = inCurrency(totalsIn(facts, currency));
     if (value === null) return [];
-    const text = field.type === 'money' ? money(value, currency) : `${Math.round(value * 100) / 100}% of ${currency}`;
+    const text = field.type === 'money' ? money(value, currency) : `${percent(value)} of ${currency}`;
     return [{ currency, text, decides: compileComparison(only(comparison, currency))({ ...facts, account: inOne(facts, currency) }) }];
   });
   if (seen.length === 0) return { input: null, reason: `${field.title} is not set` };
@@ -69,7 +74,7 @@ function only(comparison: Comparison, currency: string): Comparison {
 }
 
 function inOne(facts: ConditionFacts, currency: string): AccountFacts {
-  return { invoices: facts.account?.invoices ?? [], totals: { [currency]: totalsIn(facts.account, currency) } };
+  return { invoices: facts.account?.invoices ?? [], totals: { [currency]: totalsIn(facts, currency) } };
 }
 
 function limitText({ value }: Comparison, currency: string | null, today: LocalDate): string | null {

@@ -87,8 +87,7 @@ function readComparison(document: ConditionDocument, path: DocumentPath, problem
       return never;
     }
   } else if (!isFieldOf(field, subject)) {
-    const where = field.of === 'invoice' ? 'is of an invoice: ask it in {invoices: some, where: …}' : 'is of a customer\'s whole account: ask it in a condition on customers, such as a segment\'s';
-    problems.add([...path, 'field'], `${name} ${where}`, names.join(', '));
+    problems.add([...path, 'field'], `${name} is of an invoice: ask it in {invoices: some, where: …}`, names.join(', '));
     return never;
   }
   const ops = opsByType[field.type];

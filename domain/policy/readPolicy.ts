@@ -1,4 +1,5 @@
 import { defaultAudience } from '../task/escalation';
+import { notSimulated } from '../condition/catalogue';
 import { readCondition } from './readCondition';
 import { readCharge, readDiscount } from './readTerms';
 import type { DocumentPath, Problems } from './problems';
@@ -49,7 +50,7 @@ function readStep(step: StepDocument, catchUp: CatchUp, path: DocumentPath, prob
     anchor: step.anchor,
     offset: businessDays === undefined ? { unit: 'days', count: days ?? 0 } : { unit: 'businessDays', count: businessDays },
     atMinute: step.at === undefined ? null : minuteOf(step.at),
-    when: step.when === undefined ? null : readCondition(step.when, [...path, 'when'], problems),
+    when: step.when === undefined ? null : readCondition(step.when, [...path, 'when'], problems, { subject: 'invoice', without: notSimulated }),
     catchUp: step.catchUp === undefined ? catchUp : readCatchUp(step.catchUp),
     exemptFromSpacing: step.exemptFromSpacing ?? false,
     ...(step.minimumNoticeDays === undefined ? {} : { minimumNoticeDays: step.minimumNoticeDays }),

@@ -1,6 +1,6 @@
 import { checkTimeZone } from '../calendar/checkTimeZone';
 import { checkPlace } from '../policy/checkPlace';
-import { readCondition } from '../policy/readCondition';
+import { readCondition, type ConditionReading } from '../policy/readCondition';
 import { pathText, Problems, type PolicyError } from '../policy/problems';
 import { taskFields, unknownPlaceholders } from '../task/wording';
 import { checkAudience, checkNamesOf, checkQueueName, checkTaskTemplate, type KnownNames, type NamedInConditions } from '../templates/named';
@@ -26,14 +26,14 @@ export interface SegmentRunDocument {
 /** Working hours on weekdays that are no holidays, where each customer is. */
 const officeHours: SegmentRun['calendar'] = { timeZone: 'customer', window: { opensMinute: 9 * 60, closesMinute: 17 * 60 }, weekdays: [1, 2, 3, 4, 5], holidays: 'customer' };
 
-/** The run that a document means, or what is wrong with it. `names`: what its conditions may ask about, and the queues and task templates that there are; not checked when not given. */
-export function readRun(document: SegmentRunDocument, names: NamedInConditions & Partial<Pick<KnownNames, 'queues' | 'taskTemplates'>> = {}): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
+/** The run that a document means, or what is wrong with it. `names`: what its conditions may ask about, and the queues and task templates that there are; not checked when not given. `without`: fields that its conditions may not use, and why. */
+export function readRun(document: SegmentRunDocument, names: NamedInConditions & Partial<Pick<KnownNames, 'queues' | 'taskTemplates'>> = {}, without: ConditionReading['without'] = {}): { ok: true; run: SegmentRun } | { ok: false; errors: PolicyError[] } {
   const problems = new Problems();
   const wrongZone = checkTimeZone(document.timeZone);
   if (wrongZone !== null) problems.add(['timeZone'], `"${document.timeZone}" ${wrongZone}`, 'an IANA time zone such as Europe/Berlin');
   if (document.holidays) checkPlace(document.holidays.country, document.holidays.region, ['holidays'], problems);
-  const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer' });
-  const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice' });
+  const when = document.when === null ? null : readCondition(document.when, ['when'], problems, { subject: 'customer', without });
+  const where = document.invoices.where === null ? null : readCondition(document.invoices.where, ['invoices', 'where'], problems, { subject: 'invoice', without });
   checkNamesOf(document.when, ['when'], names, problems);
   checkNamesOf(document.invoices.where, ['invoices', 'where'], names, problems);
   const { queues, taskTemplates } = names;

@@ -1,13 +1,15 @@
 import { assertNever } from '../assertNever';
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
-import type { Collected, Decision, Turn } from '../collection/decision';
-import { contactsAfter, holdsAfter, stepRecord } from '../collection/applyTurn';
+import type { Decision, Turn } from '../collection/decision';
+import { contactsAfter, holdsAfter, stepRecord, writtenAbout } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
-import type { BehaviourClass, CustomerFacts, InvoiceFacts, StepRecord } from '../collection/facts';
+import type { BehaviourClass, CustomerFacts, InvoiceFacts, PromiseOnRecord, StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
 import type { DisputeRecord, FiledRefund } from '../ledger/records';
-import type { AccountFacts, AccountTotals, ConditionFacts } from '../condition/catalogue';
+import { totalsOf, type AccountFacts, type ConditionFacts } from '../condition/account';
+import { askedByHolds, askedByPolicy, union } from '../condition/asked';
+import type { AskedFact } from '../condition/catalogue';
 import { strictestOf } from '../contact/strictest';
 import { offerExpiry } from '../discount/discount';
 import { planStart, policyStartedBy } from '../migration/startPolicy';
@@ -21,26 +23,9 @@ import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
 import { AccountMovements } from './movements';
 import { SimulatedPayments } from './payments';
+import { byDueDate, noteContact, simulatedInvoice, type Mutable, type SimulatedInvoice } from './simulatedInvoice';
 import { LedgerError, type LedgerEvent } from './timeline';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** An invoice in a simulation: the facts that decisions read, kept up to date, and when to look at it next. */
-export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress'>> {
-  progress: StepRecord[];
-  /** The invoice itself with the policy it is on, as decisions take it. */
-  collected: Collected;
-  nextAt: InstantMs;
-  /** What policies have on record of it from a stay on them that is over; null: it was on none. */
-  stays: Map<Policy, readonly StepRecord[]> | null;
-}
-
-interface CurrencyTotals {
-  openMinor: number;
-  unappliedMinor: number;
-}
-
-const noTotals: CurrencyTotals = { openMinor: 0, unappliedMinor: 0 };
+import { SimulatedTotals } from './totals';
 
 /** One customer's ledger in memory: applies what happens to it, and what is decided on it. */
 export class SimulatedAccount {
@@ -52,14 +37,21 @@ export class SimulatedAccount {
   private readonly discounts = new Map<string, SimulatedDiscounts>();
   private readonly payments = new SimulatedPayments<SimulatedInvoice>();
   private arriving: SimulatedInvoice[] = [];
-  private readonly totals = new Map<string, CurrencyTotals>();
+  private readonly totals = new SimulatedTotals();
   private readonly underRules = new Map<ContactRules, number>();
   private readonly movements: AccountMovements;
   private readonly behaviour: SimulatedBehaviour;
 
+  /** What the conditions of the policies that are or were in force here, and of the holds of automations, ask for. */
+  private asked: ReadonlySet<AskedFact>;
+  /** What became of the promises that were made before. */
+  private readonly promisesBefore: readonly PromiseOnRecord[];
+
   /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace, `others` the policies that steps may start. */
   constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null, private readonly others: PoliciesByName = noPolicies) {
     this.customer = { ...customer, contactRules: null };
+    this.promisesBefore = customer.promises ?? [];
+    this.asked = policy ? askedByPolicy(policy) : new Set();
     this.movements = new AccountMovements(customer.timeZone);
     this.behaviour = new SimulatedBehaviour(customer.timeZone);
   }
@@ -67,14 +59,15 @@ export class SimulatedAccount {
   /** Takes up an invoice that is already under collection, with its history. */
   adopt(invoice: SimulatedInvoice): void {
     this.invoices.set(invoice.externalId, invoice);
+    this.ask(askedByPolicy(invoice.collected.policy), askedByHolds(invoice));
     if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null || invoice.disputedDuring) this.claimsOf(invoice);
     this.active.push(invoice);
-    this.total(invoice.currency).openMinor += invoice.openMinor;
+    this.totals.in(invoice.currency).openMinor += invoice.openMinor;
     if (invoice.openMinor > 0) this.count(invoice, 1);
   }
 
   addUnapplied(currency: string, amountMinor: number): void {
-    this.total(currency).unappliedMinor += amountMinor;
+    this.totals.in(currency).unappliedMinor += amountMinor;
   }
 
   apply(event: LedgerEvent): void {
@@ -86,9 +79,10 @@ export class SimulatedAccount {
         const invoice = simulatedInvoice(arrivingInvoice(event.invoice, this.graceDays), this.policy, event.at);
         if (invoice.documentState !== 'issued') break;
         this.invoices.set(invoice.externalId, invoice);
-        this.total(invoice.currency).openMinor += invoice.openMinor;
+        this.totals.in(invoice.currency).openMinor += invoice.openMinor;
         this.arriving.push(invoice);
         if (invoice.openMinor > 0) this.count(invoice, 1);
+        this.wakeHeld(event.at);
         this.behaviour.arrived(invoice.externalId);
         break;
       }
@@ -114,6 +108,7 @@ export class SimulatedAccount {
     if (!invoice || invoice.openMinor <= 0) return;
     note(this.claimsOf(invoice), invoice.openMinor);
     this.wake(invoice, at);
+    this.wakeHeld(at);
   }
 
   private resolve(event: LedgerEvent, dispute: DisputeRecord): void {
@@ -122,6 +117,7 @@ export class SimulatedAccount {
     if (!invoice || !claims) return;
     const amountMinor = claims.resolve(dispute, invoice.openMinor, event.at);
     this.wake(invoice, event.at);
+    this.wakeHeld(event.at);
     if (amountMinor > 0) this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
   }
 
@@ -132,7 +128,7 @@ export class SimulatedAccount {
   }
 
   private settle({ at, kind }: LedgerEvent, { externalId, invoiceExternalId, currency, amountMinor }: { externalId: string; invoiceExternalId?: string | null; currency: string; amountMinor: number }): void {
-    const totals = this.total(currency);
+    const totals = this.totals.in(currency);
     const invoice = invoiceExternalId ? this.invoices.get(invoiceExternalId) : undefined;
     if (invoice && invoice.currency !== currency) {
       throw new LedgerError(`"${externalId}" is in ${currency} and its invoice "${invoice.externalId}" in ${invoice.currency}`);
@@ -158,7 +154,7 @@ export class SimulatedAccount {
   /** Gives money of a payment back, or all that is left of it where the bank takes it: what is unapplied reopens nothing. */
   private takeBack({ at }: LedgerEvent, refund: FiledRefund): void {
     const { invoice, currency, fromAppliedMinor, fromUnappliedMinor } = this.payments.takeBack(refund);
-    this.total(currency).unappliedMinor -= fromUnappliedMinor;
+    this.totals.in(currency).unappliedMinor -= fromUnappliedMinor;
     if (refund.kind !== 'refund') this.behaviour.reversed();
     if (invoice && fromAppliedMinor > 0) this.reopen(invoice, refund.paymentExternalId, fromAppliedMinor, at);
     if (fromUnappliedMinor > 0) this.wakeAll(at);
@@ -181,7 +177,7 @@ export class SimulatedAccount {
   private open(invoice: SimulatedInvoice, amountMinor: number): void {
     const wasOpen = invoice.openMinor > 0;
     invoice.openMinor += amountMinor;
-    this.total(invoice.currency).openMinor += amountMinor;
+    this.totals.in(invoice.currency).openMinor += amountMinor;
     if (wasOpen !== invoice.openMinor > 0) this.count(invoice, wasOpen ? -1 : 1);
   }
 
@@ -190,7 +186,7 @@ export class SimulatedAccount {
     for (const invoice of this.active) this.wake(invoice, at);
   }
 
-  /** A hold's condition may hang on the customer's balance. */
+  /** A hold's condition may hang on the customer's account. */
   private wakeHeld(at: InstantMs): void {
     for (const invoice of this.invoices.values()) {
       if (invoice.holds.some((hold) => hold.releasedAt === null)) this.wake(invoice, at);
@@ -224,10 +220,28 @@ export class SimulatedAccount {
   refresh(invoice: SimulatedInvoice, now: InstantMs): SimulatedInvoice {
     const claims = this.claims.get(invoice.externalId);
     if (claims) Object.assign(invoice, claims.at(now, invoice.openMinor));
-    const totals = this.totals.get(invoice.currency) ?? noTotals;
+    const totals = this.totals.in(invoice.currency);
     invoice.customerBalanceMinor = totals.openMinor - totals.unappliedMinor;
     invoice.creditMinor = totals.unappliedMinor === 0 ? 0 : creditOn(invoice, this.inCurrency(invoice.currency), totals.unappliedMinor);
     return invoice;
+  }
+
+  /** Brings up to date the facts of the customer that hang on all its invoices, as far as a condition asks for them. */
+  refreshCustomer(now: InstantMs): void {
+    if (this.asked.has('owes')) this.customer.owes = { open: this.openInvoices(now), unapplied: this.totals.unapplied() };
+    if (this.asked.has('promises')) this.customer.promises = this.promisesOnRecord(now);
+  }
+
+  private ask(...more: readonly ReadonlySet<AskedFact>[]): void {
+    this.asked = union([this.asked, ...more]);
+  }
+
+  private openInvoices(now: InstantMs): SimulatedInvoice[] {
+    return [...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map((invoice) => this.refresh(invoice, now));
+  }
+
+  private promisesOnRecord(now: InstantMs): PromiseOnRecord[] {
+    return [...this.promisesBefore, ...[...this.claims.values()].flatMap((claims) => claims.onRecord(now))];
   }
 
   private *inCurrency(currency: string): Generator<SimulatedInvoice> {
@@ -237,10 +251,9 @@ export class SimulatedAccount {
   /** The account as a condition on customers sees it. */
   conditionFacts(now: InstantMs): ConditionFacts & { account: AccountFacts } {
     const today = localDateAt(now, this.customer.timeZone);
-    const invoices = [...this.invoices.values()].filter(({ openMinor }) => openMinor > 0).map((invoice) => this.refresh(invoice, now)).sort(byDueDate);
-    const totals = Object.fromEntries([...this.totals].map(([currency, money]): [string, AccountTotals] => [currency, {
-      ...money, overdueMinor: invoices.reduce((sum, each) => sum + (each.currency === currency && each.dueOn < today ? each.openMinor : 0), 0),
-    }]));
+    const invoices = this.openInvoices(now).sort(byDueDate);
+    const totals = totalsOf({ open: invoices, unapplied: this.totals.unapplied() }, today);
+    this.customer.promises = this.promisesOnRecord(now);
     return { customer: this.customer, invoice: null, today, account: { totals, invoices } };
   }
 
@@ -251,7 +264,7 @@ export class SimulatedAccount {
 
   /** How a statement of the account stands. */
   statementStanding(today: LocalDate, last: Pick<LastStatement, 'to' | 'at'> | null): StatementStanding {
-    return this.movements.standing([...this.totals.values()].some(({ openMinor, unappliedMinor }) => openMinor > 0 || unappliedMinor > 0), today, last);
+    return this.movements.standing(this.totals.isAnything(), today, last);
   }
 
   /** Keeps the customer's contact rules: of what is collected and open, how much is under which. They are worked out anew only where the first comes under some, or the last is settled. */
@@ -262,11 +275,13 @@ export class SimulatedAccount {
     if (before === 0 || before + more === 0) this.customer.contactRules = strictestOf([...this.underRules.keys()]);
   }
 
-  /** Takes note of the invoices that a segment's email listed: all of them where reminders fall to a segment (`fall`), else those of which one did before. */
+  /** Takes note of the invoices that a segment's email listed: as listed all of them where reminders fall to a segment (`fall`), else those of which one did before; as written about all. */
   noteListed(invoices: readonly InvoiceFacts[], on: LocalDate, fall: boolean): void {
     for (const { externalId, listedOn } of invoices) {
-      const invoice = fall || listedOn ? this.invoices.get(externalId) : undefined;
-      if (invoice) invoice.listedOn = [...invoice.listedOn ?? [], on];
+      const invoice = this.invoices.get(externalId);
+      if (!invoice) continue;
+      if (fall || listedOn) invoice.listedOn = [...invoice.listedOn ?? [], on];
+      noteContact(invoice, on);
     }
   }
 
@@ -283,6 +298,7 @@ export class SimulatedAccount {
       const { lastContactOn, contactsOn } = contactsAfter(this.customer, turn);
       this.customer.lastContactOn = lastContactOn;
       this.customer.contactsOn = contactsOn;
+      for (const [id, days] of writtenAbout(turn)) for (const day of days) noteContact(this.invoices.get(id)!, day);
     }
     for (const decision of turn.decisions) this.start(decision);
   }
@@ -298,6 +314,7 @@ export class SimulatedAccount {
     const stays = (invoice.stays ?? new Map<Policy, StepRecord[]>()).set(invoice.collected.policy, invoice.progress);
     const isOpen = invoice.openMinor > 0;
     if (isOpen) this.count(invoice, -1);
+    this.ask(askedByPolicy(next));
     Object.assign(invoice, after, { progress: [...after.progress], stays, collected: { invoice, policy: next } });
     if (isOpen) this.count(invoice, 1);
   }
@@ -306,24 +323,4 @@ export class SimulatedAccount {
   retire(): void {
     if (this.active.some((invoice) => invoice.nextAt === Infinity)) this.active = this.active.filter((invoice) => invoice.nextAt !== Infinity);
   }
-
-  private total(currency: string): CurrencyTotals {
-    let totals = this.totals.get(currency);
-    if (!totals) this.totals.set(currency, (totals = { openMinor: 0, unappliedMinor: 0 }));
-    return totals;
-  }
-}
-
-function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
-  return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
-}
-
-/** Facts of an invoice as a simulation keeps them up to date. They are the simulation's from then on: tens of thousands of these are made, so they are extended where they are rather than copied. */
-export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
-  const invoice = facts as Mutable<InvoiceFacts> as SimulatedInvoice;
-  invoice.progress = [...facts.progress];
-  invoice.nextAt = nextAt;
-  invoice.stays = null;
-  invoice.collected = { invoice, policy };
-  return invoice;
 }

@@ -1,14 +1,16 @@
-import { dayNumber, type InstantMs } from '../calendar/dates';
+import { dayNumber, type InstantMs, type LocalDate } from '../calendar/dates';
 import { startOfDay } from '../calendar/zones';
 import { claimsWithin } from '../collection/claims';
-import type { Claims, DisputedSpan } from '../collection/facts';
+import type { Claims, DisputedSpan, PromiseOnRecord } from '../collection/facts';
 import { creditOf, disputedOf } from '../dispute/dispute';
 import type { DisputeRecord, PromiseRecord } from '../ledger/records';
-import { promiseState, remainingMinor, type PromiseLine } from '../promise/promise';
+import { promiseState, remainingMinor, type PromiseLine, type PromiseState } from '../promise/promise';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface FollowedPromise {
+  /** Null: it was taken up, so that it is on record elsewhere. */
+  promisedOn: LocalDate | null;
   endsAt: InstantMs;
   line: Mutable<PromiseLine>;
   /** What payments count for it, by their ids, as far as they have not been taken back. */
@@ -24,7 +26,7 @@ export class SimulatedClaims {
   /** Takes up what is claimed already: a promise to come to its end, and a dispute that nobody resolves. */
   constructor({ promisedMinor, promisedUntil, disputedMinor, disputedDuring, openMinor }: Claims & { openMinor: number }) {
     this.spans = (disputedDuring ?? []).map((span) => ({ ...span, externalId: '' }));
-    if (promisedMinor > 0 && promisedUntil !== null) this.promises.push(followed(promisedUntil, promisedMinor, openMinor));
+    if (promisedMinor > 0 && promisedUntil !== null) this.promises.push(followed(null, promisedUntil, promisedMinor, openMinor));
     if (disputedMinor > 0) this.disputes.set('', disputedMinor);
   }
 
@@ -34,7 +36,7 @@ export class SimulatedClaims {
     if (promisedMinor <= 0 || endsAt <= at) return;
     // It takes over what runs; one that has been kept is not taken over, and runs again when its payment is taken back.
     for (const earlier of this.promises) if (isPending(earlier, at)) earlier.line.released = true;
-    this.promises.push(followed(endsAt, promisedMinor, openMinor));
+    this.promises.push(followed(promisedOn, endsAt, promisedMinor, openMinor));
   }
 
   dispute({ externalId, amountMinor }: DisputeRecord, openMinor: number, at: InstantMs): void {
@@ -85,15 +87,29 @@ export class SimulatedClaims {
     });
   }
 
+  /** What became of the promises that were made here. */
+  onRecord(now: InstantMs): PromiseOnRecord[] {
+    return this.promises.flatMap((promise): PromiseOnRecord[] => {
+      if (promise.promisedOn === null) return [];
+      const state = stateOf(promise, now);
+      if (state === 'superseded' || state === 'cancelled') return [];
+      return [{ on: promise.promisedOn, state: state === 'partly-kept' ? 'broken' : state }];
+    });
+  }
+
   private disputed(openMinor: number): number {
     return disputedOf(openMinor, [...this.disputes.values()].map((amountMinor) => ({ amountMinor })));
   }
 }
 
-function isPending({ endsAt, line }: FollowedPromise, now: InstantMs): boolean {
-  return promiseState({ endsAt, withdrawn: false, superseded: line.released, lines: [line] }, now) === 'pending';
+function isPending(promise: FollowedPromise, now: InstantMs): boolean {
+  return stateOf(promise, now) === 'pending';
 }
 
-function followed(endsAt: InstantMs, amountMinor: number, openMinor: number): FollowedPromise {
-  return { endsAt, line: { amountMinor, openMinor, paidMinor: 0, creditedMinor: 0, released: false }, payments: new Map() };
+function stateOf({ endsAt, line }: FollowedPromise, now: InstantMs): PromiseState {
+  return promiseState({ endsAt, withdrawn: false, superseded: line.released, lines: [line] }, now);
+}
+
+function followed(promisedOn: LocalDate | null, endsAt: InstantMs, amountMinor: number, openMinor: number): FollowedPromise {
+  return { promisedOn, endsAt, line: { amountMinor, openMinor, paidMinor: 0, creditedMinor: 0, released: false }, payments: new Map() };
 }

@@ -18,6 +18,7 @@ export function customerAccount(customer: CustomerRecord, policy: Policy, others
     tier: customer.tier ?? null,
     termsDays: customer.termsDays ?? null,
     custom: customer.custom ?? {},
+    creditLimit: customer.creditLimitMinor === undefined || customer.creditLimitMinor === null || !customer.creditLimitCurrency ? null : { amountMinor: customer.creditLimitMinor, currency: customer.creditLimitCurrency },
     reach: customer.doNotContact ? { kind: 'unreachable', why: 'do-not-contact' } : hasAddress ? { kind: 'reachable' } : { kind: 'unreachable', why: 'no-address' },
     contactRoles: [...new Set((customer.contacts ?? []).map(({ role }) => role))],
     lastContactOn: null,

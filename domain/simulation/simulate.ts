@@ -6,9 +6,10 @@ import type { Decision, DecisionRow } from '../collection/decision';
 import { askedAheadMs, hasTimes } from '../collection/laterToday';
 import { policiesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
-import type { SimulatedAccount, SimulatedInvoice } from './account';
+import type { SimulatedAccount } from './account';
 import { customerAccount } from './customerAccount';
 import { nextRunOnce, SegmentsOfCustomer, type SegmentDecisionRow, type SegmentsOptions, type SimulatedSegment } from './segments';
+import type { SimulatedInvoice } from './simulatedInvoice';
 import { defaultTimeZone, ledgerTimeline, type Ledger, type LedgerEvent } from './timeline';
 
 /** No instant needs more rounds than a ladder has steps; beyond it the policy chases its own tail. */
@@ -102,6 +103,7 @@ function aheadOf({ active }: SimulatedAccount): number {
 function takeTurns(account: SimulatedAccount, invoices: readonly SimulatedInvoice[], now: InstantMs, emit: (decision: Decision) => void): void {
   for (let round = 0; round < roundsMax; round += 1) {
     for (const invoice of invoices) account.refresh(invoice, now);
+    account.refreshCustomer(now);
     const turn = decideTurn(account.customer, invoices.map(({ collected }) => collected), now);
     for (const decision of turn.decisions) emit(decision);
     account.record(turn);

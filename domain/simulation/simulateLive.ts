@@ -6,9 +6,10 @@ import type { Money } from '../money/money';
 import { namedSegments } from '../condition/named';
 import { noPolicies, type PoliciesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
-import { SimulatedAccount, simulatedInvoice } from './account';
+import { SimulatedAccount } from './account';
 import { SegmentsOfCustomer, type RunStanding, type SegmentsOptions, type SimulatedSegment } from './segments';
 import { simulateAccount } from './simulate';
+import { simulatedInvoice } from './simulatedInvoice';
 
 /** One customer of the running system: its facts, its invoices that are or were collected, and its unapplied cash and credit. */
 export interface LiveLedger {

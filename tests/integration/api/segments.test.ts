@@ -92,9 +92,9 @@ test('a run tells why each member was or was not written to: by outcome, by reas
 });
 
 test('what conditions can ask about is listed for the builder', async () => {
-  const { items } = (await manager.get('/conditions/fields?subject=invoice').expect(200)).body as { items: { name: string; of: string }[] };
-  expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['invoice.balance', 'customer.behaviour', 'customer.segments']));
-  expect(items.map(({ name }) => name)).not.toContain('customer.overdueShare');
+  const { items } = (await manager.get('/conditions/fields?subject=invoice').expect(200)).body as { items: { name: string; of: string; notSimulated?: true }[] };
+  expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['invoice.balance', 'customer.behaviour', 'customer.segments', 'customer.overdueShare', 'customer.brokenPromises', 'invoice.openDispute']));
+  expect(items.flatMap(({ name, notSimulated }) => (notSimulated ? [name] : []))).toEqual(['customer.lastReplyOn', 'customer.daysSinceReply']);
 });
 
 test('where an event sets off what the condition is of, the builder gets what such an event tells, with the names that there are; the words and the faults go by it too', async () => {

@@ -17,16 +17,18 @@ interface Props {
   onChange: (value: ConditionDocument | null) => void;
   /** Fields that cannot be asked about here. */
   without?: readonly string[];
+  /** It is a part of what is simulated: what no simulation knows cannot be asked about. */
+  simulated?: boolean;
   label?: string;
 }
 
 /** Builds a condition from what there is to ask about. The document is the one that policies and segments are written in. */
-export function ConditionBuilder({ subject, event, value, onChange, without = [], label = 'Condition' }: Props) {
+export function ConditionBuilder({ subject, event, value, onChange, without = [], simulated = false, label = 'Condition' }: Props) {
   const fields = useQuery(conditionFieldsQuery(subject, event));
   return (
     <Loaded query={fields} lines={2}>
       {({ items }) => {
-        const known = items.filter((field) => !without.includes(field.name));
+        const known = items.filter((field) => !without.includes(field.name) && !(simulated && field.notSimulated));
         const first = known.find((field) => field.of === subject) ?? known[0];
         if (value === null) return first ? <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onChange(comparisonOf(first))}>Add a condition</Button> : null;
         return <fieldset className={classes.rows} aria-label={label}><Node node={value} subject={subject} fields={known} onChange={onChange} onRemove={() => onChange(null)} path={label} /></fieldset>;
@@ -120,7 +122,7 @@ function Parts({ node, subject, fields, path, onChange }: NodeProps) {
 }
 
 function Comparison({ node, subject, fields, path, onChange }: NodeProps) {
-  const offered = fields.filter((field) => subject === 'invoice' ? field.of !== 'customer' || !onAccountsOnly.has(field.name) : field.of === 'customer');
+  const offered = fields.filter((field) => subject === 'invoice' || field.of === 'customer');
   const field = fields.find((each) => each.name === node.field);
   const op = node.op ?? '=';
   const words = (each: Op): string => (field?.type === 'date' ? dateOpWords[each] : undefined) ?? opWords[each];
@@ -144,6 +146,3 @@ function Comparison({ node, subject, fields, path, onChange }: NodeProps) {
     </>
   );
 }
-
-/** They are of the whole account: an invoice's condition cannot ask about them. */
-const onAccountsOnly = new Set(['customer.overdue', 'customer.overdueShare', 'customer.openInvoices']);

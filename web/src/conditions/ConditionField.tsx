@@ -15,12 +15,14 @@ interface Props {
   /** null: always. */
   value: ConditionDocument | null;
   onChange: (value: ConditionDocument | null) => void;
+  /** It is a part of what is simulated: what no simulation knows cannot be asked about. */
+  simulated?: boolean;
 }
 
 const settleMs = 300;
 
 /** A condition to build or to write, and what it says in words; wherever one is asked for. */
-export function ConditionField({ label, subject, event, value, onChange }: Props) {
+export function ConditionField({ label, subject, event, value, onChange, simulated }: Props) {
   const [asText, setAsText] = useState(false);
   return (
     <Stack gap={6}>
@@ -28,7 +30,7 @@ export function ConditionField({ label, subject, event, value, onChange }: Props
         <Text size="sm" fw={600}>{label}</Text>
         <Switch size="xs" label="As text" aria-label={`${label}: as text`} checked={asText} onChange={(event) => setAsText(event.currentTarget.checked)} />
       </Group>
-      {asText ? <ConditionText label={label} value={value} onChange={onChange} /> : <ConditionBuilder subject={subject} event={event} value={value} onChange={onChange} label={label} />}
+      {asText ? <ConditionText label={label} value={value} onChange={onChange} /> : <ConditionBuilder subject={subject} event={event} value={value} onChange={onChange} simulated={simulated} label={label} />}
       {value === null ? <Text size="sm" c="dimmed">Always.</Text> : <Words subject={subject} event={event} value={value} />}
     </Stack>
   );

@@ -27,7 +27,7 @@ export function StepFields({ step, name, change }: { step: StepDraft; name: stri
         <CatchUpFields value={step.catchUp} otherwise="as the policy says" onChange={(value) => change(['catchUp'], value)} />
         <NumberInput label="Days after the level before" placeholder="as the policy says" min={0} max={365} value={numberOf(step.minimumNoticeDays)} onChange={(value) => change(['minimumNoticeDays'], value === '' ? undefined : Number(value))} />
       </div>
-      <Box mt="xs"><ConditionField label="Only if" subject="invoice" value={conditionOf(step.when)} onChange={(value) => change(['when'], value ?? undefined)} /></Box>
+      <Box mt="xs"><ConditionField label="Only if" subject="invoice" simulated value={conditionOf(step.when)} onChange={(value) => change(['when'], value ?? undefined)} /></Box>
       <Switch mt="xs" label="Not counted as a contact, and not held back by others" checked={step.exemptFromSpacing === true} onChange={(event) => change(['exemptFromSpacing'], event.currentTarget.checked || undefined)} />
       {(step.actions ?? []).map((action, position) => (
         <ActionFields key={position} action={action} removable={(step.actions ?? []).length > 1} change={(path, value) => change(['actions', position, ...path], value)} remove={() => change(['actions', position], undefined)} />
