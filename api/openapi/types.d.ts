@@ -1770,8 +1770,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark all up to one as read, for oneself
-         * @description For people who are signed in.
+         * Mark those that were shown as read, for oneself
+         * @description Others than those that are named stay unread, whenever they came, and so do those that did not reach the person who asks.
+         *
+         *     For people who are signed in.
          */
         post: operations["readNotifications"];
         delete?: never;
@@ -3063,7 +3065,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to work out what a draft would do on this ledger, beside what is done today
-         * @description Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given. Nobody pays meanwhile, nothing is sent, and no invoice is added.
+         * @description Every invoice under way on the same policy, or on that of the base, is taken as moved to the draft by the rules given; runs of segments are lived through beside both. Nobody pays meanwhile, nothing is sent, and no invoice is added.
          *
          *     Roles: admin, credit-manager. API key scope: `collections:write`.
          */
@@ -5377,8 +5379,11 @@ export interface components {
             customerName: string;
             invoiceId: number;
             invoiceNumber: string;
-            /** @description The step of the policy; null: a person asked */
+            /** @description The step of the policy; null: a person or an automation asked */
             step: string | null;
+            /** @description The automation that asked; null: another did */
+            automationId: number | null;
+            automationTitle: string | null;
             /**
              * @description Who has to agree
              * @enum {string}
@@ -5471,7 +5476,7 @@ export interface components {
             title: string;
             trigger: {
                 /** @enum {string} */
-                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                kind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "discount.taken-back" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
                 /**
                  * @description Of invoice.overdue: on which day past due
                  * @default null
@@ -5535,6 +5540,28 @@ export interface components {
                 kind: "hold";
                 /** @enum {string} */
                 hold: "credit" | "pause-work" | "lock-out";
+                /** @description Tell the customer when the hold is released */
+                releaseNotice?: {
+                    /** @description The template of the email sent when the hold is released */
+                    template: string;
+                    /** @description To which contacts of the customer; billing when not said */
+                    to?: ("billing" | "escalation" | "leadership")[];
+                };
+                /** @description Somebody has to agree first */
+                approval?: {
+                    /**
+                     * @description Who has to agree; credit-manager when not said
+                     * @enum {string}
+                     */
+                    by?: "credit-manager" | "admin";
+                    /** @description Days until it is decided without an answer; 5 when not said */
+                    timeoutDays?: number;
+                    /**
+                     * @description What happens then; skip when not said
+                     * @enum {string}
+                     */
+                    onTimeout?: "proceed" | "skip" | "escalate";
+                };
             } | {
                 /** @constant */
                 kind: "pause";
@@ -5597,6 +5624,21 @@ export interface components {
                 kind: "handoff";
                 /** @default null */
                 agency?: string | null;
+                /** @description Somebody has to agree first */
+                approval?: {
+                    /**
+                     * @description Who has to agree; credit-manager when not said
+                     * @enum {string}
+                     */
+                    by?: "credit-manager" | "admin";
+                    /** @description Days until it is decided without an answer; 5 when not said */
+                    timeoutDays?: number;
+                    /**
+                     * @description What happens then; skip when not said
+                     * @enum {string}
+                     */
+                    onTimeout?: "proceed" | "skip" | "escalate";
+                };
             } | {
                 /** @constant */
                 kind: "discount";
@@ -5640,6 +5682,8 @@ export interface components {
             /** @description More happened than were looked at */
             isCut: boolean;
             fired: number;
+            /** @description Of those that fire: how often it would ask for approval first */
+            asked: number;
             notMet: number;
             bounded: number;
             customers: number;
@@ -5655,6 +5699,8 @@ export interface components {
                 invoiceId: number | null;
                 invoiceNumber: string | null;
                 reason: string;
+                /** @description Who would be asked to agree first; null: nobody */
+                asks: ("credit-manager" | "admin") | null;
             }[];
         };
         AutomationFiring: {
@@ -5682,6 +5728,8 @@ export interface components {
                 outcome: "done" | "withheld";
                 detail: string;
             }[];
+            /** @description What became of the approval that it asked for; null: none */
+            approval: components["schemas"]["ApprovalState"] | null;
             customerId: number;
             customerName: string;
             invoiceId: number | null;
@@ -5802,7 +5850,7 @@ export interface components {
                 /** @constant */
                 kind: "event";
                 /** @enum {string} */
-                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+                event: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "discount.taken-back" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
             };
             /** @description Empty only where variants are policies */
             steps: {
@@ -6269,6 +6317,11 @@ export interface components {
             choices?: string[];
             /** @description Other values than the choices may be meant */
             othersToo?: boolean;
+            /**
+             * @description No simulation knows it: no step of a policy may ask for it
+             * @constant
+             */
+            notSimulated?: true;
             /**
              * @description Fields of an invoice stand in `where` in a condition on customers; those of an event are there where one sets off what the condition is of
              * @enum {string}
@@ -6789,7 +6842,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
+        EventKind: "invoice.created" | "invoice.due" | "invoice.overdue" | "invoice.settled" | "invoice.written-off" | "payment.received" | "payment.partial" | "payment.reversed" | "payment.charged-back" | "payment.refunded" | "credit-note.received" | "promise.made" | "promise.kept" | "promise.broken" | "discount.offered" | "discount.honoured" | "discount.taken-back" | "dispute.opened" | "dispute.resolved" | "email.bounced" | "email.complained" | "email.opened" | "email.clicked" | "email.replied" | "reply.classified" | "segment.joined" | "segment.left" | "policy.assigned" | "task.overdue" | "limit.exceeded";
         /** @enum {string} */
         ExperimentAfterwards: "stay" | "go-back";
         /** @enum {string} */
@@ -7533,8 +7586,10 @@ export interface components {
              * @description An instant, ISO 8601 with a zone
              */
             assignedAt: string;
-            /** @description Open invoices under collection of which it decides: nothing stronger is said of them */
+            /** @description Open invoices under collection of which it decides: nothing stronger is said of them. Counted up to 10000 */
             invoices: number;
+            /** @description There are more than were counted */
+            moreInvoices: boolean;
         };
         PolicyAssignmentChange: {
             id: number;
@@ -7812,7 +7867,10 @@ export interface components {
             precedence: string[];
             /** @description The version for everybody else */
             byDefault: string | null;
+            /** @description Counted up to 10000 */
             invoicesByDefault: number;
+            /** @description There are more than were counted */
+            moreByDefault: boolean;
             /** @description The latest hundred, the last first */
             changes: components["schemas"]["PolicyAssignmentChange"][];
         };
@@ -7862,7 +7920,7 @@ export interface components {
             noLongerContacted: number;
             /** @description Those for whom anything is different; `/policy-previews/{id}/customers` lists them */
             changedCustomers: number;
-            /** @description Emails by day */
+            /** @description Emails by day, of steps and of segments */
             days: {
                 /**
                  * Format: date
@@ -7871,6 +7929,15 @@ export interface components {
                 on: string;
                 today: number;
                 draft: number;
+            }[];
+            /** @description What the runs of segments do for these customers */
+            segments: {
+                segment: string;
+                title: string;
+                /** @description Runs that begin in these days */
+                runs: number;
+                today: components["schemas"]["SegmentRunTally"];
+                draft: components["schemas"]["SegmentRunTally"];
             }[];
             steps: {
                 step: string;
@@ -7962,8 +8029,14 @@ export interface components {
                 summary: string;
             }[];
         };
+        /** @description What steps and runs of segments do */
         PolicyTally: {
+            /** @description By steps */
             emails: number;
+            /** @description What runs of segments write on what is owed */
+            segmentEmails: number;
+            /** @description Statements of account, which are no contact */
+            statements: number;
             tasks: number;
             holds: number;
             handoffs: number;
@@ -8557,6 +8630,14 @@ export interface components {
                 until: string | null;
                 invoices: number;
             }[];
+        };
+        SegmentRunTally: {
+            /** @description What runs of segments write on what is owed */
+            segmentEmails: number;
+            /** @description Statements of account, which are no contact */
+            statements: number;
+            tasks: number;
+            notices: number;
         };
         Segments: {
             items: components["schemas"]["Segment"][];
@@ -12636,13 +12717,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The newest that was seen; what came after it stays unread */
-                    newestId: number;
+                    ids: number[];
                 };
             };
         };
         responses: {
-            /** @description Mark all up to one as read, for oneself */
+            /** @description Mark those that were shown as read, for oneself */
             200: {
                 headers: {
                     [name: string]: unknown;
