@@ -132,7 +132,7 @@ test('a segment that a policy asks about is archived only once the policy has be
   expect(visitor.complaints).toEqual([]);
 });
 
-test('an automation is given an approval and a notice in its form; what it asks is agreed to in the inbox, and only then the account is held', async () => {
+test('an automation is given an approval and a notice in its form; what it asks is agreed to in the inbox, and only then the account is held; paid, the customer hears that the hold is over', async () => {
   const { knex } = installation;
   const untilThereIs = (what: string, sql: string): Promise<void> => until(what, 240_000, async () => (await knex.raw<{ rows: unknown[] }>(`SELECT 1 FROM ${sql} LIMIT 1`)).rows.length > 0);
   await openPage(page, '/automations/new', 'New automation');
@@ -177,4 +177,10 @@ test('an automation is given an approval and a notice in its form; what it asks 
   await page.goto(automationPage);
   await page.getByText(/approved by Test credit-manager/).waitFor();
   await expectFit(page, 'automation-approved');
+
+  await ask('/payments', { externalId: 'REST-3', invoiceExternalId: 'INV-3', receivedAt: '2026-03-02', currency: 'EUR', amountMinor: (await invoice('INV-3')).open_minor });
+  await untilThereIs('the release', `holds WHERE released_by = 'ledger'`);
+  await ask('/clock/advance', { to: '2026-03-02T10:00:00Z' });
+  // The outbox of this installation has a message where it goes to as soon as it is sent.
+  await untilThereIs('the notice of it', `messages WHERE template = 'released' AND state = 'delivered' AND to_addresses = '{bernd@brauer.example}'`);
 });

@@ -4,6 +4,7 @@ import { systemActor } from '../../../db/audit';
 import { fire } from '../../../db/automations/firings';
 import { readClock } from '../../../db/clock/clock';
 import { nextMilestone, readUnrest } from '../../../db/clock/milestones';
+import { recordEvents } from '../../../db/events';
 import { activePolicyVersion, publishPolicy } from '../../../db/policies';
 import { insertCollections } from '../../../db/collection/collections';
 import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
@@ -61,6 +62,13 @@ async function pay(invoice: string, amountMinor: number): Promise<string> {
   return externalId;
 }
 
+/** Dies as a row of a table is written. */
+async function powerFails(table: string, work: () => Promise<unknown>): Promise<void> {
+  await api.knex.raw(`CREATE FUNCTION power_fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power fails'; END $$; CREATE TRIGGER power_fails AFTER INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION power_fails()`);
+  await expect(work()).rejects.toThrow('the power fails');
+  await api.knex.raw(`DROP TRIGGER power_fails ON ${table}; DROP FUNCTION power_fails`);
+}
+
 /** An automation that is on, listening to part payments. */
 async function automate(actions: object[], changes: object = {}): Promise<number> {
   const { body } = await admin.post('/automations', { key: `gate-${(counter += 1)}`, document: { title: 'Large and late', trigger: { kind: 'payment.partial' }, when: over500, actions, ...changes } }).expect(201);
@@ -81,9 +89,7 @@ test('a part payment leaves it over the limit: one request waits in the inbox, h
   await pay(invoice, 10_000);
   const [firing] = await api.knex('automation_firings').where({ automation_id: id }).pluck('id') as number[];
   const { now } = await readClock(api.knex);
-  await api.knex.raw(`CREATE FUNCTION power_fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power fails'; END $$; CREATE TRIGGER power_fails AFTER INSERT ON approvals FOR EACH STATEMENT EXECUTE FUNCTION power_fails()`);
-  await expect(fire(api.knex, firing!, now)).rejects.toThrow('the power fails');
-  await api.knex.raw('DROP TRIGGER power_fails ON approvals; DROP FUNCTION power_fails');
+  await powerFails('approvals', () => fire(api.knex, firing!, now));
   expect(await asked(customerId)).toEqual([]);
   expect(await Promise.all([1, 2, 3].map(() => fire(api.knex, firing!, now)))).toEqual(['asks', 'asks', 'asks']);
   await turn();
@@ -105,6 +111,9 @@ test('agreed to by a credit manager, it is all done once; inbox, firing, timelin
   const [request] = await asked(customerId);
   await manager.post(`/approvals/${request!.id}/approve`, {}).expect(200);
   expect(await readUnrest(api.knex, Date.parse(today))).toMatchObject({ automations: true });
+  const [firing] = await api.knex('automation_firings').where({ automation_id: id }).pluck('id') as number[];
+  await powerFails('tasks', () => fire(api.knex, firing!, Date.parse(today)));
+  expect([await holds(customerId), (await asked(customerId))[0]]).toMatchObject([[], { state: 'approved', outcome: null }]);
   await turn();
   await turn();
   expect(await firings(id)).toMatchObject([{ state: 'fired', approval: 'approved', reason: expect.stringMatching(/^balance 900\.00 USD is over 500\.00 USD; approved by /) as string, actions: [{ kind: 'hold', outcome: 'done', detail: 'credit' }, { kind: 'task', outcome: 'done' }] }]);
@@ -221,6 +230,23 @@ test('nobody is asked more often than the automation may fire, however long an a
   await turn();
   expect((await firings(id)).map(({ state }) => state)).toEqual(['bounded', 'waiting']);
   expect(await asked(customerId)).toHaveLength(1);
+});
+
+test('an event about a customer: what is asked is about one invoice, and is not done to another when that one is paid', async () => {
+  await automate([{ kind: 'hold', hold: 'credit', approval }], { trigger: { kind: 'segment.joined' }, when: null });
+  const { customer, customerId, invoice } = await account();
+  const { id: version } = (await activePolicyVersion(api.knex))!;
+  await upsertInvoices(api.knex, await context(), [{ externalId: `${invoice}-later`, customerExternalId: customer, issuedOn: '2026-01-05', dueOn: '2026-02-05', currency: 'USD', totalMinor: 70_000 }]);
+  const later = await api.knex('invoices').where({ external_id: `${invoice}-later` }).first<{ id: number }>('id');
+  await insertCollections(api.knex, [{ invoiceId: later.id, customerId, policyVersionId: version, requestedSeq: 0, startedAt: Date.parse(today) }]);
+  const { at } = await context();
+  await api.knex.transaction((trx) => recordEvents(trx, [{ kind: 'segment.joined', key: `vip/${customer}`, customerId, invoiceId: null, at, data: { segment: 'vip' } }]));
+  await turn();
+  expect(await asked(customerId)).toMatchObject([{ invoiceNumber: invoice, state: 'pending' }]);
+  await pay(invoice, 100_000);
+  await turn();
+  expect(await asked(customerId)).toMatchObject([{ invoiceNumber: invoice, state: 'withdrawn', outcome: 'not done: nothing is open' }]);
+  expect(await holds(customerId)).toEqual([]);
 });
 
 test('a hold that an automation placed is over: the customer hears of it once, also after the invoice came under another policy', async () => {
