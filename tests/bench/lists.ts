@@ -9,7 +9,6 @@ import { listMessages } from '../../db/readmodels/messages';
 import { listCreditNotes, listPayments } from '../../db/readmodels/money';
 import { listReplies } from '../../db/readmodels/replies';
 import { listHandoffs, listHolds, listTasks } from '../../db/readmodels/work';
-import { isMembershipOwed, keepMembership } from '../../db/segments/keepMembership';
 import { startEngines } from '../processes/engines';
 import { type Bench, type Figure, lessIsBetter, percentile } from './figure';
 import { fillLists } from './listRows';
@@ -56,7 +55,6 @@ export const listsBench: Bench = async ({ scale, say }) => {
     const { knex } = engines;
     say(`lists: ${count} rows of each kind`);
     await fillLists(knex, count, engines.folder);
-    while (await isMembershipOwed(knex, Date.now())) await keepMembership(knex, Date.now());
     const figures: Figure[] = [];
     for (const { what, ours, bare } of lists) {
       const taken = await byTurns(async () => { await ours(knex, { after: null, limit }); }, async () => { await knex.raw(bare); });
