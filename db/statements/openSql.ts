@@ -10,7 +10,7 @@ const appliedToInvoice = `coalesce((SELECT sum(p.amount_minor) FROM applications
 const appliedToCharge = `coalesce((SELECT sum(p.amount_minor) FROM charge_applications p JOIN payments m ON m.id = p.payment_id
     WHERE p.charge_id = h.id AND ${stands('p.reversed_at')} AND ${day('m.received_at')} <= a.to_on), 0)`;
 const appliedOf = (column: string): string => `coalesce((SELECT sum(p.amount_minor) FROM applications p WHERE p.${column} = m.id AND ${stands('p.reversed_at')}), 0)`;
-const appliedToCharges = `coalesce((SELECT sum(p.amount_minor) FROM charge_applications p WHERE p.payment_id = m.id AND ${stands('p.reversed_at')}), 0)`;
+const appliedToCharges = `coalesce((SELECT sum(p.amount_minor) FROM charge_applications p JOIN charges h ON h.id = p.charge_id WHERE p.payment_id = m.id AND ${stands('p.reversed_at')} AND ${day('h.charged_at')} <= a.to_on), 0)`;
 
 const refunded = `coalesce((SELECT sum(r.amount_minor) FROM refunds r WHERE r.payment_id = m.id AND ${day('r.recorded_at')} <= a.to_on), 0)`;
 
@@ -29,9 +29,18 @@ export const openItemsSql = `
     WHERE ${day('h.charged_at')} <= a.to_on AND (CASE WHEN a.live THEN h.open_minor > 0 ELSE ${stands('h.waived_at')} END)
   ) items WHERE "openMinor" > 0`;
 
+/**
+ * Money that is on invoices of which the statement does not tell: on one that is dated later, or, of a day before today, on one that was voided since. There it is the customer's, as if it were on none.
+ */
+const onUntoldInvoices = (kind: string, table: string, column: string, on: string): string => `
+    SELECT a.customer_id, '${kind}', m.external_id, ${on}, m.currency, p.amount_minor
+    FROM asks a JOIN invoices i ON i.customer_id = a.customer_id AND (i.issued_on > a.to_on OR (NOT a.live AND i.document_state = 'void'))
+    JOIN applications p ON p.invoice_id = i.id AND (CASE WHEN a.live THEN p.reversed_at IS NULL ELSE ${stands('p.reversed_at')} END) JOIN ${table} m ON m.id = p.${column}
+    WHERE a.live OR ${on} <= a.to_on`;
+
 /** Rows of `UnappliedItem`, with `customerId`. */
 export const unappliedSql = `
-  SELECT * FROM (
+  SELECT "customerId", kind, reference, "on", currency, sum("amountMinor")::bigint AS "amountMinor" FROM (
     SELECT a.customer_id AS "customerId", 'payment' AS kind, m.external_id AS reference, ${day('m.received_at')} AS "on", m.currency,
       (CASE WHEN a.live THEN m.unapplied_minor ELSE m.amount_minor - ${appliedOf('payment_id')} - ${appliedToCharges} - ${refunded} END)::bigint AS "amountMinor"
     FROM asks a JOIN payments m ON m.customer_id = a.customer_id
@@ -40,4 +49,6 @@ export const unappliedSql = `
     SELECT a.customer_id, 'credit-note', m.external_id, m.issued_on, m.currency, (CASE WHEN a.live THEN m.unapplied_minor ELSE m.amount_minor - ${appliedOf('credit_note_id')} END)::bigint
     FROM asks a JOIN credit_notes m ON m.customer_id = a.customer_id
     WHERE (CASE WHEN a.live THEN m.unapplied_minor > 0 ELSE m.issued_on <= a.to_on END)
-  ) left_over WHERE "amountMinor" > 0 ORDER BY "on", reference`;
+    UNION ALL ${onUntoldInvoices('payment', 'payments', 'payment_id', day('m.received_at'))}
+    UNION ALL ${onUntoldInvoices('credit-note', 'credit_notes', 'credit_note_id', 'm.issued_on')}
+  ) left_over GROUP BY 1, 2, 3, 4, 5 HAVING sum("amountMinor") > 0 ORDER BY "on", reference`;
