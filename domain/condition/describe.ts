@@ -1,4 +1,4 @@
-import { formatMoney } from '../money/money';
+import { currencyDigits, formatMoney } from '../money/money';
 import type { Comparison, ComparisonOp, Condition } from '../policy/types';
 import type { Field } from './catalogue';
 import { knownField } from './compare';
@@ -85,5 +85,7 @@ function thresholds(minorByCurrency: Readonly<Record<string, number>>, { currenc
 
 function amountText(minor: number, currency: string): string {
   const decimal = formatMoney(minor, currency) as `${number}`;
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(decimal);
+  // ISO 4217's decimals: of some currencies CLDR tells the coins in use instead, which would round the amount.
+  const digits = currencyDigits(currency);
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay: 'stripIfInteger' }).format(decimal);
 }

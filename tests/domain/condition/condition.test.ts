@@ -132,6 +132,7 @@ describe('plain words', () => {
 
   test('name the threshold of one currency when that is what matters', () => {
     expect(describeCondition(over500, { currency: 'EUR' })).toBe('more than €460 open');
+    expect(describeCondition({ ...over500, value: { kind: 'money', minorByCurrency: { IQD: 1_500 } } })).toBe('more than IQD\u00a01.500 open');
     expect(describeCondition(over500, { currency: 'GBP' })).toBe('more than an amount that is not set for GBP open');
     expect(describeCondition(null)).toBe('always');
   });
