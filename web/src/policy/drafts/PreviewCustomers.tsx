@@ -13,7 +13,7 @@ import { useFilters, type Filters } from '../../filters/useFilters';
 import { formatCount } from '../../format/money';
 import { ListTable } from '../../table/ListTable';
 import { usePreviewedCustomers, type PreviewedCustomer } from './queries';
-import { tallyLabels, type TallyKey } from './tallies';
+import { tallyKeys, tallyLabels, type TallyKey } from './tallies';
 
 const filterNames = ['contact', 'customer'] as const;
 type Contact = NonNullable<PreviewedCustomer['contact']>;
@@ -51,11 +51,18 @@ export function PreviewCustomers({ id, filters: { filters, activeCount, setFilte
   );
 }
 
-/** Of the other kinds the file has the figures too. */
+/** Each in a column; of the others what is different is told in one. */
 const shownKeys = ['emails', 'segmentEmails', 'tasks', 'holds', 'handoffs'] as const satisfies readonly TallyKey[];
+
+const otherKeys = tallyKeys.filter((key) => !(shownKeys as readonly TallyKey[]).includes(key));
 
 const columns: ColumnDef<PreviewedCustomer>[] = [
   { id: 'customer', header: 'Customer', meta: { grow: true }, cell: ({ row: { original } }) => <Link className="plain" to={`/customers/${original.customerId}`}>{original.customerName}</Link> },
   { id: 'contact', header: 'Contact', cell: ({ row: { original: { contact } } }) => contact && <StateBadge state={contact} label={contactLabels[contact]} tone={tones[contact]} /> },
-  ...shownKeys.map((key): ColumnDef<PreviewedCustomer> => ({ id: key, header: tallyLabels[key], meta: { align: 'right' }, cell: ({ row: { original: { today, draft } } }) => (today[key] === draft[key] ? formatCount(draft[key]) : `${formatCount(today[key])} → ${formatCount(draft[key])}`) })),
+  ...shownKeys.map((key): ColumnDef<PreviewedCustomer> => ({ id: key, header: tallyLabels[key], meta: { align: 'right' }, cell: ({ row: { original } }) => beside(original, key) })),
+  { id: 'others', header: 'What else differs', cell: ({ row: { original } }) => otherKeys.filter((key) => original.today[key] !== original.draft[key]).map((key) => `${tallyLabels[key]} ${beside(original, key)}`).join(', ') },
 ];
+
+function beside({ today, draft }: PreviewedCustomer, key: TallyKey): string {
+  return today[key] === draft[key] ? formatCount(draft[key]) : `${formatCount(today[key])} → ${formatCount(draft[key])}`;
+}
