@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Knex } from 'knex';
 import type { StoredAnswer } from '../../db/access/idempotency';
+import { inTransaction } from '../../db/ledger/context';
 import { admit, allow, callerName, count, whoIs, type Route } from './admit';
 import { answerOf, send, type Answer } from './answer';
 import { bodyReader } from './body';
@@ -73,7 +74,7 @@ function answerRead(route: Route, request: Request, response: Response, identity
   return Promise.resolve().then(() => carryOut(route, { request, response, identity, requestId: String(response.getHeader('x-request-id')), trx: null }));
 }
 
-/** A write is a transaction of its own, and with an Idempotency-Key its answer is part of it. */
+/** A write is a transaction of its own, carried out again where it collided with another writer, and with an Idempotency-Key its answer is part of it. */
 async function write(route: Route, request: Request, response: Response, identity: Identity): Promise<void> {
   const { contract, handler, deps } = route;
   const key = contract.access.kind === 'public' ? null : idempotencyKeyOf(request);
@@ -82,15 +83,15 @@ async function write(route: Route, request: Request, response: Response, identit
   if (key === null) {
     // Never what came as X-Request-Id: a caller may give the same to all requests of a trace, and what has the same id is done once.
     const requestId = randomUUID();
-    await send(response, await (handler.outside ? carry(requestId, null) : deps.knex.transaction((trx) => carry(requestId, trx))));
+    await send(response, await (handler.outside ? carry(requestId, null) : inTransaction(deps.knex, (trx) => carry(requestId, trx))));
     return;
   }
   checkInputs(route, request);
   const hash = await requestHashOf(request, handler.password ? credentialOf(request) : null);
   const requestId = createHash('sha256').update(`${actor}\n${key}\n`).update(hash).digest('hex').slice(0, 32);
   const caller = { actor, key, hash, secret: handler.secret === true };
-  const carried = () => deps.knex.transaction((trx) => once(trx, caller, async () => storable(route, await carry(requestId, handler.outside ? null : trx))));
-  await send(response, await (handler.outside ? outsideTurns.take(carried) : carried()));
+  const keyed = (trx: Knex.Transaction) => once(trx, caller, async () => storable(route, await carry(requestId, handler.outside ? null : trx)));
+  await send(response, await (handler.outside ? outsideTurns.take(() => deps.knex.transaction(keyed)) : inTransaction(deps.knex, keyed)));
 }
 
 function storable({ contract }: Route, answer: Answer): StoredAnswer {

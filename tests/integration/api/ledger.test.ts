@@ -77,6 +77,21 @@ describe('connecting an ERP', () => {
   });
 });
 
+describe('writers at once', () => {
+  test('the same new customers in many calls at once: each is answered, and they are there once', async () => {
+    const ids = Array.from({ length: 30 }, (_each, index) => `AT-ONCE-${index}`);
+    const calls = Array.from({ length: 8 }, (_each, index) => {
+      const records = (index % 2 === 0 ? ids : ids.toReversed()).map((externalId) => ({ externalId, name: externalId }));
+      return erp.post('/customers/bulk', { records });
+    });
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ status }) => status)).toEqual(calls.map(() => 200));
+    const counts = answers.map(({ body }) => (body as { counts: { created: number; rejected: number } }).counts);
+    expect(counts.reduce((sum, { created }) => sum + created, 0)).toBe(ids.length);
+    expect(counts.every(({ rejected }) => rejected === 0)).toBe(true);
+  });
+});
+
 describe('money that comes in', () => {
   test('a payment of more than is open leaves unapplied cash, which a person applies', async () => {
     await erp.post('/invoices/bulk', { records: [invoice('M-1', 'ACME', '2026-03-01', 1_000), invoice('M-2', 'ACME', '2026-03-05', 1_000)] }).expect(200);
