@@ -107,13 +107,13 @@ const ofAccount = fc.oneof(
 );
 const ofBoth = fc.oneof(
   ofHistory, ofAccount,
-  textValue('customer.country'), textValue('customer.tier'), numberValue('customer.termsDays'), fc.oneof(textValue('customer.doNotContact'), fc.constantFrom('yes', 'no').map((text): Condition => ({ field: 'customer.doNotContact', op: '=', value: { kind: 'text', text } }))), textValue('customer.behaviour'), dateValue('customer.lastContactOn'), numberValue('customer.daysSinceContact'),
+  ...['customer.country', 'customer.region', 'customer.language', 'customer.businessUnit', 'customer.tier'].map(textValue), numberValue('customer.termsDays'), fc.oneof(textValue('customer.doNotContact'), fc.constantFrom('yes', 'no').map((text): Condition => ({ field: 'customer.doNotContact', op: '=', value: { kind: 'text', text } }))), textValue('customer.behaviour'), dateValue('customer.lastContactOn'), numberValue('customer.daysSinceContact'),
   customNames.chain((name) => customValue(`customer.custom.${name}`)), moneyValue('customer.balance'),
   fc.record({ op: listOp, values: fc.subarray(['big', 'small', `'; --`, 'gone'], { minLength: 1 }) }).map(({ op, values }): Condition => ({ field: 'customer.segments', op, value: { kind: 'list', values } })),
 );
 const invoiceLeaf = fc.oneof(
   ofBoth, moneyValue('invoice.amount'), moneyValue('invoice.balance'), moneyValue('invoice.disputed'), moneyValue('invoice.promised'), yesOrNo('invoice.openDispute'), yesOrNo('invoice.activePromise'),
-  ...['invoice.contacts', 'invoice.contactsIn7Days', 'invoice.contactsIn30Days'].map(countValue), numberValue('invoice.daysPastDue'), textValue('invoice.currency'), textValue('invoice.type'),
+  ...['invoice.contacts', 'invoice.contactsIn7Days', 'invoice.contactsIn30Days'].map(countValue), numberValue('invoice.daysPastDue'), textValue('invoice.currency'), textValue('invoice.type'), textValue('invoice.businessUnit'),
   dateValue('invoice.dueOn'), dateValue('invoice.issuedOn'), customNames.chain((name) => customValue(`invoice.custom.${name}`)),
 );
 const tree = (leaf: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> => fc.letrec<{ node: Condition }>((tie) => ({

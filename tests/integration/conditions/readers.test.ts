@@ -4,6 +4,7 @@ import { readAccounts } from '../../../db/conditions/readAccounts';
 import { readVerdicts, selectInvoices } from '../../../db/conditions/select';
 import { addDays, dayMs, dayNumber } from '../../../domain/calendar/dates';
 import { localDateAt } from '../../../domain/calendar/zones';
+import { fields } from '../../../domain/condition/catalogue';
 import { compileCondition, evaluateCondition } from '../../../domain/condition/evaluate';
 import type { Condition } from '../../../domain/policy/types';
 import { customerCondition, fill, hostile, invoiceCondition, ledger, middle } from '../../conditions/generated';
@@ -48,6 +49,12 @@ test('both readers of a condition select the same customers and the same invoice
         expect({ condition, selected: await selectInvoices(knex, condition, allCustomers, now) }).toEqual({ condition, selected: inMemory.sort((a, b) => a - b) });
       }
     }), { numRuns: 40, endOnFailure: true });
+});
+
+test('what is generated asks for every field of the catalogue', () => {
+  const conditions = [...fc.sample(customerCondition, 2_000), ...fc.sample(invoiceCondition, 2_000)];
+  const text = JSON.stringify(conditions);
+  expect(fields.map(({ name }) => name).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
 });
 
 test('the day that is foretold is the first on which the answer changes by itself', async () => {

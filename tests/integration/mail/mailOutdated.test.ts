@@ -9,7 +9,7 @@ import { localDateAt } from '../../../domain/calendar/zones';
 import { decideNext } from '../../../domain/collection/decideNext';
 import { parsePolicy } from '../../../domain/policy/parsePolicy';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
-import { createAccount, decisionsOf, dependencies, pay, queue, readMessage, type Account } from './account';
+import { createAccount, decisionsOf, dependencies, pay, queue, queueFrom, readMessage, type Account } from './account';
 
 /* On real time, with a policy whose window is always open: what changes between the decision and the hand-over. */
 const source = `
@@ -68,6 +68,21 @@ describe('what has changed since a message was queued', () => {
     await pay(knex, account, 0, 70_000);
     expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
     expect((await decisionsOf(knex, id))[0]).toMatchObject({ outcome: 'suppressed', reason_code: 'condition' });
+  });
+
+  test('the message itself is no contact that its own step waited for, and one that was sent before is', async () => {
+    const quiet = parsePolicy(source.replace('policy: mail-test', 'policy: mail-test-quiet').replace('offset: { days: 7 },', 'offset: { days: 7 }, when: { all: [{ field: customer.contactsIn30Days, op: "<", value: 1 }, { field: invoice.contacts, op: "<", value: 1 }] },'));
+    if (!quiet.ok) throw new Error(JSON.stringify(quiet.errors));
+    const [row] = await knex('policy_versions').insert({ policy: 'mail-test-quiet', version: 1, source, document: JSON.stringify(quiet.policy) }).returning<{ id: number }[]>('id');
+    const account = await collected();
+    const id = await queue(knex, row!.id, account);
+    await knex('messages').where({ id }).update({ contact_on: localDateAt(Date.now(), 'UTC') });
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'delivered' });
+    const written = await collected();
+    const before = await queueFrom(knex, 'campaign', written);
+    await knex('messages').where({ id: before }).update({ contact_on: localDateAt(Date.now(), 'UTC') });
+    const later = await queue(knex, row!.id, written, { queuedAt: '2026-03-10T10:00:00Z' });
+    expect(await deliver(dependencies(knex), later)).toEqual({ kind: 'settled', state: 'cancelled' });
   });
 
   describe('of an invoice that has come to another policy since', () => {
