@@ -48,7 +48,7 @@ test('an event about a customer fires for the oldest invoice on which the condit
 
 describe('an event about a customer of whom nothing is open', () => {
   const joined = (changes: object, segment = 'vip') => decideFiring(input({
-    automation: automation({ trigger: { kind: 'segment.joined' }, when: null, ...changes }), event: { kind: 'segment.joined', at: now, depth: 0, data: { segment } }, candidates: [], customer: conditionFacts().customer,
+    automation: automation({ trigger: { kind: 'segment.joined' }, when: null, ...changes }), event: { kind: 'segment.joined', at: now, depth: 0, data: { segment } }, candidates: [], customer: { ...conditionFacts().customer, owes: { open: [], unapplied: {} } },
     contact: () => { throw new Error('not asked'); },
   }));
   const task = { kind: 'task', queue: 'collections', title: 'Call' };
