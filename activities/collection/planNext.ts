@@ -1,4 +1,4 @@
-import { findCollections, markDisarmed, markPlans, strandedMessages } from '../../db/collection/collections';
+import { findCollections, lockCollections, markDisarmed, markPlans, strandedMessages } from '../../db/collection/collections';
 import { readFacts } from '../../db/collection/facts';
 import { assignModes } from '../../db/collection/modes';
 import type { NextPlan } from '../../workflows/contracts/plan';
@@ -12,9 +12,17 @@ export async function planNexts({ knex, clock: readClock }: CollectionSettings, 
   const clock = await readClock(knex);
   const ledgers = await readFacts(knex, [...new Set(ids.map(({ customerId }) => customerId))], { kind: 'invoices', invoiceIds: ids.map(({ invoiceId }) => invoiceId) });
   const planned = plansOf(ledgers, clock.now);
-  await markPlans(knex, planned.flatMap(markOf), clock.now);
+  const marks = planned.flatMap(markOf);
   const returning = ids.filter(({ batchSegmentId, customerSegmentId }) => batchSegmentId === null && customerSegmentId !== null);
-  if (returning.length > 0) await knex.transaction((trx) => assignModes(trx, returning.map(({ customerId }) => customerId), clock.now));
+  if (returning.length === 0) await markPlans(knex, marks, clock.now);
+  else {
+    // At once: in between, one that goes back to its batches would look as if nothing about it were left to do.
+    await knex.transaction(async (trx) => {
+      await lockCollections(trx, returning.map(({ externalId }) => externalId));
+      await markPlans(trx, marks, clock.now);
+      await assignModes(trx, returning.map(({ customerId }) => customerId), clock.now);
+    });
+  }
   await markDisarmed(knex, ids.flatMap(({ invoiceId, batchSegmentId }) => (batchSegmentId === null ? [] : [invoiceId])));
   const stranded = await strandedMessages(knex, ids.map(({ invoiceId }) => invoiceId));
   const plans = new Map(planned.map((each) => [each.collected.invoiceId, each]));
