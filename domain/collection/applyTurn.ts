@@ -29,20 +29,20 @@ export function contactsAfter({ lastContactOn, contactsOn }: ContactHistory, { c
   return after;
 }
 
-/** On which days invoices were written about in the contacts of a turn that count, each contact once for an invoice, by the invoice's external id. */
-export function writtenAbout({ contacts }: Turn): Map<string, LocalDate[]> {
-  const days = new Map<string, LocalDate[]>();
+/** Tells of each contact of a turn that counts, and of each invoice that it was about, once. */
+export function eachWrittenAbout({ contacts }: Turn, tell: (invoiceExternalId: string, on: LocalDate) => void): void {
   for (const { lead, covered, contactOn } of contacts) {
     if (contactOn === null) continue;
-    for (const id of new Set([lead, ...covered].map(({ invoice }) => invoice.externalId))) days.set(id, [...days.get(id) ?? [], contactOn]);
+    if (covered.length === 0) tell(lead.invoice.externalId, contactOn);
+    else for (const id of new Set([lead, ...covered].map(({ invoice }) => invoice.externalId))) tell(id, contactOn);
   }
-  return days;
 }
 
 /** An invoice after the decisions of a turn: the facts that reading the ledger again would give, since a turn changes nothing else of them. */
 export function invoiceAfter(invoice: InvoiceFacts, turn: Turn): InvoiceFacts {
   const own = turn.decisions.filter((decision) => decision.invoice.id === invoice.id);
   if (own.length === 0) return invoice;
-  const contactsOn = invoice.contactsOn && [...invoice.contactsOn, ...writtenAbout(turn).get(invoice.externalId) ?? []];
+  const contactsOn = invoice.contactsOn && [...invoice.contactsOn];
+  if (contactsOn) eachWrittenAbout(turn, (id, on) => void (id === invoice.externalId && contactsOn.push(on)));
   return { ...invoice, progress: [...invoice.progress, ...own.map(stepRecord)], holds: own.reduce(holdsAfter, invoice.holds), ...(contactsOn ? { contactsOn } : {}) };
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../assertNever';
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import { localDateAt } from '../calendar/zones';
 import type { Decision, Turn } from '../collection/decision';
-import { contactsAfter, holdsAfter, stepRecord, writtenAbout } from '../collection/applyTurn';
+import { contactsAfter, eachWrittenAbout, holdsAfter, stepRecord } from '../collection/applyTurn';
 import { creditOn } from '../collection/unapplied';
 import type { BehaviourClass, CustomerFacts, InvoiceFacts, PromiseOnRecord, StepRecord } from '../collection/facts';
 import { applyToInvoice } from '../ledger/apply';
@@ -23,7 +23,7 @@ import { SimulatedClaims } from './claims';
 import { SimulatedDiscounts } from './discounts';
 import { AccountMovements } from './movements';
 import { SimulatedPayments } from './payments';
-import { byDueDate, noteContact, simulatedInvoice, type Mutable, type SimulatedInvoice } from './simulatedInvoice';
+import { byDueDate, simulatedInvoice, type Mutable, type SimulatedInvoice } from './simulatedInvoice';
 import { LedgerError, type LedgerEvent } from './timeline';
 import { SimulatedTotals } from './totals';
 
@@ -281,7 +281,7 @@ export class SimulatedAccount {
       const invoice = this.invoices.get(externalId);
       if (!invoice) continue;
       if (fall || listedOn) invoice.listedOn = [...invoice.listedOn ?? [], on];
-      noteContact(invoice, on);
+      invoice.contactsOn.push(on);
     }
   }
 
@@ -298,7 +298,7 @@ export class SimulatedAccount {
       const { lastContactOn, contactsOn } = contactsAfter(this.customer, turn);
       this.customer.lastContactOn = lastContactOn;
       this.customer.contactsOn = contactsOn;
-      for (const [id, days] of writtenAbout(turn)) for (const day of days) noteContact(this.invoices.get(id)!, day);
+      eachWrittenAbout(turn, (id, on) => this.invoices.get(id)!.contactsOn.push(on));
     }
     for (const decision of turn.decisions) this.start(decision);
   }

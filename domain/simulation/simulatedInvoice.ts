@@ -7,18 +7,14 @@ import type { Policy } from '../policy/types';
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An invoice in a simulation: the facts that decisions read, kept up to date, and when to look at it next. */
-export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress'>> {
+export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress' | 'contactsOn'>> {
   progress: StepRecord[];
+  contactsOn: LocalDate[];
   /** The invoice itself with the policy it is on, as decisions take it. */
   collected: Collected;
   nextAt: InstantMs;
   /** What policies have on record of it from a stay on them that is over; null: it was on none. */
   stays: Map<Policy, readonly StepRecord[]> | null;
-}
-
-/** Takes note of a contact about the invoice that counts. */
-export function noteContact(invoice: SimulatedInvoice, on: LocalDate): void {
-  invoice.contactsOn = [...invoice.contactsOn ?? [], on];
 }
 
 /** The oldest first, in an order that is always the same. */
@@ -29,7 +25,7 @@ export function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
 /** Facts of an invoice as a simulation keeps them up to date. They are the simulation's from then on: tens of thousands of these are made, so they are extended where they are rather than copied. */
 export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
   const invoice = facts as Mutable<InvoiceFacts> as SimulatedInvoice;
-  invoice.contactsOn ??= [];
+  invoice.contactsOn = [...facts.contactsOn ?? []];
   invoice.progress = [...facts.progress];
   invoice.nextAt = nextAt;
   invoice.stays = null;
