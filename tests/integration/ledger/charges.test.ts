@@ -4,6 +4,7 @@ import { chargeInvoice, waiveCharge, type ChargeRow } from '../../../db/charges'
 import { recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { sendStatement } from '../../../db/statements/sendNow';
 import type { ChargeRule } from '../../../domain/charges/charge';
+import { clockAt } from '../../engines/clockAt';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 /** One euro a day on the 1,000.00 that are open. */
@@ -17,11 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
-async function isNow(iso: string): Promise<{ actor: typeof systemActor; at: Date }> {
-  const at = new Date(iso);
-  await knex.raw(`UPDATE clock SET mode = 'manual', virtual_now = ?`, [at]);
-  return { actor: systemActor, at };
-}
+const isNow = (iso: string) => clockAt(knex, iso);
 
 /** A customer with one invoice of 1,000.00 EUR that is late from 2026-02-02 on. */
 async function account(customer: string): Promise<{ id: number; customerId: number; invoice: string }> {

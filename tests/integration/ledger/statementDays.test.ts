@@ -5,6 +5,7 @@ import { applyCash, recordCreditNotes, recordPayments, upsertCustomers, upsertIn
 import { statementAsOf } from '../../../db/statements/statements';
 import type { InvoiceRecord } from '../../../domain/ledger/records';
 import type { StatementContent } from '../../../domain/statement/types';
+import { clockAt } from '../../engines/clockAt';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
 
 let database: FreshDatabase;
@@ -16,11 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.destroy());
 
-async function isNow(day: string): Promise<{ actor: typeof systemActor; at: Date }> {
-  const at = new Date(`${day}T12:00:00Z`);
-  await knex.raw(`UPDATE clock SET mode = 'manual', virtual_now = ?`, [at]);
-  return { actor: systemActor, at };
-}
+const isNow = (day: string) => clockAt(knex, `${day}T12:00:00Z`);
 
 async function customer(name: string): Promise<number> {
   await upsertCustomers(knex, await isNow('2026-03-01'), [{ externalId: name, name, timeZone: 'Europe/Berlin' }]);
