@@ -6,7 +6,7 @@ import { liveLedgerSlices, readingSnapshot, readLiveSegments, sharedSnapshot, ty
 import { dayMs, type InstantMs } from '../../domain/calendar/dates';
 import type { MoveRules } from '../../domain/migration/moveRules';
 import { parsePolicy } from '../../domain/policy/parsePolicy';
-import type { LiveSegment } from '../../domain/simulation/simulateLive';
+import { askedInLife, type LiveSegment } from '../../domain/simulation/simulateLive';
 import { joinComparisons, PolicyComparer, type PolicyComparison } from '../../domain/simulation/comparePolicies';
 
 /** What a thread is given of a preview: all of the request, and which slice of the ledger is taken next by whoever is free. */
@@ -61,9 +61,10 @@ export async function compareSlices(knex: Knex, task: ComparisonTask, onSlice: (
   const { source, policies, rules, now, end, snapshot, segments, slices } = task;
   const parsed = parsePolicy(source);
   if (!parsed.ok) throw new Error('The draft is wrong.');
-  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, segments, applies: ({ policy }) => policies.length === 0 || policies.includes(policy), others: await startablePolicies(knex) });
+  const others = await startablePolicies(knex);
+  const comparer = new PolicyComparer({ draft: parsed.policy, rules, now, end, segments, applies: ({ policy }) => policies.length === 0 || policies.includes(policy), others });
   const counter = new Int32Array(task.next);
-  await readingSnapshot(knex, snapshot, async (readSlice) => {
+  await readingSnapshot(knex, snapshot, askedInLife([parsed.policy], { others, segments: { of: segments } }), async (readSlice) => {
     const take = (): ReturnType<typeof readSlice> | null => {
       const slice = slices[Atomics.add(counter, 0, 1)];
       return slice ? readSlice(slice) : null;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { policyVersionName } from '../../domain/collection/decideTurn';
 import { everything } from '../../domain/condition/asked';
+import type { AskedFact } from '../../domain/condition/catalogue';
 import type { EarlierStay, LiveLedger, LiveSegment } from '../../domain/simulation/simulateLive';
 import { progressSql, readFacts, stepRecord, type ProgressTuple } from '../collection/facts';
 
@@ -31,12 +32,12 @@ export async function liveLedgerSlices(db: Knex, policies: readonly string[] = [
   return rows;
 }
 
-/** All that matters of the customers of a slice. */
-export async function readLiveSlice(db: Knex, { from, to }: LedgerSlice): Promise<LiveLedger[]> {
+/** All that matters of the customers of a slice; `also`: what is asked beside what their policies ask. */
+async function readLiveSlice(db: Knex, { from, to }: LedgerSlice, also: ReadonlySet<AskedFact>): Promise<LiveLedger[]> {
   const { rows } = await db.raw<{ rows: { customerId: number; invoiceId: number }[] }>(
     `SELECT k.customer_id AS "customerId", k.invoice_id AS "invoiceId" FROM collections k JOIN invoices i ON i.id = k.invoice_id WHERE k.customer_id BETWEEN ? AND ? AND ${mattersSql}`, [from, to]);
   const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((a, b) => a - b);
-  const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) }, everything);
+  const ledgers = await readFacts(db, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoiceId }) => invoiceId) }, also);
   const unapplied = await readUnapplied(db, customerIds);
   const earlier = await readEarlierStays(db, rows.map(({ invoiceId }) => invoiceId));
   const waits = await readWaits(db, { from, to });
@@ -85,19 +86,19 @@ export async function sharedSnapshot<T>(knex: Knex, work: (trx: Knex.Transaction
   }, { isolationLevel: 'repeatable read' });
 }
 
-/** Runs `work` with a reader of slices as a snapshot has them. */
-export async function readingSnapshot<T>(knex: Knex, snapshot: string, work: (read: (slice: LedgerSlice) => Promise<LiveLedger[]>) => Promise<T>): Promise<T> {
+/** Runs `work` with a reader of slices as a snapshot has them; `also`: what is asked beside what their policies ask. */
+export async function readingSnapshot<T>(knex: Knex, snapshot: string, also: ReadonlySet<AskedFact>, work: (read: (slice: LedgerSlice) => Promise<LiveLedger[]>) => Promise<T>): Promise<T> {
   // PostgreSQL takes no parameter here.
   if (!/^[0-9A-F-]+$/.test(snapshot)) throw new Error(`"${snapshot}" is not the name of a snapshot.`);
   return knex.transaction(async (trx) => {
     await trx.raw(`SET TRANSACTION SNAPSHOT '${snapshot}'`);
-    return work((slice) => readLiveSlice(trx, slice));
+    return work((slice) => readLiveSlice(trx, slice, also));
   }, { isolationLevel: 'repeatable read' });
 }
 
-/** The whole of it, slice by slice. */
+/** The whole of it, slice by slice, for whatever may be asked. */
 export async function* readLiveLedger(db: Knex): AsyncGenerator<LiveLedger[]> {
-  for (const slice of await liveLedgerSlices(db)) yield await readLiveSlice(db, slice);
+  for (const slice of await liveLedgerSlices(db)) yield await readLiveSlice(db, slice, everything);
 }
 
 async function readUnapplied(db: Knex, customerIds: readonly number[]): Promise<Map<number, { currency: string; amountMinor: number }[]>> {

@@ -41,12 +41,15 @@ const nothing: AccountTotals = { openMinor: 0, overdueMinor: 0, disputedMinor: 0
 /** What a customer owes and has in hand, by currency, on a day where the customer is. */
 export function totalsOf({ open, unapplied }: Owes, today: LocalDate): Totals {
   const totals: Record<string, AccountTotals> = {};
-  const add = (currency: string, more: Partial<AccountTotals>): void => {
-    const total = (totals[currency] ??= { ...nothing });
-    for (const key of Object.keys(more) as (keyof AccountTotals)[]) total[key] += more[key] ?? 0;
-  };
-  for (const { currency, dueOn, openMinor, disputedMinor, promisedMinor } of open) add(currency, { openMinor, overdueMinor: dueOn < today ? openMinor : 0, disputedMinor, promisedMinor });
-  for (const [currency, unappliedMinor] of Object.entries(unapplied)) add(currency, { unappliedMinor });
+  const totalIn = (currency: string): AccountTotals => totals[currency] ??= { ...nothing };
+  for (const { currency, dueOn, openMinor, disputedMinor, promisedMinor } of open) {
+    const total = totalIn(currency);
+    total.openMinor += openMinor;
+    if (dueOn < today) total.overdueMinor += openMinor;
+    total.disputedMinor += disputedMinor;
+    total.promisedMinor += promisedMinor;
+  }
+  for (const [currency, unappliedMinor] of Object.entries(unapplied)) totalIn(currency).unappliedMinor += unappliedMinor;
   return totals;
 }
 

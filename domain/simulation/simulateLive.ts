@@ -3,6 +3,8 @@ import { policyVersionName, toDecisionRow } from '../collection/decideTurn';
 import type { Collected, Decision, DecisionRow } from '../collection/decision';
 import type { CustomerFacts, StepRecord } from '../collection/facts';
 import type { Money } from '../money/money';
+import { askedBy, askedByPolicy, union } from '../condition/asked';
+import type { AskedFact } from '../condition/catalogue';
 import { namedSegments } from '../condition/named';
 import { noPolicies, type PoliciesByName } from '../policy/byName';
 import type { Policy } from '../policy/types';
@@ -50,6 +52,14 @@ export interface LiveSurroundings {
   segments?: LiveSegments;
 }
 
+/** What has to be read of a ledger beside what its own policies ask, for it to be lived through under these policies and in these surroundings. */
+export function askedInLife(policies: Iterable<Policy>, { others = noPolicies, segments }: LiveSurroundings): ReadonlySet<AskedFact> {
+  return union([
+    ...[...policies, ...others.values()].map(askedByPolicy),
+    ...(segments?.of ?? []).flatMap(({ condition, run }) => [condition, run?.when ?? null, run?.invoices.where ?? null].map(askedBy)),
+  ]);
+}
+
 /**
  * The decisions that the running system would make from `now` until `end` (not included) if nothing else happened to the ledger: nobody pays,
  * and no invoice is added. Each invoice stays on its own policy version until a step starts another policy. Ordered by instant, then by customer.
@@ -64,8 +74,7 @@ export function simulateLive(ledgers: Iterable<LiveLedger>, now: InstantMs, end:
 export function liveThrough(ledger: LiveLedger, now: InstantMs, end: InstantMs, emit: (decision: Decision) => void, { others = noPolicies, segments }: LiveSurroundings = {}): void {
   const { customer, collected, unapplied, earlier } = ledger;
   const account = new SimulatedAccount(customer, null, null, others);
-  // What was read stays as it was: it is run through more than once.
-  for (const { invoice, policy } of collected) account.adopt(Object.assign(simulatedInvoice({ ...invoice }, policy, now), { stays: staysOf(earlier?.get(invoice.externalId), others) }));
+  for (const { invoice, policy } of collected) account.adopt(simulatedInvoice(invoice, policy, now, staysOf(earlier?.get(invoice.externalId), others)));
   for (const { currency, amountMinor } of unapplied) account.addUnapplied(currency, amountMinor);
   const runs = segments && segments.of.length > 0 ? new SegmentsOfCustomer(account, runsOf(ledger, segments, others, now), now) : null;
   simulateAccount(account, [], end, emit, runs);

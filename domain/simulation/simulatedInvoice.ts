@@ -22,13 +22,47 @@ export function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
   return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
 }
 
-/** Facts of an invoice as a simulation keeps them up to date. They are the simulation's from then on: tens of thousands of these are made, so they are extended where they are rather than copied. */
-export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs): SimulatedInvoice {
-  const invoice = facts as Mutable<InvoiceFacts> as SimulatedInvoice;
-  invoice.contactsOn = [...facts.contactsOn ?? []];
-  invoice.progress = [...facts.progress];
-  invoice.nextAt = nextAt;
-  invoice.stays = null;
+/** Every field of facts, those too that may be left out. */
+type Whole<T> = { [K in keyof Required<T>]: T[K] };
+
+/**
+ * Facts of an invoice as a simulation keeps them up to date. Tens of thousands of these are made and read millions of times: with every field written out in one place they are all alike, which
+ * takes a third off the time of a simulation. Whoever gave the facts keeps them as they were.
+ */
+export function simulatedInvoice(facts: InvoiceFacts, policy: Policy, nextAt: InstantMs, stays: SimulatedInvoice['stays'] = null): SimulatedInvoice {
+  const invoice: Whole<SimulatedInvoice> = {
+    id: facts.id,
+    externalId: facts.externalId,
+    issuedOn: facts.issuedOn,
+    dueOn: facts.dueOn,
+    currency: facts.currency,
+    totalMinor: facts.totalMinor,
+    openMinor: facts.openMinor,
+    promisedMinor: facts.promisedMinor,
+    promisedUntil: facts.promisedUntil,
+    disputedMinor: facts.disputedMinor,
+    claimsDueAt: facts.claimsDueAt,
+    disputedDuring: facts.disputedDuring,
+    creditMinor: facts.creditMinor,
+    customerBalanceMinor: facts.customerBalanceMinor,
+    graceDays: facts.graceDays,
+    documentState: facts.documentState,
+    type: facts.type,
+    businessUnit: facts.businessUnit,
+    custom: facts.custom,
+    control: facts.control,
+    progress: [...facts.progress],
+    approvals: facts.approvals,
+    holds: facts.holds,
+    startedPolicies: facts.startedPolicies,
+    listedOn: facts.listedOn,
+    contactsOn: [...facts.contactsOn ?? []],
+    claimed: facts.claimed,
+    nextAt,
+    stays,
+    // Filled in next, as soon as there is an invoice to refer to.
+    collected: null as never,
+  };
   invoice.collected = { invoice, policy };
   return invoice;
 }

@@ -17,7 +17,9 @@ export class SimulatedTotals {
 
   /** Cash and credit that are put to no invoice, by currency. */
   unapplied(): Record<string, number> {
-    return Object.fromEntries([...this.byCurrency].map(([currency, { unappliedMinor }]) => [currency, unappliedMinor]));
+    const unapplied: Record<string, number> = {};
+    for (const [currency, totals] of this.byCurrency) unapplied[currency] = totals.unappliedMinor;
+    return unapplied;
   }
 
   /** Whether anything is open or in hand. */
