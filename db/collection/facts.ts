@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { InstantMs, LocalDate } from '../../domain/calendar/dates';
 import type { Collected } from '../../domain/collection/decision';
 import { claimsWithin } from '../../domain/collection/claims';
-import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord } from '../../domain/collection/facts';
+import { noClaims, type Claims, type CustomerFacts, type CustomValue, type DecidedAction, type InvoiceFacts, type Outcome, type ReasonCode, type StepRecord, type Whole } from '../../domain/collection/facts';
 import { askedAheadMs } from '../../domain/collection/laterToday';
 import { holdingBack, isClosing } from '../../domain/collection/progress';
 import { askedBy, askedByPolicy, union } from '../../domain/condition/asked';
@@ -174,7 +174,8 @@ interface Around {
 function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, exceptions, asked, stopped }: Around): CollectedInvoice {
   const { controls = [], approvals = [], holds = [], startedPolicies } = exceptions;
   const progress = (row.progress ?? []).map(stepRecord);
-  const invoice: InvoiceFacts = {
+  const { promisedMinor, promisedUntil, disputedMinor, claimsDueAt, disputedDuring } = claimsWithin(row.open_minor, claims);
+  const invoice: Whole<InvoiceFacts> = {
     id: String(row.invoice_id),
     externalId: row.external_id,
     issuedOn: row.issued_on,
@@ -182,7 +183,11 @@ function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, e
     currency: row.currency,
     totalMinor: row.total_minor,
     openMinor: row.open_minor,
-    ...claimsWithin(row.open_minor, claims),
+    promisedMinor,
+    promisedUntil,
+    disputedMinor,
+    claimsDueAt,
+    disputedDuring,
     creditMinor: money.credits.get(row.external_id) ?? 0,
     customerBalanceMinor: money.openMinor - money.unappliedMinor,
     graceDays,
@@ -197,12 +202,13 @@ function collectedInvoice(row: InvoiceRow, { policy, graceDays, claims, money, e
       sendNow: controls.filter(([kind, step, at]) => kind === 'send-now' && !isOvertaken(progress, step, at)).map(([, step]) => step),
     },
     progress,
-    ...(row.listed_on ? { listedOn: row.listed_on } : {}),
-    ...asked.ofInvoice(row.invoice_id),
+    listedOn: row.listed_on ?? undefined,
+    contactsOn: asked.ofInvoice(row.invoice_id).contactsOn,
+    claimed: undefined,
     approvals: approvals.map(([step, action, occurrence, approved, by, reason]) => ({ step, action, occurrence, approved, by, reason })),
     holds: holds.flatMap(([step, releasedAt, releasedBy, byAutomation, hold, when, event, releaseNotice, isReleaseTold]) => (
       step === null ? [] : [{ step, releasedAt, releasedByItself: releasedBy === releasedByLedger, ...(byAutomation ? { automation: { hold, when, event, releaseNotice, isReleaseTold } } : {}) }])),
-    ...(startedPolicies ? { startedPolicies } : {}),
+    startedPolicies,
   };
   return {
     invoice, policy,

@@ -131,6 +131,9 @@ export interface InvoiceFacts extends Claims {
   claimed?: Pick<Claims, 'promisedMinor' | 'disputedMinor'>;
 }
 
+/** Facts of which every field is written out, those too that may be left out: where tens of thousands are made all in one place and alike, they are read in half of the time. */
+export type Whole<T> = { [K in keyof Required<T>]: T[K] };
+
 export interface InvoiceControl {
   pause: { until: InstantMs | null } | null;
   stopped: boolean;

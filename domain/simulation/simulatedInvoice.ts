@@ -1,6 +1,6 @@
 import type { InstantMs, LocalDate } from '../calendar/dates';
 import type { Collected } from '../collection/decision';
-import type { InvoiceFacts, StepRecord } from '../collection/facts';
+import type { InvoiceFacts, StepRecord, Whole } from '../collection/facts';
 import type { Policy } from '../policy/types';
 
 /** As a simulation keeps it up to date. */
@@ -21,9 +21,6 @@ export interface SimulatedInvoice extends Mutable<Omit<InvoiceFacts, 'progress' 
 export function byDueDate(a: InvoiceFacts, b: InvoiceFacts): number {
   return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.externalId < b.externalId) ? -1 : 1;
 }
-
-/** Every field of facts, those too that may be left out. */
-type Whole<T> = { [K in keyof Required<T>]: T[K] };
 
 /**
  * Facts of an invoice as a simulation keeps them up to date. Tens of thousands of these are made and read millions of times: with every field written out in one place they are all alike, which
