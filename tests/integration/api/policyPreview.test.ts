@@ -7,7 +7,10 @@ import { assignCustomers } from '../../../db/policies/assignCustomers';
 import { createPreview, keepResult } from '../../../db/policies/previews';
 import { resolvePolicies } from '../../../db/policies/resolve';
 import { customersUnderWay } from '../../../db/policies/underWay';
+import { setRun } from '../../../db/segments/controlRun';
+import { createSegment } from '../../../db/segments/segments';
 import { defaultMoveRules } from '../../../domain/migration/moveRules';
+import { readRun } from '../../../domain/segment/readRun';
 import { startApi, type Caller, type TestApi } from './startApi';
 
 let api: TestApi;
@@ -32,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-interface Preview { id: string; state: string; problem: string | null; result: { customers: number; invoices: number; today: { emails: number }; draft: { emails: number }; newlyContacted: number; noLongerContacted: number; changedCustomers: number; steps: { step: string; dueAtOnce: number }[] } }
+interface Preview { id: string; state: string; problem: string | null; result: { segments: { segment: string }[]; customers: number; invoices: number; today: { emails: number }; draft: { emails: number }; newlyContacted: number; noLongerContacted: number; changedCustomers: number; steps: { step: string; dueAtOnce: number }[] } }
 async function preview(body: object): Promise<Preview> {
   let found = (await manager.post('/policy-previews', body).expect(202)).body as Preview;
   while (found.state === 'running') {
@@ -109,6 +112,28 @@ test('a preview starts the policies that steps start; a draft that names one whi
   expect(result.draft).toMatchObject({ starts: 2 });
   expect(result.today).toMatchObject({ starts: 0 });
   expect(result.draft.emails).toBeGreaterThan(0);
+});
+
+test('what only a draft asks for, or a segment beside it, is read for the preview', async () => {
+  const asking = (fields: string): string => source.replace('version: 1', 'version: 2').replace('- id: overdue-7\n', `- id: overdue-7\n    when: { all: [${fields}] }\n`);
+  const never = ['customer.keptPromises', 'customer.contactsIn7Days', 'invoice.contacts', 'customer.openInvoices'].map((field) => `{ field: ${field}, op: '>', value: 50 }`);
+  const always = never.map((condition) => condition.replace("'>'", "'<'"));
+  const run = readRun({ rhythm: { every: 'week', weekday: 2, interval: 1 }, timeZone: 'UTC', atMinute: 540, holidays: null, when: { field: 'customer.daysSinceReply', op: '!=', value: 1 }, invoices: { which: 'open', where: null }, minimumDaysBetween: 0, actions: [{ kind: 'task', queue: 'Collections', title: 'Call', dueInDays: 1 }] });
+  if (!run.ok) throw new Error(JSON.stringify(run.errors));
+  const segmentId = await api.knex.transaction(async (trx) => {
+    const { id } = await createSegment(trx, systemActor, 'silent', { title: 'Silent', description: null, condition: { field: 'customer.brokenPromises', op: '=', value: 0 } }, Date.parse('2026-03-02T08:00:00Z'));
+    await setRun(trx, systemActor, id, run.run, false, Date.parse('2026-03-02T08:00:00Z'));
+    return id;
+  });
+  const held = (await preview({ source: asking(never.join(', ')), days: 20 })).result;
+  const kept = (await preview({ source: asking(always.join(', ')), days: 20 })).result;
+  // B's reminder is left out by a condition that holds for nobody, and comes by one that holds for everybody.
+  expect(kept.draft).toEqual(kept.today);
+  expect(held.draft.emails).toBeLessThan(kept.draft.emails);
+  // Each of the three runs asks all three customers for a call, and none of them has ever replied.
+  expect(kept.today).toMatchObject({ tasks: expect.any(Number) as number });
+  expect(kept.segments).toMatchObject([{ segment: 'silent', runs: 3, today: { tasks: 9 }, draft: { tasks: 9 } }]);
+  await api.knex('segments').where({ id: segmentId }).del();
 });
 
 test('an assignment decides by its precedence, is explained, and is an event with a reason', async () => {
