@@ -63,7 +63,7 @@ async function runImport(what: string, file: string | undefined, options: Option
   const knex = connect(commandEnvironment().databaseUrl, { poolMax: 2 });
   let reading = options.mapping ?? '';
   try {
-    const { importFiles, readMapping } = await import('../db/imports');
+    const { ImportEnded, importFiles, readMapping } = await import('../db/imports');
     const { readClock } = await import('../db/clock/clock');
     const { openCsv } = await import('../integrations/csv/readCsv');
     const { parseMapping, plainMapping } = await import('../domain/ledger/mapping');
@@ -87,6 +87,8 @@ async function runImport(what: string, file: string | undefined, options: Option
         }
         bar.progress.update(bytes, totalBytes);
       },
+    }).catch((error: unknown) => {
+      throw error instanceof ImportEnded ? new CommandError(error.message) : error;
     }).finally(() => bar?.progress.stop());
     for (const report of reports) process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeReport(report));
     if (reports.some((report) => report.refused > 0)) process.exitCode = 1;

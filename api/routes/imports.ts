@@ -1,7 +1,9 @@
 import { unlink } from 'node:fs/promises';
 import type { Knex } from 'knex';
-import { createImportRun, deleteMapping, endInterruptedImports, finishImportRun, importRows, listImportRuns, listMappings, noteImportProgress, readImportRun, saveMapping, startImportRun, whileImporting, type ImportRun } from '../../db/imports';
+import { persistently } from '../../db/away';
+import { createImportRun, deleteMapping, endInterruptedImports, finishImportRun, ImportEnded, importRows, listImportRuns, listMappings, noteImportProgress, readImportRun, saveMapping, startImportRun, whileImporting, type ImportReport, type ImportRun } from '../../db/imports';
 import type { LedgerContext } from '../../db/ledger';
+import { shown as shownText } from '../../domain/ledger/checks';
 import { ledgerFields, requiredFields } from '../../domain/ledger/fields';
 import { MappingError, type Mapping } from '../../domain/ledger/mapping';
 import { suggestMapping } from '../../domain/ledger/suggestMapping';
@@ -97,7 +99,7 @@ async function readHead(path: string): Promise<{ header: string[]; sample: strin
     const file = await refusing(() => openCsv(path));
     const sample: string[][] = [];
     for await (const { cells } of file.rows()) {
-      sample.push([...cells]);
+      sample.push(cells.map(shownText));
       if (sample.length >= sampleRows) break;
     }
     return { header: [...file.header], sample };
@@ -113,11 +115,23 @@ const importsAtOnceMax = 2;
 let underWay = 0;
 
 /** Runs in the background; how it goes and ends is in the import's row, which is what the console watches. */
-async function carryOut({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapping, context: LedgerContext): Promise<void> {
+async function carryOut(deps: ApiDeps, run: ImportRun, mapping: Mapping, context: LedgerContext): Promise<void> {
+  const { knex, logger } = deps;
+  try {
+    const end = await importUpload(deps, run, mapping, context);
+    // Through a restart of the database: what was imported is not to be called interrupted.
+    await persistently(() => finishImportRun(knex, run.id, end));
+    if ('report' in end && end.report.outcome === 'imported') await unlink(run.path);
+  } catch (error) {
+    logger.error({ err: error, import: run.id }, 'the end of an import could not be written');
+  }
+}
+
+/** What came of it; never throws. */
+async function importUpload({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapping, context: LedgerContext): Promise<{ report: ImportReport } | { failure: string }> {
   let noted = Date.now();
   try {
-    const source = await openCsv(run.path, mapping);
-    const report = await importRows(knex, context, source, {
+    const report = await importRows(knex, context, () => openCsv(run.path, mapping), {
       kind: run.kind, file: run.fileName, mapping, atomic: run.atomic, dryRun: run.dryRun,
       onProgress: ({ rows }) => {
         if (Date.now() - noted < progressEveryMs) return;
@@ -125,14 +139,13 @@ async function carryOut({ knex, logger }: ApiDeps, run: ImportRun, mapping: Mapp
         noteImportProgress(knex, run.id, rows).catch((error: unknown) => logger.warn({ err: error, import: run.id }, 'the progress of an import could not be written'));
       },
     });
-    await finishImportRun(knex, run.id, { report });
-    if (report.outcome === 'imported') await unlink(run.path);
+    return { report };
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const known = error instanceof CsvError || error instanceof MappingError;
-    if (!known && !gone) logger.error({ err: error, import: run.id }, 'import failed');
-    const failure = known ? error.message : gone ? 'The uploaded file is no longer here: upload it again.' : 'The import failed here; the log says why. Nothing was written: run it again.';
-    await finishImportRun(knex, run.id, { failure }).catch((unwritten: unknown) => logger.error({ err: unwritten, import: run.id }, 'the end of an import could not be written'));
+    const known = error instanceof CsvError || error instanceof MappingError || error instanceof ImportEnded;
+    if (error instanceof ImportEnded) logger.warn({ err: error, import: run.id }, 'import ended');
+    else if (!known && !gone) logger.error({ err: error, import: run.id }, 'import failed');
+    return { failure: known ? error.message : gone ? 'The uploaded file is no longer here: upload it again.' : 'The import failed here; the log says why. Nothing was written: run it again.' };
   }
 }
 

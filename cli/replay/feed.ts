@@ -10,7 +10,7 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import { creditOf } from '../../domain/dispute/dispute';
 import type { DisputeRecord, FiledRefund, PromiseRecord } from '../../domain/ledger/records';
 import type { LedgerEvent } from '../../domain/simulation/timeline';
-import { persistently } from './database';
+import { persistently } from '../../db/away';
 
 const pollMs = 8;
 

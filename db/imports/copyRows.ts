@@ -15,9 +15,14 @@ export async function copyIncoming(trx: Knex.Transaction, kind: LedgerKind, batc
   // A transaction's client hands out the one connection that the transaction runs on.
   const connection = (await trx.client.acquireConnection()) as Client;
   const copy = connection.query(copyFrom(`COPY incoming_${kind} (${columns.join(', ')}) FROM STDIN`));
+  let isLost = false;
   const finished = new Promise<void>((resolve, reject) => {
     copy.once('finish', resolve);
-    copy.once('error', reject);
+    // For good: an error that nobody listens to, as the second of a connection that is lost, would end the process.
+    copy.on('error', (error) => {
+      isLost = true;
+      reject(error);
+    });
   });
   // A failure while rows are still written is thrown by the await below; until then it must not count as unhandled.
   finished.catch(() => undefined);
@@ -35,7 +40,8 @@ export async function copyIncoming(trx: Knex.Transaction, kind: LedgerKind, batc
     }
     copy.end(buffer);
   } catch (error) {
-    copy.destroy(error instanceof Error ? error : new Error(String(error)));
+    // What PostgreSQL has ended, or a connection that is gone, takes no word of ours any more.
+    if (!isLost) copy.destroy(error instanceof Error ? error : new Error(String(error)));
     await finished.catch(() => undefined);
     throw error;
   }

@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import { CustomTypeInference, readCustom, type CustomType } from '../../domain/ledger/customFields';
+import { shown } from '../../domain/ledger/checks';
 import type { Mapping } from '../../domain/ledger/mapping';
 import type { FieldError, FileKind, LedgerKind } from '../../domain/ledger/records';
 import { rowReader, type RowReader } from '../../domain/ledger/rows';
 import { appendAudit } from '../audit';
 import type { UpsertMode } from '../ledger/checked';
-import type { LedgerContext } from '../ledger/context';
+import { isAway } from '../away';
+import { inTransaction, isCollision, type LedgerContext } from '../ledger/context';
 import { settleCustomers } from '../ledger/customers';
 import { readCustomFields, registerCustomFields, type CustomEntity } from '../ledger/customFields';
 import { incomingRow, openIncoming, type IncomingRow } from '../ledger/incoming';
@@ -49,7 +51,7 @@ export interface ImportProgress {
 
 const entities: Partial<Record<LedgerKind, CustomEntity>> = { customers: 'customer', invoices: 'invoice' };
 
-/** A file to import, opened when its turn comes. */
+/** A file to import, opened when its turn comes: from its beginning, and once more where the import is carried out again. */
 export type ImportFile = Pick<ImportOptions, 'kind' | 'file' | 'mapping'> & { open(): Promise<RowSource> };
 export type ImportManner = Pick<ImportOptions, 'atomic' | 'dryRun' | 'onProgress'>;
 
@@ -57,23 +59,31 @@ export type ImportManner = Pick<ImportOptions, 'atomic' | 'dryRun' | 'onProgress
  * Imports a file into the ledger in one transaction: its rows are streamed into a temporary table and taken over from there by set-based
  * statements. Importing the same file again leaves everything unchanged. Throws MappingError when the columns do not fit.
  */
-export async function importRows(knex: Knex, context: LedgerContext, source: RowSource, options: ImportOptions): Promise<ImportReport> {
-  const [report] = await importFiles(knex, context, [{ ...options, open: async () => source }], options);
+export async function importRows(knex: Knex, context: LedgerContext, open: ImportFile['open'], options: ImportOptions): Promise<ImportReport> {
+  const [report] = await importFiles(knex, context, [{ ...options, open }], options);
   return report!;
 }
 
 /**
  * Imports several files in one transaction, in the order given, so that a dry run of a whole folder finds what its files refer to.
  * With `atomic: 'file'` a refused row ends it there: nothing of any file is imported, and the files after it have no report.
+ * Where it collides with another writer it is carried out again. Throws ImportEnded when the database is lost, or others are in the way time and again.
  */
 export async function importFiles(knex: Knex, context: LedgerContext, files: readonly ImportFile[], manner: ImportManner): Promise<ImportReport[]> {
-  const reports: ImportReport[] = [];
+  let reports: ImportReport[] = [];
+  let reached = { file: files[0]?.file ?? '', rows: 0 };
+  const onProgress = (progress: ImportProgress): void => {
+    reached = progress;
+    manner.onProgress?.(progress);
+  };
   try {
-    await knex.transaction(async (trx) => {
+    await inTransaction(knex, async (trx) => {
+      reports = [];
       // Memory for the sorts and joins of a large file; compiling its few statements would take longer than it saves.
       await trx.raw(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
       for (const file of files) {
-        const report = await importWithin(trx, context, await file.open(), { ...manner, kind: file.kind, file: file.file, mapping: file.mapping });
+        reached = { file: file.file, rows: 0 };
+        const report = await importWithin(trx, context, await file.open(), { ...manner, onProgress, kind: file.kind, file: file.file, mapping: file.mapping });
         reports.push(report);
         if (report.outcome === 'rolled-back') break;
       }
@@ -82,9 +92,20 @@ export async function importFiles(knex: Knex, context: LedgerContext, files: rea
     });
     return reports;
   } catch (error) {
+    if (isAway(error)) throw new ImportEnded(`${reached.file}: the connection to the database was lost after ${reached.rows} rows were read. Nothing is half done: import it again, and what is there already stays as it is.`, error);
+    if (isCollision(error)) throw new ImportEnded(`${reached.file}: others wrote the same records at the same time, again and again. Nothing was imported: import it again once they are done.`, error);
     if (!(error instanceof RolledBack)) throw error;
     const failed = reports.some((report) => report.outcome === 'rolled-back');
     return reports.map((report) => (failed ? { ...report, outcome: 'rolled-back' } : report));
+  }
+}
+
+/** Why an import came to nothing though its files are right: which file, and what to do. */
+export class ImportEnded extends Error {
+  override name = 'ImportEnded';
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
   }
 }
 
@@ -170,7 +191,7 @@ function typeKnown(custom: Record<string, unknown>, known: ReadonlyMap<string, C
     const type = known.get(name);
     if (!type || typeof value !== 'string') continue;
     const typed = readCustom(value, type, mapping.decimal);
-    if (typed === undefined) errors.push({ field: name, value, reason: `is not a ${type}, which this custom field is` });
+    if (typed === undefined) errors.push({ field: name, value: shown(value), reason: `is not a ${type}, which this custom field is` });
     else custom[name] = typed;
   }
   return errors;

@@ -1,4 +1,4 @@
-export { importFiles, importRows, type ImportFile, type ImportManner, type ImportOptions, type ImportProgress, type RowSource } from './importRows';
+export { ImportEnded, importFiles, importRows, type ImportFile, type ImportManner, type ImportOptions, type ImportProgress, type RowSource } from './importRows';
 export { endInterruptedImports, whileImporting } from './interrupted';
 export { deleteMapping, listMappings, readMapping, saveMapping, type SavedMapping } from './mappings';
 export { errorsMax, type ImportReport, type RowError } from './report';

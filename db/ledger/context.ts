@@ -27,6 +27,8 @@ const attemptsMax = 3;
 /** Two callers created the same record at once, or waited for each other: the one that lost finds, on trying again, what the other wrote. */
 const collisions = new Set(['23505', '40001', '40P01']);
 
+export const isCollision = (error: unknown): boolean => collisions.has((error as { code?: string }).code ?? '');
+
 /** Runs in a transaction of its own, again if it collided with another writer; or, once, within the caller's. */
 export async function inTransaction<T>(db: Knex | Knex.Transaction, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Knex.Transaction);
@@ -34,7 +36,7 @@ export async function inTransaction<T>(db: Knex | Knex.Transaction, work: (trx: 
     try {
       return await db.transaction(work);
     } catch (error) {
-      if (attempt === attemptsMax || !collisions.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt === attemptsMax || !isCollision(error)) throw error;
     }
   }
 }

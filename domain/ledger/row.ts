@@ -22,7 +22,7 @@ export class Row {
 
   refuse(field: string, value: string | null, reason: string): void {
     // Some fields are read twice, and are wrong once.
-    if (!this.errors.some((error) => error.field === field && error.reason === reason)) this.errors.push({ field, value, reason });
+    if (!this.errors.some((error) => error.field === field && error.reason === reason)) this.errors.push({ field, value: value === null ? null : shown(value), reason });
   }
 
   has(field: string): boolean {
@@ -35,7 +35,7 @@ export class Row {
     const text = index === undefined ? this.rules.constants[field] : this.cells[index]?.trim() || this.rules.constants[field];
     if (text === undefined) return index === undefined ? undefined : null;
     const wrong = checkFieldText(field, text);
-    if (wrong) this.refuse(field, shown(text), wrong);
+    if (wrong) this.refuse(field, text, wrong);
     return text;
   }
 

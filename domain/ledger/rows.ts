@@ -72,7 +72,7 @@ export function rowReader<K extends FileKind>(kind: K, mapping: Mapping, header:
       for (const { name, at } of custom) {
         const text = cells[at]!.trim() || null;
         const wrong = text && checkStorable(text);
-        if (wrong) row.refuse(name, shown(text), wrong);
+        if (wrong) row.refuse(name, text, wrong);
         values[name] = text;
       }
       const record = readRecord(row, values);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { PassThrough, pipeline, Transform, type TransformCallback, type TransformOptions } from 'node:stream';
 import { CsvError as ParserError, parse, type Options, type Parser } from 'csv-parse';
+import { shown } from '../../domain/ledger/checks';
 import { CsvError } from './csvError';
 import { findDelimiter, type Delimiter } from './delimiter';
 import { Utf8Check } from './utf8';
@@ -36,6 +37,7 @@ export interface CsvOptions {
 const cellBytesMax = 1_000_000;
 /** More than that is no table that somebody made: what is done for each pair of columns would hold up whoever reads the file. */
 const columnsMax = 1_000;
+const columnNameMax = 1_000;
 const headBytes = 65_536;
 const batchRowsMax = 1_000;
 
@@ -73,6 +75,11 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     await batches.return(undefined);
     throw new CsvError(`The first line names ${header.cells.length} columns; at most ${columnsMax} are taken.`);
   }
+  const wrong = faultOfHeader(header.cells);
+  if (wrong) {
+    await batches.return(undefined);
+    throw new CsvError(wrong, 1);
+  }
   let digest: string | null = null;
   async function* remaining(): AsyncGenerator<CsvRow[]> {
     if (rest.length) yield rest;
@@ -89,6 +96,13 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     },
     digest: () => (digest ??= hash.digest('hex')),
   };
+}
+
+/** Every message about the file would tell its columns. */
+function faultOfHeader(names: readonly string[]): string | null {
+  if (names.some((name) => name.includes('\0'))) return 'the names of the columns hold NUL characters: the file is no text, or it is UTF-16; save it as CSV in UTF-8';
+  const long = names.find((name) => name.length > columnNameMax);
+  return long === undefined ? null : `the name of a column has ${long.length} characters, "${shown(long)}"; at most ${columnNameMax} are taken. Is a quote not closed, or is the first line not that of the names?`;
 }
 
 /** Rows as many as the parser has ready: awaiting each of a million would cost more than parsing it. Never empty. */

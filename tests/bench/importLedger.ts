@@ -37,7 +37,7 @@ export async function importFile(knex: Knex, kind: 'customers' | 'invoices', fil
   const onProgress = ({ phase }: ImportProgress): void => {
     if (phase === 'writing') readSeconds = (performance.now() - start) / 1_000;
   };
-  const report = await importRows(knex, { actor: systemActor, at: new Date() }, await openCsv(file, mapping), { kind, file, mapping, atomic: 'file', onProgress });
+  const report = await importRows(knex, { actor: systemActor, at: new Date() }, () => openCsv(file, mapping), { kind, file, mapping, atomic: 'file', onProgress });
   if (report.outcome !== 'imported' || report.created !== report.rows) throw new Error(`The import of ${kind} went wrong: ${JSON.stringify(report)}`);
   return { readSeconds };
 }

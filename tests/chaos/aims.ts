@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { persistently } from '../../cli/replay/database';
+import { persistently } from '../../db/away';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { Gate, Gates } from './gates';
 import type { Kill, Killer, Victim } from './killer';

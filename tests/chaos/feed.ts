@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { persistently } from '../../cli/replay/database';
+import { persistently } from '../../db/away';
 import type { LedgerInstant } from '../../cli/replay/feed';
 import { readClock } from '../../db/clock/clock';
 import { isQuiet, readUnrest, type Unrest } from '../../db/clock/milestones';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { persistently } from '../../cli/replay/database';
+import { persistently } from '../../db/away';
 
 /** Places in the middle of a transaction of the product, by the rows that it has just written. */
 const places = {

@@ -105,3 +105,55 @@ test('mappings are kept under a name', async () => {
   const fields = (await manager.get('/imports/fields?kind=payments').expect(200)).body as { items: { field: string; required: boolean }[] };
   expect(fields.items.filter(({ required }) => required).map(({ field }) => field)).toContain('amount');
 });
+
+describe('files as nobody should make them', () => {
+  const refusedUpload = async (content: string | Buffer): Promise<string> => ((await manager.post('/imports').field('kind', 'customers').attach('file', Buffer.from(content), 'x.csv').expect(422)).body as { detail: string }).detail;
+
+  test('UTF-16 with and without its mark, too long names of columns and lone quotes are refused with their line, and nothing is kept', async () => {
+    const kept = readdirSync(uploadFolder).length;
+    expect(await refusedUpload(Buffer.from('\uFEFFexternal_id,name\n1,Acme\n', 'utf16le'))).toBe('Line 1: the file is UTF-16; save it as CSV in UTF-8');
+    expect(await refusedUpload(Buffer.from('external_id,name\n1,Acme\n', 'utf16le'))).toBe('Line 1: the names of the columns hold NUL characters: the file is no text, or it is UTF-16; save it as CSV in UTF-8');
+    expect(await refusedUpload(`external_id,name,${'x'.repeat(50_000)}\n1,Acme,1\n`)).toBe(`Line 1: the name of a column has 50000 characters, "${'x'.repeat(80)}…"; at most 1000 are taken. Is a quote not closed, or is the first line not that of the names?`);
+    expect(await refusedUpload('external_id,name\n1,Ac"me\n')).toContain('Line 2: a quote stands inside a cell');
+    expect(await refusedUpload('external_id,name\n1,"Ac"me\n')).toContain('Line 2: something follows the closing quote');
+    expect(await refusedUpload(`external_id,name\n1,"${'y'.repeat(10_000_000)}"\n`)).toBe('Line 2: a row is longer than 1000000 characters; is a quote not closed?');
+    expect(await refusedUpload(`${Array.from({ length: 5_000 }, (_each, at) => `c${at}`).join(',')}\n`)).toBe('The first line names 5000 columns; at most 1000 are taken.');
+    expect(readdirSync(uploadFolder)).toHaveLength(kept);
+  });
+
+  test('NUL characters and cells of half a megabyte are refused by line, the sample and the report stay small, and the other rows come in', async () => {
+    const long = 'z'.repeat(500_000);
+    const uploaded = await upload('invoices', `external_id,customer_external_id,issued_on,due_on,currency,total\nn-1,007,2026-02-01\0,2026-03-01,EUR,5\nn-2,007,${long},2026-03-01,EUR,5\nn-3,007,2026-02-01,2026-03-01,EUR,${long}\nn-4,007,2026-02-01,2026-03-01,EUR,5\nn-5,0\0,2026-02-01,2026-03-01,EUR,5\n`);
+    expect(JSON.stringify(uploaded).length).toBeLessThan(5_000);
+    await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+    expect(await ended(uploaded.id)).toMatchObject({ state: 'done', outcome: 'imported', progress: { rows: 5, created: 1, rejected: 4 } });
+    const errors = (await manager.get(`/imports/${uploaded.id}/errors`).expect(200)).body as { items: { line: number; column: string; value: string }[] };
+    expect(new Set(errors.items.map(({ line, column }) => `${line} ${column}`))).toEqual(new Set(['2 issued_on', '3 issued_on', '4 total', '6 customer_external_id']));
+    expect(JSON.stringify(errors).length).toBeLessThan(3_000);
+    expect(errors.items[0]!.value).toBe('2026-02-01\\0');
+  });
+});
+
+describe('the database goes in the middle', () => {
+  /** PostgreSQL ends the connection that does this, so many times; a sequence is not taken back. */
+  const loseAt = async (name: string, times: number, trigger: string): Promise<void> => void await api.knex.raw(`
+    CREATE SEQUENCE ${name}_lost;
+    CREATE FUNCTION ${name}_lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('${name}_lost') <= ${times} THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$;
+    CREATE TRIGGER ${name} ${trigger} EXECUTE FUNCTION ${name}_lose()`);
+
+  test('while the rows are written: it is said what is lost and what to do, and the same run brings all of it', async () => {
+    const uploaded = await upload('customers', 'external_id,name\nlost-1,Lost\nlost-2,Lost\n');
+    await loseAt('rows', 1, `BEFORE INSERT ON customers FOR EACH ROW WHEN (NEW.external_id = 'lost-2')`);
+    await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+    expect(await ended(uploaded.id)).toMatchObject({ state: 'failed', failure: 'Rechnungen März.csv: the connection to the database was lost after 2 rows were read. Nothing is half done: import it again, and what is there already stays as it is.' });
+    await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+    expect(await ended(uploaded.id)).toMatchObject({ state: 'done', outcome: 'imported', progress: { created: 2 } });
+  });
+
+  test('as its end is noted: what came in is not called lost', async () => {
+    const uploaded = await upload('customers', 'external_id,name\nnoted-1,Noted\n');
+    await loseAt('noted', 1, `BEFORE UPDATE ON imports FOR EACH ROW WHEN (NEW.id = ${uploaded.id} AND NEW.state IN ('done', 'failed'))`);
+    await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+    expect(await ended(uploaded.id)).toMatchObject({ state: 'done', outcome: 'imported', failure: null, progress: { created: 1 } });
+  });
+});

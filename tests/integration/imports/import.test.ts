@@ -29,7 +29,7 @@ async function importText(kind: FileKind, content: string | Buffer, options: Par
   const path = join(folder, `${kind}.csv`);
   await writeFile(path, content);
   const mapping = parseMapping({ kind, ...options.mapping });
-  return importRows(knex, context, await openCsv(path, mapping), { kind, file: `${kind}.csv`, mapping, atomic: options.atomic ?? 'row', dryRun: options.dryRun ?? false, onProgress: options.onProgress });
+  return importRows(knex, context, () => openCsv(path, mapping), { kind, file: `${kind}.csv`, mapping, atomic: options.atomic ?? 'row', dryRun: options.dryRun ?? false, onProgress: options.onProgress });
 }
 
 const invoiceHeader = 'external_id,customer_external_id,issued_on,due_on,currency,total';

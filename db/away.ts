@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a replay waits for a database that went away, as when somebody kills it to see what happens. */
+/** How long is waited for a database that went away, as for a restart of it. */
 const awayMaxMs = 180_000;
 const retryEveryMs = 200;
 
@@ -20,7 +20,8 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isAway(error: unknown): boolean {
+/** Whether the database could not be reached, or the connection to it was lost on the way. */
+export function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (code !== undefined && awayCodes.test(code)) || /Connection terminated|connection.*(closed|ended)|Timeout acquiring a connection|Client has encountered a connection error/i.test(message ?? '');
 }
