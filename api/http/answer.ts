@@ -26,6 +26,8 @@ const stalledMsMax = 60_000;
 /** Writes no faster than it is read. A failure half-way breaks the connection off, so that what is cut short does not look whole. */
 async function sendStream(response: Response, { contentType, headers, pour }: Streamed): Promise<void> {
   const gone = new AbortController();
+  // Who has gone already is told of no more: nothing is read for them, and no turn taken.
+  if (response.closed) return;
   response.once('close', () => gone.abort());
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.status(200).setHeader('content-type', contentType);

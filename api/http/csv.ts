@@ -7,9 +7,10 @@ const lineEnd = '\r\n';
 
 /**
  * A text that begins with one of these would be run as a formula by a spreadsheet, whoever wrote it: an apostrophe before it makes it text again.
- * The wide forms are what East Asian keyboards type, and some spreadsheets take them for the same. Numbers are typed, and stay as they are.
+ * The wide forms are what East Asian keyboards type, and some spreadsheets take them for the same; blanks before it, and what is not seen at all, some leave out on reading. Numbers are typed, and stay as
+ * they are.
  */
-const runsAsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+const runsAsFormula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 /** One cell (RFC 4180): numbers bare, texts made harmless and quoted where they must be. */
 export function csvCell(value: string | number | boolean | null): string {
