@@ -84,6 +84,14 @@ function write(page: Page, text: string, x: number, y: number, options: PDFKit.M
   page.font(font).fontSize(size).fillColor(color).text(plainSpaces(oneLine(text)), x, y, rest);
 }
 
+/** On one line that ends where its column does: an amount too long for it is set smaller, since what runs into the column beside it can be read no more. */
+function writeLine(page: Page, text: string, x: number, y: number, { size = 10, font = 'text', ...options }: Style & { width: number; align?: 'left' | 'right' }): void {
+  const taken = page.font(font).fontSize(size).widthOfString(plainSpaces(oneLine(text)));
+  // Upright on the line of the other columns.
+  const fitting = taken <= options.width ? size : Math.floor((size * options.width * 10) / taken) / 10;
+  write(page, text, x, y + (size - fitting), { ...options, font, size: fitting, lineBreak: false });
+}
+
 const width = (page: Page): number => page.page.width - 2 * margin;
 
 function roomFor(page: Page, height: number): boolean {
@@ -139,6 +147,7 @@ export function drawTable(page: Page, columns: readonly Column[], rows: readonly
   const widths = columns.map((column) => column.width ?? width(page) - taken);
   const flexible = columns.findIndex((column) => column.width === null);
   const gap = 12;
+  const amountGap = 4;
   const draw = ({ cells, note }: Row, style: Required<Style>): void => {
     const text = cells[flexible] ?? '';
     const inner = (widths[flexible] ?? 0) - gap;
@@ -149,7 +158,9 @@ export function drawTable(page: Page, columns: readonly Column[], rows: readonly
     let x = margin;
     columns.forEach((column, index) => {
       const each = widths[index] ?? 0;
-      write(page, cells[index] ?? '', x, y, index === flexible ? { ...style, width: inner } : { ...style, width: column.align ? each : each - 2, align: column.align ?? 'left', lineBreak: false });
+      if (index === flexible) write(page, cells[index] ?? '', x, y, { ...style, width: inner });
+      // Amounts stand close by each other where they are long.
+      else writeLine(page, cells[index] ?? '', column.align ? x + amountGap : x, y, { ...style, width: each - (column.align ? amountGap : 2), align: column.align ?? 'left' });
       x += each;
     });
     page.y = y + height;
@@ -163,15 +174,20 @@ export function drawTable(page: Page, columns: readonly Column[], rows: readonly
   for (const row of rows) draw(row, { font: row.strong ? 'strong' : 'text', color: ink, size });
 }
 
+const sumHeight = 19;
+/** So few stay on one page; a customer of many currencies has more than a page holds. */
+const sumsTogether = 10;
+
 export function drawSums(page: Page, sums: readonly (readonly [string, string, boolean])[]): void {
-  roomFor(page, 24 * sums.length);
+  roomFor(page, 8 + sumHeight * Math.min(sums.length, sumsTogether));
   page.y += 8;
   for (const [label, amount, strong] of sums) {
+    roomFor(page, sumHeight);
     const y = page.y + 4;
     const style = { font: strong ? 'strong' : 'text', size: strong ? 11 : 10 } as const;
     write(page, label, margin + width(page) - 320, y, { ...style, width: 180, align: 'right' });
-    write(page, amount, margin + width(page) - 130, y, { ...style, width: 130, align: 'right', lineBreak: false });
-    page.y = y + 15;
+    writeLine(page, amount, margin + width(page) - 130, y, { ...style, width: 130, align: 'right' });
+    page.y = y + sumHeight - 4;
   }
 }
 

@@ -23,7 +23,7 @@ export async function statementPdf(statement: StatementContent, { sender, custom
   const locale = localeOf(language);
   const { labels, statement: words } = wordings[locale.language];
   const written: Written = { locale, labels, words, to: statement.to };
-  const currencies = [...new Set([...statement.opening, ...statement.closing, ...statement.items, ...statement.unapplied].map(({ currency }) => currency))];
+  const currencies = [...new Set([...statement.opening, ...statement.closing, ...statement.items, ...statement.unapplied, ...statement.entries.map(({ amount }) => amount)].map(({ currency }) => currency))];
   const texts = [
     customerName, ...senderTexts(sender), ...statement.items.map(({ reference }) => reference), ...statement.unapplied.map(({ reference }) => reference), ...statement.entries.map(({ reference }) => reference ?? ''),
     ...currencies.map((currency) => locale.money({ amountMinor: -1, currency })), locale.shortDate(statement.to),
