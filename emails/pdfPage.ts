@@ -32,6 +32,8 @@ export async function drawPdf({ title, on, locale, sender, texts }: Paper, label
   const dated = new Date(dayNumber(on) * dayMs);
   const page = new PDFDocument({
     size: 'A4', margins: { top: margin, left: margin, right: margin, bottom }, bufferPages: true, lang: locale.tag,
+    // None of its own: pdfkit would read that font's file again with each text that is written in it by our name for it.
+    font: '',
     info: { Title: oneLine(title), Author: oneLine(sender.name), CreationDate: dated, ModDate: dated },
   });
   const bytes = collect(page);

@@ -105,3 +105,12 @@ test('an invoice of the longest amounts loses nothing', async () => {
   expect(overlaps(written)).toEqual([]);
   expect(written.some(({ text }) => text === 'last line')).toBe(true);
 });
+
+test('a font is opened once for a file, however many texts are written in it', async () => {
+  const end = PDFDocument.prototype.end as (this: Page) => void;
+  const opened: number[] = [];
+  const spy = jest.spyOn(PDFDocument.prototype, 'end').mockImplementation(function (this: Page) { opened.push((this as unknown as { _fontCount: number })._fontCount); end.call(this); });
+  await statementPdf(statementOf(Array.from({ length: 50 }, (_, index) => item(index))), { sender, customerName: 'Brauer', language: 'en' });
+  spy.mockRestore();
+  expect(opened).toEqual([2]);
+});
