@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { localDateAt } from '../../domain/calendar/zones';
+import { cutText } from '../../domain/cutText';
 import { creditOf, type DisputeResolution } from '../../domain/dispute/dispute';
+import { textMax } from '../../domain/ledger/checks';
 import { appendAudit } from '../audit';
 import { recordEvents } from '../events';
 import type { LedgerContext } from '../ledger/context';
@@ -89,19 +92,28 @@ function creditedBy({ state, amount_minor, open_minor }: OpenDispute, resolution
   return creditMinor;
 }
 
+const digestChars = 32;
+
+/** What the credit note of a dispute is called: by the dispute, and where that leaves too little room, by the beginning of its id and a digest of all of it. */
+function creditNoteIdOf(dispute: string): string {
+  const id = `dispute/${dispute}`;
+  if (id.length <= textMax.externalId) return id;
+  return `${cutText(id, textMax.externalId - digestChars - 1)}/${createHash('sha256').update(dispute).digest('hex').slice(0, digestChars)}`;
+}
+
 /** The credit note of each dispute, by the dispute. */
 async function issueCredits(trx: Knex.Transaction, context: LedgerContext, resolved: readonly Resolved[]): Promise<ReadonlyMap<number, number>> {
   if (resolved.length === 0) return new Map();
   const results = await recordCreditNotes(trx, context, resolved.map(({ dispute, creditMinor }) => ({
-    externalId: `dispute/${dispute.external_id}`, customerExternalId: dispute.customer, invoiceExternalId: dispute.invoice, currency: dispute.currency, amountMinor: creditMinor,
+    externalId: creditNoteIdOf(dispute.external_id), customerExternalId: dispute.customer, invoiceExternalId: dispute.invoice, currency: dispute.currency, amountMinor: creditMinor,
     issuedOn: localDateAt(context.at.getTime(), dispute.time_zone), reason: `Dispute: ${dispute.reason_code}`,
   })));
   for (const { status, externalId, errors } of results) if (status === 'refused') throw new DisputeError(`The credit note ${externalId} was refused: ${errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
   const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>('SELECT id, external_id FROM credit_notes WHERE external_id = ANY(?)', [results.map(({ externalId }) => externalId)]);
   const ids = new Map(rows.map(({ id, external_id }) => [external_id, id]));
   return new Map(resolved.map(({ id, dispute }) => {
-    const noteId = ids.get(`dispute/${dispute.external_id}`);
-    if (noteId === undefined) throw new Error(`The credit note dispute/${dispute.external_id} vanished while it was recorded.`);
+    const noteId = ids.get(creditNoteIdOf(dispute.external_id));
+    if (noteId === undefined) throw new Error(`The credit note ${creditNoteIdOf(dispute.external_id)} vanished while it was recorded.`);
     return [id, noteId];
   }));
 }
