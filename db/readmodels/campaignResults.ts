@@ -71,7 +71,7 @@ const appliedSql = (until: string): string => `
   SELECT i.currency, a.amount_minor, a.payment_id IS NOT NULL AS is_cash, a.write_off_id IS NULL AS is_paid, came_since, greatest(t.counted_at, m.joined_at) AS at
   FROM invoices i JOIN applications a ON a.invoice_id = i.id
   CROSS JOIN LATERAL (SELECT ${countedAtSql({ ...joinedSql, invoice: 'i' })} AS counted_at, ${cameSinceSql(joinedSql)} AS came_since) t
-  WHERE i.customer_id = m.customer_id AND i.issued_on <= m.joined_at::date AND a.applied_at >= m.joined_at AND t.counted_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})
+  WHERE i.customer_id = m.customer_id AND i.issued_on <= (m.joined_at AT TIME ZONE c.time_zone)::date AND a.applied_at >= m.joined_at AND t.counted_at <= ${until} AND (a.reversed_at IS NULL OR a.reversed_at > ${until})
     AND NOT (${cancelledSql(until)})`;
 
 /**

@@ -101,3 +101,20 @@ test('the main currency is that of most customers of those who had joined before
   expect(await readMainCurrency(knex, other!.id, horizon)).toBe('GBP');
   expect(await readMainCurrency(knex, run, horizon)).toBe('EUR');
 });
+
+test('whether an invoice was there is asked by the day where the customer is, ahead of UTC as behind it', async () => {
+  const joined = { 'Pacific/Kiritimati': new Date('2026-03-02T10:00:00Z'), 'Pacific/Honolulu': new Date('2026-03-03T09:00:00Z') };
+  const { rows: [other] } = await knex.raw<{ rows: { id: number }[] }>(`INSERT INTO campaign_runs (campaign_id, run, started_at) SELECT id, 3, now() FROM campaigns RETURNING id`);
+  for (const [timeZone, at] of Object.entries(joined)) {
+    const bring = (externalId: string) => upsertInvoices(knex, { actor: systemActor, at }, [{ externalId, customerExternalId: timeZone, issuedOn: '2026-03-03', dueOn: '2026-04-02', currency: 'EUR', totalMinor: 1000_00 }]);
+    await upsertCustomers(knex, { actor: systemActor, at }, [{ externalId: timeZone, name: timeZone, timeZone, contacts: [] }]);
+    await bring(`there ${timeZone}`);
+    const { rows: [customer] } = await knex.raw<{ rows: { id: number }[] }>('SELECT id FROM customers WHERE external_id = ?', [timeZone]);
+    await knex.raw(`INSERT INTO campaign_members (run_id, customer_id, experiment_group, state, joined_at, joined_after_event) VALUES (?, ?, ?, 'active', ?, 0)`, [other!.id, customer!.id, timeZone, at]);
+    await knex.raw(`INSERT INTO campaign_balances (run_id, customer_id, currency, open_minor) VALUES (?, ?, 'EUR', 100000)`, [other!.id, customer!.id]);
+    await recordPayments(knex, { actor: systemActor, at: day(3) }, [{ externalId: `P ${timeZone}`, invoiceExternalId: `there ${timeZone}`, receivedAt: day(3).toISOString(), currency: 'EUR', amountMinor: 400_00 }]);
+  }
+  const collected = new Map((await readMoney(knex, other!.id, day(10))).map(({ group, collectedMinor }) => [group, collectedMinor]));
+  // On the third of March in Kiritimati, where the invoice of that day was there; on the second in Honolulu, where it was yet to come.
+  expect(collected).toEqual(new Map([['Pacific/Kiritimati', 400_00], ['Pacific/Honolulu', 0]]));
+});
