@@ -63,7 +63,7 @@ test('the longest amounts of currencies of no, two and three decimals, above and
 test('amounts as they are every day keep the size of their table', async () => {
   const sizes = new Set<number>();
   const fontSize = PDFDocument.prototype.fontSize as (this: Page, size: number) => Page;
-  const spy = jest.spyOn(PDFDocument.prototype, 'fontSize').mockImplementation(function (this: Page, size: number) { sizes.add(size); return fontSize.call(this, size); });
+  const spy = jest.spyOn(PDFDocument.prototype, 'fontSize').mockImplementation(function (this: Page, size: number) { sizes.add(size); return fontSize.call(this, size); } as never);
   await statementPdf(statementOf([item(1, { totalMinor: 12_345_678, openMinor: 12_345_678 })]), { sender, customerName: 'Brauer', language: 'en' });
   spy.mockRestore();
   expect([...sizes].filter((size) => !Number.isInteger(size))).toEqual([]);
@@ -109,7 +109,7 @@ test('an invoice of the longest amounts loses nothing', async () => {
 test('a font is opened once for a file, however many texts are written in it', async () => {
   const end = PDFDocument.prototype.end as (this: Page) => void;
   const opened: number[] = [];
-  const spy = jest.spyOn(PDFDocument.prototype, 'end').mockImplementation(function (this: Page) { opened.push((this as unknown as { _fontCount: number })._fontCount); end.call(this); });
+  const spy = jest.spyOn(PDFDocument.prototype, 'end').mockImplementation(function (this: Page) { opened.push(Reflect.get(this, '_fontCount') as number); end.call(this); });
   await statementPdf(statementOf(Array.from({ length: 50 }, (_, index) => item(index))), { sender, customerName: 'Brauer', language: 'en' });
   spy.mockRestore();
   expect(opened).toEqual([2]);
