@@ -28,8 +28,11 @@ const SimulatedDecision = z.object({
 }).meta({ id: 'SimulatedDecision' });
 export const Simulation = z.object({
   from: Instant, to: Instant, invoices: z.int(), tookMs: z.int(),
-  days: z.array(z.object({ on: LocalDate, emails: z.int(), tasks: z.int(), holds: z.int(), handoffs: z.int(), suppressed: z.int() })),
-  counts: z.array(z.object({ step: z.string(), action: z.string(), outcome: OutcomeName, count: z.int() })),
+  days: z.array(z.object({
+    on: LocalDate, emails: z.int().describe('By steps'), segmentEmails: z.int().describe('By runs of segments'), statements: z.int(), tasks: z.int().describe('By steps and by runs of segments'), holds: z.int(), handoffs: z.int(), suppressed: z.int(),
+  })),
+  counts: z.array(z.object({ step: z.string(), action: z.string(), outcome: OutcomeName, count: z.int() })).describe('What steps do'),
+  segments: z.array(z.object({ segment: z.string().describe('Its key'), title: z.string(), segmentEmails: z.int(), statements: z.int(), tasks: z.int(), notices: z.int() })).describe('What the runs of each segment do for customers of whom invoices are collected'),
   decisions: z.array(SimulatedDecision), total: z.int(), truncated: z.boolean().describe('Only the first decisions are listed; `days` and `counts` have them all'),
 }).meta({ id: 'Simulation' });
 
@@ -66,7 +69,7 @@ export const policyContracts = {
     access: auditors, params: idParams, body: z.strictObject({ activate: z.boolean().default(true).describe('So do new invoices to which nothing else is assigned'), underWay }), status: 200, answer: InForce, problems: [404, 422],
   }),
   simulatePolicy: contract({
-    id: 'simulatePolicy', method: 'post', path: '/policies/simulate', tag: 'Policies', summary: 'What a policy would do on this ledger over the next days', access: creditManagers,
+    id: 'simulatePolicy', method: 'post', path: '/policies/simulate', tag: 'Policies', summary: 'What a policy would do on this ledger over the next days', description: 'The runs of segments are lived through beside it. Nobody pays, and no invoice is added.', access: creditManagers,
     body: z.strictObject({ days: z.int().min(1).max(366).default(60), source: source.optional().describe('A draft; left out: every invoice on the version it is on'), decisionsMax: z.int().min(0).max(20_000).default(2_000) }),
     status: 200, answer: Simulation, problems: [422],
   }),

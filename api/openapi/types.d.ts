@@ -1943,7 +1943,9 @@ export interface paths {
         put?: never;
         /**
          * What a policy would do on this ledger over the next days
-         * @description Roles: admin, credit-manager. API key scope: `collections:write`.
+         * @description The runs of segments are lived through beside it. Nobody pays, and no invoice is added.
+         *
+         *     Roles: admin, credit-manager. API key scope: `collections:write`.
          */
         post: operations["simulatePolicy"];
         delete?: never;
@@ -8720,17 +8722,33 @@ export interface components {
                  * @description A calendar date, YYYY-MM-DD
                  */
                 on: string;
+                /** @description By steps */
                 emails: number;
+                /** @description By runs of segments */
+                segmentEmails: number;
+                statements: number;
+                /** @description By steps and by runs of segments */
                 tasks: number;
                 holds: number;
                 handoffs: number;
                 suppressed: number;
             }[];
+            /** @description What steps do */
             counts: {
                 step: string;
                 action: string;
                 outcome: components["schemas"]["Outcome"];
                 count: number;
+            }[];
+            /** @description What the runs of each segment do for customers of whom invoices are collected */
+            segments: {
+                /** @description Its key */
+                segment: string;
+                title: string;
+                segmentEmails: number;
+                statements: number;
+                tasks: number;
+                notices: number;
             }[];
             decisions: components["schemas"]["SimulatedDecision"][];
             total: number;

@@ -96,9 +96,9 @@ export async function readingSnapshot<T>(knex: Knex, snapshot: string, also: Rea
   }, { isolationLevel: 'repeatable read' });
 }
 
-/** The whole of it, slice by slice, for whatever may be asked. */
-export async function* readLiveLedger(db: Knex): AsyncGenerator<LiveLedger[]> {
-  for (const slice of await liveLedgerSlices(db)) yield await readLiveSlice(db, slice, everything);
+/** The whole of it, slice by slice; `also`: what is asked beside what its policies ask. */
+export async function* readLiveLedger(db: Knex, also: ReadonlySet<AskedFact> = everything): AsyncGenerator<LiveLedger[]> {
+  for (const slice of await liveLedgerSlices(db)) yield await readLiveSlice(db, slice, also);
 }
 
 async function readUnapplied(db: Knex, customerIds: readonly number[]): Promise<Map<number, { currency: string; amountMinor: number }[]>> {

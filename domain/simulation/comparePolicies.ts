@@ -84,8 +84,9 @@ export interface PolicyComparison {
 const nothing: Tally = { emails: 0, segmentEmails: 0, statements: 0, tasks: 0, holds: 0, handoffs: 0, notices: 0, escalations: 0, charges: 0, offers: 0, starts: 0 };
 const tallies = Object.keys(nothing) as (keyof Tally)[];
 const tallied = { email: 'emails', task: 'tasks', hold: 'holds', handoff: 'handoffs', notify: 'notices', escalate: 'escalations', leadership: 'notices', 'find-contact': 'tasks', charge: 'charges', discount: 'offers', release: null, 'release-notice': 'emails', 'start-policy': 'starts' } as const;
-const noRuns: RunTally = { segmentEmails: 0, statements: 0, tasks: 0, notices: 0 };
-const runTallied = { email: 'segmentEmails', statement: 'statements', task: 'tasks', notify: 'notices' } as const satisfies Record<SegmentAction['kind'], keyof RunTally>;
+export const noRuns: RunTally = { segmentEmails: 0, statements: 0, tasks: 0, notices: 0 };
+/** What counts as what of a run's actions. */
+export const runTallied = { email: 'segmentEmails', statement: 'statements', task: 'tasks', notify: 'notices' } as const satisfies Record<SegmentAction['kind'], keyof RunTally>;
 
 /** The comparison of a whole ledger from those of its parts; no customer is in two of them. At least one. */
 export function joinComparisons(parts: readonly PolicyComparison[]): PolicyComparison {

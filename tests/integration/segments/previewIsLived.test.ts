@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { compareSlices, workOutPreview } from '../../../api/preview/workOut';
+import { simulateLedger } from '../../../api/routes/simulation';
 import { compareRows } from '../../../cli/replay/compare';
 import { feedLedger, mergeTimelines } from '../../../cli/replay/feed';
 import { makeSegments, prepareDatabase } from '../../../cli/replay/prepare';
@@ -59,6 +60,7 @@ test('what the preview of today’s version says of steps and of the runs of seg
   const steps = simulateLive(ledgers, previewedAt + 1, end, surroundings);
   const { today, draft, changedCustomers, segments } = await previewed(reference.source.replace('version: 1', 'version: 2'));
   const spaced = await previewed(reference.source.replace('version: 1', 'version: 2').replace(/minimumDaysBetween: \d+/, 'minimumDaysBetween: 21'));
+  const simulated = await simulateLedger(knex, { days: previewDays, draft: null, decisionsMax: 0 });
   const before = (await readDecisionRows(knex)).length;
 
   await feedLedger({ knex, instants: [], end });
@@ -81,6 +83,10 @@ test('what the preview of today’s version says of steps and of the runs of seg
   expect(Object.entries(done!).filter(([, count]) => count < 2)).toEqual([]);
   expect(segments.map(({ segment, runs: begun }) => `${segment} ${begun}`)).toEqual(['everyone 2', 'large 6', 'late 2', 'payers 7']);
   expect(segments.reduce((sum, each) => sum + each.today.segmentEmails, 0)).toBe(done!.segmentEmails);
+  // A simulation of this ledger tells the same of the segments, day by day and in all.
+  const summed = (key: 'segmentEmails' | 'statements'): number => simulated.days.reduce((sum, day) => sum + day[key], 0);
+  expect([summed('segmentEmails'), summed('statements')]).toEqual([done!.segmentEmails, done!.statements]);
+  expect(simulated.segments).toEqual(segments.map(({ segment, title, today: ofRuns }) => ({ segment, title, ...ofRuns })));
   // The same version changes nothing; one with three weeks between contacts keeps runs back too.
   expect({ draft, changedCustomers }).toEqual({ draft: today, changedCustomers: 0 });
   expect(spaced.today).toEqual(today);

@@ -13,6 +13,8 @@ export const agingColors: Readonly<Record<string, string>> = {
 
 export const actionColors = {
   emails: 'light-dark(#1f6f75, #4d9ea3)',
+  segmentEmails: 'light-dark(#3d6fa8, #7fa9d8)',
+  statements: 'light-dark(#6f7782, #a0a8b3)',
   tasks: 'light-dark(#c08a12, #d9a836)',
   holds: 'light-dark(#b3323a, #e0616a)',
   handoffs: 'light-dark(#6b3fa0, #a884d4)',

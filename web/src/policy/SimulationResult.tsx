@@ -53,7 +53,9 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
               label="Figures by day" rows={simulation.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has anything to do" />}
               columns={[
                 { heading: 'Day', render: (row) => formatDate(row.on) },
-                { heading: 'Emails', align: 'right', render: (row) => formatCount(row.emails) },
+                { heading: 'Emails of steps', align: 'right', render: (row) => formatCount(row.emails) },
+                { heading: 'Emails of segments', align: 'right', render: (row) => formatCount(row.segmentEmails) },
+                { heading: 'Statements', align: 'right', render: (row) => formatCount(row.statements) },
                 { heading: 'Tasks', align: 'right', render: (row) => formatCount(row.tasks) },
                 { heading: 'Holds', align: 'right', render: (row) => formatCount(row.holds) },
                 { heading: 'Hand-offs', align: 'right', render: (row) => formatCount(row.handoffs) },
@@ -63,6 +65,20 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
           </div>
         </Section>
       </SimpleGrid>
+      {simulation.segments.length > 0 && (
+        <Section title="Runs of segments">
+          <PlainTable
+            label="What segments do" rows={simulation.segments} rowKey={(row) => row.segment} empty={null}
+            columns={[
+              { heading: 'Segment', grow: true, render: (row) => row.title },
+              { heading: 'Emails', align: 'right', render: (row) => formatCount(row.segmentEmails) },
+              { heading: 'Statements', align: 'right', render: (row) => formatCount(row.statements) },
+              { heading: 'Tasks', align: 'right', render: (row) => formatCount(row.tasks) },
+              { heading: 'Notifications', align: 'right', render: (row) => formatCount(row.notices) },
+            ]}
+          />
+        </Section>
+      )}
       <Section title={simulation.truncated ? `Decisions, the first ${formatCount(simulation.decisions.length)} of ${formatCount(simulation.total)}` : 'Decisions'}>
         <div className={classes.decisions}>
           <DataTable label="Simulated decisions" rows={simulation.decisions} columns={columns} rowId={(row) => `${row.invoice}/${row.step}/${row.action}/${row.at}/${row.outcome}/${row.reason}`} empty={<EmptyState title="Nothing would be done" />} />
@@ -80,7 +96,9 @@ function DayChart({ simulation }: { simulation: Simulation }) {
       <BarChart
         h={chartHeightPx} data={simulation.days.map((day) => ({ ...day, label: formatDayAndMonth(day.on) }))} dataKey="label" type="stacked" withLegend barChartProps={{ accessibilityLayer: false }} gridAxis="x" tickLine="none" barProps={{ isAnimationActive: false }}
         series={[
-          { name: 'emails', label: 'Emails', color: actionColors.emails },
+          { name: 'emails', label: 'Emails of steps', color: actionColors.emails },
+          { name: 'segmentEmails', label: 'Emails of segments', color: actionColors.segmentEmails },
+          { name: 'statements', label: 'Statements', color: actionColors.statements },
           { name: 'tasks', label: 'Tasks', color: actionColors.tasks },
           { name: 'holds', label: 'Holds', color: actionColors.holds },
           { name: 'handoffs', label: 'Hand-offs', color: actionColors.handoffs },
