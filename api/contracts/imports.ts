@@ -23,7 +23,7 @@ export const importContracts = {
   listImportFields: contract({ ...imports, id: 'listImportFields', method: 'get', path: '/imports/fields', summary: 'What a file of a kind can hold', query: z.object({ kind: ImportKind }), status: 200, answer: z.object({ items: z.array(ImportField) }).meta({ id: 'ImportFields' }) }),
   uploadImport: contract({
     ...imports, id: 'uploadImport', method: 'post', path: '/imports', summary: 'Upload a CSV file; answers with its columns and a suggested mapping', upload: 'multipart',
-    body: z.strictObject({ kind: ImportKind }), status: 201, answer: Import, problems: [413, 422],
+    body: z.strictObject({ kind: ImportKind, encoding: mappingSchema.shape.encoding.describe('Never guessed: what is not UTF-8 is refused unless it is said to be latin1') }), status: 201, answer: Import, problems: [413, 422],
   }),
   getImport: contract({ ...imports, id: 'getImport', method: 'get', path: '/imports/{id}', summary: 'One import with its progress', params: idParams, status: 200, answer: Import, problems: [404] }),
   runImport: contract({

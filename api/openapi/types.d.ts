@@ -13116,6 +13116,12 @@ export interface operations {
                     /** Format: binary */
                     file: string;
                     kind: components["schemas"]["ImportKind"];
+                    /**
+                     * @description Never guessed: what is not UTF-8 is refused unless it is said to be latin1
+                     * @default utf-8
+                     * @enum {string}
+                     */
+                    encoding?: "utf-8" | "latin1";
                 };
             };
         };

@@ -27,13 +27,13 @@ export const importHandlers: Handlers<typeof importContracts> = {
   listImportFields: async ({ query: { kind } }) => ({ items: ledgerFields[kind].map((field) => ({ field, required: requiredFields[kind].includes(field), description: fieldTexts[field] ?? field.replaceAll('_', ' ') })) }),
   uploadImport: {
     outside: true,
-    handle: async ({ request, body: { kind }, actor, deps }) => {
+    handle: async ({ request, body: { kind, encoding }, actor, deps }) => {
       const { file } = request;
       if (!file) throw new ProblemError(400, 'invalid-request', 'The upload has no file: send it in the field "file" of multipart/form-data.', [{ path: 'file', message: 'is missing' }]);
-      const { header, sample } = await readHead(file.path);
+      const { header, sample } = await readHead(file.path, encoding);
       // Browsers send a file's name in UTF-8; the parser reads it as latin1.
       const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8');
-      const run = await createImportRun(deps.knex, { kind, fileName, path: file.path, bytes: file.size, columns: header, sample, suggested: suggestMapping(kind, header, sample), createdBy: actor.name });
+      const run = await createImportRun(deps.knex, { kind, fileName, path: file.path, bytes: file.size, columns: header, sample, suggested: { ...suggestMapping(kind, header, sample), encoding }, createdBy: actor.name });
       return shown(run);
     },
   },
@@ -94,9 +94,9 @@ async function found(db: Knex, id: number): Promise<ImportRun> {
   return run;
 }
 
-async function readHead(path: string): Promise<{ header: string[]; sample: string[][] }> {
+async function readHead(path: string, encoding: Mapping['encoding']): Promise<{ header: string[]; sample: string[][] }> {
   try {
-    const file = await refusing(() => openCsv(path));
+    const file = await refusing(() => openCsv(path, { encoding }));
     const sample: string[][] = [];
     for await (const { cells } of file.rows()) {
       sample.push(cells.map(shownText));

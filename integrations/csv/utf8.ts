@@ -30,7 +30,7 @@ export class Utf8Check extends Transform {
       line += 1;
     }
     const utf16 = line === 1 && (bytes[0] === 0xff || bytes[0] === 0xfe);
-    return new CsvError(utf16 ? 'the file is UTF-16; save it as CSV in UTF-8' : 'the text is not UTF-8; save the file as UTF-8, or set "encoding": "latin1" in the mapping', line);
+    return new CsvError(utf16 ? 'the file is UTF-16; save it as CSV in UTF-8' : 'the text is not UTF-8; save the file as UTF-8, or say that its encoding is latin1', line);
   }
 }
 

@@ -106,6 +106,18 @@ test('mappings are kept under a name', async () => {
   expect(fields.items.filter(({ required }) => required).map(({ field }) => field)).toContain('amount');
 });
 
+test('a file in Latin 1 is refused until it is said to be that, and then comes in as it is written', async () => {
+  const bytes = Buffer.from('external_id,name\nlatin-1,Müller & Söhne\n', 'latin1');
+  const refused = await manager.post('/imports').field('kind', 'customers').attach('file', bytes, 'x.csv').expect(422);
+  expect((refused.body as { detail: string }).detail).toBe('Line 2: the text is not UTF-8; save the file as UTF-8, or say that its encoding is latin1');
+  await manager.post('/imports').field('kind', 'customers').field('encoding', 'ebcdic').attach('file', bytes, 'x.csv').expect(400);
+  const uploaded = (await manager.post('/imports').field('kind', 'customers').field('encoding', 'latin1').attach('file', bytes, 'x.csv').expect(201)).body as Import;
+  expect(uploaded).toMatchObject({ sample: [['latin-1', 'Müller & Söhne']], suggestedMapping: { encoding: 'latin1' } });
+  await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ outcome: 'imported', progress: { created: 1 } });
+  expect((await manager.get('/customers?externalId=latin-1').expect(200)).body).toMatchObject({ items: [{ name: 'Müller & Söhne' }] });
+});
+
 describe('files as nobody should make them', () => {
   const refusedUpload = async (content: string | Buffer): Promise<string> => ((await manager.post('/imports').field('kind', 'customers').attach('file', Buffer.from(content), 'x.csv').expect(422)).body as { detail: string }).detail;
 

@@ -85,7 +85,7 @@ test('tabs and backslashes in cells come through COPY as they are', async () => 
 
 test('latin1 is read when the mapping says so, and never guessed', async () => {
   const bytes = Buffer.from('external_id,name\nm,Müller\n', 'latin1');
-  await expect(importText('customers', bytes)).rejects.toThrow('Line 2: the text is not UTF-8; save the file as UTF-8, or set "encoding": "latin1" in the mapping');
+  await expect(importText('customers', bytes)).rejects.toThrow('Line 2: the text is not UTF-8; save the file as UTF-8, or say that its encoding is latin1');
   await importText('customers', bytes, { mapping: { encoding: 'latin1' } });
   expect(await read('customers', 'm')).toMatchObject({ name: 'Müller' });
 });

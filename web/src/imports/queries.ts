@@ -15,6 +15,10 @@ const progressPollMs = 700;
 
 export const importKinds: Readonly<Record<ImportKind, string>> = { customers: 'Customers', invoices: 'Invoices', payments: 'Payments', credit_notes: 'Credit notes', refunds: 'Refunds', disputes: 'Disputes', promises: 'Promises' };
 
+/** How a file's letters are written: never guessed, since a wrong guess spoils names silently. */
+export type Encoding = NonNullable<ImportMapping['encoding']>;
+export const encodings: { value: Encoding; label: string }[] = [{ value: 'utf-8', label: 'UTF-8' }, { value: 'latin1', label: 'Latin 1' }];
+
 export function useImports(filters: { search?: string; kind?: ImportKind; state?: Import['state'] }) {
   return useKeysetList([...importsKey, 'list', filters], (cursor) => answered(api.GET('/imports', { params: { query: { ...filters, cursor, limit: pageRows } } })));
 }
@@ -43,11 +47,12 @@ export const savedMappingsQuery = (kind: ImportKind) => queryOptions({
 
 export function useUpload() {
   return useWrite({
-    send: ({ kind, file }: { kind: ImportKind; file: File }, once) => {
+    send: ({ kind, encoding, file }: { kind: ImportKind; encoding: Encoding; file: File }, once) => {
       const form = new FormData();
       form.append('kind', kind);
+      form.append('encoding', encoding);
       form.append('file', file);
-      return answered(api.POST('/imports', { params: { header: once }, body: { kind, file: file.name }, bodySerializer: () => form }));
+      return answered(api.POST('/imports', { params: { header: once }, body: { kind, encoding, file: file.name }, bodySerializer: () => form }));
     },
     invalidates: [importsKey],
   });
