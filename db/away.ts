@@ -20,8 +20,12 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const fileCalls = new Set(['open', 'stat', 'lstat', 'scandir', 'unlink']);
+
 /** Whether the database could not be reached, or the connection to it was lost on the way. */
 export function isAway(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, message, syscall } = error as { code?: string; message?: string; syscall?: string };
+  // A file that is not there is another matter than the socket of a database that is not.
+  if (syscall !== undefined && fileCalls.has(syscall)) return false;
   return (code !== undefined && awayCodes.test(code)) || /Connection terminated|connection.*(closed|ended)|Timeout acquiring a connection|Client has encountered a connection error/i.test(message ?? '');
 }

@@ -141,7 +141,7 @@ async function importUpload({ knex, logger }: ApiDeps, run: ImportRun, mapping: 
     });
     return { report };
   } catch (error) {
-    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const known = error instanceof CsvError || error instanceof MappingError || error instanceof ImportEnded;
     if (error instanceof ImportEnded) logger.warn({ err: error, import: run.id }, 'import ended');
     else if (!known && !gone) logger.error({ err: error, import: run.id }, 'import failed');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -104,6 +104,13 @@ test('mappings are kept under a name', async () => {
   await manager.delete('/import-mappings/invoices/SAP').expect(404);
   const fields = (await manager.get('/imports/fields?kind=payments').expect(200)).body as { items: { field: string; required: boolean }[] };
   expect(fields.items.filter(({ required }) => required).map(({ field }) => field)).toContain('amount');
+});
+
+test('an upload that was removed meanwhile is told for what it is', async () => {
+  const uploaded = await upload('customers', 'external_id,name\ngone-1,Gone\n');
+  for (const name of readdirSync(uploadFolder)) rmSync(path.join(uploadFolder, name));
+  await manager.post(`/imports/${uploaded.id}/run`, {}).expect(202);
+  expect(await ended(uploaded.id)).toMatchObject({ state: 'failed', failure: 'The uploaded file is no longer here: upload it again.' });
 });
 
 test('a file in Latin 1 is refused until it is said to be that, and then comes in as it is written', async () => {

@@ -68,3 +68,19 @@ test('a file that cannot be read, a wrong mapping and wrong usage say what to do
   expect(await dunwell('import', 'nothing')).toMatchObject({ code: 2, stderr: expect.stringContaining('neither a folder nor one of customers') });
   expect(await dunwell('import', 'customers', join(folder, 'absent.csv'))).toMatchObject({ code: 2, stderr: expect.stringContaining('absent.csv') });
 }, 240_000);
+
+test('a database that goes in the middle is told with the file and what to do, and nothing of any file is there', async () => {
+  const ledger = await mkdtemp(join(folder, 'lost-'));
+  await writeFile(join(ledger, 'customers.csv'), 'external_id,name\nlost-1,Lost\n');
+  await writeFile(join(ledger, 'invoices.csv'), 'external_id,customer_external_id,issued_on,due_on,currency,total\nlost-2,lost-1,2026-01-01,2026-01-31,EUR,1.00\n');
+  await database.knex.raw(`
+    CREATE SEQUENCE lost;
+    CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('lost') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$;
+    CREATE TRIGGER lose BEFORE INSERT ON invoices FOR EACH ROW EXECUTE FUNCTION lose()`);
+  const { code, stderr } = await dunwell('import', ledger, '--json');
+  expect(stderr).toContain('invoices.csv: the connection to the database was lost after 1 rows were read. Nothing is half done: import it again, and what is there already stays as it is.\n');
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+  expect(await database.knex('customers').where({ external_id: 'lost-1' })).toEqual([]);
+  expect(await dunwell('import', ledger, '--json')).toMatchObject({ code: 0 });
+}, 240_000);
