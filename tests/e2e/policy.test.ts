@@ -135,6 +135,19 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   expect(rows[0]?.moved).toBeGreaterThan(0);
 });
 
+test('a simulation of this ledger tells what segments do beside the policy', async () => {
+  await page.goto('/policy?tab=simulation');
+  const runs = page.getByRole('table', { name: 'What segments do' }).getByRole('row').filter({ hasText: 'Whoever owes' });
+  await runs.waitFor();
+  const [, writes, , asks] = await runs.evaluate((row) => [...row.children].map(({ textContent }) => Number(textContent)));
+  expect(writes).toBeGreaterThan(0);
+  expect(asks).toBeGreaterThan(0);
+  const byDay = await page.getByRole('table', { name: 'Figures by day' }).getByRole('row').evaluateAll((rows) => rows.slice(1).map((row) => Number(row.children[2]?.textContent)));
+  expect(byDay.reduce((sum, count) => sum + count, 0)).toBe(writes);
+  await expectFit(page, 'policy-simulation');
+  expect(await graveFindings(page)).toEqual([]);
+});
+
 test('a policy is assigned to a customer with a reason, and the change is told', async () => {
   await page.goto('/policy?tab=assignments');
   await page.getByText('Everybody comes under reference@2.').waitFor();

@@ -35,7 +35,7 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
   return (
     <>
       <Section title="By day"><DayChart simulation={simulation} /></Section>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm" style={{ alignItems: 'start' }}>
+      <SimpleGrid cols={{ base: 1, lg: simulation.segments.length > 0 ? 2 : 1 }} spacing="sm" style={{ alignItems: 'start' }}>
         <Section title="Totals">
           <PlainTable
             label="Totals by step" rows={totals} rowKey={(row) => `${row.step}/${row.action}/${row.outcome}`} empty={<EmptyState title="Nothing would be done" />}
@@ -47,38 +47,38 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
             ]}
           />
         </Section>
-        <Section title="Days">
-          <div className={classes.days}>
+        {simulation.segments.length > 0 && (
+          <Section title="Runs of segments">
             <PlainTable
-              label="Figures by day" rows={simulation.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has anything to do" />}
+              label="What segments do" rows={simulation.segments} rowKey={(row) => row.segment} empty={null}
               columns={[
-                { heading: 'Day', render: (row) => formatDate(row.on) },
-                { heading: 'Emails of steps', align: 'right', render: (row) => formatCount(row.emails) },
-                { heading: 'Emails of segments', align: 'right', render: (row) => formatCount(row.segmentEmails) },
+                { heading: 'Segment', grow: true, render: (row) => row.title },
+                { heading: 'Emails', align: 'right', render: (row) => formatCount(row.segmentEmails) },
                 { heading: 'Statements', align: 'right', render: (row) => formatCount(row.statements) },
                 { heading: 'Tasks', align: 'right', render: (row) => formatCount(row.tasks) },
-                { heading: 'Holds', align: 'right', render: (row) => formatCount(row.holds) },
-                { heading: 'Hand-offs', align: 'right', render: (row) => formatCount(row.handoffs) },
-                { heading: 'Suppressed', align: 'right', render: (row) => formatCount(row.suppressed) },
+                { heading: 'Notifications', align: 'right', render: (row) => formatCount(row.notices) },
               ]}
             />
-          </div>
-        </Section>
+          </Section>
+        )}
       </SimpleGrid>
-      {simulation.segments.length > 0 && (
-        <Section title="Runs of segments">
+      <Section title="Days">
+        <div className={classes.days}>
           <PlainTable
-            label="What segments do" rows={simulation.segments} rowKey={(row) => row.segment} empty={null}
+            label="Figures by day" rows={simulation.days} rowKey={(row) => row.on} empty={<EmptyState title="No day has anything to do" />}
             columns={[
-              { heading: 'Segment', grow: true, render: (row) => row.title },
-              { heading: 'Emails', align: 'right', render: (row) => formatCount(row.segmentEmails) },
+              { heading: 'Day', render: (row) => formatDate(row.on) },
+              { heading: 'Step emails', align: 'right', render: (row) => formatCount(row.emails) },
+              { heading: 'Segment emails', align: 'right', render: (row) => formatCount(row.segmentEmails) },
               { heading: 'Statements', align: 'right', render: (row) => formatCount(row.statements) },
               { heading: 'Tasks', align: 'right', render: (row) => formatCount(row.tasks) },
-              { heading: 'Notifications', align: 'right', render: (row) => formatCount(row.notices) },
+              { heading: 'Holds', align: 'right', render: (row) => formatCount(row.holds) },
+              { heading: 'Hand-offs', align: 'right', render: (row) => formatCount(row.handoffs) },
+              { heading: 'Suppressed', align: 'right', render: (row) => formatCount(row.suppressed) },
             ]}
           />
-        </Section>
-      )}
+        </div>
+      </Section>
       <Section title={simulation.truncated ? `Decisions, the first ${formatCount(simulation.decisions.length)} of ${formatCount(simulation.total)}` : 'Decisions'}>
         <div className={classes.decisions}>
           <DataTable label="Simulated decisions" rows={simulation.decisions} columns={columns} rowId={(row) => `${row.invoice}/${row.step}/${row.action}/${row.at}/${row.outcome}/${row.reason}`} empty={<EmptyState title="Nothing would be done" />} />
@@ -96,8 +96,8 @@ function DayChart({ simulation }: { simulation: Simulation }) {
       <BarChart
         h={chartHeightPx} data={simulation.days.map((day) => ({ ...day, label: formatDayAndMonth(day.on) }))} dataKey="label" type="stacked" withLegend barChartProps={{ accessibilityLayer: false }} gridAxis="x" tickLine="none" barProps={{ isAnimationActive: false }}
         series={[
-          { name: 'emails', label: 'Emails of steps', color: actionColors.emails },
-          { name: 'segmentEmails', label: 'Emails of segments', color: actionColors.segmentEmails },
+          { name: 'emails', label: 'Step emails', color: actionColors.emails },
+          { name: 'segmentEmails', label: 'Segment emails', color: actionColors.segmentEmails },
           { name: 'statements', label: 'Statements', color: actionColors.statements },
           { name: 'tasks', label: 'Tasks', color: actionColors.tasks },
           { name: 'holds', label: 'Holds', color: actionColors.holds },
