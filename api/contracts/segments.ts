@@ -130,7 +130,7 @@ export const segmentContracts = {
   }),
   describeCondition: contract({
     id: 'describeCondition', method: 'get', path: '/conditions/describe', tag: 'Segments', summary: 'A condition in words, or what is wrong with it and where', access: readers,
-    query: z.object({ subject: Subject, event: SetOffBy, condition: z.string().max(20_000).describe('The condition as JSON') }),
+    query: z.object({ subject: Subject, event: SetOffBy, simulated: Flag.default(false).describe('It is for what is simulated, as a step of a policy: what no simulation knows is refused'), condition: z.string().max(20_000).describe('The condition as JSON') }),
     status: 200, answer: z.object({ valid: z.boolean(), text: z.string().nullable(), errors: z.array(Fault) }).meta({ id: 'DescribedCondition' }), problems: [422],
   }),
 };

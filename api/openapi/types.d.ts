@@ -17151,6 +17151,8 @@ export interface operations {
                 subject?: "invoice" | "customer";
                 /** @description The event that sets off what the condition is of, as an automation's: what it tells can be asked for too */
                 event?: components["schemas"]["EventKind"];
+                /** @description It is for what is simulated, as a step of a policy: what no simulation knows is refused */
+                simulated?: boolean;
                 /** @description The condition as JSON */
                 condition: string;
             };

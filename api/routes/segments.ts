@@ -10,6 +10,7 @@ import { controlRun, previewRun, readSchedule, setRun } from '../../db/segments/
 import { createSegment, findSegment, listSegments, SegmentConditionError, segmentReading, SegmentError, SegmentNamedError, updateSegment, type SegmentRow } from '../../db/segments/segments';
 import { readSegmentCollection, setBatched } from '../../db/segments/setBatched';
 import { publishedTemplates } from '../../db/templates/published';
+import { notSimulated } from '../../domain/condition/catalogue';
 import { describeCondition } from '../../domain/condition/describe';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import { parseCondition } from '../../domain/policy/readCondition';
@@ -109,7 +110,7 @@ export const segmentHandlers: Handlers<typeof segmentContracts> = {
     return customerSegments(db, params.id);
   },
   describeCondition: async ({ db, query }) => {
-    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject, names: await readNames(db), ...(query.event ? { event: query.event } : {}) });
+    const parsed = parseCondition(jsonOf(query.condition), { subject: query.subject, names: await readNames(db), ...(query.event ? { event: query.event } : {}), ...(query.simulated ? { without: notSimulated } : {}) });
     return parsed.ok ? { valid: true, text: describeCondition(parsed.condition), errors: [] } : { valid: false, text: null, errors: [...parsed.errors] };
   },
   listConditionFields: async ({ db, query }) => ({ items: await listConditionFields(db, query.subject, query.event) }),

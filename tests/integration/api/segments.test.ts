@@ -95,6 +95,10 @@ test('what conditions can ask about is listed for the builder', async () => {
   const { items } = (await manager.get('/conditions/fields?subject=invoice').expect(200)).body as { items: { name: string; of: string; notSimulated?: true }[] };
   expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['invoice.balance', 'customer.behaviour', 'customer.segments', 'customer.overdueShare', 'customer.brokenPromises', 'invoice.openDispute']));
   expect(items.flatMap(({ name, notSimulated }) => (notSimulated ? [name] : []))).toEqual(['customer.lastReplyOn', 'customer.daysSinceReply']);
+  // In the words of a step of a policy they are refused as they are where it is saved.
+  const described = async (query: string) => (await manager.get(`/conditions/describe?subject=invoice${query}&condition=${encodeURIComponent(JSON.stringify({ field: 'customer.daysSinceReply', op: '<', value: 3 }))}`).expect(200)).body as object;
+  expect(await described('')).toMatchObject({ valid: true });
+  expect(await described('&simulated=true')).toMatchObject({ valid: false, text: null, errors: [{ path: 'field', message: expect.stringContaining('a simulation cannot know who will write back') as string }] });
 });
 
 test('where an event sets off what the condition is of, the builder gets what such an event tells, with the names that there are; the words and the faults go by it too', async () => {

@@ -12,6 +12,8 @@ export type FiringState = Schema<'FiringState'>;
 export type DryRun = Schema<'AutomationDryRun'>;
 
 const key = ['automations'] as const;
+/** Events set off automations at any time. */
+const liveEveryMs = 10_000;
 
 /** As people say it; the names under which the API knows them are beside it. */
 export const eventWords: Readonly<Record<EventKind, string>> = {
@@ -39,7 +41,7 @@ export function useAutomations(filters: AutomationFilters) {
 export const automationQuery = (id: number) => queryOptions({ queryKey: [...key, id], queryFn: () => answered(api.GET('/automations/{id}', { params: { path: { id } } })) });
 
 export function useFirings(id: number, filters: { state?: FiringState[]; customerId?: number }) {
-  return useKeysetList([...key, id, 'firings', filters], (cursor) => answered(api.GET('/automations/{id}/firings', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })));
+  return useKeysetList([...key, id, 'firings', filters], (cursor) => answered(api.GET('/automations/{id}/firings', { params: { path: { id }, query: { ...filters, cursor, limit: pageRows } } })), () => liveEveryMs);
 }
 
 export function useSaveAutomation(saved: { id: number; rowVersion: number } | null) {

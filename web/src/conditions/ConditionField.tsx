@@ -31,14 +31,14 @@ export function ConditionField({ label, subject, event, value, onChange, simulat
         <Switch size="xs" label="As text" aria-label={`${label}: as text`} checked={asText} onChange={(event) => setAsText(event.currentTarget.checked)} />
       </Group>
       {asText ? <ConditionText label={label} value={value} onChange={onChange} /> : <ConditionBuilder subject={subject} event={event} value={value} onChange={onChange} simulated={simulated} label={label} />}
-      {value === null ? <Text size="sm" c="dimmed">Always.</Text> : <Words subject={subject} event={event} value={value} />}
+      {value === null ? <Text size="sm" c="dimmed">Always.</Text> : <Words subject={subject} event={event} simulated={simulated} value={value} />}
     </Stack>
   );
 }
 
-function Words({ subject, event, value }: { subject: Subject; event?: EventKind; value: ConditionDocument }) {
+function Words({ subject, event, simulated, value }: Pick<Props, 'subject' | 'event' | 'simulated'> & { value: ConditionDocument }) {
   const [settled] = useDebouncedValue(value, settleMs);
-  const { data } = useQuery(describedConditionQuery(subject, settled, event));
+  const { data } = useQuery(describedConditionQuery(subject, settled, event, simulated));
   if (!data) return null;
   if (data.valid) return <Text size="sm" c="dimmed" role="status">In words: {data.text}</Text>;
   return (

@@ -13,7 +13,7 @@ export const conditionFieldsQuery = (subject: Subject, event?: EventKind) => que
 });
 
 /** The words of a condition, or what is wrong with it. */
-export const describedConditionQuery = (subject: Subject, condition: ConditionDocument, event?: EventKind) => queryOptions({
-  queryKey: ['condition-words', subject, event, condition], staleTime: 600_000, placeholderData: (before: { valid: boolean; text: string | null; errors: { path: string; message: string; allowed?: string }[] } | undefined) => before,
-  queryFn: () => answered(api.GET('/conditions/describe', { params: { query: { subject, event, condition: JSON.stringify(condition) } } })),
+export const describedConditionQuery = (subject: Subject, condition: ConditionDocument, event?: EventKind, simulated?: boolean) => queryOptions({
+  queryKey: ['condition-words', subject, event, simulated, condition], staleTime: 600_000, placeholderData: (before: { valid: boolean; text: string | null; errors: { path: string; message: string; allowed?: string }[] } | undefined) => before,
+  queryFn: () => answered(api.GET('/conditions/describe', { params: { query: { subject, event, simulated, condition: JSON.stringify(condition) } } })),
 });
