@@ -5,6 +5,7 @@ import type { RefundRecord } from '../../domain/ledger/records';
 import { planRefund, type RefundPlan } from '../../domain/ledger/refund';
 import { appendAudit } from '../audit';
 import { takeBackDiscounts } from '../discounts/honour';
+import { moveReopened } from '../policies/moveReopened';
 import { inTransaction, recordsMax, refused, type LedgerContext, type RecordResult } from './context';
 import { recordRefunded } from './ledgerEvents';
 import { askAboutLiftedHolds } from './liftedHolds';
@@ -122,7 +123,9 @@ async function write(trx: Knex.Transaction, context: LedgerContext, planned: rea
     id, external_id: record.externalId, payment_id: payment.id, customer_id: payment.customerId, currency: payment.currency, amount_minor: amountMinor, reason: record.reason ?? null, refunded_at: refundedAt.toISOString(),
   })))]);
   const reopened = written.map((refund) => ({ ...refund, invoices: invoicesOf(refund) }));
-  await takeBackDiscounts(trx, context, [...new Set(reopened.flatMap(({ invoices }) => [...invoices.keys()]))]);
+  const reopenedIds = [...new Set(reopened.flatMap(({ invoices }) => [...invoices.keys()]))];
+  await takeBackDiscounts(trx, context, reopenedIds);
+  await moveReopened(trx, context, reopenedIds);
   await touchLedger(trx, reopened.flatMap(({ payment: { customerId }, plan, invoices }): LedgerChange[] => {
     const kind = 'payment.refunded';
     // Unapplied cash that goes is what any invoice of the customer may have counted on.

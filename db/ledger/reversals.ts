@@ -6,6 +6,7 @@ import type { ReversalKind } from '../../domain/ledger/reversal';
 import { formatMoney } from '../../domain/money/money';
 import { appendAudit, type AuditEntry } from '../audit';
 import { takeBackDiscounts } from '../discounts/honour';
+import { moveReopened } from '../policies/moveReopened';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from './context';
 import { recordReversed } from './ledgerEvents';
@@ -171,6 +172,7 @@ async function reverse<Row extends Reversible, Given extends Reversal>(trx: Knex
     await trx('charge_applications').whereIn('payment_id', rows.map(({ row }) => row.id)).whereNull('reversed_at').update({ reversed_at: context.at });
     await takeBackDiscounts(trx, context, [...new Set(reopened.map(({ invoice_id }) => invoice_id))]);
   }
+  await moveReopened(trx, context, [...new Set(reopened.map(({ invoice_id }) => invoice_id))]);
 
   const kind = `${plan.what}.reversed`;
   const reversed = rows.map((taken): Reversed<Row, Given> => {

@@ -5,7 +5,7 @@ import type { StepRecord } from '../../domain/collection/facts';
 import { stepAfterMove, type MoveRules } from '../../domain/migration/moveRules';
 import type { MovePlan } from '../../domain/migration/planMove';
 import type { Policy } from '../../domain/policy/types';
-import { leavePolicy } from '../approvals';
+import { leavePolicy } from '../approvals/leavePolicy';
 import { progressSql, stepRecord, type CollectedInvoice, type CustomerLedger, type ProgressTuple } from '../collection/facts';
 import { loadPolicyVersions } from './policyVersions';
 

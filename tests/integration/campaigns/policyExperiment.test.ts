@@ -2,7 +2,7 @@ import { systemActor } from '../../../db/audit';
 import { CampaignError, createCampaign, launchCampaign } from '../../../db/campaigns/campaigns';
 import { endExperiment } from '../../../db/campaigns/endExperiment';
 import { readClock } from '../../../db/clock/clock';
-import { recordPayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
+import { recordPayments, refundPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { publishPolicy } from '../../../db/policies';
 import { assignPolicy, listAssignments } from '../../../db/policies/assignments';
 import { readExperimentSums } from '../../../db/readmodels/campaignResults';
@@ -144,6 +144,23 @@ test('day 21: it is ended, and its customers go back: what was done counts, noth
   // On day 31 the patient policy asks; whom the firm one has asked already it does not ask again.
   await deployment.advanceTo(day(40));
   for (const [customer, { group, messages }] of await standing(id)) expect([customer, messages]).toEqual([customer, group === 'firm' ? 1 : (await isOpen(customer)) ? 1 : 0]);
+});
+
+test('day 40: payments go back, of what was settled while the policy was tried: the invoices are under what decides now, and are not asked again for what was asked', async () => {
+  const { id } = await deployment.knex('campaigns').where({ key: 'patient-or-firm' }).first<{ id: number }>('id');
+  const before = await standing(id);
+  const [bounced, refunded] = (await deployment.knex('payments').orderBy('id').limit(2).pluck<string[]>('external_id')) as [string, string];
+  const customerOf = (payment: string): string => payment.slice('p-'.length);
+  for (const payment of [bounced, refunded]) expect(before.get(customerOf(payment))).toMatchObject({ group: 'firm', policy: 'firm', messages: 1 });
+  await reversePayments(deployment.knex, await context(), [{ externalId: bounced, reason: 'returned' }]);
+  await refundPayments(deployment.knex, await context(), [{ externalId: 'refund', paymentExternalId: refunded, amountMinor: 50_00 }]);
+  // At once, before anybody has planned: nothing more is done under the policy that was tried.
+  for (const payment of [bounced, refunded]) expect((await standing(id)).get(customerOf(payment))).toMatchObject({ policy: 'patient', messages: 1 });
+  await deployment.settle();
+  await deployment.advanceTo(day(45));
+  for (const payment of [bounced, refunded]) expect((await standing(id)).get(customerOf(payment))).toMatchObject({ policy: 'patient', messages: 1 });
+  expect(await deployment.knex('policy_migrations').whereLike('reason', '%was ended while the invoice was settled%').select('state', 'moved', 'total')).toEqual([{ state: 'done', moved: 1, total: 1 }, { state: 'done', moved: 1, total: 1 }]);
+  expect(await deployment.knex('collections').join('invoices', 'invoices.id', 'collections.invoice_id').whereIn('invoices.external_id', [bounced, refunded].map((payment) => `i-${customerOf(payment)}`)).pluck('collections.outcome')).toEqual(['exhausted', 'exhausted']);
 });
 
 test('another experiment is ended, and its customers stay; they are free for the next', async () => {
