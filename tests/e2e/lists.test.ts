@@ -92,7 +92,7 @@ test('decisions are found from the invoice, say why and on what, and are filtere
   const { page: tab } = visitor;
   const { rows: [decided] } = await installation.knex.raw<{ rows: { invoice_id: number; number: string; customer: string }[] }>(
     `INSERT INTO decisions (invoice_id, customer_id, policy_version_id, step, action, outcome, reason_code, reason, at, on_date, planned_at, open_minor, currency, ledger_version, inputs)
-     SELECT i.id, i.customer_id, v.id, 'due', 'email', 'skipped', 'catch-up', '=a later step is due', now(), now()::date, now(), i.open_minor, i.currency, 1, '{"daysPastDue": 28}' FROM invoices i, policy_versions v WHERE i.external_id = '=1+1' AND v.active
+     SELECT i.id, i.customer_id, v.id, 'due', 'email', 'skipped', 'catch-up', '=a later step is due', now(), now()::date, now(), i.open_minor, i.currency, 1, '{"open": "1.00 EUR", "lastContactOn": null, "invoice.daysPastDue": 28}' FROM invoices i, policy_versions v WHERE i.external_id = '=1+1' AND v.active
      RETURNING invoice_id, '=1+1' AS number, ? AS customer`, [hostileName]);
   await tab.goto(`/invoices/${decided!.invoice_id}`);
   await tab.getByRole('link', { name: 'As a list, with filters' }).click();
@@ -102,6 +102,9 @@ test('decisions are found from the invoice, say why and on what, and are filtere
   await tab.waitForFunction((label) => document.querySelector<HTMLInputElement>('input[aria-label="Invoice"]')?.value === label, `${decided!.number}, ${decided!.customer}`);
   await table.getByRole('button', { name: 'Inputs' }).first().click();
   await table.getByText('policy version').first().waitFor();
+  // What it looked at is told in the words of conditions.
+  await table.getByText('days past due', { exact: true }).first().waitFor();
+  expect(await table.locator('dl').first().evaluate((list) => [...list.querySelectorAll('dt')].slice(0, 3).map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`))).toEqual(['open: 1.00 EUR', 'last contact: none', 'days past due: 28']);
   await expectFit(tab, 'decisions');
   await tab.goto(`/decisions?customerId=${evil()}&outcome=skipped`);
   await table.getByRole('link', { name: decided!.number }).first().waitFor();
