@@ -1,4 +1,5 @@
 import { sureEnough, type Classification, type ReplyClassifier, type ReplyText } from './classification';
+import { withDoubts } from './doubts';
 import { lexicalGuess, type LexicalGuess, type Lexicon } from './lexicalModel';
 import lexicon from './lexicon.json';
 import { classifyByRules, detailsAs, hasSign } from './rules';
@@ -13,9 +14,13 @@ const doubted = 0.1;
 
 /**
  * Classifies without a network: by rules, and by how much the reply as a whole resembles replies of each kind. What acts by itself is what the rules are sure of, or what both say: resemblance
- * alone only proposes a kind to the person who decides. Where sure rules and resemblance differ, the answer is less sure.
+ * alone only proposes a kind to the person who decides. Where sure rules and resemblance differ, or something in it casts doubt on that reading, the answer is less sure.
  */
 export function classifyOffline(reply: ReplyText, words: Lexicon = lexicon): Classification {
+  return withDoubts(classified(reply, words), reply);
+}
+
+function classified(reply: ReplyText, words: Lexicon): Classification {
   const byRules = classifyByRules(reply);
   const guess = reply.said.trim() === '' || reply.automatic ? null : lexicalGuess(reply, byRules, words);
   if (!guess) return byRules;

@@ -69,7 +69,7 @@ function ends(words: string, today: LocalDate): FoundDate[] {
   const month = /\b(end of (the|this) month|month[- ]?end|end of month|(bis )?(zum )?(ende (des|dieses|diesen) monats|monatsende)|(la )?fin (du|de ce) mois|(a )?(fin|finales) de(l| este)? mes)\b/.exec(words);
   if (month) found.push({ on: monthEnd(today), at: month.index });
   const week = /\b(end of (the|this) week|(ende (der|dieser) woche|wochenende)|fin de (la|cette) semaine|finales de (la |esta )?semana)\b/.exec(words);
-  if (week) found.push({ on: nextWeekday(today, 5), at: week.index });
+  if (week) found.push({ on: /^ (prochaine|proxima|que viene)/.test(words.slice(week.index + week[0].length)) ? addDays(nextWeekday(today, 5), 7) : nextWeekday(today, 5), at: week.index });
   return found;
 }
 
@@ -99,7 +99,7 @@ const smallNumbers: Readonly<Record<string, number>> = { two: 2, three: 3, zwei:
 
 function relative(words: string, today: LocalDate): FoundDate[] {
   const found: FoundDate[] = [];
-  const tomorrow = /\b(tomorrow|morgen|demain|manana)\b/.exec(words);
+  const tomorrow = /\b(tomorrow|(?<!\bguten )morgen|demain|(?<!\b(?:la|las) )manana)\b/.exec(words);
   if (tomorrow) found.push({ on: addDays(today, 1), at: tomorrow.index });
   const soon = /\b(today|heute|aujourd'hui|hoy)\b/.exec(words);
   if (soon) found.push({ on: today, at: soon.index });

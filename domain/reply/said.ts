@@ -8,6 +8,8 @@ const quoteStarts: readonly RegExp[] = [
 ];
 /** "On …, … wrote:" in one line or two. */
 const attribution = /^(on|am|le|el)\b.{4,200}(wrote|schrieb|a\s+[ée]crit|escribi[óo])\b.{0,80}:?\s*$/i;
+const headFrom = /^\*?(from|von|de)\s*:\*?\s*\S/i;
+const headMore = /^\*?(sent|date|to|gesendet|datum|an|envoy[ée]( le)?|[àa]|enviad[oa]( el)?|fecha|para)\s*:/i;
 const attributionStart = /^(on|am|le|el)\b.*\d.*$/i;
 /** Lines that begin a signature. */
 const signatureStarts: readonly RegExp[] = [
@@ -29,13 +31,18 @@ export function said(body: string): string {
 }
 
 function quotedFrom(lines: readonly string[]): number {
-  const at = lines.findIndex((line, index) => isQuoteStart(line) || line.startsWith('>') || isAttributionOverTwoLines(line, lines[index + 1] ?? ''));
+  const at = lines.findIndex((line, index) => isQuoteStart(line) || isHeadOfMail(lines, index) || line.startsWith('>') || isAttributionOverTwoLines(line, lines[index + 1] ?? ''));
   return at < 0 ? lines.length : at;
 }
 
 function isQuoteStart(line: string): boolean {
   const text = line.trim().slice(0, 400);
   return attribution.test(text) || quoteStarts.some((start) => start.test(text));
+}
+
+/** "From: Harbour Billing", and below it when it was sent or to whom: the head of a mail without an address, as Outlook quotes it. */
+function isHeadOfMail(lines: readonly string[], index: number): boolean {
+  return headFrom.test(lines[index]!.trim()) && lines.slice(index + 1, index + 4).some((line) => headMore.test(line.trim()));
 }
 
 function isAttributionOverTwoLines(line: string, next: string): boolean {

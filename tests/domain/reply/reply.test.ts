@@ -104,6 +104,33 @@ describe('the lexicon', () => {
   test('names of things that every object has are words like others', () => expect(() => kindOf('constructor __proto__ toString hasOwnProperty')).not.toThrow());
 });
 
+describe('what casts doubt on a reading leaves it to a person', () => {
+  const read = (text: string) => classifyOffline({ subject: 'Re: Invoice', said: said(text), today: '2026-03-10', automatic: false });
+  test.each([
+    ['We will not be able to pay the invoice by Friday, payment will be late.'],
+    ['If the board approves it, we will pay the invoice on 20 March by bank transfer.'],
+    ['Subject to our customer paying us first, we will transfer the payment on Friday.'],
+    ['Sofern unser Kunde uns bezahlt, werden wir die Rechnung am 20.03. überweisen, die Zahlung erfolgt dann.'],
+    ['Wir können die Rechnung am 20.03. leider nicht überweisen, die Zahlung wird später erfolgen.'],
+    ['Si notre client nous règle, nous effectuerons le virement le 20 mars, le paiement sera fait.'],
+    ['Nous ne pouvons pas effectuer le virement vendredi, le paiement sera fait plus tard.'],
+    ['No podemos realizar el pago el viernes, la transferencia se hará más tarde.'],
+    ['Regarding your invoice dated 12 March, we will pay 500 EUR on 27 March in the next payment run.'],
+    ['Of the 2,400.00 EUR we will transfer 400.00 EUR on 27 March with the next payment run.'],
+    ['Guten Morgen, wir werden die Rechnung zahlen, die Überweisung geht raus.'],
+    ['We have already paid invoice 1001, payment was made last week, but 1002 is still open on our side.'],
+    ['Has the invoice already been paid? Could you check if payment has been made?'],
+    ['Wurde die Rechnung schon bezahlt? Können Sie prüfen, ob der Betrag bereits überwiesen wurde?'],
+    ['Will check with my boss.\n\nFrom: Harbour Billing\nSent: Monday, March 9, 2026\nTo: me\nSubject: Reminder\n\nIf you have already paid, payment has been made, please ignore.'],
+  ])('"%s"', (text) => expect(mayActAlone(read(text))).toBe(false));
+  test('what is plain acts as before, on the day that is meant', () => {
+    expect(read('We will pay the invoice on 20 March with the next payment run.')).toMatchObject({ kind: 'promise', on: '2026-03-20', confidence: 0.99 });
+    expect(read('Sí, realizaremos el pago el viernes por la mañana, la transferencia se hará con la remesa.')).toMatchObject({ kind: 'promise', on: '2026-03-13' });
+    expect(read('Nous paierons à la fin de la semaine prochaine, le virement sera effectué.')).toMatchObject({ kind: 'promise', on: '2026-03-20' });
+    for (const text of ['We will pay the invoice on 20 March with the next payment run.', 'Sí, realizaremos el pago el viernes por la mañana, la transferencia se hará con la remesa.', 'We have already paid this invoice, the payment was made last week.']) expect(mayActAlone(read(text))).toBe(true);
+  });
+});
+
 test('the committed set is read as docs/replies.md says', () => {
   for (const part of ['training', 'test', 'later'] as const) {
     const { accuracy, rightWhenActing } = figuresOf(judge(part));
