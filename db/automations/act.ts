@@ -82,6 +82,7 @@ async function actOnInvoice(trx: Knex.Transaction, acting: ActingOnInvoice, acti
   const { automation, versionId, customerId, candidate, reason, now } = acting;
   const about = { customer_id: customerId, invoice_id: candidate.invoiceId };
   const at = new Date(now);
+  const placedBy = `automation:${automation}`;
   switch (action.kind) {
     case 'email':
       await email(trx, acting, action);
@@ -89,7 +90,8 @@ async function actOnInvoice(trx: Knex.Transaction, acting: ActingOnInvoice, acti
     case 'leadership':
       return tellLeadership(trx, acting, action, key);
     case 'hold':
-      await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
+      if (await trx('holds').where({ invoice_id: candidate.invoiceId, kind: action.hold, placed_by: placedBy, released_at: null }).first('id')) return { kind: 'hold', outcome: 'withheld', detail: 'its hold from before still stands' };
+      await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: placedBy }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
       await announce(trx, [{ event: 'hold.placed', key, hold: key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
       return { kind: 'hold', outcome: 'done', detail: action.hold };

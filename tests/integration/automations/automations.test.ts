@@ -77,7 +77,7 @@ async function pay(invoice: string, amountMinor: number): Promise<void> {
 }
 
 const runner = () => createAutomationRunner({ knex, log: pino({ level: 'silent' }), readClock });
-const firings = (automationId: number): Promise<{ state: string; reason: string; version_id: number }[]> => knex('automation_firings').where({ automation_id: automationId }).orderBy('id').select('state', 'reason', 'version_id', 'actions', 'inputs', 'invoice_id');
+const firings = (automationId: number): Promise<{ state: string; reason: string; version_id: number; actions: { outcome: string }[] | null }[]> => knex('automation_firings').where({ automation_id: automationId }).orderBy('id').select('state', 'reason', 'version_id', 'actions', 'inputs', 'invoice_id');
 const tasksOf = (customerId: number): Promise<{ key: string }[]> => knex('tasks').where({ customer_id: customerId }).select('key', 'title');
 
 test('a part payment on an invoice above the threshold gives a task, once, with what was seen; under it, none', async () => {
@@ -233,6 +233,22 @@ test('an automation that pauses and holds leaves both, each once, and its depth 
   expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }] }]);
   expect(await knex('collections').where({ invoice_id: invoiceId }).first('paused')).toEqual({ paused: true });
   expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(1);
+});
+
+test('fired again while its hold stands it places no second one, and tells nobody of one; once that is lifted it holds again', async () => {
+  const id = await automate({ limit: { firings: 5, days: 7 }, actions: [{ kind: 'hold', hold: 'credit' }] });
+  const { invoice, invoiceId } = await account();
+  const outcomes = async (): Promise<unknown> => {
+    await pay(invoice, 100_00);
+    await runner().turn();
+    return (await firings(id)).map(({ actions }) => actions?.[0]?.outcome);
+  };
+  expect(await outcomes()).toEqual(['done']);
+  expect(await outcomes()).toEqual(['done', 'withheld']);
+  expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(1);
+  await knex('holds').where({ invoice_id: invoiceId }).update({ released_at: new Date(), released_by: 'user:1' });
+  expect(await outcomes()).toEqual(['done', 'withheld', 'done']);
+  expect(await knex('holds').where({ invoice_id: invoiceId })).toHaveLength(2);
 });
 
 test('a hold is released when the condition under which it was placed no longer holds, and one without a condition when nothing is open; nothing of it is left waiting', async () => {
