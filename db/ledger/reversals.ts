@@ -167,12 +167,13 @@ async function reverse<Row extends Reversible, Given extends Reversal>(trx: Knex
     .whereIn(plan.applicationColumn, rows.map(({ row }) => row.id)).whereNull('reversed_at')
     .update({ reversed_at: context.at }, ['invoice_id', 'amount_minor', plan.applicationColumn]);
   await plan.mark(rows);
+  const reopenedIds = [...new Set(reopened.map(({ invoice_id }) => invoice_id))];
 
   if (plan.what === 'payment') {
     await trx('charge_applications').whereIn('payment_id', rows.map(({ row }) => row.id)).whereNull('reversed_at').update({ reversed_at: context.at });
-    await takeBackDiscounts(trx, context, [...new Set(reopened.map(({ invoice_id }) => invoice_id))]);
+    await takeBackDiscounts(trx, context, reopenedIds);
   }
-  await moveReopened(trx, context, [...new Set(reopened.map(({ invoice_id }) => invoice_id))]);
+  await moveReopened(trx, context, reopenedIds);
 
   const kind = `${plan.what}.reversed`;
   const reversed = rows.map((taken): Reversed<Row, Given> => {

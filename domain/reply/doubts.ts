@@ -1,12 +1,10 @@
-import { cutText } from '../cutText';
 import { sureEnough, type Classification, type ReplyText } from './classification';
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
-import { plainWords } from './plainWords';
+import { wordsOf } from './plainWords';
 
 /** As sure as an answer may be of which something else casts doubt: a person decides. */
 const doubtedMost = sureEnough - 0.05;
-const readMax = 4_000;
 
 /** Somebody says that they do not pay, or cannot. */
 const cannotPay = /\b(not|n't|unable|cannot|never)\b[^.?!\n]{0,25}\b(pay|paid|settle|transfer|wire|remit|payment)\b|\b(nicht|kein\w*)\b[^.?!\n]{0,40}\b(zahlen|bezahlen|uberweisen|begleichen|zahlung|uberweisung)\b|\bnicht in der lage\b|\b(ne|n')\s?\w+ (pas|plus)\b[^.?!\n]{0,30}\b(payer|regler|paiement|virement)\b|\bpas en mesure\b|\bno (podemos|podremos|puedo|podre|vamos a|voy a|pagaremos|pagare)\b/;
@@ -21,13 +19,13 @@ const partlyOpen = /\b(still|yet|remains?) (open|outstanding|unpaid|to be paid|d
  * What casts doubt on a reading that would act by itself, in words; null: nothing does. A promise that is none stops reminders to somebody who does not pay, and one for the wrong day or amount
  * misleads whoever forecasts by it, so that of two readings a person takes one.
  */
-function doubtOf({ kind }: Classification, { said, today }: ReplyText): string | null {
-  const words = plainWords(cutText(said, readMax));
+function doubtOf({ kind }: Classification, reply: ReplyText): string | null {
+  const words = wordsOf(reply);
   switch (kind) {
     case 'promise': {
       if (cannotPay.test(words)) return 'it also says that something is not paid';
       if (onCondition.test(words)) return 'it makes a condition';
-      if (new Set(findDates(words, today).map(({ on }) => on).filter((on) => on >= today)).size > 1) return 'it names several days';
+      if (new Set(findDates(words, reply.today).map(({ on }) => on).filter((on) => on >= reply.today)).size > 1) return 'it names several days';
       return new Set(findAmounts(words).map(({ decimal }) => Number(decimal))).size > 1 ? 'it names several amounts' : null;
     }
     case 'paid':

@@ -4,7 +4,7 @@ import { cutText } from '../cutText';
 import { replyKinds, type Classification, type ReplyKind, type ReplyText } from './classification';
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
-import { plainWords } from './plainWords';
+import { plainWords, wordsOf } from './plainWords';
 import { de } from './words/de';
 import { en } from './words/en';
 import { es } from './words/es';
@@ -12,8 +12,6 @@ import { fr } from './words/fr';
 import type { Sign } from './words/types';
 
 const allSigns: readonly Sign[] = [...en, ...de, ...fr, ...es];
-/** Longer texts say many things; nobody reads rules into a page of them. */
-const readMax = 4_000;
 
 interface Match {
   sign: Sign;
@@ -25,7 +23,7 @@ interface Match {
  * kind makes the answer less sure. Pure, and without a network.
  */
 export function classifyByRules(reply: ReplyText): Classification {
-  const words = plainWords(cutText(reply.said, readMax));
+  const words = wordsOf(reply);
   const matches = matchesIn(words);
   const facts = { dates: findDates(words, reply.today), amounts: findAmounts(words) };
   const scores = new Map(replyKinds.map((kind) => [kind, scoreOf(kind, matches)]));
@@ -47,7 +45,7 @@ function matchesIn(words: string): Match[] {
 
 /** Whether words of that kind are in it: a question mark alone, or a subject, is none. */
 export function hasSign(kind: ReplyKind, reply: ReplyText): boolean {
-  return matchesIn(plainWords(cutText(reply.said, readMax))).some(({ sign }) => sign.kind === kind);
+  return matchesIn(wordsOf(reply)).some(({ sign }) => sign.kind === kind);
 }
 
 const nothing: Classification = { kind: 'other', confidence: 0.2, reason: '', on: null, amount: null, disputeReason: null, referredTo: null };
@@ -106,7 +104,7 @@ function reasonOf(kind: ReplyKind, matches: readonly Match[], { automatic }: Rep
 
 /** What a reply says beyond its kind, where something other than the rules told the kind. */
 export function detailsAs(kind: ReplyKind, reply: ReplyText): Partial<Classification> {
-  const words = plainWords(cutText(reply.said, readMax));
+  const words = wordsOf(reply);
   return detailsOf(kind, reply, words, { dates: findDates(words, reply.today), amounts: findAmounts(words) }, []);
 }
 
