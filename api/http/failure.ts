@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { MulterError } from 'multer';
 import type { Logger } from 'pino';
+import { isAway } from '../../db/away';
 import { ProblemError, sendProblem } from './problem';
 
 export const noSuchRoute: RequestHandler = (request, _response, next) => {
@@ -32,7 +33,7 @@ function asProblem(error: unknown): ProblemError {
     }
   }
   if (error instanceof URIError) return new ProblemError(400, 'invalid-request', 'The path holds a % that is not followed by two hexadecimal digits.');
-  if (error instanceof Error && (error.name === 'KnexTimeoutError' || ('code' in error && (error.code === 'ECONNREFUSED' || error.code === '57P01' || error.code === '57P03')))) {
+  if (error instanceof Error && isAway(error)) {
     return new ProblemError(503, 'not-available', 'The database cannot be reached at the moment: try again shortly.', [], { 'retry-after': '5' });
   }
   // PostgreSQL has no NUL in its texts.
