@@ -43,7 +43,8 @@ export async function answerApproval(trx: Knex.Transaction, id: number, answer: 
   const found = await read(trx, id);
   if (!found) return false;
   await lockCustomersOf(trx, [found.customer_id]);
-  const request = (await read(trx, id)) ?? found;
+  // Locked too: who switches an automation off closes what it asked without its customers.
+  const request = (await read(trx, id, 'FOR UPDATE OF a')) ?? found;
   refuseNonsense(request, answer);
   const outcome = request.kind === 'write-off' && answer.approved ? await writeOff(trx, request, answer) : null;
   await trx.raw(
@@ -58,10 +59,10 @@ export async function answerApproval(trx: Knex.Transaction, id: number, answer: 
   return true;
 }
 
-async function read(trx: Knex.Transaction, id: number): Promise<Row | null> {
+async function read(trx: Knex.Transaction, id: number, lock: 'FOR UPDATE OF a' | '' = ''): Promise<Row | null> {
   const { rows } = await trx.raw<{ rows: Row[] }>(
     `SELECT a.id, a.key, a.kind, a.customer_id, a.invoice_id, a.role, a.amount_minor, a.state, a.reason, a.requested_by, a.due_at, i.external_id AS invoice, i.open_minor
-     FROM approvals a JOIN invoices i ON i.id = a.invoice_id WHERE a.id = ?`, [id]);
+     FROM approvals a JOIN invoices i ON i.id = a.invoice_id WHERE a.id = ? ${lock}`, [id]);
   return rows[0] ?? null;
 }
 

@@ -11,6 +11,7 @@ import { plannedInstants } from '../../domain/collection/schedule';
 import { askedBy, union } from '../../domain/condition/asked';
 import { evaluateCondition } from '../../domain/condition/evaluate';
 import type { Policy, Step } from '../../domain/policy/types';
+import { readAskedBefore, type AskedBefore } from '../automations/askedBefore';
 import { readFacts, type CollectedInvoice } from '../collection/facts';
 import { loadPolicyVersions } from '../policies';
 import { asContacted, asWrittenAbout, readContactsBefore } from './contactsBefore';
@@ -67,13 +68,14 @@ export async function readStandings(trx: Knex.Transaction, messages: readonly Lo
   );
   const policies = await loadPolicyVersions(trx, rows.flatMap(({ policy_version_id }) => (policy_version_id === null ? [] : [policy_version_id])));
   const customerIds = [...new Set(messages.map(({ customer }) => customer.id))];
-  const asked = new Map(rows.map((row) => [row, askedBy(stepOf(row, policies)?.when ?? null)]));
+  const automated = await readAskedBefore(trx, messages.flatMap(({ message }) => (message.source === 'automation' ? [message] : [])));
+  const asked = new Map(rows.map((row) => [row, askedBy(stepOf(row, policies)?.when ?? automated.get(row.message_id)?.when ?? null)]));
   const ledgers = await readFacts(trx, customerIds, { kind: 'invoices', invoiceIds: rows.map(({ invoice_id }) => invoice_id) }, union([...asked.values()]));
   const before = await readContactsBefore(trx, [...new Set(rows.filter((row) => asked.get(row)?.has('contacts')).map(({ message_id }) => message_id))]);
   const facts = new Map(ledgers.flatMap(({ customer, collected }) => collected.map((each) => [each.invoiceId, { customer, collected: each }] as const)));
   const standings = new Map(messages.map(({ message }): [string, StandingItem[]] => [message.id, []]));
   const locked = new Map(messages.map((one) => [one.message.id, one]));
-  for (const row of rows) standings.get(row.message_id)?.push(standingItem(row, locked.get(row.message_id)!, asDecided(facts.get(row.invoice_id), before.get(row.message_id)), policies, now));
+  for (const row of rows) standings.get(row.message_id)?.push(standingItem(row, locked.get(row.message_id)!, asDecided(facts.get(row.invoice_id), before.get(row.message_id)), { policies, automated, now }));
   return standings;
 }
 
@@ -98,13 +100,20 @@ function stepOf(row: Row, policies: ReadonlyMap<number, Policy>): Step | null {
   return policyOf(row, policies)?.steps.find(({ id }) => id === row.step) ?? null;
 }
 
-function standingItem(row: Row, { message, customer }: LockedMessage, facts: ItemFacts | undefined, policies: ReadonlyMap<number, Policy>, now: InstantMs): StandingItem {
+interface Looked {
+  policies: ReadonlyMap<number, Policy>;
+  automated: ReadonlyMap<string, AskedBefore>;
+  now: InstantMs;
+}
+
+function standingItem(row: Row, { message, customer }: LockedMessage, facts: ItemFacts | undefined, { policies, automated, now }: Looked): StandingItem {
   const policy = policyOf(row, policies);
   const step = stepOf(row, policies);
   const byHand = facts?.collected.policyVersionId === row.policy_version_id && facts.collected.invoice.control.sendNow.includes(row.step);
   // By the policy that decided, also where the invoice has left it since, which one and the same step may have done that asked for the email.
   const refusal = refusalOf(row, step, message, customer, facts)
-    ?? (facts && policy && step && row.action === 'email' ? outdated(facts.customer, facts.collected.invoice, policy, step, now, byHand) : null);
+    ?? (facts && policy && step && row.action === 'email' ? outdated(facts.customer, facts.collected.invoice, policy, step, now, byHand) : null)
+    ?? (facts ? noLongerAsked(facts, automated.get(message.id), now) : null);
   // An automation tells one's own people also of what is paused, promised or disputed, which may be the very thing that set it off.
   const isOfAutomation = message.source === 'internal' && row.action === null;
   // Whatever else writes about an invoice keeps to the send window of the policy by which it is collected.
@@ -154,6 +163,13 @@ function refusalFor({ code }: Silence, isAlone: boolean): Refusal | null {
     case 'paused': return null;
     default: return assertNever(code);
   }
+}
+
+/** Why an automation would not write now: what it asked has changed since. */
+function noLongerAsked({ customer, collected: { invoice } }: ItemFacts, asked: AskedBefore | undefined, now: InstantMs): Refusal | null {
+  if (!asked) return null;
+  const { holds, reason } = evaluateCondition(asked.when, { customer, invoice, event: asked.event, today: localDateAt(now, customer.timeZone) });
+  return holds ? null : { code: 'condition', reason: `before the message was handed over: ${reason}` };
 }
 
 /** Why a step would not be taken any more as its invoice stands now: what the decision looked at has changed since. What a person asked for is sent all the same, save what the customer has promised or disputes. */

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { createCollectionActivities } from '../../../activities/collection/activities';
 import { systemActor } from '../../../db/audit';
+import { switchAutomation } from '../../../db/automations/automations';
 import { fire } from '../../../db/automations/firings';
 import { readClock } from '../../../db/clock/clock';
 import { nextMilestone, readUnrest } from '../../../db/clock/milestones';
@@ -188,6 +190,22 @@ test('collection of the customer is stopped, or the automation is switched off: 
   await admin.post(`/automations/${id}/switch`, { on: false }).expect(200);
   expect(await asked(off.customerId)).toMatchObject([{ state: 'withdrawn', outcome: expect.stringMatching(/^not done: the automation was switched off before it could fire, by /) as string }]);
   await manager.post(`/approvals/${(await asked(off.customerId))[0]!.id}/approve`, {}).expect(409);
+});
+
+test('agreed to while the automation is being switched off: whoever is first is heard', async () => {
+  const id = await automate(heldWithTask);
+  const { customerId, invoice } = await account();
+  await pay(invoice, 10_000);
+  await turn();
+  const [request] = await asked(customerId);
+  const { now } = await readClock(api.knex);
+  const off = await api.knex.transaction();
+  await switchAutomation(off, systemActor, id, false, now);
+  const agreed = manager.post(`/approvals/${request!.id}/approve`, {}).then(({ status }) => status);
+  while ((await api.knex.raw<{ rows: unknown[] }>(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).rows.length === 0) await sleep(10);
+  await off.commit();
+  expect(await agreed).toBe(409);
+  expect(await asked(customerId)).toMatchObject([{ state: 'withdrawn' }]);
 });
 
 test('day 5: nobody has answered, so an administrator is asked once, and a credit manager cannot answer any more; day 10: it is left out', async () => {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { systemActor } from '../../../db/audit';
+import { deliver } from '../../../activities/mail/deliver';
 import { decideDue } from '../../../activities/collection/performStep';
 import { createAutomation, editAutomation, switchAutomation } from '../../../db/automations/automations';
 import { dryRunAutomation } from '../../../db/automations/dryRun';
@@ -16,7 +17,7 @@ import { readAutomation } from '../../../domain/automation/readAutomation';
 import { automationDocument } from '../../../domain/automation/schema';
 import { createAutomationRunner } from '../../../worker/automations';
 import { freshDatabase, type FreshDatabase } from '../../engines/database';
-import { publishPolicy } from '../mail/account';
+import { dependencies, publishPolicy } from '../mail/account';
 
 const begin = Date.parse('2026-03-10T10:00:00Z');
 let database: FreshDatabase;
@@ -184,6 +185,35 @@ test('outside the send window the email waits, and with it the firing; the clock
   await runner().turn();
   expect(await firings(id)).toMatchObject([{ state: 'fired', actions: [{ kind: 'email', outcome: 'withheld', detail: 'nothing is open' }] }]);
   expect(await knex('messages').where({ customer_id: customerId })).toEqual([]);
+});
+
+describe('what an automation asked is asked again as its email is handed over', () => {
+  const queued = async (customerId: number): Promise<string> => (await knex('messages').where({ customer_id: customerId }).pluck<string[]>('id'))[0]!;
+  const email = { kind: 'email', template: 'overdue-7' };
+  const over500 = { field: 'invoice.balance', op: '>', value: { EUR: '500.00' } };
+
+  test('it no longer holds: the email is cancelled and says why', async () => {
+    await automate({ when: { all: [over500, { field: 'event.leftOpen', op: '>', value: { EUR: '800.00' } }] }, actions: [email] });
+    const { invoice, customerId } = await account();
+    await pay(invoice, 100_00);
+    await runner().turn();
+    const id = await queued(customerId);
+    await pay(invoice, 500_00);
+    expect(await deliver(dependencies(knex), id)).toEqual({ kind: 'settled', state: 'cancelled' });
+    expect(await knex('messages').where({ id }).first('state_reason')).toEqual({ state_reason: 'before the message was handed over: balance 400.00 EUR is not over 500.00 EUR' });
+  });
+
+  test.each([
+    ['of the event', { field: 'event.leftOpen', op: '=', value: { EUR: '900.00' } }, []],
+    ['of contacts, of which the email itself is one', { field: 'invoice.contacts', op: '<', value: 1 }, []],
+    ['of a balance beside which it charged a fee', { field: 'customer.balance', op: '<=', value: { EUR: '900.00' } }, [{ kind: 'charge', charge: { kind: 'fixed', amounts: { EUR: '10.00' } } }]],
+  ])('%s: it is sent', async (_of, when, more) => {
+    await automate({ when, actions: [email, ...more] });
+    const { invoice, customerId } = await account();
+    await pay(invoice, 100_00);
+    await runner().turn();
+    expect(await deliver(dependencies(knex), await queued(customerId))).toMatchObject({ kind: 'settled', state: 'delivered' });
+  });
 });
 
 test('nobody is written to about what is promised or disputed', async () => {
