@@ -82,7 +82,6 @@ async function actOnInvoice(trx: Knex.Transaction, acting: ActingOnInvoice, acti
   const { automation, versionId, customerId, candidate, reason, now } = acting;
   const about = { customer_id: customerId, invoice_id: candidate.invoiceId };
   const at = new Date(now);
-  const placedBy = `automation:${automation}`;
   switch (action.kind) {
     case 'email':
       await email(trx, acting, action);
@@ -90,8 +89,7 @@ async function actOnInvoice(trx: Knex.Transaction, acting: ActingOnInvoice, acti
     case 'leadership':
       return tellLeadership(trx, acting, action, key);
     case 'hold':
-      if (await trx('holds').where({ invoice_id: candidate.invoiceId, kind: action.hold, placed_by: placedBy, released_at: null }).first('id')) return { kind: 'hold', outcome: 'withheld', detail: 'its hold from before still stands' };
-      await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: placedBy }).onConflict('key').ignore();
+      await trx('holds').insert({ ...about, key, step: key, automation_version_id: versionId, kind: action.hold, reason: `${automation}: ${reason}`, placed_at: at, placed_by: `automation:${automation}` }).onConflict('key').ignore();
       await touchLedger(trx, [{ customerId, invoiceIds: [candidate.invoiceId], kind: 'hold.placed' }]);
       await announce(trx, [{ event: 'hold.placed', key, hold: key, at: at.toISOString(), data: { customer: candidate.customer.externalId, invoice: candidate.invoice.externalId, hold: action.hold, reason } }]);
       return { kind: 'hold', outcome: 'done', detail: action.hold };
@@ -171,10 +169,9 @@ async function charge(trx: Knex.Transaction, acting: ActingOnInvoice, rule: Auto
   }
 }
 
-/** Handed over once: an invoice that is with an agency already is not handed over again. Its collection here pauses, so that nobody is asked from two sides. */
+/** Its collection here pauses, so that nobody is asked from two sides. */
 async function handOff(trx: Knex.Transaction, acting: ActingOnInvoice, agency: string | null, key: string): Promise<DoneAction> {
   const { customerId, candidate: { customer, invoice, invoiceId }, reason, now } = acting;
-  if (await trx('handoffs').where({ invoice_id: invoiceId }).first('id')) return { kind: 'handoff', outcome: 'withheld', detail: 'it has been handed over already' };
   await trx('handoffs').insert({ key, customer_id: customerId, invoice_id: invoiceId, agency, open_minor: invoice.openMinor, currency: invoice.currency, at: new Date(now) });
   await announce(trx, [{ event: 'handoff.recorded', key: `handoff.recorded/${key}`, at: new Date(now).toISOString(), data: {
     customer: customer.externalId, invoice: invoice.externalId, step: null, hold: null, agency, reason, openMinor: invoice.openMinor, currency: invoice.currency, customerBalanceMinor: invoice.customerBalanceMinor,

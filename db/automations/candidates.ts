@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Candidate } from '../../domain/automation/decideFiring';
+import type { AutomationAction } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
 import { recipientCalendar, type RecipientCalendar } from '../../domain/calendar/sendingCalendar';
 import type { CustomerFacts } from '../../domain/collection/facts';
@@ -48,6 +49,16 @@ export async function readCandidates(trx: Knex, subjects: readonly Subject[], wh
     const found = byInvoice.get(invoiceId);
     return found ? [found] : null;
   });
+}
+
+/** Candidates with what stands of an automation's holds and of hand-offs, where it may do either. Read with the customer's ledger locked, it stays so until that is committed. */
+export async function withStanding(trx: Knex, candidates: readonly LedgerCandidate[], { key, actions }: { key: string; actions: readonly AutomationAction[] }): Promise<LedgerCandidate[]> {
+  if (candidates.length === 0 || !actions.some(({ kind }) => kind === 'hold' || kind === 'handoff')) return [...candidates];
+  const { rows } = await trx.raw<{ rows: { id: number; isHandedOver: boolean; holds: string[] }[] }>(
+    `SELECT i.id, EXISTS (SELECT FROM handoffs WHERE invoice_id = i.id) AS "isHandedOver", ARRAY(SELECT kind FROM holds WHERE invoice_id = i.id AND placed_by = ? AND released_at IS NULL) AS holds FROM unnest(?::bigint[]) AS i (id)`,
+    [`automation:${key}`, candidates.map(({ invoiceId }) => invoiceId)]);
+  const standing = new Map(rows.map(({ id, ...stands }) => [id, stands]));
+  return candidates.map((candidate) => ({ ...candidate, standing: standing.get(candidate.invoiceId) }));
 }
 
 /** Customers as they are now, by id, whether or not they owe anything. */

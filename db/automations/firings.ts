@@ -12,7 +12,7 @@ import { lockCustomersOf } from '../ledger';
 import { act, actionKey } from './act';
 import { actorOf } from './acting';
 import { suppressed, switchedOff } from './automations';
-import { calendarOf, contactNow, readCandidates, readCustomers, type LedgerCandidate } from './candidates';
+import { calendarOf, contactNow, readCandidates, readCustomers, withStanding, type LedgerCandidate } from './candidates';
 
 /** An invoice is under collection once the relay has come to it, if there is a policy at all; so often it is looked for beside that. */
 const uncollectedLooksMax = 8;
@@ -71,15 +71,16 @@ export function fire(knex: Knex, id: number, now: InstantMs): Promise<FiringDeci
     }
     await setDepth(trx, firing.depth + 1);
     const request = await readFiringRequest(trx, id);
-    const [candidates] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: request?.invoiceId ?? firing.event_invoice_id }], firing.parsed.when);
-    if (!candidates && await lookAgain(trx, firing)) return 'uncollected';
+    const [found] = await readCandidates(trx, [{ customerId: firing.customer_id, invoiceId: request?.invoiceId ?? firing.event_invoice_id }], firing.parsed.when);
+    if (!found && await lookAgain(trx, firing)) return 'uncollected';
+    const candidates = await withStanding(trx, found ?? [], { key: firing.automation, actions: firing.parsed.actions });
     const decision = decideFiring({
-      automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates: candidates ?? [], customer: request ? null : await alone(trx, firing, candidates ?? []), asked: request, now,
+      automation: firing.parsed, event: { kind: firing.kind, at: firing.at.getTime(), depth: firing.depth, data: firing.data }, candidates, customer: request ? null : await alone(trx, firing, candidates), asked: request, now,
       firedAt: await firedBefore(trx, firing, now),
       contact: (candidate) => contactNow(candidate as LedgerCandidate, now),
       calendar: (candidate) => calendarOf(candidate as LedgerCandidate),
     });
-    await conclude(trx, firing, decision, { request, askedVersion: candidates?.[0]?.customer.ledgerVersion ?? null, now });
+    await conclude(trx, firing, decision, { request, askedVersion: candidates[0]?.customer.ledgerVersion ?? null, now });
     return decision.kind;
   });
 }

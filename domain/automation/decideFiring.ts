@@ -17,6 +17,15 @@ import { deferDaysMax, depthMax, type Automation, type AutomationAction, type Tr
 export interface Candidate {
   customer: CustomerFacts;
   invoice: InvoiceFacts;
+  /** What the automation would do and stands already; left out: nothing. */
+  standing?: Standing;
+}
+
+/** What is done to an invoice once for as long as it stands. */
+export interface Standing {
+  isHandedOver: boolean;
+  /** The holds of the automation's own that nobody has lifted. */
+  holds: readonly string[];
 }
 
 /** A customer of whom nothing is open, to whom something happens all the same. */
@@ -92,8 +101,9 @@ function decideAsked(setting: Setting, about: Candidate): FiringDecision {
   const { automation, event, now } = setting;
   const { customer, invoice } = about;
   const silence = silenceOn(customer, invoice, now);
-  const over = ended(invoice) ?? (silence?.code === 'unapplied-cash' ? silence : null);
-  if (over) return { kind: 'lapsed', code: 'withdrawn', reason: over.reason };
+  const gated = automation.actions.find(approvalOf);
+  const over = (ended(invoice) ?? (silence?.code === 'unapplied-cash' ? silence : null))?.reason ?? (gated ? standsAlready(gated, about.standing) : null);
+  if (over !== null) return { kind: 'lapsed', code: 'withdrawn', reason: over };
   const block = blockOf({ when: automation.when, exemptFromSpacing: false }, customer, invoice, localDateAt(now, customer.timeZone), event);
   const met = firstMet(automation, event, [block ? { customer, invoice: withoutClaims(invoice) } : about], now);
   return met.kind === 'not-met' ? met : actedOn(setting, { ...met, candidate: about }, block ?? silence);
@@ -109,11 +119,11 @@ function actedOn(setting: Setting, met: MetOnInvoice, silence: Withholding | nul
   const email = automation.actions.find(({ kind }) => kind === 'email');
   const gate = gateOn(setting, met, silence);
   if (gate && 'kind' in gate) return gate;
-  const withheld = silence?.reason ?? (delivers(automation) ? null : consolidatedReason(met.candidate.customer));
-  const verdict: ContactVerdict = email && withheld === null ? contact(met.candidate) : { kind: 'now' };
+  const unwritten = silence?.reason ?? (delivers(automation) ? null : consolidatedReason(met.candidate.customer));
+  const verdict: ContactVerdict = email && unwritten === null ? contact(met.candidate) : { kind: 'now' };
   if (verdict.kind === 'later' && verdict.until <= (asked ? asked.answeredAt ?? asked.deadline : event.at) + deferDaysMax * dayMs) return { kind: 'deferred', reason: verdict.reason, until: verdict.until };
-  const reason = withheld ?? (verdict.kind === 'now' ? null : verdict.reason);
-  return { ...met, kind: 'fired', agreed: gate?.agreed ?? null, actions: automation.actions.map((action) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, met.candidate, silence) })) };
+  const reason = unwritten ?? (verdict.kind === 'now' ? null : verdict.reason);
+  return { ...met, kind: 'fired', agreed: gate?.agreed ?? null, actions: automation.actions.map((action, index) => ({ action, withheld: action.kind === 'email' ? reason : actionWithheld(action, asActed(met.candidate, automation.actions.slice(0, index)), silence) })) };
 }
 
 /**
@@ -123,13 +133,14 @@ function actedOn(setting: Setting, met: MetOnInvoice, silence: Withholding | nul
 function gateOn({ automation, calendar, asked, now }: Setting, met: MetOnInvoice, silence: Withholding | null): Extract<FiringDecision, { kind: 'asks' | 'lapsed' }> | { agreed: string } | null {
   const position = automation.actions.findIndex(approvalOf);
   const approval = position < 0 ? null : approvalOf(automation.actions[position]!);
-  if (!approval || (!asked && silence)) return null;
+  const withheld = position < 0 ? null : actionWithheld(automation.actions[position]!, met.candidate, silence);
+  if (!approval || (!asked && withheld !== null)) return null;
   const { candidate, reason, inputs } = met;
   const gate = gateOf(approval, asked ?? notAsked, { customer: candidate.customer, calendar: calendar(candidate), now });
   if (gate.kind === 'closed') return { kind: 'asks', candidate, reason, inputs, position, approval, why: gate.why, until: gate.until };
   const { verdict } = gate;
   if (verdict.kind !== 'execute') return { kind: 'lapsed', code: verdict.code === 'refused' ? 'refused' : 'timed-out', reason: verdict.reason };
-  return silence ? { kind: 'lapsed', code: 'withdrawn', reason: `${silence.reason}, so that it is not done: ${verdict.reason}` } : { agreed: verdict.reason };
+  return withheld !== null ? { kind: 'lapsed', code: 'withdrawn', reason: `${withheld}, so that it is not done: ${verdict.reason}` } : { agreed: verdict.reason };
 }
 
 /** Brings the invoice itself once it is issued: that the customer expects, also where a segment writes about all that is owed. */
@@ -173,14 +184,27 @@ function firstMet({ when }: Automation, event: TriggeringEvent, candidates: read
 /** What asks for money as an email does, though no pause of the reminders keeps it back. */
 export const askingKinds: readonly AutomationAction['kind'][] = ['hold', 'charge', 'handoff', 'discount'];
 
-function actionWithheld(action: AutomationAction, { invoice }: Candidate, silence: Withholding | null): string | null {
+function actionWithheld(action: AutomationAction, { invoice, standing }: Candidate, silence: Withholding | null): string | null {
   // Nobody is asked about what would not be done now.
-  if (approvalOf(action)) return silence?.reason ?? null;
-  if (askingKinds.includes(action.kind)) return (ended(invoice) ?? covered(invoice, false))?.reason ?? null;
+  if (approvalOf(action) && silence) return silence.reason;
+  if (askingKinds.includes(action.kind)) return (ended(invoice) ?? covered(invoice, false))?.reason ?? standsAlready(action, standing);
   // One's own people are told also of what is promised, disputed or paused, but not of a debt that is none.
   if (action.kind === 'leadership') return ended(invoice)?.reason ?? null;
   if (action.kind === 'pause') return silence?.code === 'settled' || silence?.code === 'void' ? silence.reason : null;
   return null;
+}
+
+/** Nobody is handed over twice, nor held twice at once by one automation. */
+function standsAlready(action: AutomationAction, standing: Standing | undefined): string | null {
+  if (action.kind === 'handoff' && standing?.isHandedOver) return 'it has been handed over already';
+  if (action.kind === 'hold' && standing?.holds.includes(action.hold)) return 'its hold from before still stands';
+  return null;
+}
+
+/** A candidate after what the same firing does to it first. */
+function asActed(candidate: Candidate, actions: readonly AutomationAction[]): Candidate {
+  const { isHandedOver, holds } = candidate.standing ?? { isHandedOver: false, holds: [] };
+  return { ...candidate, standing: { isHandedOver: isHandedOver || actions.some(({ kind }) => kind === 'handoff'), holds: [...holds, ...actions.flatMap((action) => (action.kind === 'hold' ? action.hold : []))] } };
 }
 
 function times(count: number): string {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { decideFiring, type AskedOfFiring, type FiringDecision, type FiringInput } from '../../../domain/automation/decideFiring';
+import { decideFiring, type AskedOfFiring, type FiringDecision, type FiringInput, type Standing } from '../../../domain/automation/decideFiring';
 import { checkAutomation } from '../../../domain/automation/checkAutomation';
 import { readAutomation } from '../../../domain/automation/readAutomation';
 import { automationDocument, type AutomationDocument } from '../../../domain/automation/schema';
@@ -65,6 +65,22 @@ test.each(silences)('%s: nobody is asked about it; a question that was asked sta
   expect(decide({ automation: automation({ when: null }) }, facts)).toMatchObject({ kind: 'fired', agreed: null, actions: [{ withheld: reason }, { withheld: null }] });
   expect(decide({ asked: waiting }, facts)).toMatchObject({ kind: 'asks', until: waiting.deadline });
   expect(decide({ asked: approved }, facts)).toEqual({ kind: 'lapsed', code: 'withdrawn', reason: `${reason}, so that it is not done: approved by Mia` });
+});
+
+test('what stands already is not done again, and nobody is asked about it; a question about it is needless at once', () => {
+  const about = (standing: Standing) => ({ candidates: [{ ...conditionFacts({ customer: { timeZone: 'UTC' } }), standing }] });
+  const handoff = automation({ actions: [{ kind: 'handoff', approval: { timeoutDays: 2 } }, task] });
+  const [withAgency, held] = [{ isHandedOver: true, holds: [] }, { isHandedOver: false, holds: ['credit'] }];
+  expect(decide({ automation: handoff, ...about(withAgency) })).toMatchObject({ kind: 'fired', agreed: null, actions: [{ withheld: 'it has been handed over already' }, { withheld: null }] });
+  expect(decide(about(held))).toMatchObject({ kind: 'fired', agreed: null, actions: [{ withheld: 'its hold from before still stands' }, { withheld: null }] });
+  for (const asked of [waiting, approved]) expect(decide({ automation: handoff, asked, ...about(withAgency) })).toEqual({ kind: 'lapsed', code: 'withdrawn', reason: 'it has been handed over already' });
+  expect(decide({ automation: handoff, ...about(held) })).toMatchObject({ kind: 'asks' });
+  expect(decide(about({ isHandedOver: true, holds: ['lock-out'] }))).toMatchObject({ kind: 'asks' });
+});
+
+test('one firing holds once and hands over once, however often its actions say so', () => {
+  const twice = automation({ actions: [{ kind: 'hold', hold: 'credit' }, { kind: 'hold', hold: 'lock-out' }, { kind: 'hold', hold: 'credit', releaseNotice: { template: 'released' } }, { kind: 'handoff' }, { kind: 'handoff', agency: 'Quay Law' }] });
+  expect(decide({ automation: twice })).toMatchObject({ actions: [{ withheld: null }, { withheld: null }, { withheld: 'its hold from before still stands' }, { withheld: null }, { withheld: 'it has been handed over already' }] });
 });
 
 test('a part is promised or disputed, so that the rest is not over the limit: the question stays open, and what is agreed to is not done', () => {

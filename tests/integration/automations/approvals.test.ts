@@ -238,6 +238,21 @@ test('or it goes ahead: handed to the agency, and paused here', async () => {
   expect(await asked(customerId)).toMatchObject([{ state: 'timed-out', outcome: 'executed: nobody answered within 5 days: it goes ahead' }]);
 });
 
+test('with an agency already, by another automation: nobody is asked about it again', async () => {
+  await automate([{ kind: 'handoff', agency: 'Harbour Recoveries' }]);
+  const id = await automate([{ kind: 'handoff', agency: 'Quay Law', approval }]);
+  const { customerId, invoice, invoiceId } = await account();
+  await pay(invoice, 10_000);
+  await turn();
+  await api.knex('collections').where({ invoice_id: invoiceId }).update({ paused: false, paused_until: null });
+  await clock('2026-02-20T10:00:00Z');
+  await pay(invoice, 10_000);
+  await turn();
+  expect(await asked(customerId)).toEqual([]);
+  expect((await firings(id))[0]).toMatchObject({ state: 'fired', actions: [{ kind: 'handoff', outcome: 'withheld', detail: 'it has been handed over already' }] });
+  expect(await api.knex('handoffs').where({ customer_id: customerId }).pluck('agency')).toEqual(['Harbour Recoveries']);
+});
+
 test('nobody is asked more often than the automation may fire, however long an answer takes', async () => {
   const id = await automate(heldWithTask);
   const { customerId, invoice } = await account();
