@@ -12,12 +12,18 @@ const lineEnd = '\r\n';
  */
 const runsAsFormula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
+/**
+ * The same behind what a spreadsheet may take for the end of a cell: where lists are separated by semicolons, as in Germany or France, it reads a file with commas by those, knows no quote in the
+ * middle of its cell, and begins a cell behind each semicolon, and a row behind each line break.
+ */
+const runsAsNextCell = /([;\t\r\n][\p{Cc}\p{Cf}"]*)(?=[=+\-@＝＋－＠])/gu;
+
 /** One cell (RFC 4180): numbers bare, texts made harmless and quoted where they must be. */
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = String(value);
-  const harmless = runsAsFormula.test(text) ? `'${text}` : text;
+  const harmless = (runsAsFormula.test(text) ? `'${text}` : text).replace(runsAsNextCell, "$1'");
   return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

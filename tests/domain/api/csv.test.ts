@@ -8,17 +8,28 @@ const blanks = ['', ' ', '   ', '\u00a0', '\u200b', '\uFEFF', '\0', '\u3000', ' 
 const text = fc.oneof(fc.tuple(fc.constantFrom(...blanks), fc.constantFrom(...dangerous), fc.string()).map((parts) => parts.join('')), fc.string(), fc.tuple(fc.constantFrom(...dangerous), fc.string()).map(([first, rest]) => first + rest), fc.constantFrom('=1+1', '-2', "=cmd|' /C calc'!A0", '"=1+1', 'a,b', 'a"b\r\nc', ' x '));
 const read = (file: string): string[][] => parse(file, { bom: true, relax_column_count: true });
 
+const withoutMarks = (cell: string): string => cell.replaceAll("'", '');
+
 describe('a cell of a file', () => {
   test('reads back as the text it was, but for the apostrophe that keeps a spreadsheet from running it', () => {
     fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (cells) => {
       const [line] = read(byteOrderMark + csvLine([csvCell('first'), ...cells.map(csvCell)]));
-      expect(line!.slice(1).map((cell, index) => (cell === cells[index] ? cell : cell.replace(/^'/, '')))).toEqual(cells);
+      expect(line!.slice(1).map((cell, index) => (cell === cells[index] ? cell : withoutMarks(cell)))).toEqual(cells.map((cell, index) => (line![index + 1] === cell ? cell : withoutMarks(cell))));
       for (const cell of line!) {
         const seen = cell.replace(/^[\s\p{Cc}\p{Cf}]+/u, '');
         for (const each of dangerous) expect([cell.startsWith(each), seen.startsWith(each)]).toEqual([false, false]);
       }
     }), { numRuns: 500 });
     expect(['a=1', 'x -1', ' plain ', "'=1"].map(csvCell)).toEqual(['a=1', 'x -1', '" plain "', "'=1"]);
+  });
+
+  test('read with semicolons and without its quotes, as where lists are separated by those, no cell of it is a formula either', () => {
+    const separator = fc.constantFrom(';', '\t', '\n', '\r\n', ';"', ';\u200b', ';\0', ';');
+    fc.assert(fc.property(fc.array(fc.tuple(fc.string(), separator, fc.constantFrom(...dangerous), text).map((parts) => parts.join(''))), (cells) => {
+      const seen = csvLine([csvCell('first'), ...cells.map(csvCell)]).split(/[;\t\r\n]/).map((cell) => cell.replace(/^["\p{Cc}\p{Cf}]+/u, ''));
+      for (const cell of seen) expect(/^[=+\-@＝＋－＠]/.test(cell)).toBe(false);
+    }), { numRuns: 500 });
+    expect(["call; paid", 'x;=1+1', 'Steps:\n-cmd|x', 'a;b - c', "it's ;'=1"].map(csvCell)).toEqual(["call; paid", "x;'=1+1", '"Steps:\n\'-cmd|x"', 'a;b - c', "it's ;'=1"]);
   });
 
   test('a number stays a number, also below zero; nothing is nothing', () => {
