@@ -78,8 +78,8 @@ export async function offerDiscounts(trx: Knex.Transaction, offers: readonly New
 export async function listOffers(db: Knex, invoiceId: number): Promise<OfferRow[]> {
   const { rows } = await db.raw<{ rows: Omit<OfferRow, 'discountMinor'>[] }>(
     `SELECT o.id, o.key, o.invoice_id AS "invoiceId", o.source, o.source_name AS "sourceName", o.rule, o.currency, o.base_minor AS "baseMinor", o.last_day AS "lastDay", o.expires_at AS "expiresAt",
-       o.offered_at AS "offeredAt", a.amount_minor AS "honouredMinor", a.applied_at AS "honouredAt", o.withdrawn_at AS "withdrawnAt"
-     FROM discount_offers o LEFT JOIN applications a ON a.discount_offer_id = o.id AND a.reversed_at IS NULL WHERE o.invoice_id = ? ORDER BY o.id DESC`, [invoiceId]);
+       o.offered_at AS "offeredAt", a.minor AS "honouredMinor", a.at AS "honouredAt", o.withdrawn_at AS "withdrawnAt"
+     FROM discount_offers o CROSS JOIN LATERAL (SELECT sum(amount_minor)::bigint AS minor, max(applied_at) AS at FROM applications WHERE discount_offer_id = o.id AND reversed_at IS NULL) a WHERE o.invoice_id = ? ORDER BY o.id DESC`, [invoiceId]);
   return rows.map((row) => ({ ...row, discountMinor: discountOn(row.rule, row.baseMinor, row.currency) }));
 }
 

@@ -3,6 +3,7 @@ import { addDays, dayNumber, isLocalDate, type LocalDate } from '../../domain/ca
 import { localDateAt, startOfDay } from '../../domain/calendar/zones';
 import { deadlineDays, type DisputeReason, type DisputeSource } from '../../domain/dispute/dispute';
 import { appendAudit } from '../audit';
+import { honourDiscounts } from '../discounts/honour';
 import { recordEvents } from '../events';
 import { inTransaction, refused, type LedgerContext, type RecordResult } from '../ledger/context';
 import { touchLedger } from '../ledger/touch';
@@ -115,6 +116,8 @@ async function insertDisputes(trx: Knex.Transaction, { actor, at }: LedgerContex
       source: dispute.source, owner_id: dispute.ownerId ?? null, deadline_on: deadlineOn, deadline_at: new Date(startOfDay(dayNumber(deadlineOn) + 1, invoice.time_zone)),
     })))],
   );
+  // The rest may have been paid in time already.
+  await honourDiscounts(trx, { actor, at }, opening.map(({ invoice }) => invoice.id));
   await touchLedger(trx, opening.map(({ invoice }) => ({ customerId: invoice.customer_id, invoiceIds: [invoice.id], kind: 'dispute.opened' })));
   const facts = ({ dispute, invoice, amountMinor }: Opening) => ({ amountMinor, currency: invoice.currency, reason: dispute.reason });
   await recordEvents(trx, opening.map((each) => ({

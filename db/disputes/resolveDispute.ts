@@ -5,6 +5,7 @@ import { cutText } from '../../domain/cutText';
 import { creditOf, type DisputeResolution } from '../../domain/dispute/dispute';
 import { textMax } from '../../domain/ledger/checks';
 import { appendAudit } from '../audit';
+import { honourDiscounts } from '../discounts/honour';
 import { recordEvents } from '../events';
 import type { LedgerContext } from '../ledger/context';
 import { lockCustomersOf } from '../ledger/locks';
@@ -67,12 +68,15 @@ export async function resolveDisputes(trx: Knex.Transaction, context: LedgerCont
     return dispute ? [{ ...each, dispute, creditMinor: creditedBy(dispute, each.resolution) }] : [];
   });
   if (resolved.length === 0) return 0;
-  const notes = await issueCredits(trx, context, resolved.filter(({ creditMinor }) => creditMinor > 0));
+  // Before the credits are issued: an offer of a discount must not count them and the dispute at once.
   await trx.raw(
-    `UPDATE disputes d SET state = 'resolved', resolution = r.resolution, resolution_note = r.note, credited_minor = r.credit, credit_note_id = r.credit_note, resolved_at = ?, resolved_by = ?, row_version = d.row_version + 1
-     FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, resolution text, note text, credit bigint, credit_note bigint) WHERE d.id = r.id`,
-    [context.at, `${context.actor.kind}:${context.actor.id}`, JSON.stringify(resolved.map(({ id, resolution, note, creditMinor }) => ({ id, resolution: resolution.kind, note, credit: creditMinor, credit_note: notes.get(id) ?? null })))]);
+    `UPDATE disputes d SET state = 'resolved', resolution = r.resolution, resolution_note = r.note, credited_minor = r.credit, resolved_at = ?, resolved_by = ?, row_version = d.row_version + 1
+     FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, resolution text, note text, credit bigint) WHERE d.id = r.id`,
+    [context.at, `${context.actor.kind}:${context.actor.id}`, JSON.stringify(resolved.map(({ id, resolution, note, creditMinor }) => ({ id, resolution: resolution.kind, note, credit: creditMinor })))]);
+  await issueCredits(trx, context, resolved.filter(({ creditMinor }) => creditMinor > 0));
   await closeDeadlineTasks(trx, context, resolved.map(({ dispute, resolution }) => ({ externalId: dispute.external_id, invoiceId: dispute.invoice_id, note: `The dispute was resolved: ${resolution.kind}.` })));
+  // What is owed after all may have been paid in time already.
+  await honourDiscounts(trx, context, resolved.map(({ dispute }) => dispute.invoice_id));
   await touchLedger(trx, resolved.map(({ dispute }) => ({ customerId: dispute.customer_id, invoiceIds: [dispute.invoice_id], kind: 'dispute.resolved' })));
   const facts = ({ resolution, creditMinor, dispute }: Resolved) => ({ resolution: resolution.kind, creditedMinor: creditMinor, currency: dispute.currency });
   await recordEvents(trx, resolved.map((each) => ({
@@ -101,19 +105,15 @@ function creditNoteIdOf(dispute: string): string {
   return `${cutText(id, textMax.externalId - digestChars - 1)}/${createHash('sha256').update(dispute).digest('hex').slice(0, digestChars)}`;
 }
 
-/** The credit note of each dispute, by the dispute. */
-async function issueCredits(trx: Knex.Transaction, context: LedgerContext, resolved: readonly Resolved[]): Promise<ReadonlyMap<number, number>> {
-  if (resolved.length === 0) return new Map();
+/** Issues the credit note of each dispute, and notes it there. */
+async function issueCredits(trx: Knex.Transaction, context: LedgerContext, resolved: readonly Resolved[]): Promise<void> {
+  if (resolved.length === 0) return;
   const results = await recordCreditNotes(trx, context, resolved.map(({ dispute, creditMinor }) => ({
     externalId: creditNoteIdOf(dispute.external_id), customerExternalId: dispute.customer, invoiceExternalId: dispute.invoice, currency: dispute.currency, amountMinor: creditMinor,
     issuedOn: localDateAt(context.at.getTime(), dispute.time_zone), reason: `Dispute: ${dispute.reason_code}`,
   })));
   for (const { status, externalId, errors } of results) if (status === 'refused') throw new DisputeError(`The credit note ${externalId} was refused: ${errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
-  const { rows } = await trx.raw<{ rows: { id: number; external_id: string }[] }>('SELECT id, external_id FROM credit_notes WHERE external_id = ANY(?)', [results.map(({ externalId }) => externalId)]);
-  const ids = new Map(rows.map(({ id, external_id }) => [external_id, id]));
-  return new Map(resolved.map(({ id, dispute }) => {
-    const noteId = ids.get(creditNoteIdOf(dispute.external_id));
-    if (noteId === undefined) throw new Error(`The credit note ${creditNoteIdOf(dispute.external_id)} vanished while it was recorded.`);
-    return [id, noteId];
-  }));
+  await trx.raw(
+    'UPDATE disputes d SET credit_note_id = n.id FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, note text) JOIN credit_notes n ON n.external_id = r.note WHERE d.id = r.id',
+    [JSON.stringify(resolved.map(({ id, dispute }) => ({ id, note: creditNoteIdOf(dispute.external_id) })))]);
 }

@@ -124,7 +124,7 @@ async function write(trx: Knex.Transaction, context: LedgerContext, planned: rea
   })))]);
   const reopened = written.map((refund) => ({ ...refund, invoices: invoicesOf(refund) }));
   const reopenedIds = [...new Set(reopened.flatMap(({ invoices }) => [...invoices.keys()]))];
-  await takeBackDiscounts(trx, context, reopenedIds);
+  await takeBackDiscounts(trx, context, written.flatMap(({ plan }) => plan.takenBack.flatMap(({ application: { on, id, onId } }) => (on === 'invoice' ? [{ id, invoiceId: onId }] : []))));
   await moveReopened(trx, context, reopenedIds);
   await touchLedger(trx, reopened.flatMap(({ payment: { customerId }, plan, invoices }): LedgerChange[] => {
     const kind = 'payment.refunded';

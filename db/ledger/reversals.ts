@@ -165,13 +165,13 @@ async function reverse<Row extends Reversible, Given extends Reversal>(trx: Knex
   const rows = [...fresh.values()];
   const reopened = await trx<{ id: number; invoice_id: number; amount_minor: number; payment_id: number; write_off_id: number; reversed_at: Date | null }>('applications')
     .whereIn(plan.applicationColumn, rows.map(({ row }) => row.id)).whereNull('reversed_at')
-    .update({ reversed_at: context.at }, ['invoice_id', 'amount_minor', plan.applicationColumn]);
+    .update({ reversed_at: context.at }, ['id', 'invoice_id', 'amount_minor', plan.applicationColumn]);
   await plan.mark(rows);
   const reopenedIds = [...new Set(reopened.map(({ invoice_id }) => invoice_id))];
 
   if (plan.what === 'payment') {
     await trx('charge_applications').whereIn('payment_id', rows.map(({ row }) => row.id)).whereNull('reversed_at').update({ reversed_at: context.at });
-    await takeBackDiscounts(trx, context, reopenedIds);
+    await takeBackDiscounts(trx, context, reopened.map(({ id, invoice_id }) => ({ id, invoiceId: invoice_id })));
   }
   await moveReopened(trx, context, reopenedIds);
 

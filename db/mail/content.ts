@@ -39,8 +39,8 @@ export async function readDueContents(trx: Knex.Transaction, customerIds: readon
   const claims = await readClaims(trx, customerIds);
   return (await readInvoiceContents(trx, invoiceIds, documentsOf)).map((invoice) => {
     const { disputedMinor, promisedMinor } = claimsWithin(invoice.openMinor, claims.get(invoice.id) ?? noClaims);
-    // A part of what is open is not asked for: to pay the rest does not meet the offer yet, so nothing is said of it.
-    const discount = disputedMinor + promisedMinor > 0 ? null : invoice.discount;
+    // What is promised is not asked for: to pay the rest does not meet the offer yet, so nothing is said of it.
+    const discount = promisedMinor > 0 ? null : invoice.discount;
     return { ...invoice, openMinor: invoice.openMinor - disputedMinor - promisedMinor, disputedMinor, promisedMinor, discount };
   });
 }

@@ -24,12 +24,12 @@ export interface DiscountUptakeRow extends UptakeCount {
 export async function discountUptake(db: Knex, { from, to }: { from?: LocalDate; to?: LocalDate }): Promise<DiscountUptakeRow[]> {
   const { rows } = await db.raw<{ rows: DiscountUptakeRow[] }>(
     `WITH offers AS (
-       SELECT o.source, o.source_name, o.currency, o.base_minor, a.amount_minor AS taken_minor, i.open_minor, paid.on_date - i.due_on AS days, paid.minor AS received_minor,
-         CASE WHEN a.id IS NOT NULL THEN 'taken'
+       SELECT o.source, o.source_name, o.currency, o.base_minor, a.minor AS taken_minor, i.open_minor, paid.on_date - i.due_on AS days, paid.minor AS received_minor,
+         CASE WHEN a.minor IS NOT NULL THEN 'taken'
               WHEN o.withdrawn_at IS NOT NULL OR EXISTS (SELECT FROM applications d WHERE d.invoice_id = o.invoice_id AND d.discount_offer_id IS NOT NULL AND d.reversed_at IS NULL) THEN 'withdrawn'
               WHEN o.expires_at > ${nowSql} THEN 'open' ELSE 'lost' END AS state
        FROM discount_offers o JOIN invoices i ON i.id = o.invoice_id JOIN customers c ON c.id = o.customer_id
-       LEFT JOIN applications a ON a.discount_offer_id = o.id AND a.reversed_at IS NULL
+       CROSS JOIN LATERAL (SELECT sum(amount_minor) AS minor FROM applications WHERE discount_offer_id = o.id AND reversed_at IS NULL) a
        CROSS JOIN LATERAL (
          SELECT max((p.received_at AT TIME ZONE c.time_zone)::date) AS on_date, sum(x.amount_minor) AS minor
          FROM applications x JOIN payments p ON p.id = x.payment_id WHERE x.invoice_id = o.invoice_id AND x.reversed_at IS NULL AND x.id > o.after_application_id

@@ -107,6 +107,7 @@ export class SimulatedAccount {
     // Of an invoice of which nothing is open, nothing can be promised or disputed.
     if (!invoice || invoice.openMinor <= 0) return;
     note(this.claimsOf(invoice), invoice.openMinor);
+    this.takeOff(invoice, at);
     this.wake(invoice, at);
     this.wakeHeld(at);
   }
@@ -118,7 +119,9 @@ export class SimulatedAccount {
     const amountMinor = claims.resolve(dispute, invoice.openMinor, event.at);
     this.wake(invoice, event.at);
     this.wakeHeld(event.at);
-    if (amountMinor > 0) this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
+    if (amountMinor > 0) return this.settle(event, { externalId: dispute.externalId, invoiceExternalId: invoice.externalId, currency: invoice.currency, amountMinor });
+    this.takeOff(invoice, event.at);
+    this.behaviour.applied('credit', invoice, 0, event.at);
   }
 
   private claimsOf(invoice: SimulatedInvoice): SimulatedClaims {
@@ -193,12 +196,13 @@ export class SimulatedAccount {
     }
   }
 
-  /** Takes off what an offer promises, as the ledger does when a payment meets it. */
+  /** Takes off what an offer promises, as the ledger does when payments meet it. */
   private takeOff(invoice: SimulatedInvoice, at: InstantMs): void {
-    const discountMinor = this.discounts.get(invoice.externalId)?.takeOff(invoice.openMinor) ?? 0;
+    const claims = this.claims.get(invoice.externalId);
+    const discountMinor = this.discounts.get(invoice.externalId)?.takeOff(invoice.openMinor, (instant) => claims?.disputedBefore(instant) ?? 0) ?? 0;
     if (discountMinor === 0) return;
     this.open(invoice, -discountMinor);
-    this.claims.get(invoice.externalId)?.credited(discountMinor, at);
+    claims?.credited(discountMinor, at);
   }
 
   private offer({ effect, invoice, on }: Decision): void {

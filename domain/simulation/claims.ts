@@ -20,14 +20,14 @@ interface FollowedPromise {
 /** What a customer promised and disputes of one invoice, in a simulation. A promise is on one invoice there. */
 export class SimulatedClaims {
   private readonly promises: FollowedPromise[] = [];
-  private readonly disputes = new Map<string, number>();
+  private readonly disputes = new Map<string, { amountMinor: number; openedAt: InstantMs }>();
   private spans: readonly (DisputedSpan & { externalId: string })[];
 
   /** Takes up what is claimed already: a promise to come to its end, and a dispute that nobody resolves. */
   constructor({ promisedMinor, promisedUntil, disputedMinor, disputedDuring, openMinor }: Claims & { openMinor: number }) {
     this.spans = (disputedDuring ?? []).map((span) => ({ ...span, externalId: '' }));
     if (promisedMinor > 0 && promisedUntil !== null) this.promises.push(followed(null, promisedUntil, promisedMinor, openMinor));
-    if (disputedMinor > 0) this.disputes.set('', disputedMinor);
+    if (disputedMinor > 0) this.disputes.set('', { amountMinor: disputedMinor, openedAt: -Infinity });
   }
 
   promise({ promisedOn, amountMinor }: PromiseRecord, openMinor: number, at: InstantMs, timeZone: string): void {
@@ -43,13 +43,13 @@ export class SimulatedClaims {
     const undisputedMinor = openMinor - this.disputed(openMinor);
     const disputedMinor = Math.min(amountMinor ?? undisputedMinor, undisputedMinor);
     if (disputedMinor <= 0) return;
-    this.disputes.set(externalId, disputedMinor);
+    this.disputes.set(externalId, { amountMinor: disputedMinor, openedAt: at });
     this.spans = [...this.spans, { externalId, from: at, until: null }];
   }
 
   /** Ends a dispute; answers what is credited for it. */
   resolve({ externalId, resolved }: DisputeRecord, openMinor: number, at: InstantMs): number {
-    const disputedMinor = Math.min(this.disputes.get(externalId) ?? 0, openMinor);
+    const disputedMinor = Math.min(this.disputes.get(externalId)?.amountMinor ?? 0, openMinor);
     this.disputes.delete(externalId);
     this.spans = this.spans.map((span) => (span.externalId === externalId ? { ...span, until: at } : span));
     return resolved ? creditOf(resolved.resolution, disputedMinor) ?? 0 : 0;
@@ -97,8 +97,13 @@ export class SimulatedClaims {
     });
   }
 
+  /** What is disputed since before an instant. */
+  disputedBefore(instant: InstantMs): number {
+    return [...this.disputes.values()].reduce((sum, { amountMinor, openedAt }) => (openedAt < instant ? sum + amountMinor : sum), 0);
+  }
+
   private disputed(openMinor: number): number {
-    return disputedOf(openMinor, [...this.disputes.values()].map((amountMinor) => ({ amountMinor })));
+    return disputedOf(openMinor, [...this.disputes.values()]);
   }
 }
 

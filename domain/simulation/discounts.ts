@@ -1,11 +1,21 @@
 import type { InstantMs } from '../calendar/dates';
 import { discountStanding, type DiscountOffer } from '../discount/discount';
 
+/** An offer, and what has come towards it. */
+interface Followed {
+  offer: DiscountOffer;
+  creditedMinor: number;
+  paidInTime: Map<string, number>;
+}
+
 /** The offers of an invoice in a simulation, and what has come towards each. */
 export class SimulatedDiscounts {
-  private readonly offers: { offer: DiscountOffer; creditedMinor: number; paidInTime: Map<string, number> }[] = [];
-  /** What an offer that was met took off. */
-  private takenOffMinor = 0;
+  private readonly offers: Followed[] = [];
+  /** What was taken off, in the order in which it was; all of one offer. */
+  private takenOff: { of: Followed; amountMinor: number; position: number }[] = [];
+  /** Where payments stand in that order. */
+  private readonly positions = new Map<string, number>();
+  private position = 0;
 
   made(offer: DiscountOffer): void {
     this.offers.push({ offer, creditedMinor: 0, paidInTime: new Map() });
@@ -13,29 +23,45 @@ export class SimulatedDiscounts {
 
   /** Counts what a payment or a credit note settled of the invoice. */
   settled(by: 'payment' | 'credit', source: string, amountMinor: number, at: InstantMs): void {
+    if (by === 'payment') this.positions.set(source, (this.position += 1));
     for (const each of this.offers) {
       if (by === 'credit') each.creditedMinor += amountMinor;
       else if (at < each.offer.expiresAt) each.paidInTime.set(source, amountMinor);
     }
   }
 
-  /** Takes money of a payment back; answers what had been taken off and is owed again with it, whoever had earned it. */
+  /** Takes money of a payment back; answers what had been taken off since it came and is owed again with it, whoever had earned it. */
   takenBack(payment: string, amountMinor: number): number {
     for (const { paidInTime } of this.offers) {
       const paidMinor = paidInTime.get(payment);
       if (paidMinor !== undefined) paidInTime.set(payment, paidMinor - amountMinor);
     }
-    const owedAgainMinor = this.takenOffMinor;
-    this.takenOffMinor = 0;
+    const came = this.positions.get(payment) ?? 0;
+    const owedAgainMinor = this.takenOff.reduce((sum, each) => (each.position > came ? sum + each.amountMinor : sum), 0);
+    this.takenOff = this.takenOff.filter(({ position }) => position < came);
     return owedAgainMinor;
   }
 
-  /** Answers what is taken off of what is open: as much as an offer that is met says. */
-  takeOff(openMinor: number): number {
-    for (const { offer, creditedMinor, paidInTime } of this.offers) {
-      const standing = discountStanding(offer, { openMinor, creditedMinor, paidInTimeMinor: [...paidInTime.values()].reduce((sum, each) => sum + each, 0) });
-      if (standing.kind === 'met') return (this.takenOffMinor = standing.creditMinor);
+  /**
+   * Answers what is taken off of what is open: as much as an offer that is met says. Once one has been honoured, that one alone.
+   *
+   * @param disputedBefore what is disputed of the invoice since before an instant
+   */
+  takeOff(openMinor: number, disputedBefore: (instant: InstantMs) => number): number {
+    const [honoured] = this.takenOff;
+    for (const each of honoured ? [honoured.of] : this.offers) {
+      const { offer, creditedMinor, paidInTime } = each;
+      const standing = discountStanding(offer, {
+        openMinor, creditedMinor, disputedMinor: disputedBefore(offer.expiresAt), paidInTimeMinor: sumOf([...paidInTime.values()]), honouredMinor: sumOf(this.takenOff.map(({ amountMinor }) => amountMinor)),
+      });
+      if (standing.kind !== 'met') continue;
+      this.takenOff.push({ of: each, amountMinor: standing.creditMinor, position: (this.position += 1) });
+      return standing.creditMinor;
     }
     return 0;
   }
+}
+
+function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, each) => sum + each, 0);
 }
