@@ -148,7 +148,7 @@ async function withOneMoreTry<Result>(attempt: () => Promise<Result>): Promise<R
 
 function newReply(key: Buffer, mail: InboundMail) {
   return {
-    source: mail.source, sourceRef: mail.sourceRef, mailId: mail.messageId, fromAddress: mail.from.address, fromName: mail.from.name, recipients: mail.recipients, subject: mail.subject,
+    source: mail.source, sourceRef: mail.sourceRef, mailId: mail.messageId, fromAddress: mail.from.address, fromName: mail.from.name, recipients: mail.recipients, subject: mail.subject, writtenAt: mail.writtenAt,
     text: mail.text, said: said(mail.text), isCut: mail.isCut, automatic: mail.automatic, attachments: mail.attachments, references: mail.references,
     byAddress: messageOfToken(key, mail.recipients), byReference: messageOfToken(key, mail.references),
   };
@@ -158,7 +158,7 @@ function newReply(key: Buffer, mail: InboundMail) {
 function unread(key: Buffer, ref: string, { from, to, subject, messageId }: Fetch['envelope'], reason: string) {
   const text = storableText(`This mail could not be fetched from Resend (${reason}). Look it up there: ${ref}.`);
   return {
-    source: 'resend' as const, sourceRef: ref, mailId: messageId.replace(/^<|>$/g, '') || `resend-${ref}`, fromAddress: addressOf(from), fromName: nameOf(from), recipients: to, subject, text, said: '', isCut: true,
+    source: 'resend' as const, sourceRef: ref, mailId: messageId.replace(/^<|>$/g, '') || `resend-${ref}`, fromAddress: addressOf(from), fromName: nameOf(from), recipients: to, subject, writtenAt: null, text, said: '', isCut: true,
     automatic: null, attachments: [], references: [], byAddress: messageOfToken(key, to), byReference: null,
   };
 }

@@ -8280,6 +8280,8 @@ export interface components {
             said: string;
             bodyText: string;
             isCut: boolean;
+            /** @description When it was written, as far as the mail tells: its days count from there */
+            writtenAt: string | null;
             /** @enum {string} */
             source: "resend" | "imap";
             reason: string | null;

@@ -16,6 +16,8 @@ export interface NewReply extends ReplyTraces {
   fromName: string | null;
   recipients: readonly string[];
   subject: string;
+  /** By the mail itself; null: it does not say. */
+  writtenAt: InstantMs | null;
   text: string;
   said: string;
   isCut: boolean;
@@ -74,6 +76,8 @@ async function insertUnder(trx: Knex.Transaction, mailId: string, reply: NewRepl
     subject: reply.subject, body_text: reply.text, said: reply.said, is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy,
     // What only repeats our own mail says nothing; it is kept, and nobody is asked to read it.
     state: reply.automatic === 'loop' ? 'ignored' : 'received', received_at: new Date(now),
+    // A sender writes any date: what lies in the future is now.
+    written_at: new Date(Math.min(now, reply.writtenAt ?? now)),
   }).onConflict('mail_id').ignore().returning<{ id: number }[]>('id');
   return rows[0]?.id ?? null;
 }

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
-import { mayActAlone, type Classification, type ReplyKind } from '../../domain/reply/classification';
+import type { Classification, ReplyKind } from '../../domain/reply/classification';
 import { cutText } from '../../domain/cutText';
-import { MoneyError, parseMoney } from '../../domain/money/money';
 import { storableText } from '../../domain/storableText';
 import { localDateAt } from '../../domain/calendar/zones';
 import { appendAudit, systemActor, type Actor } from '../audit';
@@ -10,6 +9,7 @@ import { readClock } from '../clock/clock';
 import { recordEvents } from '../events';
 import { continueDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
+import { decideAlone, type Alone } from './decideAlone';
 import { carryOut, type ReplyDecision, type SettledReply } from './effects';
 import { openInvoicesOf } from './matchReply';
 
@@ -26,16 +26,16 @@ export interface UnreadReply {
   subject: string;
   said: string;
   automatic: boolean;
+  /** The customer's local date on which it was written. */
   today: string;
 }
 
 /** Replies that nobody has classified yet and that are not to wait for another try, the oldest first. */
 export async function unclassified(knex: Knex, limit: number): Promise<UnreadReply[]> {
-  const { now } = await readClock(knex);
-  const { rows } = await knex.raw<{ rows: (Omit<UnreadReply, 'today'> & { timeZone: string })[] }>(
-    `SELECT r.id, r.subject, r.said, r.automatic = 'auto-reply' IS TRUE AS automatic, coalesce(c.time_zone, 'UTC') AS "timeZone" FROM replies r LEFT JOIN customers c ON c.id = r.customer_id
+  const { rows } = await knex.raw<{ rows: (Omit<UnreadReply, 'today'> & { timeZone: string; writtenAt: Date })[] }>(
+    `SELECT r.id, r.subject, r.said, r.automatic = 'auto-reply' IS TRUE AS automatic, coalesce(c.time_zone, 'UTC') AS "timeZone", coalesce(r.written_at, r.received_at) AS "writtenAt" FROM replies r LEFT JOIN customers c ON c.id = r.customer_id
      WHERE r.state = 'received' AND r.next_attempt_at <= now() ORDER BY r.received_at, r.id LIMIT ?`, [limit]);
-  return rows.map(({ timeZone, ...reply }) => ({ ...reply, today: localDateAt(now, timeZone) }));
+  return rows.map(({ timeZone, writtenAt, ...reply }) => ({ ...reply, today: localDateAt(writtenAt.getTime(), timeZone) }));
 }
 
 /**
@@ -77,19 +77,17 @@ export function recordClassification(knex: Knex, id: number, classification: Cla
     if (!row || row.state !== 'received') return 'known';
     const { now } = await readClock(trx);
     const { kind, confidence, reason, ...details } = classification;
-    await trx('replies').where({ id }).update({ kind, confidence, reason, classifier, details: JSON.stringify(details) });
-    // A sender's address proves nothing, and a report or a newsletter is nobody's word.
-    const proven = row.matched_by === 'address' || row.matched_by === 'references';
     const reply = await settledReply(trx, row);
-    const alone = reply && proven && mayActAlone(classification) && (row.automatic === null || (row.automatic === 'auto-reply' && kind === 'out-of-office'));
-    const decision = alone ? await decisionOf(trx, reply, classification) : null;
-    if (!alone || decision === null) {
+    const alone: Alone = reply ? await decideAlone(trx, reply, { matchedBy: row.matched_by, automatic: row.automatic }, classification, now) : { decision: null, why: null };
+    const said = alone.decision === null && alone.why !== null ? `${reason} But ${alone.why}: a person decides.` : reason;
+    await trx('replies').where({ id }).update({ kind, confidence, reason: said, classifier, details: JSON.stringify(details) });
+    if (!reply || alone.decision === null) {
       await trx('replies').where({ id }).update({ state: 'triage' });
       await recordClass(trx, row, { class: kind, confidence, decidedBy: 'classifier' }, now);
       return 'triage';
     }
-    await trx('replies').where({ id }).update({ state: 'settled', decided_kind: kind, decided_details: JSON.stringify(decision), decided_by: classifier, decided_at: new Date(now) });
-    await carryOut(trx, reply, decision, systemActor, now);
+    await trx('replies').where({ id }).update({ state: 'settled', decided_kind: kind, decided_details: JSON.stringify(alone.decision), decided_by: classifier, decided_at: new Date(now) });
+    await carryOut(trx, reply, alone.decision, systemActor, now);
     await recordClass(trx, row, { class: kind, confidence, decidedBy: 'classifier' }, now);
     return 'settled';
   });
@@ -105,27 +103,6 @@ async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id,
   if (message) await continueDepth(trx, message.idempotency_key);
   const invoices = chosen ?? await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: id }).orderBy('invoice_id').limit(1).pluck('invoice_id');
   await recordEvents(trx, [{ kind: 'reply.classified', key: `reply-${id}/${told.class}`, customerId: customer_id, invoiceId: invoices[0] ?? null, at: new Date(now), data: { reply: id, ...told } }]);
-}
-
-/** An amount in the thread's one currency; null when the mail names another, or one that is no amount: then a person reads it. */
-async function decisionOf(trx: Knex.Transaction, reply: SettledReply, { kind, on, amount, disputeReason, referredTo }: Classification): Promise<ReplyDecision | null> {
-  const decision = { kind, on, disputeReason, referredTo, amountMinor: null };
-  if (kind !== 'promise' || amount === null) return decision;
-  const { rows } = await trx.raw<{ rows: { currency: string }[] }>('SELECT DISTINCT currency FROM invoices WHERE id = ANY (?)', [[...reply.invoiceIds]]);
-  const currency = rows[0]?.currency;
-  if (rows.length !== 1 || !currency || (amount.currency !== null && amount.currency !== currency)) return null;
-  const amountMinor = amountOf(amount.decimal, currency);
-  return amountMinor === null ? null : { ...decision, amountMinor };
-}
-
-/** Customers write amounts with decimals that a currency has not, and such as no integer holds. */
-function amountOf(decimal: string, currency: string): number | null {
-  try {
-    return parseMoney(decimal, currency);
-  } catch (error) {
-    if (error instanceof MoneyError) return null;
-    throw error;
-  }
 }
 
 /** What a person makes of a reply: accepts the suggestion or says otherwise, and names the customer where nobody was found. */

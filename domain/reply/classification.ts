@@ -13,7 +13,7 @@ export interface ReplyText {
   subject: string;
   /** What the writer wrote: without quoted text and signature. */
   said: string;
-  /** The customer's local date on which it came. */
+  /** The customer's local date on which it was written: "tomorrow" is the day after, however late it is read. */
   today: LocalDate;
   /** From the mail's own headers: a machine wrote it. */
   automatic: boolean;

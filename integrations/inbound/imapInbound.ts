@@ -63,10 +63,10 @@ async function readNew(client: ImapFlow, { uidValidity, lastUid }: MailboxPositi
   const uids = (found || []).filter((uid) => uid > lastUid).sort((a, b) => a - b);
   const mails: PolledMail[] = [];
   for (const uid of uids.slice(0, mailsAtOnce)) {
-    const message = await client.fetchOne(String(uid), { size: true, source: { maxLength: mailBytesMax } }, { uid: true });
+    const message = await client.fetchOne(String(uid), { size: true, internalDate: true, source: { maxLength: mailBytesMax } }, { uid: true });
     // Deleted between the search and now.
     if (!message || !message.source) continue;
-    mails.push({ uid, mail: await parseMail(message.source, { source: 'imap', sourceRef: `${uidValidity}:${uid}`, isCut: (message.size ?? 0) > message.source.length, ownMark }) });
+    mails.push({ uid, mail: await parseMail(message.source, { source: 'imap', sourceRef: `${uidValidity}:${uid}`, receivedAt: message.internalDate, isCut: (message.size ?? 0) > message.source.length, ownMark }) });
   }
   return { position: { uidValidity, lastUid: uids.slice(0, mailsAtOnce).at(-1) ?? lastUid }, mails, hasMore: uids.length > mailsAtOnce };
 }

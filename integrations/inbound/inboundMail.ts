@@ -9,6 +9,8 @@ export interface InboundMail {
   /** To, Cc and what the server says it was delivered to. */
   recipients: readonly string[];
   subject: string;
+  /** When it was written, or came to its server if that was before; null: neither says so. In milliseconds, as the sender wrote it: it may lie in the future. */
+  writtenAt: number | null;
   /** Plain text; made from the HTML where there is no other. */
   text: string;
   /** In-Reply-To and References, without angle brackets, the newest first. */

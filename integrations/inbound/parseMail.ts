@@ -21,6 +21,8 @@ const runnable = /\.(exe|com|bat|cmd|scr|js|jse|vbs|wsf|ps1|msi|jar|hta|lnk|html
 export interface MailOrigin {
   source: InboundMail['source'];
   sourceRef: string;
+  /** When the server got it, as it says itself. */
+  receivedAt: Date | string | undefined;
   /** The end of the mail is missing. */
   isCut: boolean;
   /** The header by which our own mail is known when it comes back. */
@@ -41,7 +43,7 @@ export function unreadableMail({ source, sourceRef }: Pick<MailOrigin, 'source' 
   const reason = error instanceof Error ? error.message : String(error);
   const place = source === 'imap' ? `in the mailbox (UID ${sourceRef.split(':').at(-1)})` : `at Resend (${sourceRef})`;
   return {
-    source, sourceRef, messageId, isCut: true, from: { address: '', name: null }, recipients: [], subject: 'A mail that could not be read', text: cutText(storableText(`Look it up ${place}: ${reason}`), 1_000),
+    source, sourceRef, messageId, isCut: true, from: { address: '', name: null }, recipients: [], subject: 'A mail that could not be read', writtenAt: null, text: cutText(storableText(`Look it up ${place}: ${reason}`), 1_000),
     references: [], automatic: null, attachments: [],
   };
 }
@@ -50,7 +52,7 @@ function hashOf(raw: Buffer): string {
   return createHash('sha256').update(raw).digest('hex');
 }
 
-async function readMail(raw: Buffer, { source, sourceRef, isCut, ownMark }: MailOrigin): Promise<InboundMail> {
+async function readMail(raw: Buffer, { source, sourceRef, receivedAt, isCut, ownMark }: MailOrigin): Promise<InboundMail> {
   const parsed = await simpleParser(raw, { skipImageLinks: true, maxHtmlLengthToParse: htmlCharactersMax });
   const from = parsed.from?.value[0];
   const text = await textOf(parsed);
@@ -60,6 +62,7 @@ async function readMail(raw: Buffer, { source, sourceRef, isCut, ownMark }: Mail
     from: { address: storableText(cutText(from?.address ?? '', 320)), name: storableText(cutText(from?.name ?? '', 200)) || null },
     recipients: [...addressesOf(parsed.to), ...addressesOf(parsed.cc), ...headerLines(parsed, /^(delivered-to|x-original-to|envelope-to|x-forwarded-to)$/)].slice(0, recipientsMax).map(storableText),
     subject: storableText(cutText(parsed.subject ?? '', 500)),
+    writtenAt: writtenAt(parsed, receivedAt),
     text: storableText(text.text),
     references: referencesOf(parsed),
     automatic: automaticBy(parsed, ownMark),
@@ -89,6 +92,12 @@ function addressesOf(field: AddressObject | AddressObject[] | undefined): string
 
 function headerLines({ headerLines: lines }: ParsedMail, key: RegExp): string[] {
   return lines.filter((line) => key.test(line.key)).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
+}
+
+/** The earlier of the Date header and the server's own: a clock that is ahead, or a mail that was moved to another server, makes an old mail no younger. */
+function writtenAt(parsed: ParsedMail, receivedAt: MailOrigin['receivedAt']): number | null {
+  const known = [headerLines(parsed, /^date$/)[0], receivedAt].map((date) => (date === undefined ? NaN : new Date(date).getTime())).filter((at) => !Number.isNaN(at));
+  return known.length === 0 ? null : Math.max(0, Math.min(...known));
 }
 
 function referencesOf({ inReplyTo, references }: ParsedMail): string[] {

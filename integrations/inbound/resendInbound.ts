@@ -29,12 +29,12 @@ export function resendInbound({ apiKey, baseUrl }: ResendInboundOptions) {
       if (error.statusCode === 404) return { kind: 'gone', reason };
       return { kind: 'retry', reason, retryAfterMs: waitOf(headers) };
     }
-    const { raw } = data;
+    const { raw, created_at: createdAt } = data;
     if (!raw) return { kind: 'gone', reason: 'Resend answered without the raw mail' };
     if (!isTrusted(raw.download_url, baseUrl)) return { kind: 'gone', reason: `Resend named an address that is not fetched from: ${new URL(raw.download_url).origin}` };
     try {
       const { content, isCut } = await download(raw.download_url);
-      return { kind: 'mail', mail: await parseMail(content, { source: 'resend', sourceRef: emailId, isCut, ownMark }) };
+      return { kind: 'mail', mail: await parseMail(content, { source: 'resend', sourceRef: emailId, receivedAt: createdAt, isCut, ownMark }) };
     } catch (failed) {
       if (failed instanceof InboundMailError || (failed instanceof Error && (failed.name === 'TimeoutError' || failed instanceof TypeError))) return { kind: 'retry', reason: failed.message, retryAfterMs: null };
       throw failed;

@@ -38,7 +38,7 @@ export async function makeOneOfEach({ url, knex }: Installation): Promise<string
   const everyone = await knex('segments').where({ key: 'everyone' }).first<{ id: number }>('id');
   await put(`/segments/${everyone.id}/schedule`, { run: { rhythm: { every: 'month-business-day', nth: 1 }, timeZone: 'Europe/Berlin', atMinute: 540, holidays: { country: 'DE', region: null }, invoices: { which: 'open' }, actions: [{ kind: 'statement' }] } });
   await recordReply(knex, {
-    source: 'imap', sourceRef: 'one', mailId: 'one', fromAddress: 'evil@example.com', fromName: '=Evil', recipients: [], subject: '=About it', text: 'The boat leaves at nine.', said: 'The boat leaves at nine.', isCut: false, automatic: null,
+    source: 'imap', sourceRef: 'one', mailId: 'one', fromAddress: 'evil@example.com', fromName: '=Evil', recipients: [], subject: '=About it', writtenAt: null, text: 'The boat leaves at nine.', said: 'The boat leaves at nine.', isCut: false, automatic: null,
     byAddress: null, byReference: null, references: [], attachments: [],
   });
   const reply = await knex('replies').first<{ id: number }>('id');

@@ -25,7 +25,7 @@ bringConsole('collector', async (brought) => {
 
 async function comes({ text, ...reply }: Pick<NewReply, 'mailId' | 'fromAddress' | 'subject' | 'text'>): Promise<void> {
   await recordReply(installation.knex, {
-    source: 'imap', sourceRef: reply.mailId, fromName: null, recipients: [], text, said: text.split('\n\n')[0] ?? '', isCut: false, automatic: null, byAddress: null, byReference: null, references: [],
+    source: 'imap', sourceRef: reply.mailId, fromName: null, recipients: [], writtenAt: null, text, said: text.split('\n\n')[0] ?? '', isCut: false, automatic: null, byAddress: null, byReference: null, references: [],
     attachments: [{ filename: 'run.exe', contentType: 'application/x-msdownload', bytes: 10, content: null, refused: 'files of this kind are not kept' }], ...reply,
   });
   for (const { id, ...unread } of await unclassified(installation.knex, 10)) await recordClassification(installation.knex, id, classifyOffline(unread), 'rules');

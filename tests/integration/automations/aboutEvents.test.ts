@@ -154,7 +154,7 @@ describe('what a reply says', () => {
   async function reply(name: string, automatic: 'auto-reply' | 'bulk' | null = null): Promise<number> {
     counter += 1;
     const id = await recordReply(knex, {
-      source: 'imap', sourceRef: String(counter), mailId: String(counter), fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', text: `Mail ${counter}`, said: `Mail ${counter}`, isCut: false, automatic,
+      source: 'imap', sourceRef: String(counter), mailId: String(counter), fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', writtenAt: null, text: `Mail ${counter}`, said: `Mail ${counter}`, isCut: false, automatic,
       byAddress: null, byReference: null, references: [], attachments: [],
     });
     if (id === null) throw new Error('The reply is a repeat.');

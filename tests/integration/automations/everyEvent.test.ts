@@ -92,7 +92,7 @@ const promise = async (name: string, promisedOn: string): Promise<unknown> => re
 const dispute = async (name: string): Promise<unknown> => openDispute(deployment.knex, await context(), { externalId: `d-${name}`, invoiceExternalId: `i-${name}`, amountMinor: 100_00, reason: 'price', source: 'call' });
 const offer = (name: string): Promise<unknown> => deployment.knex.transaction(async (trx) => offerDiscounts(trx, [{ key: `o-${name}`, invoiceId: await invoiceId(name), source: 'person', sourceName: 'boss', rule: { kind: 'fixed', amountMinor: 100_00, currency: 'EUR' }, forDays: 30 }], (await context()).at));
 const reply = (name: string): Promise<number | null> => recordReply(deployment.knex, {
-  source: 'imap', sourceRef: name, mailId: name, fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', text: `Which purchase order is ${name} for?`, said: `Which purchase order is ${name} for?`, isCut: false, automatic: null,
+  source: 'imap', sourceRef: name, mailId: name, fromAddress: `${name}@example.com`, fromName: null, recipients: [], subject: 'About it', writtenAt: null, text: `Which purchase order is ${name} for?`, said: `Which purchase order is ${name} for?`, isCut: false, automatic: null,
   byAddress: null, byReference: null, references: [], attachments: [],
 });
 

@@ -295,6 +295,51 @@ describe('a customer answers', () => {
   });
 });
 
+describe('a mail that is read late', () => {
+  const late = 'Thu, 5 Mar 2026 12:00:00 +0000';
+  const promisesOf = ({ customerId }: Account): Promise<string[]> => database.knex('promises').where({ customer_id: customerId }).pluck('promised_on');
+
+  test('counts its days from when it was written, in the customer\'s zone', async () => {
+    const [weeks, tokyo] = [await reminded(), await reminded({ timeZone: 'Asia/Tokyo' })];
+    await comesByResend({ to: weeks.address, date: late, text: 'Sorry, we will pay the invoice in two weeks with the next payment run.' });
+    expect(await promisesOf(weeks.account)).toEqual(['2026-03-19']);
+    // In Tokyo that is the tenth already.
+    await comesByResend({ to: tokyo.address, date: 'Mon, 9 Mar 2026 23:30:00 +0000', text: 'Sorry, we will pay the invoice tomorrow with the next payment run.' });
+    expect(await promisesOf(tokyo.account)).toEqual(['2026-03-11']);
+  });
+
+  test('a promised day that is over when it is read is for a person, who is told why; the invoices stand still meanwhile', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, date: late, text: 'Sorry, we will pay the invoice tomorrow with the next payment run.' });
+    expect(await promisesOf(account)).toEqual([]);
+    expect(await database.knex('replies').where({ customer_id: account.customerId }).first('state', 'kind', 'reason', 'details'))
+      .toEqual({ state: 'triage', kind: 'promise', reason: expect.stringContaining('its day was past when it was read') as string, details: expect.objectContaining({ on: '2026-03-06' }) as object });
+    expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+  });
+
+  test('an absence that is over holds nothing up', async () => {
+    const { account, address } = await reminded();
+    await comesByResend({ to: address, date: late, subject: 'Automatic reply: Your invoice', text: 'I am out of the office, back on Monday.', headers: ['Auto-Submitted: auto-replied'] });
+    expect(await repliesOf(account.customerId)).toMatchObject([{ state: 'settled', decided_kind: 'out-of-office' }]);
+    expect(await pauses(account)).toEqual([null]);
+  });
+
+  test('a date to come, or none that can be read, is no date: the server\'s counts, and never later than now', async () => {
+    const text = 'Sorry, we will pay the invoice in two weeks with the next payment run.';
+    const [ahead, imapped, announced] = [await reminded(), await reminded(), await reminded()];
+    await comesByResend({ to: ahead.address, date: 'Wed, 10 Mar 2027 12:00:00 +0000', text });
+    expect(await promisesOf(ahead.account)).toEqual(['2026-03-24']);
+    imap.deliver(rawMail({ to: imapped.address, date: 'yesterday, about tea', text }), ' 5-Mar-2026 12:00:00 +0000');
+    await inbound.poll();
+    const event = standIn.received.event(standIn.received.receive(rawMail({ to: announced.address, date: null, text }), new Date('2026-03-05T12:00:00Z')), secret);
+    await receiveResendEvent(database.knex, { headers: event.headers, rawBody: event.body, secret });
+    await inbound.fetchAnnounced();
+    await inbound.classifyWaiting();
+    expect([await promisesOf(imapped.account), await promisesOf(announced.account)]).toEqual([['2026-03-19'], ['2026-03-19']]);
+    imap.mails.splice(0);
+  });
+});
+
 describe('what is not to be believed', () => {
   test('an address with a token of somebody else\'s making belongs to nobody, and is kept', async () => {
     const { address } = await reminded();

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
  * source, LOGOUT. It refuses what would change the mailbox, and counts that it was asked to.
  */
 export class ImapStandIn {
-  readonly mails: { uid: number; raw: string }[] = [];
+  readonly mails: { uid: number; raw: string; internalDate: string }[] = [];
   uidValidity = 7;
   logins = 0;
   changes = 0;
@@ -28,9 +28,10 @@ export class ImapStandIn {
     await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
   }
 
-  deliver(raw: string): number {
+  /** `internalDate` as IMAP writes it: when the server got the mail. */
+  deliver(raw: string, internalDate = '10-Mar-2026 10:00:00 +0000'): number {
     const uid = this.nextUid++;
-    this.mails.push({ uid, raw: raw.replace(/\r?\n/g, '\r\n') });
+    this.mails.push({ uid, raw: raw.replace(/\r?\n/g, '\r\n'), internalDate });
     return uid;
   }
 
@@ -99,6 +100,6 @@ export class ImapStandIn {
     const most = Number(/BODY\.PEEK\[\]<0\.(\d+)>/i.exec(rest)?.[1] ?? mail.raw.length);
     const source = Buffer.from(mail.raw).subarray(0, most);
     const head = /BODY\.PEEK\[\]<0/i.test(rest) ? 'BODY[]<0>' : 'BODY[]';
-    return [`* ${position + 1} FETCH (UID ${uid} RFC822.SIZE ${Buffer.byteLength(mail.raw)} ${head} {${source.length}}\r\n${source.toString('latin1')})\r\n`];
+    return [`* ${position + 1} FETCH (UID ${uid} INTERNALDATE "${mail.internalDate}" RFC822.SIZE ${Buffer.byteLength(mail.raw)} ${head} {${source.length}}\r\n${source.toString('latin1')})\r\n`];
   }
 }

@@ -9,6 +9,7 @@ interface ReceivedEmail {
   to: string[];
   subject: string;
   messageId: string;
+  at?: Date;
 }
 
 /** Emails that came in: `email.received` announces them, GET /emails/receiving/:id describes them, and a signed address has them raw. */
@@ -17,9 +18,9 @@ export class ReceivedEmails {
   /** How often a raw mail was downloaded. */
   downloads = 0;
 
-  receive(raw: string): ReceivedEmail {
+  receive(raw: string, at = new Date()): ReceivedEmail {
     const header = (name: string): string => new RegExp(`^${name}: *(.*)$`, 'im').exec(raw)?.[1]?.trim() ?? '';
-    const email = { id: randomUUID(), raw, from: header('From'), to: [header('To')], subject: header('Subject'), messageId: header('Message-ID') };
+    const email = { id: randomUUID(), raw, from: header('From'), to: [header('To')], subject: header('Subject'), messageId: header('Message-ID'), at };
     this.byId.set(email.id, email);
     return email;
   }
@@ -39,7 +40,7 @@ export class ReceivedEmails {
     const email = this.byId.get(id);
     if (!email) return null;
     return {
-      object: 'email', id, to: email.to, from: email.from, created_at: new Date().toISOString(), subject: email.subject, html: null, text: 'not read here', headers: {}, bcc: [], cc: [], reply_to: [], message_id: email.messageId,
+      object: 'email', id, to: email.to, from: email.from, created_at: (email.at ?? new Date()).toISOString(), subject: email.subject, html: null, text: 'not read here', headers: {}, bcc: [], cc: [], reply_to: [], message_id: email.messageId,
       raw: { download_url: `${baseUrl}/raw/${id}?signature=stand-in`, expires_at: new Date(Date.now() + 3_600_000).toISOString() }, attachments: [],
     };
   }

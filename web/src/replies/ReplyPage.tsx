@@ -66,6 +66,12 @@ function Words({ reply }: { reply: Reply }) {
   );
 }
 
+const hourMs = 3_600_000;
+/** Whether it was written so long before it was read that the days it names may mislead. */
+function isLate({ receivedAt, writtenAt }: Reply): boolean {
+  return writtenAt !== null && Date.parse(receivedAt) - Date.parse(writtenAt) >= hourMs;
+}
+
 function ReplyFacts({ reply }: { reply: Reply }) {
   return (
     <>
@@ -73,6 +79,7 @@ function ReplyFacts({ reply }: { reply: Reply }) {
         <Facts facts={{
           From: reply.fromName ? `${reply.fromName}, ${reply.fromAddress}` : reply.fromAddress,
           Received: <Instant iso={reply.receivedAt} />,
+          Written: isLate(reply) && reply.writtenAt && <Instant iso={reply.writtenAt} />,
           Customer: reply.customerId ? <Anchor component={Link} size="sm" to={`/customers/${reply.customerId}`}>{reply.customerName}</Anchor> : 'Nobody yet',
           Found: reply.matchedBy && matches[reply.matchedBy],
           Answers: reply.messageId && <Anchor component={Link} size="sm" to={`/messages/${reply.messageId}`}>{reply.messageSubject ?? 'a message'}</Anchor>,
