@@ -16,7 +16,8 @@ export const ReplyListItem = z.object({ ...fields, excerpt: z.string() }).meta({
 const details = { on: LocalDate.nullable(), disputeReason: DisputeReason.nullable(), referredTo: z.string().nullable() };
 export const Reply = z.object({
   ...fields, excerpt: z.string(), messageId: z.string().nullable(), messageSubject: z.string().nullable(), recipients: z.array(z.string()), said: z.string().describe('Without quotation and signature'), bodyText: z.string(),
-  isCut: z.boolean(), writtenAt: Instant.nullable().describe('When it was written, as far as the mail tells: its days count from there'), source: z.enum(['resend', 'imap']), reason: z.string().nullable(), classifier: z.string().nullable(),
+  isCut: z.boolean(), writtenAt: Instant.nullable().describe('When it was written, as far as the mail tells: its days count from there'),
+  senderKnown: z.boolean().nullable().describe('false: the sender is no contact of the customer, nor of its company, and a person decides; null: not looked at'), source: z.enum(['resend', 'imap']), reason: z.string().nullable(), classifier: z.string().nullable(),
   suggested: z.object({ ...details, amount: z.object({ decimal: z.string(), currency: z.string().nullable() }).nullable() }).nullable(),
   decided: z.object({ ...details, amountMinor: Minor.nullable(), invoiceIds: z.array(Id).optional() }).nullable(), decidedBy: z.string().nullable(), decidedAt: Instant.nullable(),
   invoices: z.array(z.object({ invoiceId: Id, number: z.string(), openMinor: Minor, currency: z.string(), dueOn: LocalDate })),

@@ -8282,6 +8282,8 @@ export interface components {
             isCut: boolean;
             /** @description When it was written, as far as the mail tells: its days count from there */
             writtenAt: string | null;
+            /** @description false: the sender is no contact of the customer, nor of its company, and a person decides; null: not looked at */
+            senderKnown: boolean | null;
             /** @enum {string} */
             source: "resend" | "imap";
             reason: string | null;

@@ -33,6 +33,7 @@ export interface Reply extends ReplyListItem {
   bodyText: string;
   isCut: boolean;
   writtenAt: Date | null;
+  senderKnown: boolean | null;
   source: 'resend' | 'imap';
   reason: string | null;
   classifier: string | null;
@@ -59,7 +60,7 @@ export function listReplies(db: Knex, filter: { state?: readonly ReplyState[]; k
 
 export async function findReply(db: Knex, id: number): Promise<Reply | null> {
   const { rows } = await db.raw<{ rows: Reply[] }>(
-    `SELECT ${columns}, r.message_id AS "messageId", m.subject AS "messageSubject", r.recipients, r.said, r.body_text AS "bodyText", r.is_cut AS "isCut", r.written_at AS "writtenAt", r.source, r.reason, r.classifier, r.details AS suggested,
+    `SELECT ${columns}, r.message_id AS "messageId", m.subject AS "messageSubject", r.recipients, r.said, r.body_text AS "bodyText", r.is_cut AS "isCut", r.written_at AS "writtenAt", r.sender_known AS "senderKnown", r.source, r.reason, r.classifier, r.details AS suggested,
        CASE WHEN r.decided_details IS NOT NULL THEN r.decided_details - 'kind' END AS decided, ${decider} AS "decidedBy", r.decided_at AS "decidedAt", r.row_version AS "rowVersion",
        coalesce((SELECT json_agg(json_build_object('invoiceId', i.id, 'number', i.number, 'openMinor', i.open_minor, 'currency', i.currency, 'dueOn', i.due_on) ORDER BY i.due_on, i.id) FROM reply_invoices n JOIN invoices i ON i.id = n.invoice_id WHERE n.reply_id = r.id), '[]') AS invoices,
        coalesce((SELECT json_agg(json_build_object('position', a.position, 'filename', a.filename, 'contentType', a.content_type, 'bytes', a.bytes, 'refused', a.refused) ORDER BY a.position) FROM reply_attachments a WHERE a.reply_id = r.id), '[]') AS attachments

@@ -4,23 +4,27 @@ import { localDateAt } from '../../domain/calendar/zones';
 import { MoneyError, parseMoney } from '../../domain/money/money';
 import { mayActAlone, type Classification } from '../../domain/reply/classification';
 import type { ReplyDecision, SettledReply } from './effects';
+import { isAskedAgain } from './unseen';
 
 /** Where a mail comes from, as far as it says whose word it is. */
 export interface Provenance {
   matchedBy: string | null;
   automatic: string | null;
+  senderKnown: boolean | null;
 }
 
 /** What is done about a reply without a person, or else why a person decides; `why` is null where the classification itself says so. */
 export type Alone = { decision: ReplyDecision } | { decision: null; why: string | null };
 
 /** Whether a classifier's word is enough, for a reply whose customer is locked. */
-export async function decideAlone(trx: Knex.Transaction, reply: SettledReply, { matchedBy, automatic }: Provenance, classification: Classification, now: InstantMs): Promise<Alone> {
+export async function decideAlone(trx: Knex.Transaction, reply: SettledReply, { matchedBy, automatic, senderKnown }: Provenance, classification: Classification, now: InstantMs): Promise<Alone> {
+  if (senderKnown === false) return { decision: null, why: 'its sender is none of the customer\'s contacts' };
   const isProven = matchedBy === 'address' || matchedBy === 'references';
   // A sender's address proves nothing, and a report or a newsletter is nobody's word.
   const isTheirs = isProven && (automatic === null || (automatic === 'auto-reply' && classification.kind === 'out-of-office'));
   if (!isTheirs || !mayActAlone(classification)) return { decision: null, why: null };
   if (isOver(classification, reply, now)) return { decision: null, why: 'its day was past when it was read' };
+  if (await isAskedAgain(trx, reply, classification)) return { decision: null, why: 'an earlier reply was taken as the same, and nobody has looked since' };
   const decision = await decisionOf(trx, reply, classification);
   return decision ? { decision } : { decision: null, why: 'its amount is not in the currency of its invoices' };
 }

@@ -10,7 +10,7 @@ import { mailQueue } from '../mail/tasks';
 import { raiseTasks } from '../work/raiseTasks';
 import { moveThreadPause } from './moveThreadPause';
 import { isFarAway, promiseDaysMax, recordInLedger, type Recorded } from './recordInLedger';
-import { replyPauseDays } from './recordReply';
+import { replyPauseDays } from './unseen';
 
 /** What a reply is taken as, by the classifier or by a person. */
 export interface ReplyDecision {

@@ -6,6 +6,7 @@ import { recordEvents } from '../events';
 import { lockCustomersOf } from '../ledger';
 import { matchReply, type ReplyMatch, type ReplyTraces } from './matchReply';
 import { moveThreadPause } from './moveThreadPause';
+import { unseenPauseEnd } from './unseen';
 
 /** A mail that came in, read and cleaned. */
 export interface NewReply extends ReplyTraces {
@@ -25,10 +26,6 @@ export interface NewReply extends ReplyTraces {
   attachments: readonly { filename: string; contentType: string; bytes: number; content: Buffer | null; refused: string | null }[];
 }
 
-/** A reply stops the ladder so long at most until somebody has looked, in days: a weekend and some. */
-export const replyPauseDays = 5;
-const dayMs = 86_400_000;
-
 /**
  * Takes in a mail: attaches it to what it answers, and pauses the invoices of that thread at once, before anybody knows what it says. A mail that came before, by its Message-ID, sender and text,
  * changes nothing; answers the reply's id, or null for a repeat. What belongs to nobody waits for a person like all else.
@@ -43,8 +40,8 @@ export function recordReply(knex: Knex, reply: NewReply): Promise<number | null>
     await insertAttachments(trx, id, reply.attachments);
     if (match.invoiceIds.length > 0) await trx('reply_invoices').insert(match.invoiceIds.map((invoice_id) => ({ reply_id: id, invoice_id })));
     if (isFromPerson(reply) && match.customerId !== null) {
-      const until = now + replyPauseDays * dayMs;
-      await trx('replies').where({ id }).update({ paused_until: new Date(until) });
+      const until = await unseenPauseEnd(trx, id, now);
+      await trx('replies').where({ id }).update({ paused_until: until === null ? null : new Date(until) });
       await moveThreadPause(trx, { replyId: id, customerId: match.customerId, until, reason: 'the customer wrote back, and nobody has looked yet', at: now });
       await recordEvents(trx, [{ kind: 'email.replied', key: `reply-${id}`, customerId: match.customerId, invoiceId: match.invoiceIds[0] ?? null, at: new Date(now), data: { reply: id, message: match.messageId, matchedBy: match.matchedBy } }]);
     }
@@ -73,7 +70,7 @@ function contentOf(fromAddress: string, text: string): string {
 async function insertUnder(trx: Knex.Transaction, mailId: string, reply: NewReply, match: ReplyMatch, now: InstantMs): Promise<number | null> {
   const rows = await trx('replies').insert({
     source: reply.source, source_ref: reply.sourceRef, mail_id: mailId, from_address: reply.fromAddress.toLowerCase(), from_name: reply.fromName, recipients: [...reply.recipients],
-    subject: reply.subject, body_text: reply.text, said: reply.said, is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy,
+    subject: reply.subject, body_text: reply.text, said: reply.said, is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy, sender_known: match.senderKnown,
     // What only repeats our own mail says nothing; it is kept, and nobody is asked to read it.
     state: reply.automatic === 'loop' ? 'ignored' : 'received', received_at: new Date(now),
     // A sender writes any date: what lies in the future is now.

@@ -59,6 +59,7 @@ interface ReplyRow {
   message_id: string | null;
   matched_by: string | null;
   automatic: string | null;
+  sender_known: boolean | null;
   from_address: string;
   said: string;
   kind: string | null;
@@ -78,7 +79,7 @@ export function recordClassification(knex: Knex, id: number, classification: Cla
     const { now } = await readClock(trx);
     const { kind, confidence, reason, ...details } = classification;
     const reply = await settledReply(trx, row);
-    const alone: Alone = reply ? await decideAlone(trx, reply, { matchedBy: row.matched_by, automatic: row.automatic }, classification, now) : { decision: null, why: null };
+    const alone: Alone = reply ? await decideAlone(trx, reply, { matchedBy: row.matched_by, automatic: row.automatic, senderKnown: row.sender_known }, classification, now) : { decision: null, why: null };
     const said = alone.decision === null && alone.why !== null ? `${reason} But ${alone.why}: a person decides.` : reason;
     await trx('replies').where({ id }).update({ kind, confidence, reason: said, classifier, details: JSON.stringify(details) });
     if (!reply || alone.decision === null) {
@@ -95,10 +96,10 @@ export function recordClassification(knex: Knex, id: number, classification: Cla
 
 /**
  * What a reply says is something that happened to the customer: once for each kind that it is taken for, so that a person who says otherwise is heard, and one who agrees is not heard again. What
- * answers an automation's email follows from that: two machines could write to each other for ever.
+ * answers an automation's email follows from that: two machines could write to each other for ever. What somebody else says in a customer's thread is the customer's word once a person says so.
  */
-async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id, automatic }: ReplyRow, told: { class: ReplyKind; confidence: number | null; decidedBy: 'classifier' | 'person' }, now: InstantMs, chosen?: readonly number[]): Promise<void> {
-  if (customer_id === null || (automatic !== null && automatic !== 'auto-reply')) return;
+async function recordClass(trx: Knex.Transaction, { id, customer_id, message_id, automatic, sender_known }: ReplyRow, told: { class: ReplyKind; confidence: number | null; decidedBy: 'classifier' | 'person' }, now: InstantMs, chosen?: readonly number[]): Promise<void> {
+  if (customer_id === null || (automatic !== null && automatic !== 'auto-reply') || (sender_known === false && told.decidedBy === 'classifier')) return;
   const message = message_id === null ? undefined : await trx('messages').where({ id: message_id }).first<{ idempotency_key: string } | undefined>('idempotency_key');
   if (message) await continueDepth(trx, message.idempotency_key);
   const invoices = chosen ?? await trx<{ reply_id: number; invoice_id: number }>('reply_invoices').where({ reply_id: id }).orderBy('invoice_id').limit(1).pluck('invoice_id');
@@ -159,7 +160,7 @@ async function lockReply(trx: Knex.Transaction, id: number): Promise<ReplyRow | 
   const { rows } = await trx.raw<{ rows: { customer_id: number | null }[] }>('SELECT customer_id FROM replies WHERE id = ?', [id]);
   if (!rows[0]) return null;
   if (rows[0].customer_id !== null) await lockCustomersOf(trx, [rows[0].customer_id]);
-  const row = await trx('replies').where({ id }).forUpdate().first<ReplyRow | undefined>(['id', 'state', 'customer_id', 'message_id', 'matched_by', 'automatic', 'from_address', 'said', 'kind', 'decided_kind', 'paused_until', 'row_version']);
+  const row = await trx('replies').where({ id }).forUpdate().first<ReplyRow | undefined>(['id', 'state', 'customer_id', 'message_id', 'matched_by', 'automatic', 'sender_known', 'from_address', 'said', 'kind', 'decided_kind', 'paused_until', 'row_version']);
   return row ?? null;
 }
 

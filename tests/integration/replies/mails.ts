@@ -14,7 +14,7 @@ export interface Mail {
 }
 
 /** A raw mail, as a customer's mail program would send it. */
-export function rawMail({ from = 'Tom Hale <tom@hale.example>', to, subject = 'Re: Your invoice', text = '', messageId, date = 'Tue, 10 Mar 2026 10:00:00 +0000', headers = [], body }: Mail): string {
+export function rawMail({ from = 'Tom Hale <tom@ropes.example>', to, subject = 'Re: Your invoice', text = '', messageId, date = 'Tue, 10 Mar 2026 10:00:00 +0000', headers = [], body }: Mail): string {
   counter += 1;
   return [
     `From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: ${messageId ?? `<mail-${counter}@hale.example>`}`, ...(date === null ? [] : [`Date: ${date}`]), 'MIME-Version: 1.0',

@@ -355,6 +355,102 @@ describe('what is not to be believed', () => {
     expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
   });
 
+  test.each([
+    ['a promise', 'Sorry, we will pay on 20 March.', 'promise'], ['a dispute', 'The goods arrived damaged, we refuse to pay.', 'dispute'], ['a payment', 'Das haben wir bereits letzte Woche überwiesen.', 'paid'],
+    ['a wrong contact', 'I no longer work there, wrong person.', 'wrong-contact'], ['an opt-out', 'unsubscribe', 'unsubscribe'], ['thanks', 'Thanks for letting me know.', 'other'],
+  ])('%s by somebody who is no contact, though with the address of the thread, is attached and waits for a person', async (_what, text, kind) => {
+    const { account, address, messageId } = await reminded();
+    await comesByResend({ from: 'Mallory <mallory@elsewhere.example>', to: address, text });
+    expect(await database.knex('replies').where({ customer_id: account.customerId }).select('state', 'kind', 'message_id', 'sender_known', 'reason'))
+      .toEqual([{ state: 'triage', kind, message_id: messageId, sender_known: false, reason: expect.stringContaining('none of the customer\'s contacts') as string }]);
+    expect((await readTimeline(database.knex, account.customerId, { kind: ['reply'] }, { after: null, limit: 10 })).rows).toHaveLength(1);
+    for (const table of ['promises', 'disputes', 'tasks']) expect(await database.knex(table).where({ customer_id: account.customerId })).toEqual([]);
+    expect(await database.knex('mail_opt_outs').where({ email: 'mallory@elsewhere.example' })).toEqual([]);
+    expect(await database.knex('events').where({ customer_id: account.customerId, kind: 'reply.classified' })).toEqual([]);
+    expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+  });
+
+  test('an absence of somebody who is no contact holds nothing up; a colleague, and an address that the message went to, may speak', async () => {
+    const [absent, colleague, written] = [await reminded(), await reminded(), await reminded({ emails: ['old@gone.example'] })];
+    await comesByResend({ from: 'desk@elsewhere.example', to: absent.address, subject: 'Automatic reply: Your invoice', text: 'I am out of the office until 23 March.', headers: ['Auto-Submitted: auto-replied'] });
+    expect([await repliesOf(absent.account.customerId), await pauses(absent.account)]).toMatchObject([[{ state: 'triage' }], [null]]);
+    await comesByResend({ from: 'Eve <EVE@Ropes.example>', to: colleague.address, text: 'Sorry, we will pay on 20 March.' });
+    await database.knex('contacts').where({ customer_id: written.account.customerId }).update({ email: 'new@gone.example' });
+    await comesByResend({ from: 'old@gone.example', to: written.address, text: 'Sorry, we will pay on 20 March.' });
+    for (const { account } of [colleague, written]) expect(await repliesOf(account.customerId)).toMatchObject([{ state: 'settled', decided_kind: 'promise' }]);
+  });
+
+  describe('a pause that is not renewed without a person', () => {
+    const weekMs = 7 * 86_400_000;
+    const later = (weeks: number): Promise<void> => database.knex('clock').update({ virtual_now: new Date(Date.parse(today) + weeks * weekMs) });
+    afterEach(() => later(0));
+    const nothing = { kind: 'other' as const, on: null, amountMinor: null, disputeReason: null, referredTo: null, version: 1, customerId: null };
+    const looks = (id: number): Promise<boolean> => database.knex.transaction((trx) => decideReply(trx, systemActor, id, nothing));
+
+    test('whoever writes in the name of a known sender, or into a thread of others, pauses once until somebody has looked', async () => {
+      const [spoofed, foreign] = [await reminded({ emails: ['ada@spoofed.example'] }), await reminded()];
+      const write = async (): Promise<void> => {
+        await comesByResend({ from: 'ada@spoofed.example', to: 'billing@harbour.example', text: 'Lorem ipsum about the boat.' });
+        await comesByResend({ from: 'mallory@elsewhere.example', to: foreign.address, text: 'Lorem ipsum about the boat.' });
+      };
+      await write();
+      await write();
+      for (const { account } of [spoofed, foreign]) expect(await pauses(account)).toEqual(['2026-03-15T09:00:00.000Z']);
+      await later(1);
+      await write();
+      for (const { account } of [spoofed, foreign]) {
+        expect((await repliesOf(account.customerId)).at(-1)).toMatchObject({ state: 'triage', paused_until: null });
+        expect(await database.knex('collections').where({ customer_id: account.customerId }).where('paused_until', '>', '2026-03-17T09:00:00Z')).toEqual([]);
+        for (const { id } of await repliesOf(account.customerId)) await looks(id);
+      }
+      await write();
+      for (const { account } of [spoofed, foreign]) expect(await pauses(account)).toEqual(['2026-03-22T09:00:00.000Z']);
+    });
+
+    test('the customer itself may write again, for fifteen days in all', async () => {
+      const { account, address } = await reminded();
+      const write = (): Promise<void> => comesByResend({ to: address, text: 'Lorem ipsum about the boat.' });
+      await write();
+      await later(1);
+      await write();
+      expect(await pauses(account)).toEqual(['2026-03-22T09:00:00.000Z']);
+      await later(2);
+      await write();
+      expect(await pauses(account)).toEqual(['2026-03-25T09:00:00.000Z']);
+      await later(3);
+      await write();
+      expect((await repliesOf(account.customerId)).at(-1)).toMatchObject({ paused_until: null });
+    });
+
+    test('the second promise, and the second time that it is paid, is for a person, until one has looked', async () => {
+      const [promising, paying] = [await reminded(), await reminded()];
+      const write = async (promised: string): Promise<string[]> => {
+        await comesByResend({ to: promising.address, text: `Sorry, we will pay the invoice on ${promised} with the next payment run.` });
+        await comesByResend({ to: paying.address, text: 'We have already paid this.' });
+        return Promise.all([promising, paying].map(async ({ account }) => (await repliesOf(account.customerId)).at(-1)!.state));
+      };
+      expect(await write('12 March')).toEqual(['settled', 'settled']);
+      await later(1);
+      expect(await write('20 March')).toEqual(['triage', 'triage']);
+      expect(await database.knex('replies').where({ customer_id: promising.account.customerId, state: 'triage' }).first('reason')).toEqual({ reason: expect.stringContaining('nobody has looked since') as string });
+      await looks((await repliesOf(promising.account.customerId)).at(-1)!.id);
+      await database.knex('tasks').where({ customer_id: paying.account.customerId }).update({ state: 'done' });
+      await later(2);
+      expect(await write('27 March')).toEqual(['settled', 'settled']);
+    });
+
+    test('an absence is told with every reminder; one that becomes longer is for a person', async () => {
+      const { account, address } = await reminded();
+      const away = (until: string): Promise<void> => comesByResend({ to: address, subject: 'Automatic reply: Your invoice', text: `I am out of the office until ${until}.`, headers: ['Auto-Submitted: auto-replied'] });
+      await away('23 March');
+      await away('23 March');
+      await later(1);
+      await away('2 April');
+      expect((await repliesOf(account.customerId)).map(({ state }) => state)).toEqual(['settled', 'settled', 'triage']);
+      expect(await pauses(account)).toEqual(['2026-03-23T00:00:00.000Z']);
+    });
+  });
+
   test('References lead back where the answer went to another address', async () => {
     const { account, address, messageId } = await reminded();
     await comesByResend({ to: 'billing@harbour.example', text: 'Thanks for letting me know.', headers: [`References: <x@hale.example> <${address.split('@')[0]}@harbour.example>`] });
@@ -380,7 +476,7 @@ describe('what is not to be believed', () => {
     await comesByResend({ to: address, messageId, text: 'Thanks for\nletting me know.' });
     await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
     await comesByResend({ to: address, messageId, text: 'We have already paid this.' });
-    await comesByResend({ from: 'Bo <bo@hale.example>', to: address, messageId, text: 'Thanks for letting me know.' });
+    await comesByResend({ from: 'Bo <bo@ropes.example>', to: address, messageId, text: 'Thanks for letting me know.' });
     expect((await repliesOf(account.customerId)).map(({ said, state }) => [said, state])).toEqual([['Thanks for letting me know.', 'settled'], ['We have already paid this.', 'settled'], ['Thanks for letting me know.', 'settled']]);
     expect(await tasksOf(account.customerId)).toEqual(['A customer says that it has paid']);
   });

@@ -77,7 +77,7 @@ function ReplyFacts({ reply }: { reply: Reply }) {
     <>
       <Section title="Facts">
         <Facts facts={{
-          From: reply.fromName ? `${reply.fromName}, ${reply.fromAddress}` : reply.fromAddress,
+          From: [reply.fromName, reply.fromAddress, reply.senderKnown === false && 'no contact of this customer'].filter(Boolean).join(', '),
           Received: <Instant iso={reply.receivedAt} />,
           Written: isLate(reply) && reply.writtenAt && <Instant iso={reply.writtenAt} />,
           Customer: reply.customerId ? <Anchor component={Link} size="sm" to={`/customers/${reply.customerId}`}>{reply.customerName}</Anchor> : 'Nobody yet',
