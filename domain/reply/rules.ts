@@ -72,7 +72,8 @@ function weighTogether(scores: Map<ReplyKind, number>, { automatic, subject, tod
   const coming = dates.some(({ on }) => on >= today);
   if (notPaid.test(words)) set('paid', of('paid') * 0.3);
   if (conditional.test(words)) set('promise', of('promise') - 0.35);
-  if (automatic || automaticSubject.test(plainWords(subject))) set('out-of-office', Math.max(0.9, of('out-of-office')));
+  // A machine that says nothing of an absence may be one that hands on what people write, such as a ticket system.
+  if ((automatic && of('out-of-office') > 0) || automaticSubject.test(plainWords(subject))) set('out-of-office', Math.max(0.9, of('out-of-office')));
   // An absence names other people to turn to, and other kinds of words that mean nothing then.
   if (of('out-of-office') >= 0.65) for (const kind of ['wrong-contact', 'promise', 'question'] as const) set(kind, of(kind) * 0.4);
   if (of('dispute') >= 0.65) for (const kind of ['promise', 'paid', 'question'] as const) set(kind, of(kind) * 0.5);

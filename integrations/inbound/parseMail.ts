@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail } from 'mailparser';
 import { cutText } from '../../domain/cutText';
 import { storableText } from '../../domain/storableText';
-import type { AutomaticMail, InboundAttachment, InboundMail } from './inboundMail';
+import { automaticBy, headerLines } from './automaticMail';
+import type { InboundAttachment, InboundMail } from './inboundMail';
 
 /** What is read of one mail: longer ones are cut, and say so. */
 export const mailBytesMax = 15_000_000;
@@ -90,10 +91,6 @@ function addressesOf(field: AddressObject | AddressObject[] | undefined): string
   return [field ?? []].flat().flatMap(({ value }) => value).flatMap(({ address, group }) => (address ? [address] : (group ?? []).flatMap((member) => member.address ?? [])));
 }
 
-function headerLines({ headerLines: lines }: ParsedMail, key: RegExp): string[] {
-  return lines.filter((line) => key.test(line.key)).map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
-}
-
 /** The earlier of the Date header and the server's own: a clock that is ahead, or a mail that was moved to another server, makes an old mail no younger. */
 function writtenAt(parsed: ParsedMail, receivedAt: MailOrigin['receivedAt']): number | null {
   const known = [headerLines(parsed, /^date$/)[0], receivedAt].map((date) => (date === undefined ? NaN : new Date(date).getTime())).filter((at) => !Number.isNaN(at));
@@ -107,21 +104,6 @@ function referencesOf({ inReplyTo, references }: ParsedMail): string[] {
 
 function bare(messageId: string | undefined): string {
   return storableText(cutText((messageId ?? '').trim().replace(/^<|>$/g, ''), 500));
-}
-
-/**
- * Whether a machine wrote it: RFC 3834 (Auto-Submitted), RFC 3464 (reports), and what mail programs did before. `ownMark` is the header by which our own mail is known
- * when it comes back.
- */
-function automaticBy(parsed: ParsedMail, ownMark: string): AutomaticMail | null {
-  const value = (name: string): string => headerLines(parsed, new RegExp(`^${name}$`)).join(' ').toLowerCase();
-  if (headerLines(parsed, new RegExp(`^${ownMark}$`)).length > 0) return 'loop';
-  if (/^(multipart\/report|message\/delivery-status)/.test(value('content-type')) || /^(mailer-daemon|postmaster)@/i.test(parsed.from?.value[0]?.address ?? '')) return 'report';
-  const submitted = value('auto-submitted');
-  if (submitted !== '' && !submitted.startsWith('no')) return 'auto-reply';
-  if (/^(auto_reply|auto-reply)/.test(value('precedence')) || value('x-autoreply') !== '' || value('x-autorespond') !== '' || /all|oof|autoreply/.test(value('x-auto-response-suppress')) && /auto|abwesen|absence|ausente|out of office/i.test(parsed.subject ?? '')) return 'auto-reply';
-  if (/^(bulk|junk|list)/.test(value('precedence')) || value('list-id') !== '' || value('list-unsubscribe') !== '') return 'bulk';
-  return null;
 }
 
 function attachmentOf(attachment: Attachment): InboundAttachment {

@@ -490,6 +490,27 @@ describe('what is not to be believed', () => {
     expect(await pauses(account)).toEqual([null]);
   });
 
+  test('what a machine wrote never promises, disputes or says that it is paid, by whichever way it comes; an absence is one where it says so', async () => {
+    const says = ['Sorry, we will pay on 20 March.', 'The goods arrived damaged, we refuse to pay.', 'Das haben wir bereits letzte Woche überwiesen.', 'unsubscribe', 'We have got your mail, your ticket is 4711.'];
+    const marks = ['Return-Path: <>', 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'Precedence: bulk', 'Content-Type: multipart/report; boundary=b'];
+    const { account, address } = await reminded();
+    for (const text of says) {
+      for (const mark of marks) {
+        const report = mark.startsWith('Content-Type') ? { body: `--b\nContent-Type: text/plain; charset=utf-8\n\n${text}\n--b--` } : {};
+        await comesByResend({ to: address, text, headers: [mark], ...report });
+        imap.deliver(rawMail({ to: address, text: `${text} `, headers: [mark], ...report }));
+      }
+    }
+    for (let read = await inbound.poll(); read > 0; read = await inbound.poll());
+    for (let left = await inbound.classifyWaiting(); left > 0; left = await inbound.classifyWaiting());
+    imap.mails.splice(0);
+    const replies = await repliesOf(account.customerId);
+    expect(replies.length).toBeGreaterThanOrEqual(says.length * marks.length);
+    expect(new Set(replies.map(({ state, automatic }) => `${state} ${automatic === null ? 'of a person' : 'of a machine'}`))).toEqual(new Set(['triage of a machine']));
+    for (const table of ['promises', 'disputes', 'tasks']) expect(await database.knex(table).where({ customer_id: account.customerId })).toEqual([]);
+    expect(await pauses(account)).toEqual([null]);
+  });
+
   test('what Resend no longer has waits for a person with what was announced of it', async () => {
     const { headers, body } = standIn.received.event({ id: '00000000-0000-4000-8000-00000000dead', raw: '', from: 'Gone <gone@hale.example>', to: ['x@replies.example'], subject: 'Lost', messageId: '<lost@hale.example>' }, secret);
     await receiveResendEvent(database.knex, { headers, rawBody: body, secret });
