@@ -1,4 +1,5 @@
 import { addDays, dateOfDay, dayNumber, isLocalDate, isoWeekday, type LocalDate } from '../calendar/dates';
+import { ends, monthEnd, nextMonthNamed, nextWeek, relative, type FoundDate } from './relativeDates';
 
 const months: readonly RegExp[] = [
   'jan(?:uary|uar|vier)?|enero|janner', 'feb(?:ruary|ruar|rero)?|fevrier', 'mar(?:ch|s|z|zo)?|maerz', 'apr(?:il)?|avril|abril', 'may|mai|mayo', 'june?|juni|juin|junio',
@@ -8,20 +9,13 @@ const weekdays: readonly RegExp[] = [
   'monday|montags?|lundi|lunes', 'tuesday|dienstags?|mardi|martes', 'wednesday|mittwochs?|mercredi|miercoles', 'thursday|donnerstags?|jeudi|jueves',
   'friday|freitags?|vendredi|viernes', 'saturday|samstags?|sonnabend|samedi|sabado', 'sunday|sonntags?|dimanche|domingo',
 ].map((names) => new RegExp(`\\b(?:${names})\\b`));
-const nextWeek = /\b(next week|nachste[nr]? woche|kommende[nr]? woche|la semaine prochaine|semaine suivante|la (proxima semana|semana que viene|semana proxima))\b/;
-
-/** A date in a text, and where it stands. */
-export interface FoundDate {
-  on: LocalDate;
-  at: number;
-}
 
 /**
  * The days that a text of plain words names, in English, German, French and Spanish, in the order in which they stand. Relative ones are counted from `today`; a date
  * without a year is this year's, or next year's when it is more than half a year past; of two readings of 04/03 the one is taken that is not past.
  */
 export function findDates(words: string, today: LocalDate): FoundDate[] {
-  const named = [...isoDates(words), ...numericDates(words, today), ...monthDates(words, today)];
+  const named = [...isoDates(words), ...numericDates(words, today), ...monthDates(words, today), ...monthEndsNamed(words, today)];
   // A weekday next to a written date says the same, and is not counted again.
   const found = named.length > 0 ? named : [...ends(words, today), ...weekdayDates(words, today), ...relative(words, today), ...bareDays(words, today)];
   return found.sort((a, b) => a.at - b.at);
@@ -52,6 +46,17 @@ function monthDates(words: string, today: LocalDate): FoundDate[] {
   }).filter((found, index, all) => all.findIndex(({ on }) => on === found.on) === index);
 }
 
+const endOfNamed = /\b(?:(?:end of|ende(?: des monats)?|fin(?: du mois)?(?: de)?|fin(?:al(?:es)?|es)? de(?:l mes de)?) |fin(?: du mois)? d')([a-z]{3,10})\.?(?: (?:de |del )?(\d{4}))?\b/g;
+
+/** "End of April", "Ende April", "fin avril", "a finales de abril". */
+function monthEndsNamed(words: string, today: LocalDate): FoundDate[] {
+  return [...words.matchAll(endOfNamed)].flatMap((match) => {
+    const month = months.findIndex((name) => name.test(match[1]!)) + 1;
+    const first = month === 0 ? null : day('1', String(month), match[2], today);
+    return first === null ? [] : [{ on: monthEnd(first), at: match.index }];
+  });
+}
+
 /** A date of the year given; without one this year's, or in autumn the next one's spring. */
 function day(dayText: string, month: string, year: string | undefined, today: LocalDate): LocalDate | null {
   const of = (in_: number): LocalDate | null => {
@@ -62,21 +67,6 @@ function day(dayText: string, month: string, year: string | undefined, today: Lo
   const thisYear = Number(today.slice(0, 4));
   const on = of(thisYear);
   return on !== null && dayNumber(today) - dayNumber(on) > 180 ? of(thisYear + 1) : on;
-}
-
-function ends(words: string, today: LocalDate): FoundDate[] {
-  const found: FoundDate[] = [];
-  const month = /\b(end of (the|this) month|month[- ]?end|end of month|(bis )?(zum )?(ende (des|dieses|diesen) monats|monatsende)|(la )?fin (du|de ce) mois|(a )?(fin|finales) de(l| este)? mes)\b/.exec(words);
-  if (month) found.push({ on: monthEnd(today), at: month.index });
-  const week = /\b(end of (the|this) week|(ende (der|dieser) woche|wochenende)|fin de (la|cette) semaine|finales de (la |esta )?semana)\b/.exec(words);
-  if (week) found.push({ on: /^ (prochaine|proxima|que viene)/.test(words.slice(week.index + week[0].length)) ? addDays(nextWeekday(today, 5), 7) : nextWeekday(today, 5), at: week.index });
-  return found;
-}
-
-function monthEnd(today: LocalDate): LocalDate {
-  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
-  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
-  return addDays(next, -1);
 }
 
 function weekdayDates(words: string, today: LocalDate): FoundDate[] {
@@ -94,23 +84,11 @@ function nextWeekday(today: LocalDate, weekday: number): LocalDate {
   return addDays(today, ((weekday - isoWeekday(dayNumber(today)) + 6) % 7) + 1);
 }
 
-const inDays = /\b(?:in|within|innerhalb von|binnen|dans|sous|en|dentro de) (?:the next |den nachsten |les prochains )?(\d{1,2}|two|three|zwei|drei|deux|trois|dos|tres) (days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?)\b/;
-const smallNumbers: Readonly<Record<string, number>> = { two: 2, three: 3, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
-
-function relative(words: string, today: LocalDate): FoundDate[] {
-  const found: FoundDate[] = [];
-  const tomorrow = /\b(tomorrow|(?<!\bguten )morgen|demain|(?<!\b(?:la|las) )manana)\b/.exec(words);
-  if (tomorrow) found.push({ on: addDays(today, 1), at: tomorrow.index });
-  const soon = /\b(today|heute|aujourd'hui|hoy)\b/.exec(words);
-  if (soon) found.push({ on: today, at: soon.index });
-  const counted = inDays.exec(words);
-  if (counted) found.push({ on: addDays(today, (smallNumbers[counted[1]!] ?? Number(counted[1])) * (/^(week|woche|semain|semana)/.test(counted[2]!) ? 7 : 1)), at: counted.index });
-  return found;
-}
-
 /** "on the 18th", "am 18.", "le 18", "el 18": the next such day of a month. */
+const bareDay = new RegExp(`\\b(?:(?:on|by|until) the (\\d{1,2})(?:st|nd|rd|th)|(?:am|zum|bis) (\\d{1,2})\\.(?!\\d)|le (\\d{1,2})\\b|el (?:dia )?(\\d{1,2})\\b)(?! (?:of (?:the )?|de[sl] |du )?(?:${nextMonthNamed})\\b)`);
+
 function bareDays(words: string, today: LocalDate): FoundDate[] {
-  const match = /\b(?:(?:on|by|until) the (\d{1,2})(?:st|nd|rd|th)|(?:am|zum|bis) (\d{1,2})\.(?!\d)|le (\d{1,2})\b|el (?:dia )?(\d{1,2})\b)/.exec(words);
+  const match = bareDay.exec(words);
   const number = match?.slice(1).find((group) => group !== undefined);
   if (!match || number === undefined) return [];
   const candidates = [today, addDays(monthEnd(today), 1)].map((base) => `${base.slice(0, 8)}${number.padStart(2, '0')}`).filter(isLocalDate);
