@@ -42,6 +42,17 @@ test('an automation is written, tried on the last 90 days, saved, and switched o
   await expectFit(page, 'automations');
 });
 
+test('what it hears of while its page is open is shown without a reload', async () => {
+  await page.getByRole('link', { name: 'Call about what is 20 days late' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Call about what is 20 days late' }).waitFor();
+  await page.getByText('Nothing has happened yet that it listens to').or(page.getByRole('table', { name: 'What it has heard of' })).waitFor();
+  await installation.knex.raw(
+    `WITH heard AS (INSERT INTO events (key, kind, customer_id, at) SELECT 'heard/while/looking', 'invoice.overdue', id, now() FROM customers WHERE external_id = 'C-1' RETURNING id, customer_id)
+     INSERT INTO automation_firings (version_id, event_id, automation_id, customer_id, state, decided_at, reason)
+     SELECT a.active_version_id, heard.id, a.id, heard.customer_id, 'not-met', now(), 'heard of while somebody looked' FROM heard, automations a WHERE a.key = 'late-20'`);
+  await page.getByRole('table', { name: 'What it has heard of' }).getByText('heard of while somebody looked').waitFor();
+});
+
 test('the builder offers what the chosen event tells, with the names that there are, and says what another does not tell', async () => {
   await openPage(page, '/automations/new', 'New automation');
   await page.getByRole('combobox', { name: 'When this happens' }).click();

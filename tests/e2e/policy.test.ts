@@ -135,6 +135,28 @@ test('a draft is begun, edited in the form, seen as YAML, previewed, and publish
   expect(rows[0]?.moved).toBeGreaterThan(0);
 });
 
+test('a step is not offered what no simulation knows, and says why where it is written all the same', async () => {
+  const offered = async (): Promise<string[]> => {
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('combobox', { name: /: field$/ }).click();
+    return (await page.getByRole('option').allTextContents()).filter((title) => /^(Last reply|Days since the last reply|Overdue share)$/.test(title));
+  };
+  // A segment may ask when somebody wrote back: those are the names under which a step would offer it.
+  await page.goto('/segments');
+  await page.getByRole('button', { name: 'New segment' }).click();
+  await page.getByRole('button', { name: 'Remove Condition' }).click();
+  expect(await offered()).toEqual(['Overdue share', 'Last reply', 'Days since the last reply']);
+
+  await page.goto('/policy?tab=drafts');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await step('Customer Care rings').getByRole('button', { expanded: false }).click();
+  expect(await offered()).toEqual(['Overdue share']);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Only if: as text').check();
+  await page.getByRole('textbox', { name: 'Only if' }).fill('{"field": "customer.daysSinceReply", "op": ">", "value": 3}');
+  await page.getByRole('alert').getByText('a simulation cannot know who will write back').first().waitFor();
+});
+
 test('a simulation of this ledger tells what segments do beside the policy', async () => {
   await page.goto('/policy?tab=simulation');
   const runs = page.getByRole('table', { name: 'What segments do' }).getByRole('row').filter({ hasText: 'Whoever owes' });
