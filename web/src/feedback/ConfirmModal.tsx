@@ -17,10 +17,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question with its consequence told, answered by a form: Enter confirms, Escape leaves everything as it was. */
+/** A question with its consequence told, answered by a form: Enter confirms, Escape leaves everything as it was. A click beside it is an accident that may not cost what was typed. */
 export function ConfirmModal({ opened, title, confirmLabel, danger, size, disabled, pending, error, onConfirm, onClose, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title={title} size={size} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={(event) => { event.preventDefault(); onConfirm(); }}>
         <Stack gap="sm">
           {children}

@@ -45,6 +45,12 @@ export function problemOf(error: unknown): Problem {
   return { title: 'Something went wrong in the console', status: 0, detail: error instanceof Error ? error.message : String(error) };
 }
 
+/** Whether an error is the server's answer to what was asked: all others leave open whether it was done, or will yet be. */
+export function isAnswered(error: unknown): boolean {
+  const { status, type } = problemOf(error);
+  return status > 0 && status < 500 && type?.endsWith('#request-running') !== true;
+}
+
 /** What to try, where the answer itself doesn't say. */
 export function whatToTry(status: number): string | null {
   if (status === 401) return 'Sign in again.';

@@ -1,13 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
-import { problemOf } from './problem';
+import { isAnswered } from './problem';
 
 const retriesMax = 2;
 
 /** An answer that says no is final; a server that fails or is silent is asked again. */
-const worthRetrying = (failures: number, error: unknown): boolean => {
-  const { status } = problemOf(error);
-  return failures < retriesMax && (status === 0 || status >= 500);
-};
+const worthRetrying = (failures: number, error: unknown): boolean => failures < retriesMax && !isAnswered(error);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { isAnswered } from './problem';
 
 /** Headers that make a repeated POST harmless: the same for every retry of one action. */
 export interface Once {
@@ -29,10 +30,15 @@ interface Action<Input, Output> {
   followUp?: (output: Output) => void;
 }
 
-/** One write to the API: a key of its own per action, precise invalidation, and its error at hand for the form. */
+/**
+ * One write to the API: a key of its own per action, precise invalidation, and its error at hand for the form.
+ * The same again while it is under way is the second press of an impatient hand, and asks for nothing; after an error that leaves open whether it was done it is asked for with the same key.
+ */
 export function useWrite<Input, Output>({ send, invalidates, onDone, onFailed }: Options<Input, Output>): Write<Input, Output> {
   const queryClient = useQueryClient();
   const follow = useFollowUps();
+  const underWay = useRef(new Set<string>());
+  const unanswered = useRef(new Map<string, Once>());
   const mutation = useMutation({
     mutationFn: ({ input, once }: Action<Input, Output>) => send(input, once),
     onSuccess: async (output, { input, followUp }) => {
@@ -40,10 +46,23 @@ export function useWrite<Input, Output>({ send, invalidates, onDone, onFailed }:
       onDone?.(output, input);
       await follow(() => followUp?.(output), Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))));
     },
-    onError: (error) => onFailed?.(error),
+    onError: (error, { input, once }) => {
+      if (!isAnswered(error)) unanswered.current.set(written(input), once);
+      onFailed?.(error);
+    },
+    onSettled: (_output, _error, { input }) => void underWay.current.delete(written(input)),
   });
+  const run = (input: Input, then?: (output: Output) => void): void => {
+    const what = written(input);
+    // Not `isPending`: that comes with the next drawing of the page, and two clicks of a mouse may come before it.
+    if (underWay.current.has(what)) return;
+    underWay.current.add(what);
+    const once = unanswered.current.get(what) ?? { 'Idempotency-Key': newKey() };
+    unanswered.current.delete(what);
+    mutation.mutate({ input, once, followUp: then });
+  };
   return {
-    run: (input, then) => mutation.mutate({ input, once: { 'Idempotency-Key': newKey() }, followUp: then }),
+    run,
     pending: mutation.isPending,
     error: mutation.error,
     output: mutation.data,
@@ -72,6 +91,11 @@ function useFollowUps() {
     await refetched;
     if (owed?.delete(followUp)) followUp();
   };
+}
+
+/** By which an input is known again. A file says nothing of itself when it is written as JSON. */
+function written(input: unknown): string {
+  return JSON.stringify([input], (_name, value: unknown) => (value instanceof File ? [value.name, value.size, value.lastModified] : value));
 }
 
 /** crypto.randomUUID exists only on https and localhost; a console on a plain address in the office needs keys too. */

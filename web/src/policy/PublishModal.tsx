@@ -47,7 +47,7 @@ export function PublishModal({ source: start, onClose }: { source: string; onClo
     );
   }
   return (
-    <Modal opened onClose={onClose} title="Publish a policy version" size="min(1100px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} title="Publish a policy version" size="min(1100px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         <Text size="sm">A published version never changes. Once it has no errors it is compared with what is in force, and you say what happens to invoices under way.</Text>
         <Group justify="space-between" align="flex-end">

@@ -19,7 +19,7 @@ export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }
   const waiting = task.state === 'open' || task.state === 'claimed';
   const outcome = task.outcome && (taskOutcomes as Readonly<Record<string, string>>)[task.outcome];
   return (
-    <Modal opened onClose={onClose} title={task.title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} title={task.title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         {task.instructions && <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{task.instructions}</Text>}
         <Facts facts={{

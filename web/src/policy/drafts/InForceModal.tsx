@@ -44,7 +44,7 @@ export function InForceModal({ title, intro, confirmLabel, cancelLabel = 'Cancel
     setPreviewed(null);
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="min(1000px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} title={title} size="min(1000px, 94vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
         <Text size="sm">{intro}</Text>
         {!alwaysActivates && <Switch label="So do new invoices to which nothing else is assigned" checked={activate} onChange={(event) => setActivate(event.currentTarget.checked)} />}

@@ -1,0 +1,73 @@
+import type { Locator, Page } from 'playwright-core';
+import { bringConsole } from './bringConsole';
+import { openPage, type Visitor } from './browser';
+import type { Installation } from './installation';
+
+jest.setTimeout(300_000);
+
+let installation: Installation;
+let visitor: Visitor;
+let page: Page;
+
+bringConsole('credit-manager', (brought) => void ({ installation, visitor, page } = brought));
+
+const dialog = () => page.getByRole('dialog');
+const openCustomer = async (externalId: string, name: string): Promise<void> => {
+  const { id } = await installation.knex('customers').where({ external_id: externalId }).first<{ id: number }>('id');
+  await openPage(page, `/customers/${id}`, name);
+};
+/** Both before the page is drawn anew, as by a mouse whose button bounces. */
+const pressTwice = (button: Locator): Promise<void> => button.evaluate((element: HTMLButtonElement) => {
+  element.click();
+  element.click();
+});
+const written = (body: string): Promise<unknown[]> => installation.knex('notes').where({ body });
+
+test('a button that is pressed twice at once sends one statement to the customer', async () => {
+  await openCustomer('C-1', 'Alder Paper');
+  const statements = page.getByRole('region', { name: 'Statements' });
+  await statements.getByRole('button', { name: 'Send now' }).click();
+  await pressTwice(dialog().getByRole('button', { name: 'Send', exact: true }));
+  await dialog().waitFor({ state: 'detached' });
+  await statements.getByText('Test credit-manager').first().waitFor();
+  await expect(installation.knex('statements')).resolves.toHaveLength(1);
+});
+
+test('what was done although its answer was lost is not done again when it is asked for again', async () => {
+  await openCustomer('C-1', 'Alder Paper');
+  let lost = 0;
+  await page.route('**/notes', async (route) => {
+    await route.fetch();
+    lost += 1;
+    await route.abort('connectionreset');
+  });
+  await page.getByRole('textbox', { name: 'Note' }).fill('Called, no answer');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await page.getByText('Nothing was heard back').waitFor();
+  await page.unroute('**/notes');
+  expect(lost).toBe(3);
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await page.getByRole('region', { name: 'Timeline' }).getByText('Called, no answer').waitFor();
+  expect(await written('Called, no answer')).toHaveLength(1);
+  // The same words are another note once the first has been answered for.
+  await page.getByRole('textbox', { name: 'Note' }).fill('Called, no answer');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await page.getByRole('region', { name: 'Timeline' }).getByText('Called, no answer').nth(1).waitFor();
+  expect(await written('Called, no answer')).toHaveLength(2);
+});
+
+test('a click beside a dialog costs nothing that was typed; Escape leaves it', async () => {
+  await openPage(page, '/holds', 'Holds');
+  await page.getByRole('button', { name: 'Place a hold' }).click();
+  await dialog().getByLabel('Reason').fill('Insolvency reported');
+  await page.mouse.click(5, 895);
+  await dialog().getByRole('combobox', { name: 'Customer' }).click();
+  await expect(dialog().getByLabel('Reason').inputValue()).resolves.toBe('Insolvency reported');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test('nothing of all this made the browser complain', () => {
+  expect(visitor.complaints).toEqual([]);
+});
