@@ -1,15 +1,16 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { bringConsole } from './bringConsole';
-import { openPage, type Visitor } from './browser';
+import { openPage, signIn, visit, type Visitor } from './browser';
 import type { Installation } from './installation';
 
 jest.setTimeout(300_000);
 
 let installation: Installation;
+let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 
-bringConsole('credit-manager', (brought) => void ({ installation, visitor, page } = brought));
+bringConsole('credit-manager', (brought) => void ({ installation, browser, visitor, page } = brought));
 
 const dialog = () => page.getByRole('dialog');
 const openCustomer = async (externalId: string, name: string): Promise<void> => {
@@ -66,6 +67,26 @@ test('a click beside a dialog costs nothing that was typed; Escape leaves it', a
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
+});
+
+test('on a phone the whole head of the page is within reach, and no page is wider than the screen', async () => {
+  const phone = await visit(browser, installation.url, { viewport: { width: 390, height: 844 } });
+  await signIn(phone.page, 'admin');
+  const head = phone.page.getByRole('banner');
+  for (const name of [/^Play/, /^Notifications/, /^Switch to/, 'Test admin']) {
+    const box = await head.getByRole('button', { name }).boundingBox();
+    expect({ name, fits: box !== null && box.x >= 0 && box.x + box.width <= 390 }).toEqual({ name, fits: true });
+  }
+  await head.getByRole('button', { name: 'Play' }).click();
+  await phone.page.getByRole('menuitem', { name: 'Advance one day' }).waitFor();
+  await phone.page.keyboard.press('Escape');
+  for (const [address, title] of [['/', 'Overview'], ['/import', 'Import'], ['/invoices', 'Invoices'], ['/tasks', 'Tasks'], ['/policy', 'Policy'], ['/disputes', 'Disputes'], ['/automations/new', 'New automation'], ['/campaigns/new', 'New campaign']] as const) {
+    await openPage(phone.page, address, title);
+    await phone.page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+    await phone.page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+  }
+  expect(phone.complaints).toEqual([]);
+  await phone.leave();
 });
 
 test('nothing of all this made the browser complain', () => {

@@ -39,7 +39,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     FileInput: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    // Where there is no room for all of it, it is scrolled rather than cut.
+    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { root: { maxWidth: '100%', overflowX: 'auto' } } },
     Modal: { defaultProps: { centered: true, size: 'md', overlayProps: { backgroundOpacity: 0.4 } } },
     Paper: { defaultProps: { withBorder: true, p: 'sm' } },
     Text: { defaultProps: { size: 'sm' } },

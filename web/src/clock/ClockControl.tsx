@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Loader, Menu, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Box, Button, Group, Loader, Menu, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClock, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -24,7 +24,7 @@ export function ClockControl() {
   return (
     <div className={classes.clock} role="group" aria-label="Sandbox clock">
       <Tooltip label="This installation runs on virtual time">
-        <span className={classes.now}><IconClock size={14} aria-hidden /><time dateTime={clock.now}>{formatInstant(clock.now)}</time></span>
+        <span className={classes.now}><IconClock className={classes.sign} size={14} aria-hidden /><time dateTime={clock.now}>{formatInstant(clock.now)}</time></span>
       </Tooltip>
       {clock.advancing && (
         <Tooltip label={clock.waitingFor.length > 0 ? `Waits for ${clock.waitingFor.join(', ')}` : 'On its way'}>
@@ -45,22 +45,27 @@ function Controls({ clock }: { clock: Clock }) {
   const forward = (days: number) => advance.run(new Date(Date.parse(clock.now) + days * dayMs).toISOString());
   return (
     <Group gap={2} wrap="nowrap">
-      <Button size="compact-xs" variant="subtle" disabled={busy || playing} onClick={() => forward(1)} aria-label="Advance one day">+1 day</Button>
+      <Button size="compact-xs" variant="subtle" disabled={busy || playing} onClick={() => forward(1)} aria-label="Advance one day" visibleFrom="sm">+1 day</Button>
       <Button size="compact-xs" variant="subtle" disabled={busy || playing} onClick={() => forward(7)} aria-label="Advance one week" visibleFrom="sm">+1 week</Button>
       <AdvanceTo clock={clock} disabled={busy || playing} onAdvance={advance.run} />
       {playing || clock.advancing
         ? <ActionIcon size="sm" aria-label="Pause the clock" onClick={() => pause.run()} loading={pause.pending}><IconPlayerPause size={14} aria-hidden /></ActionIcon>
-        : <PlayMenu onPlay={play.run} />}
+        : <PlayMenu onPlay={play.run} onForward={forward} />}
       {playing && <Badge size="xs" variant="light" visibleFrom="lg">{clock.playHoursPerSecond} h/s</Badge>}
     </Group>
   );
 }
 
-function PlayMenu({ onPlay }: { onPlay: (hoursPerSecond: number) => void }) {
+/** On a phone it holds what there is no room for beside it. */
+function PlayMenu({ onPlay, onForward }: { onPlay: (hoursPerSecond: number) => void; onForward: (days: number) => void }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target><ActionIcon size="sm" aria-label="Play"><IconPlayerPlay size={14} aria-hidden /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
+        <Box hiddenFrom="sm">
+          <Menu.Item onClick={() => onForward(1)}>Advance one day</Menu.Item>
+          <Menu.Item onClick={() => onForward(7)}>Advance one week</Menu.Item>
+        </Box>
         <Menu.Label>Let time run</Menu.Label>
         {speeds.map((speed) => <Menu.Item key={speed.hoursPerSecond} onClick={() => onPlay(speed.hoursPerSecond)}>{speed.label}</Menu.Item>)}
       </Menu.Dropdown>
@@ -74,7 +79,7 @@ function AdvanceTo({ clock, disabled, onAdvance }: { clock: Clock; disabled: boo
   const [date, setDate] = useState('');
   return (
     <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-end" trapFocus>
-      <Popover.Target><Button size="compact-xs" variant="subtle" disabled={disabled} onClick={toggle}>To date</Button></Popover.Target>
+      <Popover.Target><Button size="compact-xs" variant="subtle" disabled={disabled} onClick={toggle} visibleFrom="sm">To date</Button></Popover.Target>
       <Popover.Dropdown aria-label="Advance to a date">
         <form onSubmit={(event) => { event.preventDefault(); onAdvance(`${date}T00:00:00.000Z`); close(); }}>
           <Stack gap="xs">

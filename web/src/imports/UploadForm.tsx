@@ -15,7 +15,7 @@ export function UploadForm({ onUploaded }: { onUploaded: (uploaded: Import) => v
       <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
         <Stack gap="sm" align="flex-start">
           <Text size="sm" c="dimmed" maw={680}>Customers first, then their invoices, then payments and credit notes. Nothing is written until you have matched the columns and pressed Import; the same file can be imported again without doubling anything.</Text>
-          <Group gap="sm" align="flex-end">
+          <Group gap="sm" align="flex-end" maw="100%">
             <SegmentedControl aria-label="What the file holds" data={Object.entries(importKinds).map(([value, label]) => ({ value, label }))} value={kind} onChange={(value) => setKind(value as ImportKind)} />
             <FileInput aria-label="File" placeholder="Choose a file" accept=".csv,text/csv,.txt" value={file} onChange={setFile} w={280} clearable clearButtonProps={{ 'aria-label': 'Take the file away' }} />
             <NativeSelect aria-label="Encoding" data={encodings} value={encoding} onChange={(event) => setEncoding(event.currentTarget.value as Encoding)} />

@@ -1,6 +1,6 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Box, Button, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconKey, IconLogout, IconMail } from '@tabler/icons-react';
+import { IconChevronDown, IconKey, IconLogout, IconMail, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { notifyFailed } from '../feedback/notify';
 import { ChangePasswordModal } from './ChangePasswordModal';
@@ -20,7 +20,7 @@ export function UserMenu() {
     <>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" c="var(--mantine-color-text)" px={8} rightSection={<IconChevronDown size={14} aria-hidden />} maw={200} styles={{ label: { display: 'block', height: 'auto', lineHeight: 1.5, textOverflow: 'ellipsis' } }}>{user.name}</Button>
+          <Button aria-label={user.name} variant="subtle" color="gray" c="var(--mantine-color-text)" px={8} rightSection={<IconChevronDown size={14} aria-hidden />} maw={200} styles={{ label: { display: 'block', height: 'auto', lineHeight: 1.5, textOverflow: 'ellipsis' } }}><Box component="span" visibleFrom="xs">{user.name}</Box><Box component="span" hiddenFrom="xs"><IconUser size={16} style={{ verticalAlign: 'middle' }} aria-hidden /></Box></Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Text size="xs" c="dimmed" px="sm" py={4}>{user.email}<br />{roleNames[user.role]}</Text>
