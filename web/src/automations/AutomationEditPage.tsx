@@ -9,6 +9,7 @@ import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
+import { useBegunWith } from '../http/useBegunWith';
 import { callQueue } from '../tasks/firstQueues';
 import { ActionsEditor } from './ActionsEditor';
 import { DryRunResult } from './DryRunResult';
@@ -30,7 +31,7 @@ function Editor({ automation }: { automation: Automation | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [document, setDocument] = useState<AutomationDocument>(automation?.document ?? blank);
-  const save = useSaveAutomation(automation);
+  const save = useSaveAutomation(useBegunWith(automation));
   const dryRun = useDryRun();
   const change = (part: Partial<AutomationDocument>): void => {
     setDocument({ ...document, ...part });

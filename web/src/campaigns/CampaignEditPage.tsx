@@ -9,6 +9,7 @@ import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
+import { useBegunWith } from '../http/useBegunWith';
 import { ExperimentEditor } from './ExperimentEditor';
 import { campaignQuery, useSaveCampaign, type Campaign, type CampaignDocument } from './queries';
 import { SegmentPicker } from '../segments/SegmentPicker';
@@ -34,7 +35,7 @@ function Editor({ campaign }: { campaign: Campaign | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [document, setDocument] = useState<CampaignDocument>(campaign?.document ?? blank);
-  const save = useSaveCampaign(campaign);
+  const save = useSaveCampaign(useBegunWith(campaign));
   const change = (part: Partial<CampaignDocument>): void => setDocument({ ...document, ...part });
   const { audience } = document;
   const submit = () => save.run({ name: name.trim(), document }, (saved) => {

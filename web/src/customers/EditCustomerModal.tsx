@@ -3,11 +3,12 @@ import { useForm } from '@mantine/form';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
 import { moneyInput, parseMoney } from '../format/money';
+import { useBegunWith } from '../http/useBegunWith';
 import { useEditCustomer, type Customer } from './queries';
 
 /** Edits what was read: if someone else has changed it since, the answer says so and nothing is overwritten. */
 export function EditCustomerModal({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const edit = useEditCustomer(customer);
+  const edit = useEditCustomer(useBegunWith(customer));
   const form = useForm({
     initialValues: {
       name: customer.name, timeZone: customer.timeZone, country: customer.country ?? '', region: customer.region ?? '', language: customer.language,

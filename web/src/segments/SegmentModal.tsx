@@ -7,6 +7,7 @@ import { ConfirmModal } from '../feedback/ConfirmModal';
 import { ErrorState } from '../feedback/ErrorState';
 import { notifyDone } from '../feedback/notify';
 import { plural } from '../format/money';
+import { useBegunWith } from '../http/useBegunWith';
 import { PlainTable } from '../table/PlainTable';
 import { useCreateSegment, usePreviewSegment, useUpdateSegment, type Segment, type SegmentForm, type SegmentPreview } from './queries';
 
@@ -18,7 +19,7 @@ export function NewSegmentModal({ onClose, onMade }: { onClose: () => void; onMa
 }
 
 export function EditSegmentModal({ segment, onClose }: { segment: Segment; onClose: () => void }) {
-  const update = useUpdateSegment(segment);
+  const update = useUpdateSegment(useBegunWith(segment));
   const save = (form: SegmentForm) => update.run(form, () => {
     notifyDone('Saved.');
     onClose();

@@ -17,31 +17,52 @@ const nothing: Words = { defaultLanguage: 'en', texts: { en: { subject: '', head
 
 const filterNames = ['beside'] as const;
 
+const wordsOf = (template: TemplateDetail): Words => {
+  const { defaultLanguage, texts } = template.draft ?? template.versions[0] ?? nothing;
+  return { defaultLanguage, texts };
+};
+
 /** The words on the left, how they look on the right; between them, when asked for, the words in another language. What is typed is kept as a draft when it is saved, and sent once it is published. */
 export function TemplateEditor({ template }: { template: TemplateDetail }) {
-  const stored: Words = template.draft ?? template.versions[0] ?? nothing;
-  const [words, setWords] = useState<Words>({ defaultLanguage: stored.defaultLanguage, texts: stored.texts });
+  // What the words were begun with: the version that a save is checked against. The page reads the template afresh at any time, and another may have written meanwhile.
+  const [begun, setBegun] = useState(template);
+  const stored = wordsOf(begun);
+  const [words, setWords] = useState(stored);
   const [language, setLanguage] = useState(stored.defaultLanguage);
   const mayEdit = useMay()('edit-templates');
   const save = useSaveDraft(template.id);
   const publish = usePublishTemplate(template.id);
   const isChanged = JSON.stringify(words.texts) !== JSON.stringify(stored.texts) || words.defaultLanguage !== stored.defaultLanguage;
+  const begin = (from: TemplateDetail): void => {
+    const next = wordsOf(from);
+    setBegun(from);
+    setWords(next);
+    if (!next.texts[language]) setLanguage(next.defaultLanguage);
+  };
+  // Where nothing is typed, nothing is lost by what another has written.
+  if (template.rowVersion > begun.rowVersion && !isChanged) begin(template);
   const text = words.texts[language];
   const { filters, setFilters } = useFilters(filterNames);
   const beside = filters.beside !== language && words.texts[filters.beside ?? ''] ? filters.beside : undefined;
   const others = Object.keys(words.texts).filter((each) => each !== language).sort();
   const setText = (of: string, next: TemplateText) => setWords({ ...words, texts: { ...words.texts, [of]: next } });
-  const saveThen = (then: (saved: TemplateDetail) => void) => save.run({ draft: words, rowVersion: template.rowVersion }, then);
-  const publishNow = ({ rowVersion }: TemplateDetail) => publish.run({ note: null, rowVersion }, (done) => notifyDone(`Version ${done.currentVersion} is published. Messages are written with it from now on.`));
+  const saveThen = (then: (saved: TemplateDetail) => void) => save.run({ draft: words, rowVersion: begun.rowVersion }, (saved) => {
+    setBegun(saved);
+    then(saved);
+  });
+  const publishNow = ({ rowVersion }: TemplateDetail) => publish.run({ note: null, rowVersion }, (done) => {
+    setBegun(done);
+    notifyDone(`Version ${done.currentVersion} is published. Messages are written with it from now on.`);
+  });
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Text size="sm" c="dimmed">{template.currentVersion === null ? 'Nothing is published yet' : `Version ${template.currentVersion} is sent`}{template.draft || isChanged ? '; this is a draft' : ''}</Text>
+        <Text size="sm" c="dimmed">{template.currentVersion === null ? 'Nothing is published yet' : `Version ${template.currentVersion} is sent`}{begun.draft || isChanged ? '; this is a draft' : ''}</Text>
         {mayEdit && (
           <Group gap="xs">
-            {template.draft && <Button variant="default" onClick={() => save.run({ draft: null, rowVersion: template.rowVersion }, (after) => setWords(after.versions[0] ?? nothing))}>Discard the draft</Button>}
+            {begun.draft && <Button variant="default" onClick={() => save.run({ draft: null, rowVersion: begun.rowVersion }, begin)}>Discard the draft</Button>}
             <Button variant="default" disabled={!isChanged} loading={save.pending} onClick={() => saveThen(() => notifyDone('The draft is saved.'))}>Save draft</Button>
-            <Button disabled={!isChanged && !template.draft} loading={save.pending || publish.pending} onClick={() => (isChanged ? saveThen(publishNow) : publishNow(template))}>Publish</Button>
+            <Button disabled={!isChanged && !begun.draft} loading={save.pending || publish.pending} onClick={() => (isChanged ? saveThen(publishNow) : publishNow(begun))}>Publish</Button>
           </Group>
         )}
       </Group>
