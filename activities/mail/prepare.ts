@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readResponses } from '../../db/campaigns/responses';
 import { readClock } from '../../db/clock/clock';
 import { readAddresses, readDueContents, type Addresses, type DueContent } from '../../db/mail/content';
 import { withoutOptedOut } from '../../db/mail/optOuts';
@@ -12,6 +13,7 @@ import { raiseMailTasks } from '../../db/mail/tasks';
 import { publishedTemplates } from '../../db/templates/published';
 import { recipientCalendar } from '../../domain/calendar/sendingCalendar';
 import { localDateAt } from '../../domain/calendar/zones';
+import type { Response } from '../../domain/campaign/decideMember';
 import type { ReasonCode } from '../../domain/collection/facts';
 import type { MessageTemplate } from '../../domain/templates/types';
 import { renderMessage, TemplateError } from '../../emails/render';
@@ -61,6 +63,8 @@ interface LedgerRead {
   addresses: ReadonlyMap<string, Addresses>;
   contents: ReadonlyMap<number, DueContent>;
   templates: ReadonlyMap<string, MessageTemplate>;
+  /** How customers have answered the campaigns whose messages these are. */
+  responses: ReadonlyMap<string, Response>;
   offers: Map<string, FrozenMessage>;
 }
 
@@ -72,7 +76,8 @@ async function readLedger(trx: Knex.Transaction, messages: readonly LockedMessag
   // One whose leader was settled may attach what it did not: the documents of whatever might be attached are read.
   const contents = await readDueContents(trx, [...new Set(queued.map(({ customer }) => customer.id))], invoicesOf(queued), invoicesOf(queued.filter(({ message }) => message.attach_invoice || (standings.get(message.id)?.length ?? 0) > 1)));
   const templates = await publishedTemplates(trx, queued.map(({ message }) => message.template));
-  return { standings, addresses, templates, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
+  const responses = await readResponses(trx, queued.flatMap(({ message }) => (message.source === 'campaign' ? [message.id] : [])));
+  return { standings, addresses, templates, responses, contents: new Map(contents.map((content) => [content.id, content])), offers: new Map() };
 }
 
 async function prepareOne(trx: Knex.Transaction, deps: MailDependencies, read: LedgerRead, { message, customer }: LockedMessage, { now, mode }: { now: number; mode: 'real' | 'manual' }): Promise<Prepared> {
@@ -129,6 +134,8 @@ async function firstOffer(trx: Knex.Transaction, deps: MailDependencies, { messa
   if (aboutNothing && customer.do_not_contact && message.source !== 'internal') return cancel(trx, message, items, doNotContact.reason);
   const stale = staleStatement(message, customer, now);
   if (stale) return cancel(trx, message, items, stale);
+  const response = read.responses.get(message.id);
+  if (response) return cancel(trx, message, items, `the customer has ${response} since it joined the campaign, before the message was handed over`);
   if (!standing.length && !aboutNothing) return cancel(trx, message, items);
   const left = items.filter(isRefused);
   const { current: addresses, reachable } = (left.length > 0 ? await readdress(trx, message, standing) : read.addresses.get(message.id)) ?? { current: [], reachable: [] };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
-import { decideMember, type MemberDecision } from '../../domain/campaign/decideMember';
+import { decideMember, type MemberDecision, type Response } from '../../domain/campaign/decideMember';
 import type { CampaignStep } from '../../domain/campaign/types';
 import { contactNow, readCandidates, type LedgerCandidate } from '../automations/candidates';
 import { offerDiscounts, type NewOffer } from '../discounts';
@@ -8,6 +8,7 @@ import { lockCustomersOf } from '../ledger';
 import { queueMessages, type QueuedMessage } from '../mail/queueMessage';
 import { raiseNotices, type NewNotice } from '../work/raiseNotices';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
+import { responsesSql } from './responses';
 import type { RunRow } from './runs';
 import { stepEffects } from './stepEffects';
 
@@ -17,7 +18,7 @@ interface Member {
   experiment_group: string;
   step: number;
   next_at: Date;
-  responses: ('paid' | 'promised' | 'disputed' | 'replied')[];
+  responses: Response[];
 }
 
 interface Decided {
@@ -51,10 +52,7 @@ async function dueMembers(trx: Knex.Transaction, run: RunRow, now: InstantMs, li
 
 async function readMembers(trx: Knex.Transaction, run: RunRow, ids: readonly number[]): Promise<Member[]> {
   const { rows } = await trx.raw<{ rows: Member[] }>(
-    `SELECT m.customer_id, c.external_id, m.experiment_group, m.step, m.next_at, ARRAY(
-       SELECT DISTINCT CASE e.kind WHEN 'payment.received' THEN 'paid' WHEN 'promise.made' THEN 'promised' WHEN 'dispute.opened' THEN 'disputed' ELSE 'replied' END
-       FROM events e WHERE e.customer_id = m.customer_id AND e.id > m.joined_after_event AND e.kind IN ('payment.received', 'promise.made', 'dispute.opened', 'email.replied')
-     ) AS responses
+    `SELECT m.customer_id, c.external_id, m.experiment_group, m.step, m.next_at, ${responsesSql('m')} AS responses
      FROM campaign_members m JOIN customers c ON c.id = m.customer_id WHERE m.run_id = ? AND m.customer_id = ANY(?) AND m.state = 'active' ORDER BY m.customer_id`, [run.id, [...ids]]);
   return rows;
 }

@@ -4,6 +4,9 @@ import { silenceOn } from '../collection/silence';
 import type { ContactVerdict } from '../contact/arbitrate';
 import type { CampaignStep, LeftOutCode, StopReason } from './types';
 
+/** How a customer answers a campaign. */
+export type Response = 'paid' | 'promised' | 'disputed' | 'replied';
+
 /** An invoice that a step may be about. */
 export interface MemberInvoice {
   customer: CustomerFacts;
@@ -14,7 +17,7 @@ export interface MemberFacts<Invoice extends MemberInvoice> {
   /** The customer's open invoices that are under collection, oldest first. */
   invoices: readonly Invoice[];
   /** What the customer has done since it joined, as the events tell. */
-  responses: readonly ('paid' | 'promised' | 'disputed' | 'replied')[];
+  responses: readonly Response[];
   step: CampaignStep;
   /** Whether the customer may be written to now, in the send window of the oldest invoice's policy, and by the rules of all that the customer's invoices are collected by. */
   contact: (invoice: Invoice) => ContactVerdict;
