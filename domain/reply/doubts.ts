@@ -2,14 +2,11 @@ import { sureEnough, type Classification, type ReplyText } from './classificatio
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
 import { wordsOf } from './plainWords';
+import { isConditional, saysUnpaid } from './qualified';
 
 /** As sure as an answer may be of which something else casts doubt: a person decides. */
 const doubtedMost = sureEnough - 0.05;
 
-/** Somebody says that they do not pay, or cannot. */
-const cannotPay = /\b(not|n't|unable|cannot|never)\b[^.?!\n]{0,25}\b(pay|paid|settle|transfer|wire|remit|payment)\b|\b(nicht|kein\w*)\b[^.?!\n]{0,40}\b(zahlen|bezahlen|uberweisen|begleichen|zahlung|uberweisung)\b|\bnicht in der lage\b|\b(ne|n')\s?\w+ (pas|plus)\b[^.?!\n]{0,30}\b(payer|regler|paiement|virement)\b|\bpas en mesure\b|\bno (podemos|podremos|puedo|podre|vamos a|voy a|pagaremos|pagare)\b/;
-/** Payment hangs on something that has not come about. */
-const onCondition = /\b(if|unless|provided|subject to|depending on|assuming|as long as|once|as soon as we|until we|until you)\b|\b(sofern|falls|wenn|vorbehaltlich|vorausgesetzt|sobald)\b|\b(sous reserve|a condition|des que|des reception|lorsque|une fois)\b|\b(siempre que|en cuanto|cuando|a condicion|una vez)\b|\bs(i|')(?!\s*[,.!])\s?(le|la|les|l'|notre|nos|vous|il|elle|on|nuestr\w+|el|los|las|nos|ustedes|usted|se)\b/;
 /** Asked, not said. */
 const paidAsked = /\b(paid|settled|transferred|payment|bezahlt|gezahlt|uberwiesen|beglichen|zahlung|paye\w*|regle\w*|virement|paiement|pagad\w+|abonad\w+|pago|transferencia)\b[^.!?\n]{0,60}\?/;
 /** Of several invoices, not all. */
@@ -23,8 +20,8 @@ function doubtOf({ kind }: Classification, reply: ReplyText): string | null {
   const words = wordsOf(reply);
   switch (kind) {
     case 'promise': {
-      if (cannotPay.test(words)) return 'it also says that something is not paid';
-      if (onCondition.test(words)) return 'it makes a condition';
+      if (saysUnpaid(words)) return 'it also says that something is not paid';
+      if (isConditional(words)) return 'it makes a condition';
       if (new Set(findDates(words, reply.today).map(({ on }) => on).filter((on) => on >= reply.today)).size > 1) return 'it names several days';
       return new Set(findAmounts(words).map(({ decimal }) => Number(decimal))).size > 1 ? 'it names several amounts' : null;
     }

@@ -5,6 +5,7 @@ import { replyKinds, type Classification, type ReplyKind, type ReplyText } from 
 import { findAmounts } from './findAmount';
 import { findDates } from './findDates';
 import { plainWords, wordsOf } from './plainWords';
+import { isConditional, saysUnpaid } from './qualified';
 import { de } from './words/de';
 import { en } from './words/en';
 import { es } from './words/es';
@@ -70,8 +71,8 @@ function weighTogether(scores: Map<ReplyKind, number>, { automatic, subject, tod
   const of = (kind: ReplyKind): number => scores.get(kind) ?? 0;
   const set = (kind: ReplyKind, score: number): void => void scores.set(kind, Math.max(0, Math.min(1, score)));
   const coming = dates.some(({ on }) => on >= today);
-  if (notPaid.test(words)) set('paid', of('paid') * 0.3);
-  if (conditional.test(words)) set('promise', of('promise') - 0.35);
+  if (saysUnpaid(words)) set('paid', of('paid') * 0.3);
+  if (isConditional(words)) set('promise', of('promise') - 0.35);
   // A machine that says nothing of an absence may be one that hands on what people write, such as a ticket system.
   if ((automatic && of('out-of-office') > 0) || automaticSubject.test(plainWords(subject))) set('out-of-office', Math.max(0.9, of('out-of-office')));
   // An absence names other people to turn to, and other kinds of words that mean nothing then.
@@ -86,10 +87,6 @@ function weighTogether(scores: Map<ReplyKind, number>, { automatic, subject, tod
   if (words.includes('?') && replyKinds.every((kind) => of(kind) < 0.6)) set('question', 0.7);
   if (isTaken(scores)) set('other', of('other') * 0.5);
 }
-
-const notPaid = /\b(not|n't|never|yet to be|nicht|noch nie|pas|jamais|no (?:ha|han|hemos|se ha|esta))( \w+){0,2} (paid|settled|been paid|bezahlt|gezahlt|uberwiesen|payee?|reglee?|pagad[oa]|abonad[oa])\b|\bunpaid\b/;
-/** "Once you send the credit note we will pay" is no promise yet. */
-const conditional = /\b(if you|once (you|we|the)|as soon as you|unless|provided that|after you|sobald|wenn sie|falls|vorausgesetzt|si vous|des que vous|une fois que|a condition|si (ustedes|nos)|en cuanto (nos|recibamos|ustedes)|cuando (nos|recibamos))\b/;
 
 function isTaken(scores: ReadonlyMap<ReplyKind, number>): boolean {
   return [...scores].some(([kind, score]) => kind !== 'other' && score >= 0.65);

@@ -108,6 +108,7 @@ describe('what casts doubt on a reading leaves it to a person', () => {
   const read = (text: string) => classifyOffline({ subject: 'Re: Invoice', said: said(text), today: '2026-03-10', automatic: false });
   test.each([
     ['We will not be able to pay the invoice by Friday, payment will be late.'],
+    ['We won\'t be able to pay the invoice by Friday, the payment will be made later, with the next payment run.'],
     ['If the board approves it, we will pay the invoice on 20 March by bank transfer.'],
     ['Subject to our customer paying us first, we will transfer the payment on Friday.'],
     ['Sofern unser Kunde uns bezahlt, werden wir die Rechnung am 20.03. überweisen, die Zahlung erfolgt dann.'],
