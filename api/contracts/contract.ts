@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { roles, type Role, type Scope } from '../../domain/access/roles';
+import { roles, workingRoles, type Role, type Scope } from '../../domain/access/roles';
 
 /**
  * One route, declared once. Express's wiring, the OpenAPI document, the typed client and the test of route × role
@@ -53,7 +53,7 @@ export const readers: Access = { kind: 'roles', roles, scope: 'read' };
 export const ledgerWriters: Access = { kind: 'roles', roles: ['admin', 'credit-manager'], scope: 'ledger:write' };
 export const collectors: Access = { kind: 'roles', roles: ['admin', 'credit-manager', 'collector'], scope: 'collections:write' };
 /** Those who take tasks and write notes: sales has a queue of its own. */
-export const workers: Access = { kind: 'roles', roles: ['admin', 'credit-manager', 'collector', 'sales'], scope: 'collections:write' };
+export const workers: Access = { kind: 'roles', roles: workingRoles, scope: 'collections:write' };
 export const creditManagers: Access = { kind: 'roles', roles: ['admin', 'credit-manager'], scope: 'collections:write' };
 export const auditors: Access = { kind: 'roles', roles: ['admin', 'credit-manager'], scope: 'admin' };
 export const admins: Access = { kind: 'roles', roles: ['admin'], scope: 'admin' };

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/calendar/dates';
 import { localDateAt } from '../../domain/calendar/zones';
 import type { LedgerContext } from '../ledger/context';
 import { raiseTasks, type NewTask } from '../work/raiseTasks';
+import { worksSql } from '../work/workers';
 
 /** Where a dispute goes that nobody resolved in time. */
 const escalationQueue = 'Collections';
@@ -31,7 +32,7 @@ export async function escalateDisputes(trx: Knex.Transaction, customerIds: reado
        WHERE customer_id = ANY(:customerIds) AND state = 'open' AND escalated_at IS NULL AND deadline_at <= :at RETURNING *
      )
      SELECT d.external_id, d.customer_id, d.invoice_id, d.reason_code, d.detail, d.deadline_on, c.time_zone, u.id AS owner_id, EXISTS (SELECT FROM tasks t WHERE t.key = 'dispute/' || d.external_id || '/deadline') AS escalated_before
-     FROM late d JOIN customers c ON c.id = d.customer_id LEFT JOIN users u ON u.id = d.owner_id AND u.active ORDER BY d.id`,
+     FROM late d JOIN customers c ON c.id = d.customer_id LEFT JOIN users u ON u.id = d.owner_id AND ${worksSql('u')} ORDER BY d.id`,
     { at, customerIds: [...customerIds] });
   await raiseTasks(trx, late.map((dispute) => deadlineTask(dispute, at)));
   return [...new Set(late.map(({ customer_id }) => customer_id))];

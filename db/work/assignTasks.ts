@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { assign, type AssignmentRule } from '../../domain/task/assign';
+import { worksSql } from './workers';
 
 interface QueueRow {
   id: number;
@@ -36,6 +37,6 @@ export async function assignTasks(trx: Knex.Transaction, taskIds: number[]): Pro
 async function membersOf(trx: Knex.Transaction, queueId: number, given: readonly { assignee_id: number | null }[]): Promise<{ id: number; waiting: number }[]> {
   const { rows } = await trx.raw<{ rows: { id: number; waiting: number }[] }>(
     `SELECT u.id, (SELECT count(*) FROM tasks t WHERE t.assignee_id = u.id AND t.state IN ('open', 'claimed')) AS waiting
-     FROM task_queue_members m JOIN users u ON u.id = m.user_id AND u.active WHERE m.queue_id = ?`, [queueId]);
+     FROM task_queue_members m JOIN users u ON u.id = m.user_id AND ${worksSql('u')} WHERE m.queue_id = ?`, [queueId]);
   return rows.map(({ id, waiting }) => ({ id, waiting: waiting + given.filter(({ assignee_id }) => assignee_id === id).length }));
 }

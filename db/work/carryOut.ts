@@ -12,6 +12,7 @@ import { recordPromise } from '../promises';
 import { keepLongerPause } from '../replies/moveThreadPause';
 import type { Task } from '../readmodels/work';
 import { raiseTasks, type NewTask } from './raiseTasks';
+import { worksSql } from './workers';
 
 /** What a report asked for cannot be; each fault with its field. */
 export class ReportError extends Error {
@@ -64,7 +65,7 @@ async function raise({ trx, task, at, customer, invoiceExternalId }: Carried, ne
 
 /** Who made the call goes on with it, as long as they are here. */
 async function stillHere(trx: Knex.Transaction, userId: number | null): Promise<number | null> {
-  const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users WHERE id = ? AND active', [userId]);
+  const { rows } = await trx.raw<{ rows: unknown[] }>(`SELECT 1 FROM users u WHERE u.id = ? AND ${worksSql('u')}`, [userId]);
   return rows.length > 0 ? userId : null;
 }
 

@@ -3,6 +3,7 @@ import type { InstantMs } from '../../domain/calendar/dates';
 import { appendAudit, systemActor } from '../audit';
 import { recordEvents } from '../events';
 import { assignTasks } from './assignTasks';
+import { worksSql } from './workers';
 
 const atOnceMax = 1_000;
 
@@ -67,7 +68,7 @@ async function takeOverdue(trx: Knex.Transaction, at: Date): Promise<OverdueRow[
   await trx.raw('SELECT id FROM task_queues ORDER BY name FOR NO KEY UPDATE');
   const { rows } = await trx.raw<{ rows: OverdueRow[] }>(
     `SELECT t.id, t.key, t.title, t.queue, t.assignee_id, t.customer_id, t.invoice_id, t.due_on, q.escalation, q.escalate_to, l.id AS lead_id
-     FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN task_queues q ON q.name = t.queue LEFT JOIN users l ON l.id = q.lead_id AND l.active
+     FROM tasks t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN task_queues q ON q.name = t.queue LEFT JOIN users l ON l.id = q.lead_id AND ${worksSql('l')}
      -- No zone is further ahead than 14 hours: the index finds what may be overdue.
      WHERE ${waits} AND t.due_on < (?::timestamptz AT TIME ZONE 'UTC' + interval '14 hours')::date AND ${overdueFrom} <= ?
      ORDER BY t.due_on, t.id LIMIT ? FOR UPDATE OF t SKIP LOCKED`, [at, at, atOnceMax]);

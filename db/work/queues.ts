@@ -4,6 +4,7 @@ import { queueMeant } from '../../domain/task/queueName';
 import { appendAudit, type Actor } from '../audit';
 import { readQueueNames } from '../readmodels/names';
 import { readPage, Where, type Page, type PageRequest } from '../readmodels/keyset';
+import { whyNoWorker } from './workers';
 
 export class QueueError extends Error {
   override name = 'QueueError';
@@ -68,9 +69,8 @@ async function refuseTwin(trx: Knex.Transaction, name: string): Promise<void> {
 async function refuse(trx: Knex.Transaction, name: string, { escalation, leadId, escalateTo, memberIds }: QueueSettings): Promise<void> {
   if (escalation === 'lead' && leadId === null) throw new QueueError('Say who leads the queue: overdue tasks go to its lead.');
   const people = [...new Set([...memberIds, ...(leadId === null ? [] : [leadId])])];
-  const { rows } = await trx.raw<{ rows: { id: number }[] }>('SELECT id FROM users WHERE id = ANY (?) AND active', [people]);
-  const missing = people.find((id) => !rows.some((row) => row.id === id));
-  if (missing !== undefined) throw new QueueError(`There is no active user ${missing}.`);
+  const why = await whyNoWorker(trx, people);
+  if (why !== null) throw new QueueError(why);
   if (escalation !== 'queue') return;
   if (escalateTo === null || escalateTo === name) throw new QueueError('Say to which other queue overdue tasks go.');
   if (!(await findQueue(trx, escalateTo))) throw new QueueError(`There is no queue "${escalateTo}".`);

@@ -5,6 +5,7 @@ import { lockCustomersOf } from '../ledger';
 import { findTask, type Task } from '../readmodels/work';
 import { assignTasks } from './assignTasks';
 import { carryOut, ReportError } from './carryOut';
+import { whyNoWorker } from './workers';
 
 export class TaskError extends Error {
   override name = 'TaskError';
@@ -80,8 +81,8 @@ async function changesOf(trx: Knex.Transaction, task: Task, move: TaskMove): Pro
 }
 
 export async function refuseStranger(trx: Knex.Transaction, userId: number): Promise<void> {
-  const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT 1 FROM users WHERE id = ? AND active', [userId]);
-  if (rows.length === 0) throw new TaskError(`There is no active user ${userId}.`);
+  const why = await whyNoWorker(trx, [userId]);
+  if (why !== null) throw new TaskError(why);
 }
 
 /** Gives many tasks to a person, or to a queue whose rule says to whom; those that are closed are passed over. Throws TaskError. */

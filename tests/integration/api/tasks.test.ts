@@ -68,6 +68,21 @@ describe('who gets a task', () => {
     expect(rows.map(({ many }) => many)).toEqual([6, 6]);
   });
 
+  test('never somebody who may only look: by hand, by a queue, nor once they may no more', async () => {
+    const viewer = await me(await api.as('viewer'));
+    const why = /may only look, and could not end a task/;
+    const [id] = await raise({});
+    for (const refused of [
+      await clara.post(`/tasks/${id}/reassign`, { assigneeId: viewer }), await manager.post('/tasks/reassign', { ids: [id], assigneeId: viewer }), await clara.post('/tasks', { title: 'Call', queue: 'Sales', assigneeId: viewer }),
+      await manager.put('/task-queues/Collections', { ...queue, memberIds: [viewer] }), await manager.put('/task-queues/Collections', { ...queue, escalation: 'lead', leadId: viewer }),
+    ]) expect([refused.status, (refused.body as { detail: string }).detail]).toEqual([409, expect.stringMatching(why)]);
+    const demoted = await api.as('collector');
+    await manager.put('/task-queues/Collections', { ...queue, assignment: 'round-robin', memberIds: [await me(demoted)] }).expect(200);
+    await api.knex('users').where({ id: await me(demoted) }).update({ role: 'viewer' });
+    const [next] = await raise({});
+    expect(await task(next!)).toMatchObject({ state: 'open', assignee: null });
+  });
+
   test('by the owner of the account, and otherwise to whom has least', async () => {
     const [a, b] = [await me(clara), await me(otto)];
     await manager.put('/task-queues/Collections', { ...queue, assignment: 'owner', memberIds: [a, b] }).expect(200);

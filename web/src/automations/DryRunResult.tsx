@@ -11,8 +11,8 @@ export function DryRunResult({ run }: { run: DryRun }) {
   return (
     <Section title="In the last 90 days">
       <Text size="sm" mb={8} role="status">
-        It would have fired {formatCount(run.fired)} times, for {formatCount(run.customers)} customers. {run.asked > 0 && `It would ask for approval ${formatCount(run.asked)} times, and do nothing before that. `}It happened {formatCount(run.events)} times{run.isCut ? ', and more that were not looked at' : ''}: {formatCount(run.notMet)} without
-        the condition, {formatCount(run.bounded)} over the limit. Balances are as they were then, everything else as it is now.
+        It would have fired {formatCount(run.fired)} times, for {formatCount(run.customers)} customers. {run.asked > 0 && `It would ask for approval ${formatCount(run.asked)} times, and do nothing before that. `}It happened {formatCount(run.events)} times{run.isCut ? ', and more that were not looked at' : ''}: {formatCount(run.notMet)} with
+        nothing open or without the condition, {formatCount(run.bounded)} over the limit. Balances are as they were then, everything else as it is now.
       </Text>
       <PlainTable
         label="When it would have fired" rows={run.firings.slice(0, 50)} rowKey={(row) => `${row.at}/${row.customerId}/${row.invoiceId}`} empty={<EmptyState title="It would not have fired" />}

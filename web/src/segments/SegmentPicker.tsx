@@ -9,5 +9,5 @@ export function SegmentPicker({ value, onChange }: { value: string | null; onCha
   const items = segments.data?.items ?? [];
   const known = items.map(({ key, title, members }) => ({ value: key, label: `${title} (${plural(members, 'customer')})` }));
   const data = value !== null && !items.some(({ key }) => key === value) ? [{ value, label: value }, ...known] : known;
-  return <Select label="Segment" description="Empty: all customers" placeholder="All customers" searchable clearable clearButtonProps={{ 'aria-label': 'All customers' }} nothingFoundMessage="No such segment" data={data} value={value} onChange={onChange} />;
+  return <Select label="Segment" description="Empty: all of whom the condition holds" placeholder="All customers" searchable clearable clearButtonProps={{ 'aria-label': 'All customers' }} nothingFoundMessage="No such segment" data={data} value={value} onChange={onChange} />;
 }

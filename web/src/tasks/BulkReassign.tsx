@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyDone, notifyFailed } from '../feedback/notify';
 import { plural } from '../format/money';
-import { peopleQuery, taskQueuesQuery, useReassignTasks } from './queries';
+import { taskQueuesQuery, useReassignTasks, workersQuery } from './queries';
 
-/** What a manager does with the tasks that are ticked. */
-export function BulkReassign({ ids, onDone }: { ids: readonly number[]; onDone: () => void }) {
-  const { data: people } = useQuery(peopleQuery);
+/** What a manager does with the tasks that are ticked; `hidden` so many of them stand in no row of the list as it is filtered. */
+export function BulkReassign({ ids, hidden, onDone }: { ids: readonly number[]; hidden: number; onDone: () => void }) {
+  const { data: people = [] } = useQuery(workersQuery);
   const { data: queues } = useQuery(taskQueuesQuery);
   const reassign = useReassignTasks(notifyFailed);
   const [to, setTo] = useState('');
@@ -19,10 +19,10 @@ export function BulkReassign({ ids, onDone }: { ids: readonly number[]; onDone: 
   return (
     <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Group gap="xs" role="group" aria-label="Tasks that are ticked">
-        <Text size="sm" className="tabular">{plural(ids.length, 'task')} ticked</Text>
+        <Text size="sm" className="tabular">{plural(ids.length, 'task')} ticked{hidden > 0 && `, ${hidden} of them not in this list`}</Text>
         <NativeSelect
           aria-label="Give them to" value={to} onChange={(event) => setTo(event.currentTarget.value)}
-          data={[{ value: '', label: 'Give them to …' }, { group: 'People', items: (people?.items ?? []).map(({ id, name }) => ({ value: `u:${id}`, label: name })) }, { group: 'Queues', items: (queues?.items ?? []).map(({ queue }) => ({ value: `q:${queue}`, label: queue })) }]}
+          data={[{ value: '', label: 'Give them to …' }, { group: 'People', items: people.map(({ id, name }) => ({ value: `u:${id}`, label: name })) }, { group: 'Queues', items: (queues?.items ?? []).map(({ queue }) => ({ value: `q:${queue}`, label: queue })) }]}
         />
         <Button type="submit" disabled={to === ''} loading={reassign.pending}>Reassign</Button>
         <Button variant="subtle" onClick={onDone}>Untick</Button>

@@ -6,7 +6,7 @@ import { CustomerSelect } from '../customers/CustomerSelect';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
 import { QueueOrNoneInput } from './QueueInput';
-import { peopleQuery, templateChoicesQuery, useCreateTask } from './queries';
+import { templateChoicesQuery, useCreateTask, workersQuery } from './queries';
 import { priorities } from './states';
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 /** A task that a person gives to others or to themselves. With a template, what is left empty is as the template says. */
 export function NewTaskModal({ about, onClose }: Props) {
   const { data: templates } = useQuery(templateChoicesQuery);
-  const { data: people } = useQuery(peopleQuery);
+  const { data: people = [] } = useQuery(workersQuery);
   const create = useCreateTask();
   const today = useToday();
   const [fields, setFields] = useState({ template: '', title: '', queue: '', instructions: '', priority: '', dueOn: '', assignee: '' });
@@ -49,7 +49,7 @@ export function NewTaskModal({ about, onClose }: Props) {
       <Group grow align="end">
         <TextInput type="date" label="Due" description={template ? undefined : 'Empty: tomorrow'} min={today} value={fields.dueOn} onChange={(event) => set({ dueOn: event.currentTarget.value })} />
         <NativeSelect label="Priority" value={fields.priority} data={[{ value: '', label: template ? 'As the template says' : priorities[2] }, ...Object.entries(priorities).map(([value, label]) => ({ value, label }))]} onChange={(event) => set({ priority: event.currentTarget.value })} />
-        <NativeSelect label="For" value={fields.assignee} data={[{ value: '', label: 'As the queue gives it out' }, ...(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value })} />
+        <NativeSelect label="For" value={fields.assignee} data={[{ value: '', label: 'As the queue gives it out' }, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value })} />
       </Group>
     </ConfirmModal>
   );

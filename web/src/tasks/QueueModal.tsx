@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmModal } from '../feedback/ConfirmModal';
 import { notifyDone } from '../feedback/notify';
-import { peopleQuery, usePutQueue, type TaskQueue } from './queries';
+import { usePutQueue, workersQuery, type TaskQueue } from './queries';
 import { assignmentRules } from './states';
 
 export function QueueModal({ queue, queues, onClose }: { queue: TaskQueue | null; queues: readonly TaskQueue[]; onClose: () => void }) {
-  const { data: people } = useQuery(peopleQuery);
+  const { data: people = [] } = useQuery(workersQuery);
   const put = usePutQueue();
   const [name, setName] = useState(queue?.name ?? '');
   const [assignment, setAssignment] = useState<TaskQueue['assignment']>(queue?.assignment ?? 'none');
@@ -16,7 +16,9 @@ export function QueueModal({ queue, queues, onClose }: { queue: TaskQueue | null
   const [lead, setLead] = useState(queue?.lead ? String(queue.lead.id) : '');
   const [escalateTo, setEscalateTo] = useState(queue?.escalateTo ?? '');
   const others = queues.filter((each) => each.name !== name).map((each) => each.name);
-  const everybody = (people?.items ?? []).map((each) => ({ value: String(each.id), label: each.name }));
+  // Who is in it and may take no tasks any more is named, to be taken out.
+  const here = [...(queue?.members ?? []), ...(queue?.lead ? [queue.lead] : [])].filter(({ id }, index, all) => !people.some((each) => each.id === id) && all.findIndex((each) => each.id === id) === index);
+  const everybody = [...people, ...here].map((each) => ({ value: String(each.id), label: each.name }));
   const whole = name.trim() !== '' && (escalation !== 'lead' || lead !== '') && (escalation !== 'queue' || escalateTo !== '');
   const confirm = () => put.run({ name: name.trim(), assignment, escalation, escalateTo: escalation === 'queue' ? escalateTo : null, leadId: lead ? Number(lead) : null, memberIds: members.map(Number) }, () => {
     notifyDone('Queue saved.');

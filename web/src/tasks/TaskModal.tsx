@@ -11,7 +11,7 @@ import { Money } from '../format/Money';
 import { sentence } from '../format/words';
 import { useMay } from '../session/useMay';
 import { CompleteForm } from './CompleteForm';
-import { peopleQuery, useReassignTask, type Task } from './queries';
+import { useReassignTask, workersQuery, type Task } from './queries';
 import { priorities, taskOutcomes, taskStates } from './states';
 
 export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }) {
@@ -43,9 +43,11 @@ export function TaskModal({ task, onClose }: { task: Task; onClose: () => void }
 }
 
 function ReassignForm({ task, onClose }: { task: Task; onClose: () => void }) {
-  const { data: people } = useQuery(peopleQuery);
+  const { data: people = [] } = useQuery(workersQuery);
   const reassign = useReassignTask();
   const [assignee, setAssignee] = useState(task.assignee ? String(task.assignee.id) : '');
+  // Whose it is although it can be given to them no more is named all the same.
+  const offered = task.assignee && !people.some(({ id }) => id === task.assignee?.id) ? [...people, task.assignee] : people;
   const submit = () => reassign.run({ task, assigneeId: assignee ? Number(assignee) : null, queue: task.queue }, () => {
     notifyDone('Task reassigned.');
     onClose();
@@ -53,7 +55,7 @@ function ReassignForm({ task, onClose }: { task: Task; onClose: () => void }) {
   return (
     <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Group align="flex-end" gap="xs">
-        <NativeSelect label="Assigned to" value={assignee} data={[{ value: '', label: 'Nobody' }, ...(people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => setAssignee(event.currentTarget.value)} />
+        <NativeSelect label="Assigned to" value={assignee} data={[{ value: '', label: 'Nobody' }, ...offered.map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => setAssignee(event.currentTarget.value)} />
         <Button type="submit" variant="default" loading={reassign.pending}>Reassign</Button>
       </Group>
       {reassign.error ? <ErrorState error={reassign.error} /> : null}

@@ -70,7 +70,7 @@ export function Component() {
         {activeCount > 0 && <Button variant="subtle" onClick={clear}>Clear</Button>}
         <ExportLink list="/tasks" query={query} />
       </Group>
-      {ticked.size > 0 && <BulkReassign ids={[...ticked]} onDone={() => setTicked(new Set())} />}
+      {ticked.size > 0 && <BulkReassign ids={[...ticked]} hidden={[...ticked].filter((id) => !list.rows?.some((row) => row.id === id)).length} onDone={() => setTicked(new Set())} />}
       <ListTable
         label="Tasks" keys list={list} columns={columns} rowId={(row) => String(row.id)} sort={filters.sort ?? 'dueOn'} onSort={(sort) => setFilters({ sort: sort.replace('-', '') })}
         empty={activeCount > 0

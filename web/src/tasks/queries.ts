@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schema } from '../http/client';
 import { everyRow, pageRows, pageRowsMax, useKeysetList } from '../http/useKeysetList';
 import { useWrite } from '../http/useWrite';
+import { mayDo } from '../session/may';
 
 export type Task = Schema<'Task'>;
 export type TaskState = Schema<'TaskState'>;
@@ -30,6 +31,8 @@ export function useTasks(filters: TaskFilters) {
 
 export const taskQueuesQuery = queryOptions({ queryKey: [...tasksKey, 'queues'], queryFn: () => answered(api.GET('/tasks/queues')) });
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => answered(api.GET('/people')), staleTime: 5 * 60_000 });
+/** Those whom a task can be given to: who may only look could not end it. */
+export const workersQuery = queryOptions({ ...peopleQuery, select: ({ items }) => items.filter(({ role }) => mayDo(role, 'work-tasks')) });
 
 /** Task templates that are in use. */
 export const templateChoicesQuery = queryOptions({ queryKey: [...tasksKey, 'template-choices'], queryFn: () => everyRow((cursor) => answered(api.GET('/task-templates', { params: { query: { active: true, cursor, limit: pageRowsMax } } }))) });
