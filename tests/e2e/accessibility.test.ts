@@ -146,8 +146,13 @@ describe('the console can be used by everybody', () => {
       const offered = await page.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));
       expect({ address, offered: offered.filter((name) => forbidden.test(name)) }).toEqual({ address, offered: [] });
     }
-    await page.goto('/audit');
-    await page.getByRole('alert').waitFor();
+    // Nor is it at an address that no menu and no button leads to.
+    for (const address of ['/audit', '/import', '/users', '/api-keys', '/webhooks', '/notices', '/campaigns/new', '/automations/new', ...ofEach.filter((each) => each.endsWith('/edit'))]) {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1, name: 'Not for your role' }).waitFor();
+      await page.getByRole('alert').waitFor();
+      expect({ address, offered: await page.getByRole('main').getByRole('button').count() }).toEqual({ address, offered: 0 });
+    }
     await leave();
   });
 });

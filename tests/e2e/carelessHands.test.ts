@@ -72,6 +72,17 @@ test('a click beside a dialog costs nothing that was typed; Escape leaves it', a
   await dialog().waitFor({ state: 'detached' });
 });
 
+test('what follows a payment is shown once it is done, without a reload', async () => {
+  const { id } = await installation.knex('invoices').where({ external_id: 'INV-3' }).first<{ id: number }>('id');
+  await openPage(page, `/invoices/${id}`, 'Invoice INV-3');
+  await page.getByText(/Next: /).first().waitFor();
+  await page.getByRole('button', { name: 'Record payment' }).click();
+  await dialog().getByLabel('Reference').fill('BANK-1');
+  await dialog().getByRole('button', { name: 'Record payment' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByText('Collection has ended: nothing is open any more').waitFor();
+});
+
 test('on a phone the whole head of the page is within reach, and no page is wider than the screen', async () => {
   const phone = await visit(browser, installation.url, { viewport: { width: 390, height: 844 } });
   await signIn(phone.page, 'admin');

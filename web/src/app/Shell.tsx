@@ -1,10 +1,14 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation, useMatches } from 'react-router';
 import { ClockControl } from '../clock/ClockControl';
 import { NotificationsBell } from '../notifications/NotificationsBell';
+import { mayDo, type Capability } from '../session/may';
 import { UserMenu } from '../session/UserMenu';
+import { useRole } from '../session/useMay';
 import { Brand } from './Brand';
+import { destinations } from './destinations';
+import { ForbiddenPage } from './ForbiddenPage';
 import { Navigation } from './Navigation';
 import { SchemeToggle } from './SchemeToggle';
 import { Shortcuts } from './Shortcuts';
@@ -28,8 +32,17 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Main"><Navigation onLeave={nav.close} /></AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}><Outlet /></AppShell.Main>
+      <AppShell.Main id="content" tabIndex={-1}><Allowed /></AppShell.Main>
       <Shortcuts />
     </AppShell>
   );
+}
+
+/** A page by its address is for whom the menu or the button that leads to it is shown. */
+function Allowed() {
+  const { pathname } = useLocation();
+  const role = useRole();
+  const handles = useMatches().map(({ handle }) => handle as { needs?: Capability } | undefined);
+  const needs = destinations.find(({ to }) => to === pathname)?.needs ?? handles.find((handle) => handle?.needs)?.needs;
+  return needs && !mayDo(role, needs) ? <ForbiddenPage role={role} /> : <Outlet />;
 }

@@ -1,8 +1,12 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { SessionGate } from '../session/SessionGate';
+import type { Capability } from '../session/may';
 import { SignInPage } from '../session/SignInPage';
 import { PageCrash } from './PageCrash';
 import { Shell } from './Shell';
+
+/** Who may not do this is not shown the page; what pages of the menu need is told with the menu. */
+const needs = (capability: Capability): { needs: Capability } => ({ needs: capability });
 
 /** Every page is a file of its own in the build, fetched when it is first visited. */
 const pages: RouteObject[] = [
@@ -24,14 +28,14 @@ const pages: RouteObject[] = [
   { path: 'disputes/:disputeId', lazy: () => import('../claims/DisputePage') },
   { path: 'holds', lazy: () => import('../holds/HoldsPage') },
   { path: 'campaigns', lazy: () => import('../campaigns/CampaignsPage') },
-  { path: 'campaigns/new', lazy: () => import('../campaigns/CampaignEditPage') },
+  { path: 'campaigns/new', handle: needs('run-campaigns'), lazy: () => import('../campaigns/CampaignEditPage') },
   { path: 'campaigns/:campaignId', lazy: () => import('../campaigns/CampaignPage') },
-  { path: 'campaigns/:campaignId/edit', lazy: () => import('../campaigns/CampaignEditPage') },
+  { path: 'campaigns/:campaignId/edit', handle: needs('run-campaigns'), lazy: () => import('../campaigns/CampaignEditPage') },
   { path: 'discounts', lazy: () => import('../discounts/DiscountsPage') },
   { path: 'automations', lazy: () => import('../automations/AutomationsPage') },
-  { path: 'automations/new', lazy: () => import('../automations/AutomationEditPage') },
+  { path: 'automations/new', handle: needs('set-up-automations'), lazy: () => import('../automations/AutomationEditPage') },
   { path: 'automations/:automationId', lazy: () => import('../automations/AutomationPage') },
-  { path: 'automations/:automationId/edit', lazy: () => import('../automations/AutomationEditPage') },
+  { path: 'automations/:automationId/edit', handle: needs('set-up-automations'), lazy: () => import('../automations/AutomationEditPage') },
   { path: 'segments', lazy: () => import('../segments/SegmentsPage') },
   { path: 'segments/:segmentId', lazy: () => import('../segments/SegmentPage') },
   { path: 'policy', lazy: () => import('../policy/PolicyPage') },

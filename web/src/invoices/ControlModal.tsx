@@ -59,6 +59,6 @@ function wording(kind: Kind, number: string, step: string): { title: string; con
     case 'resume': return { title: `Resume invoice ${number}`, confirm: 'Resume', consequence: 'Collection goes on now, where the ledger and the policy say it should be.', done: 'Resumed.' };
     case 'stop': return { title: `Stop collecting invoice ${number}`, confirm: 'Stop for good', consequence: 'No further step will run for this invoice, and this cannot be taken back. The invoice stays open in the ledger.', done: 'Stopped.' };
     case 'skip-step': return { title: `Skip “${step}”`, confirm: 'Skip the step', consequence: 'The step will not run for this invoice. The steps after it stay as planned.', done: 'Skipped.' };
-    case 'send-now': return { title: `Run “${step}” now`, confirm: 'Run it now', consequence: 'The step runs at once, without waiting for its day. The ledger is read again first: nothing is sent for an invoice that is paid.', done: 'Running.' };
+    case 'send-now': return { title: `Run “${step}” now`, confirm: 'Run it now', consequence: 'The step does not wait for its day: it runs as soon as the customer’s send window is open. The ledger is read again first: nothing is sent for an invoice that is paid.', done: 'It runs as soon as the send window is open.' };
   }
 }

@@ -20,6 +20,7 @@ import { LinesSection } from './LinesSection';
 import { SettlementSection } from './SettlementSection';
 import { invoiceQuery, ladderQuery, type Invoice } from './queries';
 import { invoiceStates } from './states';
+import { useFollowUnderWay } from './useFollowUnderWay';
 
 export function Component() {
   const id = Number(useParams().invoiceId);
@@ -50,6 +51,7 @@ function Badges({ invoice }: { invoice: Invoice }) {
 
 function Body({ invoice }: { invoice: Invoice }) {
   const ladder = useQuery(ladderQuery(invoice.id));
+  useFollowUnderWay(invoice.id, ladder.data);
   return (
     <div className={classes.columns}>
       <Stack gap="sm" miw={0}>

@@ -44,8 +44,10 @@ const views = ['edit', 'differences', 'preview'] as const;
 function Editor({ loaded }: { loaded: PolicyDraft }) {
   const draft = useDraft(loaded);
   const { filters, setFilters } = useFilters(filterNames);
-  const view = oneOf(views, filters.view) ?? 'edit';
   const may = useMay();
+  const mayEdit = may('publish-policy');
+  const asked = oneOf(views, filters.view) ?? 'edit';
+  const view = asked === 'preview' && !mayEdit ? 'edit' : asked;
   const [asking, setAsking] = useState<'publish' | 'discard' | null>(null);
   const { checked, settled } = draft;
   const ready = settled && checked.valid;
@@ -55,15 +57,16 @@ function Editor({ loaded }: { loaded: PolicyDraft }) {
       beside={<StateBadge state={!settled ? 'saving' : checked.valid ? 'valid' : 'has errors'} tone={!settled ? 'neutral' : checked.valid ? 'good' : 'bad'} label={settled && !checked.valid ? plural(checked.errors.length, 'error') : undefined} />}
       actions={<>
         {may('simulate-policy') && <Button variant="default" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => setAsking('discard')}>Discard</Button>}
-        {may('publish-policy') && <Button leftSection={<IconUpload size={14} aria-hidden />} disabled={!ready} onClick={() => setAsking('publish')}>Publish</Button>}
+        {mayEdit && <Button leftSection={<IconUpload size={14} aria-hidden />} disabled={!ready} onClick={() => setAsking('publish')}>Publish</Button>}
       </>}
     >
       <SegmentedControl
         aria-label="View" mb="sm" value={view} onChange={(next) => setFilters({ view: next === 'edit' ? undefined : next })}
-        data={[{ value: 'edit', label: 'Edit' }, { value: 'differences', label: `Differences (${checked.differences.length})` }, { value: 'preview', label: 'Preview' }]}
+        data={[{ value: 'edit', label: mayEdit ? 'Edit' : 'Text' }, { value: 'differences', label: `Differences (${checked.differences.length})` }, ...(mayEdit ? [{ value: 'preview', label: 'Preview' }] : [])]}
       />
       {draft.error ? <ErrorState error={draft.error} retry={draft.retry} /> : null}
-      {view === 'edit' && (
+      {view === 'edit' && !mayEdit && <SourcePane text={draft.text} edit={null} />}
+      {view === 'edit' && mayEdit && (
         <div className={classes.columns}>
           <div className={classes.column}>
             {settled && <DraftErrors errors={checked.errors} />}
