@@ -63,14 +63,21 @@ export async function askForFiring(trx: Knex.Transaction, { firingId, key, kind,
   await appendAudit(trx, [{ actor, action: 'approval.requested', ...subject, after: { approval: key, kind, role: approval.by, dueAt: due, reason } }]);
 }
 
+/** Nobody answered in time and it goes ahead, but not yet: nobody is asked any more, and the request leaves the inbox. What comes of it is said when it is done. */
+export async function timeOutFiringRequest(trx: Knex.Transaction, firingId: number, waits: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { key: string; invoice: string }[] }>(
+    `UPDATE approvals a SET state = 'timed-out' FROM invoices i WHERE a.firing_id = ? AND a.state = 'pending' AND i.id = a.invoice_id RETURNING a.key, i.external_id AS invoice`, [firingId]);
+  await appendAudit(trx, rows.map(({ key, invoice }) => ({ actor: systemActor, action: 'approval.timed-out', subjectType: 'invoice' as const, subjectId: invoice, after: { approval: key, outcome: `goes ahead later: ${waits}` } })));
+}
+
 /** What became of firings about which somebody was asked: the request leaves the inbox by itself, with that. An answer stays what it was. */
 export async function closeFiringRequests(trx: Knex.Transaction, firingIds: readonly number[], { state, outcome }: { state: 'withdrawn' | 'timed-out'; outcome: string }): Promise<void> {
   if (firingIds.length === 0) return;
-  const { rows } = await trx.raw<{ rows: { key: string; state: string; isAnswered: boolean; invoice: string }[] }>(
-    `UPDATE approvals a SET outcome = :outcome, state = CASE a.state WHEN 'pending' THEN :state ELSE a.state END FROM invoices i
-     WHERE a.firing_id = ANY (:firingIds) AND a.outcome IS NULL AND i.id = a.invoice_id RETURNING a.key, a.state, a.answered_at IS NOT NULL AS "isAnswered", i.external_id AS invoice`,
+  const { rows } = await trx.raw<{ rows: { key: string; before: string; state: string; invoice: string }[] }>(
+    `UPDATE approvals a SET outcome = :outcome, state = CASE a.state WHEN 'pending' THEN :state ELSE a.state END FROM invoices i, approvals b
+     WHERE a.firing_id = ANY (:firingIds) AND a.outcome IS NULL AND i.id = a.invoice_id AND b.id = a.id RETURNING a.key, b.state AS before, a.state, i.external_id AS invoice`,
     { firingIds: [...firingIds], state, outcome });
-  // What an answer came to is told by what was done, or by the answer; an approval that came to nothing is told here.
-  const told = rows.filter((row) => !row.isAnswered || (row.state === 'approved' && !outcome.startsWith('executed')));
-  await appendAudit(trx, told.map((row) => ({ actor: systemActor, action: row.isAnswered ? 'approval.lapsed' : `approval.${row.state}`, subjectType: 'invoice' as const, subjectId: row.invoice, after: { approval: row.key, outcome } })));
+  // What an answer, or the want of one, came to is told by what was done, or by the answer; what was to go ahead and came to nothing is told here.
+  const told = rows.filter((row) => row.before === 'pending' || (row.before !== 'refused' && !outcome.startsWith('executed')));
+  await appendAudit(trx, told.map((row) => ({ actor: systemActor, action: row.before === 'pending' ? `approval.${row.state}` : 'approval.lapsed', subjectType: 'invoice' as const, subjectId: row.invoice, after: { approval: row.key, outcome } })));
 }

@@ -5,7 +5,7 @@ import type { Automation } from '../../domain/automation/types';
 import type { InstantMs } from '../../domain/calendar/dates';
 import type { CustomerFacts } from '../../domain/collection/facts';
 import type { EventData, EventKind } from '../../domain/events/kinds';
-import { askForFiring, closeFiringRequests, readFiringRequest, type FiringRequest } from '../approvals';
+import { askForFiring, closeFiringRequests, readFiringRequest, timeOutFiringRequest, type FiringRequest } from '../approvals';
 import { awaitingCollectionSql } from '../collection/outbox';
 import { setDepth } from '../events/depth';
 import { lockCustomersOf } from '../ledger';
@@ -139,6 +139,8 @@ async function conclude(trx: Knex.Transaction, firing: FiringRow, decision: Firi
   switch (decision.kind) {
     case 'deferred':
       await trx('automation_firings').where({ id: firing.id }).update({ ...waits(decision.until, decision.reason), asked_version: request && askedVersion });
+      // Without an answer it comes to wait for its email only where it goes ahead by itself.
+      if (request?.answer === null) await timeOutFiringRequest(trx, firing.id, decision.reason);
       return;
     case 'asks':
       await ask(trx, firing, decision, now);

@@ -238,6 +238,27 @@ test('or it goes ahead: handed to the agency, and paused here', async () => {
   expect(await asked(customerId)).toMatchObject([{ state: 'timed-out', outcome: 'executed: nobody answered within 5 days: it goes ahead' }]);
 });
 
+test('or it goes ahead, but its email waits for the morning: nobody is asked any more meanwhile, and then it is all done once', async () => {
+  const id = await automate([{ kind: 'handoff', agency: 'Harbour Recoveries', approval: { ...approval, onTimeout: 'proceed' } }, { kind: 'email', template: 'hold-notice' }]);
+  const { customerId, invoice } = await account();
+  await pay(invoice, 10_000);
+  await turn();
+  // The time was over in the morning, and the worker is back in the evening only.
+  await clock('2026-02-16T20:00:00Z');
+  await turn();
+  await turn();
+  expect(await firings(id)).toMatchObject([{ state: 'waiting', approval: 'timed-out' }]);
+  expect(await asked(customerId, '&state=pending')).toEqual([]);
+  expect(await asked(customerId)).toMatchObject([{ state: 'timed-out', outcome: null }]);
+  expect(await api.knex('handoffs').where({ customer_id: customerId })).toEqual([]);
+  await clock('2026-02-17T09:00:00Z');
+  await turn();
+  await turn();
+  expect(await api.knex('handoffs').where({ customer_id: customerId }).pluck('agency')).toEqual(['Harbour Recoveries']);
+  expect(await asked(customerId)).toMatchObject([{ state: 'timed-out', outcome: 'executed: nobody answered within 5 days: it goes ahead' }]);
+  expect(await audited(invoice)).toEqual(['approval.requested', 'approval.timed-out']);
+});
+
 test('with an agency already, by another automation: nobody is asked about it again', async () => {
   await automate([{ kind: 'handoff', agency: 'Harbour Recoveries' }]);
   const id = await automate([{ kind: 'handoff', agency: 'Quay Law', approval }]);
