@@ -7,7 +7,8 @@ const percent = z.string().regex(/^\d{1,2}(\.\d{1,4})?$/, 'must be a percentage 
 export const DiscountOffer = z.object({
   id: Id, invoiceId: Id, source: z.enum(['policy', 'campaign', 'automation', 'person']), sourceName: z.string(), terms: z.string().describe('In words'), currency: z.string(), baseMinor: Minor.describe('What was open when it was offered'),
   discountMinor: Minor.describe('What is taken off of that'), lastDay: LocalDate.describe('A payment received on it meets the offer still'), offeredAt: Instant,
-  state: z.enum(['open', 'honoured', 'expired', 'withdrawn']), honouredMinor: Minor.nullable(), honouredAt: Instant.nullable(),
+  state: z.enum(['open', 'honoured', 'expired', 'withdrawn']), honouredMinor: Minor.nullable().describe('What has been taken off: a part of it while a part of the invoice is disputed'), honouredAt: Instant.nullable(),
+  toEarn: z.object({ discountMinor: Minor, payMinor: Minor }).nullable().describe('What can still be earned: so much is taken off if so much, which is all that is open and undisputed less that, is received in time'),
 }).meta({ id: 'DiscountOffer' });
 const DiscountOffers = z.object({ items: z.array(DiscountOffer) }).meta({ id: 'DiscountOffers' });
 

@@ -6664,8 +6664,16 @@ export interface components {
             offeredAt: string;
             /** @enum {string} */
             state: "open" | "honoured" | "expired" | "withdrawn";
+            /** @description What has been taken off: a part of it while a part of the invoice is disputed */
             honouredMinor: number | null;
             honouredAt: string | null;
+            /** @description What can still be earned: so much is taken off if so much, which is all that is open and undisputed less that, is received in time */
+            toEarn: {
+                /** @description An amount in minor units of the currency */
+                discountMinor: number;
+                /** @description An amount in minor units of the currency */
+                payMinor: number;
+            } | null;
         };
         DiscountOffers: {
             items: components["schemas"]["DiscountOffer"][];

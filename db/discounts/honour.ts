@@ -78,7 +78,7 @@ export function standingOf(offer: StandingOffer): DiscountOffer {
 }
 
 /** The offers on these invoices that are not withdrawn, of each the first made first; those whose last day is over as well, since money may be recorded late. */
-export async function readOffers(trx: Knex.Transaction, invoiceIds: readonly number[]): Promise<StandingOffer[]> {
+export async function readOffers(trx: Knex, invoiceIds: readonly number[]): Promise<StandingOffer[]> {
   if (invoiceIds.length === 0) return [];
   const { rows } = await trx.raw<{ rows: StandingOffer[] }>(
     `SELECT o.id, o.key, o.customer_id AS "customerId", o.invoice_id AS "invoiceId", i.external_id AS invoice, o.rule, o.currency, least(o.base_minor, i.total_minor - coalesce(s.settled_before_minor, 0))::bigint AS "baseMinor", o.expires_at AS "expiresAt", o.last_day AS "lastDay", o.expires_at > ${nowSql} AS holds, i.open_minor AS "openMinor",

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { localDateAt } from '../../domain/calendar/zones';
-import { discountOn, offerExpiry, type DiscountRule } from '../../domain/discount/discount';
+import { discountOn, discountToTell, offerExpiry, type DiscountRule } from '../../domain/discount/discount';
 import { addDays, type LocalDate } from '../../domain/calendar/dates';
 import { recordEvents } from '../events';
+import { readOffers, standingOf, type StandingOffer } from './honour';
 
 /** Somebody or something offers a discount on an invoice. */
 export interface NewOffer {
@@ -33,6 +34,8 @@ export interface OfferRow {
   /** What was taken off; null while no payment has met it. */
   honouredMinor: number | null;
   honouredAt: Date | null;
+  /** What can still be earned: so much is taken off if so much, which is all that is asked for, is received in time. Null: nothing can be. */
+  toEarn: { discountMinor: number; payMinor: number } | null;
   withdrawnAt: Date | null;
 }
 
@@ -76,11 +79,17 @@ export async function offerDiscounts(trx: Knex.Transaction, offers: readonly New
 
 /** The offers on an invoice, the newest first. */
 export async function listOffers(db: Knex, invoiceId: number): Promise<OfferRow[]> {
-  const { rows } = await db.raw<{ rows: Omit<OfferRow, 'discountMinor'>[] }>(
+  const { rows } = await db.raw<{ rows: Omit<OfferRow, 'discountMinor' | 'toEarn'>[] }>(
     `SELECT o.id, o.key, o.invoice_id AS "invoiceId", o.source, o.source_name AS "sourceName", o.rule, o.currency, o.base_minor AS "baseMinor", o.last_day AS "lastDay", o.expires_at AS "expiresAt",
        o.offered_at AS "offeredAt", a.minor AS "honouredMinor", a.at AS "honouredAt", o.withdrawn_at AS "withdrawnAt"
      FROM discount_offers o CROSS JOIN LATERAL (SELECT sum(amount_minor)::bigint AS minor, max(applied_at) AS at FROM applications WHERE discount_offer_id = o.id AND reversed_at IS NULL) a WHERE o.invoice_id = ? ORDER BY o.id DESC`, [invoiceId]);
-  return rows.map((row) => ({ ...row, discountMinor: discountOn(row.rule, row.baseMinor, row.currency) }));
+  const standing = new Map((await readOffers(db, [invoiceId])).filter(({ holds }) => holds).map((offer) => [offer.id, offer]));
+  return rows.map((row) => ({ ...row, discountMinor: discountOn(row.rule, row.baseMinor, row.currency), toEarn: toEarnOf(standing.get(row.id)) }));
+}
+
+function toEarnOf(offer: StandingOffer | undefined): OfferRow['toEarn'] {
+  const discountMinor = offer ? discountToTell(standingOf(offer), offer) : 0;
+  return offer && discountMinor > 0 ? { discountMinor, payMinor: offer.openMinor - offer.disputedMinor - discountMinor } : null;
 }
 
 /** Takes an offer back that no payment has met. False when there is none that could be. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { systemActor } from '../../../db/audit';
-import { offerDiscounts } from '../../../db/discounts';
+import { listOffers, offerDiscounts } from '../../../db/discounts';
 import { openDispute, resolveDispute } from '../../../db/disputes';
 import { recordCreditNotes, recordPayments, reversePayments, upsertCustomers, upsertInvoices } from '../../../db/ledger';
 import { readDueContents } from '../../../db/mail/content';
@@ -133,6 +133,8 @@ describe('the discount that a letter tells of', () => {
     await resolveAll(owes, resolution);
     const { openMinor, discount } = await letter(owes);
     expect(openMinor - (discount?.amountMinor ?? 0)).toBe(asked);
+    const [listed] = await listOffers(knex, owes.id);
+    expect(listed).toMatchObject({ honouredMinor: 12_00, toEarn: asked > 0 ? { discountMinor: discount!.amountMinor, payMinor: asked } : null });
     if (asked > 0) await pay(owes, 'owed after all', asked);
     expect([await openOf(owes), await honoured(owes)]).toEqual([0, takenOff]);
     const uptake = (await discountUptake(knex, {})).find(({ sourceName }) => sourceName === 'Ada');

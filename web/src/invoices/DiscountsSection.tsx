@@ -27,7 +27,7 @@ export function DiscountsSection({ invoice }: { invoice: Invoice }) {
       {data.items.length === 0 ? <Text size="sm" c="dimmed">Nothing is offered.</Text> : <PlainTable
         label="Discounts for paying early" rows={data.items} rowKey={(row) => row.id}
         columns={[
-          { heading: 'Terms', grow: true, render: (row) => <>{row.terms} of {formatMoney(row.baseMinor, row.currency)}, paid by {formatDate(row.lastDay)}<Text size="xs" c="dimmed">{row.sourceName}</Text></> },
+          { heading: 'Terms', grow: true, render: (row) => <>{row.terms} of {formatMoney(row.baseMinor, row.currency)}, paid by {formatDate(row.lastDay)}<Text size="xs" c="dimmed">{row.sourceName}{row.toEarn && ` · ${formatMoney(row.toEarn.discountMinor, row.currency)}${row.honouredMinor === null ? '' : ' more'} off for ${formatMoney(row.toEarn.payMinor, row.currency)}`}</Text></> },
           { heading: 'State', render: (row) => states[row.state] },
           { heading: 'Amount', align: 'right', render: (row) => <Money minor={row.honouredMinor ?? row.discountMinor} currency={row.currency} /> },
           ...(may ? [{ heading: 'Do', render: (row: DiscountOffer) => row.state === 'open' && <Button size="compact-xs" variant="default" aria-label="Withdraw the offer" onClick={() => setWithdrawing(row)}>Withdraw</Button> }] : []),
