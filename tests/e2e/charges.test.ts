@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { readPolicyFile } from '../../cli/policyFiles';
 import { systemActor } from '../../db/audit/actor';
 import { offerDiscounts } from '../../db/discounts';
-import { recordPayments } from '../../db/ledger';
+import { openDispute, resolveDispute } from '../../db/disputes';
+import { recordPayments, upsertInvoices } from '../../db/ledger';
 import { publishPolicy } from '../../db/policies';
 import { expectFit, launchBrowser, signIn, visit } from './browser';
 import { startInstallation, type Installation } from './installation';
@@ -132,4 +133,23 @@ test('a policy\'s form has calendar, caps, lateness, escalation, leadership, fix
   await threshold.getByLabel('Only if: value: amount in ZAR').waitFor();
   await page.getByRole('listitem', { name: 'Account hold until payment', exact: true }).getByRole('button', { name: 'Fewer currencies' }).click();
   await expectFit(page, 'policy-form');
+});
+
+test('a discount beside a dispute: its part is taken off, and what can still be earned is said once the rest is owed after all', async () => {
+  const { knex } = installation;
+  const context = { actor: systemActor, at: new Date(clockStarts) };
+  const invoice = 'INV-DISCOUNT';
+  await upsertInvoices(knex, context, [{ externalId: invoice, customerExternalId: 'C-3', issuedOn: '2026-02-15', dueOn: '2026-03-20', currency: 'USD', totalMinor: 100_000 }]);
+  const { id } = await knex('invoices').where({ external_id: invoice }).first('id') as { id: number };
+  await knex.transaction((trx) => offerDiscounts(trx, [{ key: `offer/${invoice}`, invoiceId: id, source: 'person', sourceName: 'Mia Brandt', rule: { kind: 'percent', rate: 20_000 }, forDays: 10 }], context.at));
+  const { disputeId } = await openDispute(knex, context, { externalId: 'D-DISCOUNT', invoiceExternalId: invoice, amountMinor: 40_000, reason: 'price', source: 'api' });
+  await page.goto(`/invoices/${id}`);
+  const section = page.getByRole('region', { name: 'Discounts for paying early' });
+  await section.getByText('Mia Brandt · 12.00 USD off for 588.00 USD').waitFor();
+  await recordPayments(knex, context, [{ externalId: 'PAY-DISCOUNT', invoiceExternalId: invoice, receivedAt: context.at.toISOString(), currency: 'USD', amountMinor: 58_800 }]);
+  await knex.transaction((trx) => resolveDispute(trx, context, disputeId!, { kind: 'invalid' }, null));
+  await page.reload();
+  await section.getByRole('cell', { name: 'Taken off' }).waitFor();
+  await section.getByText('Mia Brandt · 8.00 USD more off for 392.00 USD').waitFor();
+  await expectFit(page, 'invoice-discounts');
 });
