@@ -19,12 +19,15 @@ export interface ReplyMatch {
   invoiceIds: number[];
   /** Whether the sender's address is one of the customer, or of its company; null without a customer. */
   senderKnown: boolean | null;
+  /** The text of the message that it answers, as it was sent. */
+  answered: string | null;
 }
 
 interface Thread {
   id: string;
   customer_id: number;
   to_addresses: string[];
+  body_text: string | null;
 }
 
 /**
@@ -36,19 +39,19 @@ export async function matchReply(trx: Knex.Transaction, traces: ReplyTraces): Pr
   const thread = byAddress ?? (await findThread(trx, traces.byReference)) ?? (await findByProviderId(trx, traces.references));
   if (thread) {
     const senderKnown = isKnownSender(traces.fromAddress, [...thread.to_addresses, ...(await contactsOf(trx, thread.customer_id))]);
-    return { customerId: thread.customer_id, messageId: thread.id, matchedBy: byAddress ? 'address' : 'references', invoiceIds: await invoicesOf(trx, thread.id), senderKnown };
+    return { customerId: thread.customer_id, messageId: thread.id, matchedBy: byAddress ? 'address' : 'references', invoiceIds: await invoicesOf(trx, thread.id), senderKnown, answered: thread.body_text };
   }
   const { rows: customers } = await trx.raw<{ rows: { customer_id: number }[] }>('SELECT DISTINCT customer_id FROM contacts WHERE lower(email) = lower(?) LIMIT 2', [traces.fromAddress]);
   const [customer] = customers;
-  if (!customer || customers.length > 1) return { customerId: null, messageId: null, matchedBy: null, invoiceIds: [], senderKnown: null };
-  return { customerId: customer.customer_id, messageId: null, matchedBy: 'sender', invoiceIds: await openInvoicesOf(trx, customer.customer_id), senderKnown: true };
+  if (!customer || customers.length > 1) return { customerId: null, messageId: null, matchedBy: null, invoiceIds: [], senderKnown: null, answered: null };
+  return { customerId: customer.customer_id, messageId: null, matchedBy: 'sender', invoiceIds: await openInvoicesOf(trx, customer.customer_id), senderKnown: true, answered: null };
 }
 
 function contactsOf(trx: Knex.Transaction, customerId: number): Promise<string[]> {
   return trx('contacts').where({ customer_id: customerId }).pluck('email');
 }
 
-const threadColumns = ['id', 'customer_id', 'to_addresses'] as const;
+const threadColumns = ['id', 'customer_id', 'to_addresses', 'body_text'] as const;
 
 async function findThread(trx: Knex.Transaction, messageId: string | null): Promise<Thread | null> {
   return messageId === null ? null : (await trx('messages').where({ id: messageId }).whereNot({ source: 'internal' }).first<Thread | undefined>(...threadColumns)) ?? null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { InstantMs } from '../../domain/calendar/dates';
+import { withoutOurs } from '../../domain/reply/withoutOurs';
 import { readClock } from '../clock/clock';
 import { recordEvents } from '../events';
 import { lockCustomersOf } from '../ledger';
@@ -20,6 +21,7 @@ export interface NewReply extends ReplyTraces {
   /** By the mail itself; null: it does not say. */
   writtenAt: InstantMs | null;
   text: string;
+  /** Without quotation and signature, as far as the mail marks them. */
   said: string;
   isCut: boolean;
   automatic: 'auto-reply' | 'report' | 'bulk' | 'loop' | null;
@@ -70,7 +72,7 @@ function contentOf(fromAddress: string, text: string): string {
 async function insertUnder(trx: Knex.Transaction, mailId: string, reply: NewReply, match: ReplyMatch, now: InstantMs): Promise<number | null> {
   const rows = await trx('replies').insert({
     source: reply.source, source_ref: reply.sourceRef, mail_id: mailId, from_address: reply.fromAddress.toLowerCase(), from_name: reply.fromName, recipients: [...reply.recipients],
-    subject: reply.subject, body_text: reply.text, said: reply.said, is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy, sender_known: match.senderKnown,
+    subject: reply.subject, body_text: reply.text, said: match.answered === null ? reply.said : withoutOurs(reply.said, match.answered), is_cut: reply.isCut, automatic: reply.automatic, customer_id: match.customerId, message_id: match.messageId, matched_by: match.matchedBy, sender_known: match.senderKnown,
     // What only repeats our own mail says nothing; it is kept, and nobody is asked to read it.
     state: reply.automatic === 'loop' ? 'ignored' : 'received', received_at: new Date(now),
     // A sender writes any date: what lies in the future is now.

@@ -7,7 +7,7 @@ const quoteStarts: readonly RegExp[] = [
   /^(from|von|de)\s*:\s*\S.*@/i,
 ];
 /** "On …, … wrote:" in one line or two. */
-const attribution = /^(on|am|le|el)\b.{4,200}(wrote|schrieb|a\s+[ée]crit|escribi[óo])\b.{0,80}:?\s*$/i;
+const attribution = /^(on|am|le|el|op|il|em|no dia)\b.{4,200}(wrote|schrieb|a\s+[ée]crit|escribi[óo]|schreef|ha scritto|escreveu)\b.{0,80}:?\s*$/i;
 const headFrom = /^\*?(from|von|de)\s*:\*?\s*\S/i;
 const headMore = /^\*?(sent|date|to|gesendet|datum|an|envoy[ée]( le)?|[àa]|enviad[oa]( el)?|fecha|para)\s*:/i;
 const attributionStart = /^(on|am|le|el)\b.*\d.*$/i;
@@ -40,9 +40,10 @@ function isQuoteStart(line: string): boolean {
   return attribution.test(text) || quoteStarts.some((start) => start.test(text));
 }
 
-/** "From: Harbour Billing", and below it when it was sent or to whom: the head of a mail without an address, as Outlook quotes it. */
+/** "From: Harbour Billing", and below it, or above, when it was sent or to whom: the head of a mail without an address, as Outlook quotes it. */
 function isHeadOfMail(lines: readonly string[], index: number): boolean {
-  return headFrom.test(lines[index]!.trim()) && lines.slice(index + 1, index + 4).some((line) => headMore.test(line.trim()));
+  const [first, below] = [lines[index]!.trim(), lines.slice(index + 1, index + 4).map((line) => line.trim())];
+  return (headFrom.test(first) && below.some((line) => headMore.test(line))) || (headMore.test(first) && below.some((line) => headFrom.test(line)));
 }
 
 function isAttributionOverTwoLines(line: string, next: string): boolean {

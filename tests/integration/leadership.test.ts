@@ -109,7 +109,7 @@ describe('a month late: the customer\'s escalation contact and one\'s own leader
     await recordProviderEvent(knex, { id: 'evt-1', provider: told.provider, type: 'opened', meaning: { kind: 'opened' }, at: Date.parse('2026-03-06T10:00:00Z'), providerId: told.provider_id, messageId: messages[1]!.id, addresses: told.to_addresses, payload: {} });
     expect(await knex('events').where({ kind: 'email.opened' }).count()).toEqual([{ count: 0 }]);
     const match = await knex.transaction((trx) => matchReply(trx, { byAddress: messages[1]!.id, byReference: messages[1]!.id, references: [told.provider_id], fromAddress: 'head@harbour.example' }));
-    expect(match).toEqual({ customerId: null, messageId: null, matchedBy: null, invoiceIds: [], senderKnown: null });
+    expect(match).toEqual({ customerId: null, messageId: null, matchedBy: null, invoiceIds: [], senderKnown: null, answered: null });
   });
 
   test('day 60: roles and addresses are written to, not who has left; an invoice that is paid before the notice leaves is not told of', async () => {

@@ -47,6 +47,9 @@ describe('what the writer said', () => {
     ['Payé.\n\n-----Message d\'origine-----\nDe : a@b.example', 'Payé.'],
     ['Pagada.\nEnviado desde mi iPhone', 'Pagada.'],
     ['> please pay\n\nDone yesterday.', 'Done yesterday.'],
+    ['Bezahlt.\nGesendet: Dienstag, 10. März 2026 um 09:01 Uhr\nVon: "Harbour"\nAn: Tom\n\nBitte zahlen', 'Bezahlt.'],
+    ['Betaald.\n\nOp di 10 mrt 2026 om 09:01 schreef Harbour <a@b.example>:\nplease pay', 'Betaald.'],
+    ['Fatto.\n\nIl giorno mar 10 mar 2026 alle ore 09:01 Harbour ha scritto:\nplease pay', 'Fatto.'],
   ])('%j', (body, expected) => expect(said(body)).toBe(expected));
 
   test('takes time by its length for any text', () => {

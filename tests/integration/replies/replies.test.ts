@@ -182,6 +182,15 @@ describe('a customer answers', () => {
     expect(await says('Thanks for letting me know.')).toEqual({ tasks: [], paused: false });
   });
 
+  test('what is quoted of our reminder without any mark is not what the customer says', async () => {
+    const { account, address, messageId } = await reminded();
+    const reminder = (await database.knex('messages').where({ id: messageId }).first<{ body_text: string }>('body_text')).body_text;
+    await comesByResend({ to: address, text: `The boat leaves at nine.\n\n${reminder}` });
+    const [reply] = await repliesOf(account.customerId);
+    expect(reply!.said).toMatch(/^The boat leaves at nine\./);
+    expect(reply!.said.match(/\p{L}+/gu)!.length).toBeLessThan(5 + reminder.match(/\p{L}+/gu)!.length / 4);
+  });
+
   test('a dispute about one of several invoices, none named, waits paused for a person to choose', async () => {
     const { account, address } = await reminded({ openMinor: [1_000, 2_000] });
     await comesByResend({ to: address, text: 'We never ordered this and refuse to pay.' });
