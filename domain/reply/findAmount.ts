@@ -1,7 +1,12 @@
-const symbols: Readonly<Record<string, string>> = { '€': 'EUR', euro: 'EUR', euros: 'EUR', eur: 'EUR', $: 'USD', usd: 'USD', dollars: 'USD', '£': 'GBP', gbp: 'GBP', pounds: 'GBP', chf: 'CHF', franken: 'CHF' };
-const unit = '€|\\$|£|eur(?:os?)?\\b|usd\\b|dollars\\b|gbp\\b|pounds\\b|chf\\b|franken\\b';
+/** Signs and codes, as they stand beside a number. "kr" is of three countries, and so of none that an invoice could be in. */
+const symbols: Readonly<Record<string, string>> = {
+  '€': 'EUR', euro: 'EUR', euros: 'EUR', eur: 'EUR', us$: 'USD', $: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', '£': 'GBP', gbp: 'GBP', pounds: 'GBP', chf: 'CHF', franken: 'CHF', francs: 'CHF',
+  ca$: 'CAD', c$: 'CAD', cad: 'CAD', au$: 'AUD', a$: 'AUD', aud: 'AUD', nz$: 'NZD', nzd: 'NZD', hk$: 'HKD', hkd: 'HKD', s$: 'SGD', sgd: 'SGD', r$: 'BRL', brl: 'BRL', mxn: 'MXN', zar: 'ZAR', '₹': 'INR', inr: 'INR', '¥': 'JPY', jpy: 'JPY', yen: 'JPY', cny: 'CNY', rmb: 'CNY',
+  zł: 'PLN', zloty: 'PLN', pln: 'PLN', kc: 'CZK', czk: 'CZK', huf: 'HUF', kr: 'kr', kronen: 'kr', kronor: 'kr', kroner: 'kr', sek: 'SEK', nok: 'NOK', dkk: 'DKK', '₺': 'TRY', '₪': 'ILS', ils: 'ILS', '₩': 'KRW', krw: 'KRW', '₽': 'RUB', rub: 'RUB', aed: 'AED', thb: 'THB',
+};
+const unit = Object.keys(symbols).sort((a, b) => b.length - a.length).map((symbol) => (/\w$/.test(symbol) ? `${symbol}\\b` : symbol.replace('$', '\\$'))).join('|');
 const number = '\\d{1,3}(?:[ .,\']\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,9}(?:[.,]\\d{1,2})?';
-const before = new RegExp(`(${unit})\\s?(${number})(?![\\d%])`, 'g');
+const before = new RegExp(`(?<![a-z])(${unit})\\s?(${number})(?![\\d%])`, 'g');
 const after = new RegExp(`(?<![\\d.,])(${number})\\s?(${unit})`, 'g');
 
 export interface FoundAmount {

@@ -12,7 +12,7 @@ const weekdays: readonly RegExp[] = [
 
 /**
  * The days that a text of plain words names, in English, German, French and Spanish, in the order in which they stand. Relative ones are counted from `today`; a date
- * without a year is this year's, or next year's when it is more than half a year past; of two readings of 04/03 the one is taken that is not past.
+ * without a year is this year's, or next year's when it is more than half a year past; of two readings of 04/03 the one is taken that is not past, or both, the day first.
  */
 export function findDates(words: string, today: LocalDate): FoundDate[] {
   const named = [...isoDates(words), ...numericDates(words, today), ...monthDates(words, today), ...monthEndsNamed(words, today)];
@@ -31,8 +31,8 @@ function numericDates(words: string, today: LocalDate): FoundDate[] {
     // "42.50" is money, and "24-7" no date: without a year only 24.3., 24/3 and their like.
     if (separator === '-' && year === undefined) return [];
     const readings = [day(first, second, year, today), separator === '/' ? day(second, first, year, today) : null].filter((on) => on !== null);
-    const on = readings.find((reading) => reading >= today) ?? readings[0];
-    return on === undefined ? [] : [{ on, at: match.index }];
+    const coming = [...new Set(readings.filter((reading) => reading >= today))];
+    return (coming.length > 0 ? coming : readings.slice(0, 1)).map((on) => ({ on, at: match.index }));
   });
 }
 

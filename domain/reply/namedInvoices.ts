@@ -1,3 +1,5 @@
+import { plainWords } from './plainWords';
+
 /** A short number is any number: it counts where the words before it say what it is the number of. */
 const shortDigits = /^\d{1,3}$/;
 const introduced = /(invoices?|inv|bill|rechnung(en)?|re|factures?|fact?|facturas?|rg|number|no|nr|nummer|num[ée]ro|n[°ºo]|#)[\s.:°º#]*$/iu;
@@ -29,4 +31,11 @@ function standsAlone(text: string, at: number, number: string): boolean {
   if (partOfNumber.test(before.at(-1) ?? '') || partOfNumber.test(after[0] ?? '')) return false;
   if (joined(before.at(-1) ?? '', before.at(-2) ?? '') || joined(after[0] ?? '', after[1] ?? '')) return false;
   return !shortDigits.test(number) || introduced.test(before);
+}
+
+const others = /\b(except|apart from|but not|all but|others?|the rest|remaining|without|ausser|ausgenommen|bis auf|andere[nr]?|ubrigen|restlichen|ohne|sauf|hormis|autres?|excepto|salvo|menos|otr[oa]s?|demas)\b/;
+
+/** Whether a text sets some invoices apart from others ("all but 1001", "1001 is fine, the other one is not"): then the named ones are not those that it is about. */
+export function speaksOfOthers(text: string): boolean {
+  return others.test(plainWords(text));
 }

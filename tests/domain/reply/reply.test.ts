@@ -75,7 +75,7 @@ describe('days', () => {
   });
 });
 
-test.each([['€2.480,00', '2480.00', 'EUR'], ['$2,480.00', '2480.00', 'USD'], ['2 480,00 €', '2480.00', 'EUR'], ['750 euros', '750', 'EUR'], ['CHF 1\'200', '1200', 'CHF']])('%s is an amount', (text, decimal, currency) => {
+test.each([['€2.480,00', '2480.00', 'EUR'], ['$2,480.00', '2480.00', 'USD'], ['2 480,00 €', '2480.00', 'EUR'], ['750 euros', '750', 'EUR'], ['CHF 1\'200', '1200', 'CHF'], ['1.200 zł', '1200', 'PLN'], ['PLN 1200', '1200', 'PLN'], ['R$ 500', '500', 'BRL'], ['US$500', '500', 'USD'], ['C$ 500', '500', 'CAD'], ['500 kr', '500', 'kr'], ['15 000 Kč', '15000', 'CZK'], ['¥15,000', '15000', 'JPY']])('%s is an amount', (text, decimal, currency) => {
   expect(findAmounts(plainWords(text))).toEqual([{ decimal, currency }]);
 });
 
@@ -120,6 +120,15 @@ describe('what casts doubt on a reading leaves it to a person', () => {
     ['Nous ne pouvons pas effectuer le virement vendredi, le paiement sera fait plus tard.'],
     ['No podemos realizar el pago el viernes, la transferencia se hará más tarde.'],
     ['Regarding your invoice dated 12 March, we will pay 500 EUR on 27 March in the next payment run.'],
+    ['We will pay half of the invoice on 27 March with the next payment run.'],
+    ['We will pay 50 % of it on 27 March with the next payment run.'],
+    ['We will pay 500 on Friday, it is in the next payment run.'],
+    ['We will pay the invoice in three instalments, the first on 27 March with the next payment run.'],
+    ['Wir überweisen 500 am Freitag, die Zahlung erfolgt mit dem Zahllauf.'],
+    ['Die Hälfte überweisen wir am 27.03., die Zahlung erfolgt mit dem Zahllauf.'],
+    ['Nous paierons la moitié le 27 mars, le virement sera effectué.'],
+    ['Pagaremos la mitad el viernes, la transferencia se hará con la remesa.'],
+    ['We will pay the invoice on 04/05/2026 with the next payment run.'],
     ['Of the 2,400.00 EUR we will transfer 400.00 EUR on 27 March with the next payment run.'],
     ['Guten Morgen, wir werden die Rechnung zahlen, die Überweisung geht raus.'],
     ['We have already paid invoice 1001, payment was made last week, but 1002 is still open on our side.'],
@@ -129,6 +138,8 @@ describe('what casts doubt on a reading leaves it to a person', () => {
   ])('"%s"', (text) => expect(mayActAlone(read(text))).toBe(false));
   test('what is plain acts as before, on the day that is meant', () => {
     expect(read('We will pay the invoice on 20 March with the next payment run.')).toMatchObject({ kind: 'promise', on: '2026-03-20', confidence: 0.99 });
+    expect(read('Die Rechnung 1001 überweisen wir am Freitag mit dem Zahllauf, die Zahlung ist freigegeben.')).toMatchObject({ kind: 'promise', on: '2026-03-13', amount: null });
+    expect(read('We will pay 20 March, it is in the next payment run.')).toMatchObject({ kind: 'promise', on: '2026-03-20', confidence: 0.99 });
     expect(read('Sí, realizaremos el pago el viernes por la mañana, la transferencia se hará con la remesa.')).toMatchObject({ kind: 'promise', on: '2026-03-13' });
     expect(read('Nous paierons à la fin de la semaine prochaine, le virement sera effectué.')).toMatchObject({ kind: 'promise', on: '2026-03-20' });
     for (const text of ['We will pay the invoice on 20 March with the next payment run.', 'Sí, realizaremos el pago el viernes por la mañana, la transferencia se hará con la remesa.', 'We have already paid this invoice, the payment was made last week.']) expect(mayActAlone(read(text))).toBe(true);

@@ -207,6 +207,43 @@ describe('a customer answers', () => {
     expect(await database.knex('disputes').where({ customer_id: account.customerId }).pluck('invoice_id')).toEqual([long!.id]);
   });
 
+  describe('of several invoices', () => {
+    async function several(): Promise<Awaited<ReturnType<typeof reminded>>> {
+      const thread = await reminded({ openMinor: [1_000, 2_000, 4_000] });
+      for (const [index, { id }] of thread.account.invoices.entries()) await database.knex('invoices').where({ id }).update({ number: `${['R-71', 'R-712', 'R-9'][index]}-${thread.account.customerId}` });
+      return thread;
+    }
+    const promised = ({ customerId }: Account): Promise<number[]> => database.knex('promises').where({ customer_id: customerId }).pluck('amount_minor');
+    const says = async (text: (customerId: number) => string): Promise<{ promised: number[]; state: string; why: string }> => {
+      const { account, address } = await several();
+      await comesByResend({ to: address, text: text(account.customerId) });
+      const { state, reason } = await database.knex('replies').where({ customer_id: account.customerId }).first<{ state: string; reason: string }>('state', 'reason');
+      return { promised: await promised(account), state, why: reason };
+    };
+
+    test('those that a promise names are promised, all where it names none', async () => {
+      expect(await says((id) => `Sorry, we will pay R-712-${id} on 20 March with the next payment run.`)).toMatchObject({ state: 'settled', promised: [2_000] });
+      expect(await says((id) => `Sorry, we will pay R-71-${id} and R-9-${id} on 20 March with the next payment run.`)).toMatchObject({ state: 'settled', promised: [5_000] });
+      expect(await says(() => 'Sorry, we will pay on 20 March with the next payment run.')).toMatchObject({ state: 'settled', promised: [7_000] });
+    });
+
+    test.each([
+      ['all but one', (id: number) => `Sorry, we will pay all but R-712-${id} on 20 March with the next payment run.`],
+      ['the other one', (id: number) => `Sorry, R-712-${id} is with my boss, the other ones we will pay on 20 March with the next payment run.`],
+    ])('a promise of %s is for a person', async (_what, text) => {
+      expect(await says(text)).toMatchObject({ state: 'triage', promised: [], why: expect.stringContaining('speaks of others') as string });
+    });
+
+    test('one of which the message did not tell is for a person, and so is an amount in another currency', async () => {
+      const { account, address } = await several();
+      await database.knex('invoices').insert({ external_id: `else-${account.customerId}`, number: `E-5-${account.customerId}`, customer_id: account.customerId, issued_on: '2026-02-01', due_on: '2026-03-03', currency: 'EUR', total_minor: 50_000 });
+      await comesByResend({ to: address, text: `Sorry, we will pay E-5-${account.customerId} on 20 March with the next payment run.` });
+      await comesByResend({ to: address, text: 'Sorry, we will pay 100 PLN on 20 March with the next payment run.' });
+      expect(await database.knex('replies').where({ customer_id: account.customerId }).orderBy('id').pluck('reason')).toEqual([expect.stringContaining('was not about'), expect.stringContaining('not in the currency')]);
+      expect(await promised(account)).toEqual([]);
+    });
+  });
+
   test('a dispute that a person says was a question is over, and what it held back is collected again', async () => {
     const { account, address } = await reminded();
     await comesByResend({ to: address, text: 'The goods arrived damaged, we refuse to pay.' });
