@@ -56,7 +56,7 @@ function Facts({ schedule: { run, cadence, consolidated, paused, nextRunAt } }: 
 }
 
 const questions: Readonly<Record<'run-now' | 'skip-next' | 'remove', { title: string; label: string; says: string }>> = {
-  'run-now': { title: 'Run now', label: 'Run now', says: 'Every member is decided on now, as the preview shows. The next run by the schedule comes all the same.' },
+  'run-now': { title: 'Run now', label: 'Run now', says: 'Every member is decided on now, and written to where the send window is open. The preview is of the next run on its own day: what only falls due by then is not listed yet. That run comes all the same.' },
   'skip-next': { title: 'Skip the next run', label: 'Skip it', says: 'The next run by the schedule is left out, and kept on record as skipped.' },
   remove: { title: 'Remove the schedule', label: 'Remove', says: 'The segment does nothing by itself any more. Reminders of single invoices go on for its customers. Its runs stay on record.' },
 };
