@@ -72,6 +72,29 @@ test('a click beside a dialog costs nothing that was typed; Escape leaves it', a
   await dialog().waitFor({ state: 'detached' });
 });
 
+test('a page on which something was typed and not saved is not left by a click, and is left once it is saved', async () => {
+  await openPage(page, '/automations/new', 'New automation');
+  const menu = page.getByRole('navigation', { name: 'Main' });
+  // Nothing was typed: nothing is asked.
+  await menu.getByRole('link', { name: 'Tasks' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Tasks' }).waitFor();
+  await page.goBack();
+  await page.getByLabel('Title').fill('Call late payers');
+  await page.getByLabel('Short name').fill('call-late');
+  await menu.getByRole('link', { name: 'Tasks' }).click();
+  await dialog().getByText('is not saved').waitFor();
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('Title').inputValue()).resolves.toBe('Call late payers');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Call late payers' }).waitFor();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Title').fill('Call later payers');
+  await page.getByRole('link', { name: 'Automations' }).first().click();
+  await dialog().getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Automations' }).waitFor();
+  await page.getByText('Call late payers').waitFor();
+});
+
 test('what follows a payment is shown once it is done, without a reload', async () => {
   const { id } = await installation.knex('invoices').where({ external_id: 'INV-3' }).first<{ id: number }>('id');
   await openPage(page, `/invoices/${id}`, 'Invoice INV-3');
@@ -99,6 +122,11 @@ test('on a phone the whole head of the page is within reach, and no page is wide
     await phone.page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' });
     await phone.page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
   }
+  // Buttons of the head that take a second line lie under nothing.
+  await openPage(phone.page, '/tasks', 'Tasks');
+  await phone.page.getByRole('link', { name: 'Queues and templates' }).click({ trial: true });
+  await openPage(phone.page, '/messages', 'Messages');
+  await phone.page.getByRole('button', { name: 'Suppressed addresses' }).click({ trial: true });
   expect(phone.complaints).toEqual([]);
   await phone.leave();
 });

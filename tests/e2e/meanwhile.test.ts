@@ -71,4 +71,10 @@ test('a template of which nothing was typed follows what another has written, an
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.waitForFunction(() => [...document.querySelectorAll('button')].some(({ textContent, disabled }) => textContent === 'Save draft' && disabled));
   await expect(installation.knex('templates').where({ id }).first('draft')).resolves.toMatchObject({ draft: { texts: { en: { heading: 'Ours again' } } } });
+  // It is discarded when that is confirmed.
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await dialog().getByRole('button', { name: 'Discard' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Discard the draft' }).waitFor({ state: 'detached' });
+  await expect(installation.knex('templates').where({ id }).first('draft')).resolves.toEqual({ draft: null });
 });

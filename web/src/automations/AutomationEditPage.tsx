@@ -7,6 +7,7 @@ import { Section } from '../app/Section';
 import { ConditionField } from '../conditions/ConditionField';
 import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
+import { LeaveQuestion, useLeaveGuard } from '../feedback/LeaveGuard';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
 import { useBegunWith } from '../http/useBegunWith';
@@ -30,15 +31,19 @@ function Existing({ id }: { id: number }) {
 function Editor({ automation }: { automation: Automation | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [document, setDocument] = useState<AutomationDocument>(automation?.document ?? blank);
-  const save = useSaveAutomation(useBegunWith(automation));
+  const begun = useBegunWith(automation);
+  const initial = begun?.document ?? blank;
+  const [document, setDocument] = useState<AutomationDocument>(initial);
+  const save = useSaveAutomation(begun);
   const dryRun = useDryRun();
   const change = (part: Partial<AutomationDocument>): void => {
     setDocument({ ...document, ...part });
     dryRun.reset();
   };
   const isReady = document.title.trim() !== '' && document.actions.length > 0 && (automation !== null || name.trim() !== '');
+  const guard = useLeaveGuard(name !== '' || document !== initial);
   const submit = () => save.run({ name: name.trim(), document }, (saved) => {
+    guard.free();
     notifyDone(automation ? 'Saved as a new version.' : 'Created, and switched off: switch it on when it is right.');
     void navigate(`/automations/${saved.id}`);
   });
@@ -47,6 +52,7 @@ function Editor({ automation }: { automation: Automation | null }) {
       title={automation ? `Edit: ${automation.document.title}` : 'New automation'} back={automation ? { to: `/automations/${automation.id}`, label: automation.document.title } : { to: '/automations', label: 'Automations' }}
       actions={<><Button variant="default" disabled={!isReady} loading={dryRun.pending} onClick={() => dryRun.run(document)}>Dry run over 90 days</Button><Button disabled={!isReady} loading={save.pending} onClick={submit}>Save</Button></>}
     >
+      <LeaveQuestion guard={guard} />
       {save.error !== null && <ErrorState error={save.error} />}
       {dryRun.error !== null && <ErrorState error={dryRun.error} />}
       {dryRun.output && <DryRunResult run={dryRun.output} />}

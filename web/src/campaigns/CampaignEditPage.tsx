@@ -7,6 +7,7 @@ import { Section } from '../app/Section';
 import { ConditionField } from '../conditions/ConditionField';
 import type { ConditionDocument } from '../conditions/document';
 import { ErrorState } from '../feedback/ErrorState';
+import { LeaveQuestion, useLeaveGuard } from '../feedback/LeaveGuard';
 import { Loaded } from '../feedback/Loaded';
 import { notifyDone } from '../feedback/notify';
 import { useBegunWith } from '../http/useBegunWith';
@@ -34,11 +35,15 @@ function Existing({ id }: { id: number }) {
 function Editor({ campaign }: { campaign: Campaign | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [document, setDocument] = useState<CampaignDocument>(campaign?.document ?? blank);
-  const save = useSaveCampaign(useBegunWith(campaign));
+  const begun = useBegunWith(campaign);
+  const initial = begun?.document ?? blank;
+  const [document, setDocument] = useState<CampaignDocument>(initial);
+  const save = useSaveCampaign(begun);
   const change = (part: Partial<CampaignDocument>): void => setDocument({ ...document, ...part });
   const { audience } = document;
+  const guard = useLeaveGuard(name !== '' || document !== initial);
   const submit = () => save.run({ name: name.trim(), document }, (saved) => {
+    guard.free();
     notifyDone('The draft is saved.');
     void navigate(`/campaigns/${saved.id}`);
   });
@@ -47,6 +52,7 @@ function Editor({ campaign }: { campaign: Campaign | null }) {
       title={campaign ? `Edit: ${campaign.document.title}` : 'New campaign'} back={campaign ? { to: `/campaigns/${campaign.id}`, label: campaign.document.title } : { to: '/campaigns', label: 'Campaigns' }}
       actions={<Button disabled={document.title.trim() === '' || (campaign === null && name.trim() === '')} loading={save.pending} onClick={submit}>Save the draft</Button>}
     >
+      <LeaveQuestion guard={guard} />
       {save.error !== null && <ErrorState error={save.error} />}
       <Section title="What and for whom">
         <Stack gap="sm" maw={960}>

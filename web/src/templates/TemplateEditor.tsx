@@ -1,7 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../app/Section';
+import { ConfirmModal } from '../feedback/ConfirmModal';
 import { ErrorState } from '../feedback/ErrorState';
+import { LeaveQuestion, useLeaveGuard } from '../feedback/LeaveGuard';
 import { notifyDone } from '../feedback/notify';
 import { FilterSelect } from '../filters/FilterSelect';
 import { useFilters } from '../filters/useFilters';
@@ -29,6 +31,7 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
   const stored = wordsOf(begun);
   const [words, setWords] = useState(stored);
   const [language, setLanguage] = useState(stored.defaultLanguage);
+  const [discarding, setDiscarding] = useState(false);
   const mayEdit = useMay()('edit-templates');
   const save = useSaveDraft(template.id);
   const publish = usePublishTemplate(template.id);
@@ -41,6 +44,7 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
   };
   // Where nothing is typed, nothing is lost by what another has written.
   if (template.rowVersion > begun.rowVersion && !isChanged) begin(template);
+  const guard = useLeaveGuard(isChanged);
   const text = words.texts[language];
   const { filters, setFilters } = useFilters(filterNames);
   const beside = filters.beside !== language && words.texts[filters.beside ?? ''] ? filters.beside : undefined;
@@ -60,13 +64,17 @@ export function TemplateEditor({ template }: { template: TemplateDetail }) {
         <Text size="sm" c="dimmed">{template.currentVersion === null ? 'Nothing is published yet' : `Version ${template.currentVersion} is sent`}{begun.draft || isChanged ? '; this is a draft' : ''}</Text>
         {mayEdit && (
           <Group gap="xs">
-            {begun.draft && <Button variant="default" onClick={() => save.run({ draft: null, rowVersion: begun.rowVersion }, begin)}>Discard the draft</Button>}
+            {begun.draft && <Button variant="default" onClick={() => setDiscarding(true)}>Discard the draft</Button>}
             <Button variant="default" disabled={!isChanged} loading={save.pending} onClick={() => saveThen(() => notifyDone('The draft is saved.'))}>Save draft</Button>
             <Button disabled={!isChanged && !begun.draft} loading={save.pending || publish.pending} onClick={() => (isChanged ? saveThen(publishNow) : publishNow(begun))}>Publish</Button>
           </Group>
         )}
       </Group>
-      {save.error ? <ErrorState error={save.error} /> : null}
+      <LeaveQuestion guard={guard} />
+      <ConfirmModal opened={discarding} danger title="Discard the draft" confirmLabel="Discard" pending={save.pending} error={save.error} onConfirm={() => save.run({ draft: null, rowVersion: begun.rowVersion }, (after) => { begin(after); setDiscarding(false); })} onClose={() => setDiscarding(false)}>
+        <Text size="sm">Its words are gone. What is sent stays as it is{begun.currentVersion === null ? ': nothing is published yet' : `: version ${begun.currentVersion}`}.</Text>
+      </ConfirmModal>
+      {save.error && !discarding ? <ErrorState error={save.error} /> : null}
       {publish.error ? <ErrorState error={publish.error} /> : null}
       <div className={classes.columns}>
         <Section title="Words">
