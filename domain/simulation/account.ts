@@ -11,16 +11,14 @@ import { totalsOf, type AccountFacts, type ConditionFacts } from '../condition/a
 import { askedByHolds, askedByPolicy, union } from '../condition/asked';
 import type { AskedFact } from '../condition/catalogue';
 import { strictestOf } from '../contact/strictest';
-import { offerExpiry } from '../discount/discount';
 import { planStart, policyStartedBy } from '../migration/startPolicy';
 import { noPolicies, type PoliciesByName } from '../policy/byName';
-import { discountRuleFor } from '../policy/terms';
 import type { ContactRules, Policy } from '../policy/types';
 import type { LastStatement, StatementStanding } from '../statement/types';
 import { arrivingInvoice } from './arrivingInvoice';
 import { SimulatedBehaviour } from './behaviour';
 import { SimulatedClaims } from './claims';
-import { SimulatedDiscounts } from './discounts';
+import { offerOf, SimulatedDiscounts } from './discounts';
 import { SimulatedHolds } from './holds';
 import { AccountMovements } from './movements';
 import { SimulatedPayments } from './payments';
@@ -208,13 +206,10 @@ export class SimulatedAccount {
     claims?.credited(discountMinor, at);
   }
 
-  private offer({ effect, invoice, on }: Decision): void {
-    const rule = effect?.kind === 'discount' ? discountRuleFor(effect.terms, invoice.currency) : null;
-    if (effect?.kind !== 'discount' || !rule) return;
-    const expiresAt = offerExpiry(on, effect.forDays, this.customer.timeZone);
-    const offers = this.discounts.get(invoice.externalId) ?? new SimulatedDiscounts();
-    offers.made({ rule, baseMinor: invoice.openMinor, currency: invoice.currency, expiresAt });
-    this.discounts.set(invoice.externalId, offers);
+  private offer(decision: Decision): void {
+    const offer = offerOf(decision, this.customer.timeZone);
+    const { externalId } = decision.invoice;
+    if (offer) this.discounts.set(externalId, (this.discounts.get(externalId) ?? new SimulatedDiscounts()).made(offer));
   }
 
   private wake(invoice: SimulatedInvoice, at: InstantMs): void {

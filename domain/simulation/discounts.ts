@@ -1,11 +1,19 @@
 import type { InstantMs } from '../calendar/dates';
-import { discountStanding, type DiscountOffer } from '../discount/discount';
+import type { Decision } from '../collection/decision';
+import { discountStanding, offerExpiry, type DiscountOffer } from '../discount/discount';
+import { discountRuleFor } from '../policy/terms';
 
 /** An offer, and what has come towards it. */
 interface Followed {
   offer: DiscountOffer;
   creditedMinor: number;
   paidInTime: Map<string, number>;
+}
+
+/** What a step offers of what is open; null: nothing, as in a currency for which no amount is set. */
+export function offerOf({ effect, invoice: { openMinor, currency }, on }: Decision, timeZone: string): DiscountOffer | null {
+  const rule = effect?.kind === 'discount' ? discountRuleFor(effect.terms, currency) : null;
+  return effect?.kind === 'discount' && rule ? { rule, baseMinor: openMinor, currency, expiresAt: offerExpiry(on, effect.forDays, timeZone) } : null;
 }
 
 /** The offers of an invoice in a simulation, and what has come towards each. */
@@ -17,8 +25,9 @@ export class SimulatedDiscounts {
   private readonly positions = new Map<string, number>();
   private position = 0;
 
-  made(offer: DiscountOffer): void {
+  made(offer: DiscountOffer): this {
     this.offers.push({ offer, creditedMinor: 0, paidInTime: new Map() });
+    return this;
   }
 
   /** Counts what a payment or a credit note settled of the invoice. */
