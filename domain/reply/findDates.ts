@@ -8,7 +8,7 @@ const months: readonly RegExp[] = [
 const weekdays: readonly RegExp[] = [
   'monday|montags?|lundi|lunes', 'tuesday|dienstags?|mardi|martes', 'wednesday|mittwochs?|mercredi|miercoles', 'thursday|donnerstags?|jeudi|jueves',
   'friday|freitags?|vendredi|viernes', 'saturday|samstags?|sonnabend|samedi|sabado', 'sunday|sonntags?|dimanche|domingo',
-].map((names) => new RegExp(`\\b(?:${names})\\b`));
+].map((names) => new RegExp(`(?<!\\b(?:last|this past|letzte[nr]?|vergangene[nr]?|vorige[nr]?|pasado) )\\b(?:${names})\\b(?! (?:dernier|passe|pasado)\\b)`));
 
 /**
  * The days that a text of plain words names, in English, German, French and Spanish, in the order in which they stand. Relative ones are counted from `today`; a date

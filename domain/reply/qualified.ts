@@ -13,6 +13,7 @@ export function saysUnpaid(words: string): boolean {
 /** Payment hangs on something that has not come about: "once you send the credit note we will pay". */
 const condition = new RegExp([
   '\\b(?:if|unless|provided|subject to|depending on|assuming|as long as|once|as soon as we|as soon as you|after you|until we|until you)\\b',
+  '\\bwould (?:gladly |happily )?(?:pay|settle|transfer)\\b|\\bwurden?\\b(?:[^.?!\\n]|(?<=\\d)\\.){0,40}\\b(?:zahlen|bezahlen|uberweisen)\\b|\\b(?:paierions|payerions|reglerions|pagariamos|abonariamos)\\b',
   '\\b(?:sofern|falls|wenn|vorbehaltlich|vorausgesetzt|sobald)\\b',
   '\\b(?:sous reserve|a condition|des que|des reception|lorsque|une fois)\\b',
   '\\b(?:siempre que|en cuanto|cuando|a condicion|una vez)\\b',

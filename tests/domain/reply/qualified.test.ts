@@ -11,7 +11,7 @@ describe('what says that something is not paid', () => {
 
 describe('what hangs on something', () => {
   test.each([
-    'If the board approves, we pay.', 'Once you send the credit note we will pay.', 'We pay after you answer.', 'Subject to approval we pay.', 'Sobald Sie die Gutschrift senden, zahlen wir.', 'Falls es stimmt, zahlen wir.', 'Dès que vous aurez répondu, nous paierons.', 'Si vous confirmez, nous paierons.', 'Sous réserve de validation.',
+    'If the board approves, we pay.', 'We would pay it on Friday, were it right.', 'Wir würden am 20.03. zahlen.', 'Nous paierions vendredi.', 'Pagaríamos el viernes.', 'Once you send the credit note we will pay.', 'We pay after you answer.', 'Subject to approval we pay.', 'Sobald Sie die Gutschrift senden, zahlen wir.', 'Falls es stimmt, zahlen wir.', 'Dès que vous aurez répondu, nous paierons.', 'Si vous confirmez, nous paierons.', 'Sous réserve de validation.',
     'En cuanto recibamos el abono, pagaremos.', 'Si nos envían el abono, pagaremos.', 'Cuando nos paguen, pagaremos.',
   ])('%s', (text) => expect(isConditional(plainWords(text))).toBe(true));
   test.each(['We will pay on Friday.', 'Wir zahlen am Freitag.', 'Nous paierons vendredi.', 'Sí, pagaremos el viernes.'])('not so: %s', (text) => expect(isConditional(plainWords(text))).toBe(false));
