@@ -53,6 +53,18 @@ test('a collector finds what waits, accepts a promise with its day and amount, a
   expect(complaints).toEqual([]);
 });
 
+test('of a mail that was read late, from somebody who is no contact, it is told when it was written and that nobody knows the sender', async () => {
+  const { page, complaints } = visitor;
+  await comes({ mailId: 'late', fromAddress: 'ann@alder.example', subject: 'Late', text: 'The ship leaves at ten.' });
+  await installation.knex('replies').where({ mail_id: 'late' }).update({ from_address: 'mallory@elsewhere.example', sender_known: false, written_at: '2026-02-27T05:00:00Z' });
+  const { id } = await installation.knex('replies').where({ mail_id: 'late' }).first<{ id: number }>('id');
+  await openPage(page, `/replies/${id}`, 'Late');
+  await page.getByText('mallory@elsewhere.example, no contact of this customer').waitFor();
+  await page.getByText('Written', { exact: true }).waitFor();
+  await expectFit(page, 'reply-late');
+  expect(complaints).toEqual([]);
+});
+
 test('of a reply that disputes two invoices one is chosen, and a part of it: that part is disputed, and nothing else', async () => {
   const { page, complaints } = visitor;
   await upsertInvoices(installation.knex, context, [{ externalId: 'INV-7', customerExternalId: 'C-1', issuedOn: '2026-02-01', dueOn: '2026-03-03', currency: 'GBP', totalMinor: 80_000 }]);
