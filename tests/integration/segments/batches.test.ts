@@ -20,12 +20,12 @@ const size = { seed: 36, customers: 8, invoices: 25, from: '2026-01-20', days: 1
 const kinds = {
   'reference.yaml': [
     'email covered merged', 'email deferred disputed', 'email executed due', 'email skipped collapsed', 'email skipped late', 'email suppressed condition', 'email suppressed do-not-contact', 'email suppressed no-address', 'email suppressed settled',
-    'handoff deferred disputed', 'handoff executed due', 'hold deferred disputed', 'hold executed due', 'hold suppressed condition', 'notify executed due', 'release executed released', 'release-notice suppressed still-held', 'release-notice suppressed do-not-contact',
+    'handoff deferred disputed', 'handoff executed due', 'hold deferred disputed', 'hold executed due', 'hold suppressed condition', 'notify executed due', 'release executed released', 'release-notice executed released', 'release-notice suppressed do-not-contact',
     'task deferred disputed', 'task deferred promised', 'task executed due',
   ],
   'strict.yaml': [
     'email covered merged', 'email deferred disputed', 'email deferred promised', 'email deferred spacing', 'email executed due', 'email skipped collapsed', 'email skipped late', 'email suppressed condition', 'email suppressed do-not-contact', 'email suppressed no-address', 'email suppressed settled',
-    'handoff deferred disputed', 'handoff executed due', 'hold deferred promised', 'hold executed due', 'hold suppressed condition', 'notify executed due', 'release executed released', 'release-notice executed released', 'release-notice suppressed still-held', 'release-notice suppressed do-not-contact',
+    'handoff deferred disputed', 'handoff executed due', 'hold deferred promised', 'hold executed due', 'hold suppressed condition', 'notify executed due', 'release executed released', 'release-notice executed released', 'release-notice suppressed do-not-contact',
     'task deferred disputed', 'task executed due', 'task skipped collapsed',
   ],
 };
