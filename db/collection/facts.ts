@@ -61,7 +61,7 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
   const asked = await readAsked(trx, customerIds, union([also, ...[...policies.values()].map(askedByPolicy), ...[...exceptions.values()].map(({ holds = [] }) => union(holds.map(([, , , , , when]) => askedBy(when))))]), money, claims);
   const byCustomer = new Map<number, CustomerLedger>();
   const ofCustomer = new Map(customers.rows.map((row) => [row.id, row]));
-  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), ...asked.of(row.id), consolidatedBy: row.consolidated_by, holdsInForce: row.holds_in_force }, collected: [] });
+  for (const row of customers.rows) byCustomer.set(row.id, { customerId: row.id, customer: { ...customerFacts(row, ofCustomers), ...asked.of(row.id), consolidatedBy: row.consolidated_by }, collected: [] });
   for (const row of invoices.rows) {
     const policy = policies.get(row.policy_version_id);
     if (!policy) throw new Error(`Invoice ${row.external_id} is on policy version ${row.policy_version_id}, which does not exist.`);
@@ -75,13 +75,11 @@ export async function readFacts(trx: Knex, customerIds: readonly number[], scope
 interface CustomerRow extends CustomerFactsRow {
   grace_days: number | null;
   consolidated_by: string | null;
-  holds_in_force: number;
 }
 
 const customersSql = `
   SELECT ${customerFactsColumns}, c.grace_days,
-    (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by,
-    (SELECT count(*)::int FROM holds h WHERE h.customer_id = c.id AND h.released_at IS NULL) AS holds_in_force
+    (SELECT min(s.key) FROM segment_members g JOIN segments s ON s.id = g.segment_id WHERE g.customer_id = c.id AND NOT s.archived AND s.consolidated AND s.run IS NOT NULL) AS consolidated_by
   FROM customers c ${customerFactsJoin}
   WHERE c.id = ANY(:customerIds)`;
 

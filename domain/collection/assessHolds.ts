@@ -79,7 +79,7 @@ interface HoldInput {
   hold: HoldRecord;
 }
 
-/** Tells the customer of a hold that the ledger released, whoever placed it: once, in the send window. While another is in force the account is not free again, which is what the notice says: the last release tells it. */
+/** Tells the customer of a hold that the ledger released, whoever placed it: once, in the send window. */
 function assessNotice(assessment: Assessment, { customer, invoice, calendar, now, placedBy, hold }: HoldInput, notice: ReleaseNotice | null): void {
   if (!notice || !hold.releasedByItself || hold.releasedAt === null) return;
   if (itemProgress(invoice, placedBy.stepId, 'release-notice').ended) return;
@@ -88,13 +88,8 @@ function assessNotice(assessment: Assessment, { customer, invoice, calendar, now
     return;
   }
   const email: Action = { kind: 'email', template: notice.template, to: notice.to, attachInvoice: false };
-  const verdict = reachVerdict(customer) ?? stillHeld(customer) ?? { kind: 'execute', code: 'released', reason: 'the hold was released' };
+  const verdict = reachVerdict(customer) ?? { kind: 'execute', code: 'released', reason: 'the hold was released' };
   assessment.items.push(item(placedBy, 'release-notice', email, invoice, calendar.nextOpening(hold.releasedAt), verdict));
-}
-
-function stillHeld({ holdsInForce = 0 }: CustomerFacts): Verdict | null {
-  if (holdsInForce === 0) return null;
-  return { kind: 'suppress', code: 'still-held', reason: holdsInForce === 1 ? 'another hold on the customer is in force' : `${holdsInForce} other holds on the customer are in force` };
 }
 
 function item({ step, stepId, level }: PlacedBy, action: 'release' | 'release-notice', effect: Action, invoice: InvoiceFacts, plannedAt: InstantMs, verdict: Verdict): PlannedItem {

@@ -37,8 +37,6 @@ export interface CustomerFacts {
   behaviour?: BehaviourClass | null;
   /** The segment that writes to the customer once for all invoices, so that no invoice is written about by itself; left out or null: none. */
   consolidatedBy?: string | null;
-  /** How many holds are in force on the customer, whoever placed them and on whatever invoice; left out: none. */
-  holdsInForce?: number;
   /** Left out or null: none was agreed. */
   creditLimit?: CreditLimit | null;
   /** What is owed over all invoices, whichever of them are collected; left out: no condition asks. */
@@ -178,7 +176,7 @@ export type Outcome = 'executed' | 'suppressed' | 'deferred' | 'covered' | 'skip
 export type ReasonCode =
   | 'consolidated'
   | 'due' | 'send-now' | 'settled' | 'stopped' | 'void' | 'condition' | 'collapsed' | 'late' | 'spacing' | 'cap' | 'paused' | 'merged'
-  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'promised' | 'disputed' | 'released' | 'still-held' | 'paid-before-hand-over' | 'taken-back'
+  | 'no-address' | 'address-suppressed' | 'do-not-contact' | 'unapplied-cash' | 'skipped-by-person' | 'promised' | 'disputed' | 'released' | 'paid-before-hand-over' | 'taken-back'
   /** Passed over when the invoice moved to another policy version, and: counts no more since its ladder was begun anew. */
   | 'moved' | 'restarted'
   /** Notice of the level before runs, or was never given; a person has to agree, has agreed, has refused, or nobody answered in time. */

@@ -19,7 +19,6 @@ import { arrivingInvoice } from './arrivingInvoice';
 import { SimulatedBehaviour } from './behaviour';
 import { SimulatedClaims } from './claims';
 import { offerOf, SimulatedDiscounts } from './discounts';
-import { SimulatedHolds } from './holds';
 import { AccountMovements } from './movements';
 import { SimulatedPayments } from './payments';
 import { byDueDate, simulatedInvoice, type Mutable, type SimulatedInvoice } from './simulatedInvoice';
@@ -40,16 +39,15 @@ export class SimulatedAccount {
   private readonly underRules = new Map<ContactRules, number>();
   private readonly movements: AccountMovements;
   private readonly behaviour: SimulatedBehaviour;
+
   /** What the conditions of the policies that are or were in force here, and of the holds of automations, ask for. */
   private asked: ReadonlySet<AskedFact>;
-  private readonly holds: SimulatedHolds;
   /** What became of the promises that were made before. */
   private readonly promisesBefore: readonly PromiseOnRecord[];
 
   /** `policy` is the one that invoices which arrive are collected under, `graceDays` the customer's own grace, `others` the policies that steps may start. */
   constructor(customer: CustomerFacts, private readonly policy: Policy | null = null, private readonly graceDays: number | null = null, private readonly others: PoliciesByName = noPolicies) {
     this.customer = { ...customer, contactRules: null };
-    this.holds = new SimulatedHolds(customer.holdsInForce ?? 0);
     this.promisesBefore = customer.promises ?? [];
     this.asked = policy ? askedByPolicy(policy) : new Set();
     this.movements = new AccountMovements(customer.timeZone);
@@ -59,7 +57,6 @@ export class SimulatedAccount {
   /** Takes up an invoice that is already under collection, with its history. */
   adopt(invoice: SimulatedInvoice): void {
     this.invoices.set(invoice.externalId, invoice);
-    this.holds.adopt(invoice);
     this.ask(askedByPolicy(invoice.collected.policy), askedByHolds(invoice));
     if (invoice.promisedMinor > 0 || invoice.disputedMinor > 0 || invoice.claimsDueAt !== null || invoice.disputedDuring) this.claimsOf(invoice);
     this.active.push(invoice);
@@ -228,9 +225,8 @@ export class SimulatedAccount {
     return invoice;
   }
 
-  /** Brings up to date the facts of the customer that hang on all its invoices, those that conditions ask for as far as one does. */
+  /** Brings up to date the facts of the customer that hang on all its invoices, as far as a condition asks for them. */
   refreshCustomer(now: InstantMs): void {
-    this.customer.holdsInForce = this.holds.inForce(this.invoices.values());
     if (this.asked.has('owes')) this.customer.owes = { open: this.openInvoices(now), unapplied: this.totals.unapplied() };
     if (this.asked.has('promises')) this.customer.promises = this.promisesOnRecord(now);
   }

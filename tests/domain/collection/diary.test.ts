@@ -56,23 +56,6 @@ describe('the reference strategy, day by day', () => {
     ]);
   });
 
-  test('the customer is not told that the account is free again while the hold of another invoice stands: the last release tells it', () => {
-    const other = invoice('inv-2', '2026-02-02', '2026-03-04', 80_000);
-    const rows = run({ invoices: [unpaid, other], payments: [payment('inv-1', '2026-05-05T12:00:00Z', 50_001), payment('inv-2', '2026-05-06T12:00:00Z', 80_000)] }).filter((row) => row.action.startsWith('release'));
-    expect(rows.map((row) => [row.at.slice(0, 10), row.invoice, row.action, row.outcome, row.reason])).toEqual([
-      ['2026-05-05', 'inv-1', 'release', 'executed', 'released: nothing is open'],
-      ['2026-05-05', 'inv-1', 'release-notice', 'suppressed', 'another hold on the customer is in force'],
-      ['2026-05-06', 'inv-2', 'release', 'executed', 'released: nothing is open'],
-      ['2026-05-06', 'inv-2', 'release-notice', 'executed', 'the hold was released'],
-    ]);
-  });
-
-  test('holds of two invoices that are paid at once are both over when the customer is told', () => {
-    const other = invoice('inv-2', '2026-02-02', '2026-03-04', 80_000);
-    const rows = run({ invoices: [unpaid, other], payments: [payment('inv-1', '2026-05-05T12:00:00Z', 50_001), payment('inv-2', '2026-05-05T12:00:00Z', 80_000)] }).filter((row) => row.action === 'release-notice');
-    expect(rows.map((row) => [row.at.slice(0, 10), row.outcome])).toEqual([['2026-05-05', 'executed'], ['2026-05-05', 'executed']]);
-  });
-
   test('an invoice that is paid before it is first seen is never collected', () => {
     expect(tell({ invoices: [invoice('old', '2025-01-01', '2025-02-01')], payments: [payment('old', '2025-01-20')] })).toEqual([]);
   });
