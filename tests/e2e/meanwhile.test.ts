@@ -68,8 +68,10 @@ test('a template of which nothing was typed follows what another has written, an
   await page.getByText('The draft is saved.').waitFor();
   // And once more: the version is that of the save before.
   await page.getByLabel('Heading').fill('Ours again');
+  // The button is disabled while it saves too: what tells that it has is the answer.
+  const answered = page.waitForResponse((response) => response.request().method() !== 'GET' && response.url().includes(`/templates/${id}`));
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll('button')].some(({ textContent, disabled }) => textContent === 'Save draft' && disabled));
+  expect((await answered).status()).toBe(200);
   await expect(installation.knex('templates').where({ id }).first('draft')).resolves.toMatchObject({ draft: { texts: { en: { heading: 'Ours again' } } } });
   // It is discarded when that is confirmed.
   await page.getByRole('button', { name: 'Discard the draft' }).click();
