@@ -1,5 +1,6 @@
 import { builtinTemplates } from '../../../domain/templates/builtin';
 import { laterTemplates } from '../../../domain/templates/builtin/later';
+import { releasedTemplate } from '../../../domain/templates/builtin/released';
 import { templateFields, type CustomFieldTypes } from '../../../domain/templates/fields';
 import { templateKinds, type MessageTemplate, type TemplateKind } from '../../../domain/templates/types';
 import { composeLetter } from '../../../emails/letter';
@@ -11,7 +12,7 @@ const written = (body: string, kind: TemplateKind = 'customer', over: Partial<Me
 const problems = (body: string, kind?: TemplateKind) => checkTemplate(written(body, kind), custom).map(({ line, message }) => `${line}: ${message}`);
 
 test('every built-in template can be published', () => {
-  for (const template of [...builtinTemplates, ...laterTemplates]) expect(checkTemplate(template)).toEqual([]);
+  for (const template of [...builtinTemplates, ...laterTemplates, releasedTemplate]) expect(checkTemplate(template)).toEqual([]);
 });
 
 test.each([

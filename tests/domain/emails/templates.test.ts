@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { builtinTemplates } from '../../../domain/templates/builtin';
+import { releasedTemplate } from '../../../domain/templates/builtin/released';
 import { laterTemplates } from '../../../domain/templates/builtin/later';
 import { noCustomFields } from '../../../domain/templates/fields';
 import { chooseLanguage } from '../../../domain/templates/language';
@@ -421,6 +422,7 @@ describe('built-in templates', () => {
 
   test('they are what migration 0050 stored: a released migration never changes', () => {
     expect(createHash('sha256').update(JSON.stringify(builtinTemplates)).digest('hex')).toBe('58781aee484f7488b3cdb012e3120968219d7493176ad39aca6b5a7c14d79f26');
+    expect(createHash('sha256').update(JSON.stringify(releasedTemplate)).digest('hex')).toBe('73e88172c83326020961d3f39f397cb8d7a00fdeb4668ade3b3c80354a8a689f');
   });
 
   test('the later ones are what migration 0152 stored', () => {

@@ -1,3 +1,4 @@
+import { down, up } from '../../../db/migrations/0531_release_of_one_hold';
 import { startApi, type TestApi } from './startApi';
 
 let api: TestApi;
@@ -99,4 +100,28 @@ test('words for campaigns and for colleagues are there from the start, in four l
   expect(items.filter(({ kind }) => kind === 'campaign' || kind === 'internal').map(({ name, currentVersion, languages }) => [name, currentVersion, languages])).toEqual([
     ['campaign-offer', 1, ['de', 'en', 'es', 'fr']], ['internal-digest', 1, ['de', 'en', 'es', 'fr']], ['internal-notice', 1, ['de', 'en', 'es', 'fr']],
   ]);
+});
+
+describe('the notice that a hold is over does not say that the account is free', () => {
+  const sent = () => api.knex('templates as t').join('template_versions as v', function join() { this.on('v.template_id', 't.id').andOn('v.version', 't.current_version'); })
+    .where('t.name', 'released').first<{ version: number; published_by: string; subject: string }>('v.version', 'v.published_by', api.knex.raw(`v.texts -> 'en' ->> 'subject' AS subject`));
+
+  test('where its words are those that came with it', async () => {
+    expect(await sent()).toEqual({ version: 2, published_by: 'Dunwell', subject: 'A hold on your account has been lifted' });
+    await down(api.knex);
+    expect(await sent()).toMatchObject({ version: 1, subject: 'Your account is no longer on hold' });
+    await up(api.knex);
+    expect(await sent()).toMatchObject({ version: 2, published_by: 'Dunwell' });
+  });
+
+  test('and where somebody has written others, or begun to, those stay', async () => {
+    await down(api.knex);
+    await api.knex('templates').where({ name: 'released' }).update({ draft: '{}' });
+    await up(api.knex);
+    expect(await sent()).toMatchObject({ version: 1 });
+    await api.knex.raw(`INSERT INTO template_versions (template_id, version, default_language, texts, published_by) SELECT id, 2, 'en', '{"en": {"subject": "Ours", "heading": "x", "body": "x"}}', 'somebody' FROM templates WHERE name = 'released'`);
+    await api.knex('templates').where({ name: 'released' }).update({ draft: null, current_version: 2 });
+    await up(api.knex);
+    expect(await sent()).toMatchObject({ version: 2, published_by: 'somebody', subject: 'Ours' });
+  });
 });
