@@ -113,7 +113,8 @@ async function issueCredits(trx: Knex.Transaction, context: LedgerContext, resol
     issuedOn: localDateAt(context.at.getTime(), dispute.time_zone), reason: `Dispute: ${dispute.reason_code}`,
   })));
   for (const { status, externalId, errors } of results) if (status === 'refused') throw new DisputeError(`The credit note ${externalId} was refused: ${errors?.map(({ field, reason }) => `${field} ${reason}`).join('; ')}.`);
-  await trx.raw(
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
     'UPDATE disputes d SET credit_note_id = n.id FROM jsonb_to_recordset(?::jsonb) AS r (id bigint, note text) JOIN credit_notes n ON n.external_id = r.note WHERE d.id = r.id',
     [JSON.stringify(resolved.map(({ id, dispute }) => ({ id, note: creditNoteIdOf(dispute.external_id) })))]);
+  if (rowCount !== resolved.length) throw new Error(`${resolved.length - rowCount} credit notes of disputes vanished while they were recorded.`);
 }
